@@ -1,0 +1,1 @@
+"""Canonical indicators, one file a policy field."""

@@ -1,0 +1,1 @@
+"""Schemas: the shape of the JSON output and of the database, as JSON Schema and SQL."""

@@ -1,0 +1,308 @@
+"""The values that travel between the stages. They know nothing of the stages.
+
+Spans are places in a text (code points, half-open). Up to and including `assemble`, they are places in
+the clean text (`Rewrite.text`); in an `Extraction` they are places in the source text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from chengnuo.spans import Doubt, Span
+
+TimeType = Literal["DATE", "DURATION", "SET"]
+Op = Literal[">=", ">", "<=", "<", "=", "~", "range"]
+Role = Literal["lead", "support"]
+Status = Literal["pledged", "achieved"]
+Kind = Literal["target", "milestone", "amount", "norm"]
+Binding = Literal["must", "strive", "encourage"]
+Change = Literal["increase", "decrease"]
+PartStatus = Literal["draft", "final", "other"]
+Value = Decimal | tuple[Decimal, Decimal]
+Region = tuple[str | None, str | None, str | None]
+
+# ---------------------------------------------------------------- a file as parsed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a paged format: its number from 1 and its place in the text; size in points."""
+
+    number: int
+    span: Span
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell: its place in the text, and in the grid (row and column from 0)."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as the format itself knows it (or as the outline found it in flattened lines)."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of the text with a kind of its own: "paragraph", "heading", "cell", "header", "footer",
+    "footnote", "comment", "textbox", "list"."""
+
+    kind: str
+    span: Span
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as its parser read it. `text` is what all offsets of its findings point into."""
+
+    source: str
+    format: str
+    text: str
+    sha256: str
+    encoding: str | None = None
+    pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+# ---------------------------------------------------------------- the outline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document within a file (a carrier, a plan, an annex …); `carrier` is its place in the file's list."""
+
+    span: Span
+    title: str | None
+    genre: str | None
+    number: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    region: Region = (None, None, None)
+    status: PartStatus = "other"
+    carrier: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A numbered or plain heading.
+
+    `span` holds the enumerator and the heading's words (without a final 。), `scope` the text that it
+    governs, itself included, up to the next heading of its level or above. `level` counts from 1.
+    """
+
+    span: Span
+    scope: Span
+    level: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What a list of responsible bodies belongs to: a numbered task, a table row, a sentence.
+
+    `span` names it (enumerator and heading, or the first sentence, or the row's task cell), `scope` is all its
+    text, `deadline` the place of its completion time where a table column gives one, `goals` the cells that
+    say what is to be reached.
+    """
+
+    span: Span
+    scope: Span
+    number: str = ""
+    title: str = ""
+    deadline: Span | None = None
+    goals: tuple[Span, ...] = ()
+    in_table: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyList:
+    """A list of responsible bodies as found: where it stands, the role it gives, its task (an index)."""
+
+    span: Span
+    role: Role
+    task: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The structure of one file's clean text. All tuples are in text order.
+
+    `paragraphs` are lines of running text and cells; `lists` the responsibility lists (their words are no
+    policy content of their own).
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    headings: tuple[Heading, ...] = ()
+    paragraphs: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    lists: tuple[BodyList, ...] = ()
+
+
+# ---------------------------------------------------------------- mentions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention:
+    """An expression of time after TIMEX3; `value` is EDTF for a DATE, an ISO duration or a word else."""
+
+    span: Span
+    type: TimeType
+    value: str
+    rule: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit of measure and its bound.
+
+    `span` holds the number, the unit and the bound that touches it on the right; `percentage` is the span of the
+    percentages layer where the quantity is one. `unit` is `%`, `个百分点`, a measure word, or None for a
+    pure number. `value` is counted in `unit`; a range is a pair. `bound` is the place of a bound word on the
+    left (不低于), if any.
+    """
+
+    span: Span
+    op: Op
+    value: Value
+    unit: str | None
+    points: bool = False
+    bound: Span | None = None
+    rule: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it belongs to the percentages layer."""
+        return self.unit == "%" or self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyMention:
+    """A responsible body (a row of the `units` layer): its role and the task that names it."""
+
+    span: Span
+    name: str
+    role: Role
+    task: Span
+    rule: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """All mentions of one file, each tuple in text order."""
+
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    bodies: tuple[BodyMention, ...] = ()
+
+
+# ---------------------------------------------------------------- commitments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One measurable or dated statement, with the fields of the annotation guidelines.
+
+    `id`, `source`, `part`, `quote`, `page`, `place`, `indicator_id` are empty until the pipeline, the linker or the
+    store fill them. `part` is the index of the document within the file.
+    """
+
+    span: Span
+    value_span: Span | None
+    status: Status
+    kind: Kind
+    indicator: str
+    restated: bool = False
+    restated_from: str | None = None
+    subject: str | None = None
+    op: Op | None = None
+    value: Value | None = None
+    unit: str | None = None
+    change: Change | None = None
+    baseline: str | None = None
+    deadline: str | None = None
+    deadline_span: Span | None = None
+    recurrence: str | None = None
+    binding: Binding | None = None
+    scope: str | None = None
+    units: tuple[str, ...] = ()
+    task: Span | None = None
+    rule: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    id: str = ""
+    source: str = ""
+    part: int = 0
+    document: Part | None = None
+    quote: str = ""
+    page: int | None = None
+    place: str = ""
+    indicator_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskText:
+    """A task with its clean words, for aligning drafts with final plans. Spans are in the source."""
+
+    span: Span
+    scope: Span
+    part: int
+    number: str
+    title: str
+    text: str
+    deadline: str | None
+    bodies: tuple[BodyMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A finding that was not kept, because its words do not stand at its place."""
+
+    layer: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything found in one file. Spans are places in `text`, the source text."""
+
+    source: str
+    sha256: str
+    format: str
+    text: str
+    clean: str
+    parts: tuple[Part, ...]
+    tasks: tuple[TaskText, ...]
+    times: tuple[TimeMention, ...]
+    quantities: tuple[Quantity, ...]
+    bodies: tuple[BodyMention, ...]
+    commitments: tuple[Commitment, ...]
+    doubts: tuple[Doubt, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    encoding: str | None = None
+    pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()

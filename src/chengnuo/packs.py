@@ -1,0 +1,231 @@
+"""Rule packs: the Chinese words, patterns and tables in `extractors/*.toml`, read into a `Pack`.
+
+A pack is one or more folders of TOML files. Files of the same name are merged, later folders after
+earlier ones: lists are joined, tables merged, a single value replaces. A rule is a table
+
+    [[rule]]
+    id = "date.year-month"              # unique within its file
+    pattern = '''(?P<year>{year})年…'''  # a Python regular expression; {name} is a pattern of [macros]
+    literals = ["年"]                    # optional: the rule is tried only where one of these stands
+    match = [["到2025年6月底", "2025年6月"]]   # texts that must match, each with the words matched
+    avoid = ["〔2025〕6号"]                # texts that must not match
+    …                                   # other keys are the stage's own (`Rule.get`)
+
+Inside `pattern`, `{name}` is replaced only where `name` is a macro, so that `\\d{4}` stays as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from chengnuo.errors import BadPack
+
+_MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with its examples; `fields` are the keys that only its stage understands."""
+
+    id: str
+    file: str
+    pattern: re.Pattern[str]
+    literals: tuple[str, ...]
+    match: tuple[tuple[str, str], ...]
+    avoid: tuple[str, ...]
+    fields: Mapping[str, Any] = field(repr=False)
+
+    def may_match(self, text: str) -> bool:
+        """Whether one of the rule's literals stands in `text` (always, where it has none)."""
+        return not self.literals or any(word in text for word in self.literals)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in `text`; nothing is scanned where no literal stands."""
+        return self.pattern.finditer(text) if self.may_match(text) else iter(())
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.fields.get(key, default)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The merged content of the pack folders; each file is parsed when it is first asked for."""
+
+    folders: tuple[Traversable, ...]
+    _parsed: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pack) and other.digest == self.digest
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over names and bytes of all files, for the record of a run."""
+        total = hashlib.sha256()
+        for folder in self.folders:
+            for name, file in sorted(_toml_files(folder)):
+                total.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return total.hexdigest()
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, without `.toml`; those of sub-folders as `indicators/education`."""
+        return tuple(sorted({name for folder in self.folders for name, _ in _toml_files(folder)}))
+
+    def file(self, name: str) -> Mapping[str, Any]:
+        """The content of the file `name`; empty where no folder has it."""
+        if name not in self._parsed:
+            merged: dict[str, Any] = {}
+            for folder in self.folders:
+                entry = folder.joinpath(f"{name}.toml")
+                if entry.is_file():
+                    merged = _merge(merged, _parse(entry, name))
+            self._parsed[name] = merged
+        return self._parsed[name]
+
+    def table(self, name: str, *keys: str) -> Mapping[str, Any]:
+        """The table at `keys` of the file `name`; empty where absent."""
+        value = self._at(name, keys)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise BadPack(f"{name}.toml", ".".join(keys), "a table is expected")
+        return value
+
+    def words(self, name: str, *keys: str) -> tuple[str, ...]:
+        """The list of words at `keys` of the file `name`; empty where absent."""
+        value = self._at(name, keys)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise BadPack(f"{name}.toml", ".".join(keys), "a list of words is expected")
+        return tuple(value)
+
+    def text(self, name: str, *keys: str) -> str:
+        """The one string at `keys` of the file `name`; BadPack where absent."""
+        value = self._at(name, keys)
+        if not isinstance(value, str):
+            raise BadPack(f"{name}.toml", ".".join(keys), "a string is expected")
+        return value
+
+    def pattern(self, name: str, *keys: str) -> re.Pattern[str]:
+        """The string at `keys` as a regular expression, with the file's macros filled in."""
+        return _compile(f"{name}.toml", ".".join(keys), self.text(name, *keys), self._macros(name))
+
+    def rules(self, name: str, section: str = "rule") -> tuple[Rule, ...]:
+        """The rules of the file `name` in their order; BadPack names a wrong key."""
+        found = self._at(name, (section,)) or []
+        if not isinstance(found, list):
+            raise BadPack(f"{name}.toml", section, "a list of tables is expected")
+        macros = self._macros(name)
+        rules = tuple(_rule(f"{name}.toml", section, raw, macros) for raw in found)
+        seen: set[str] = set()
+        for rule in rules:
+            if rule.id in seen:
+                raise BadPack(f"{name}.toml", rule.id, "the id stands twice")
+            seen.add(rule.id)
+        return rules
+
+    def _macros(self, name: str) -> Mapping[str, str]:
+        """The [macros] of the file over those of `macros.toml`, a list of words as an alternation."""
+        macros: dict[str, str] = {}
+        for source in ("macros", name):
+            for key, value in self.table(source, "macros").items():
+                macros[key] = _expand(value if isinstance(value, str) else alternation(value), macros)
+        return macros
+
+    def _at(self, name: str, keys: tuple[str, ...]) -> Any:
+        value: Any = self.file(name)
+        for key in keys:
+            if not isinstance(value, dict):
+                raise BadPack(f"{name}.toml", ".".join(keys), "a table is expected on the way")
+            value = value.get(key)
+            if value is None:
+                return None
+        return value
+
+
+def alternation(words: list[str] | tuple[str, ...]) -> str:
+    """The words as one regular expression, longest first."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@lru_cache(maxsize=8)
+def load_pack(*extra: str) -> Pack:
+    """The built-in pack, with the folders `extra` after it. BadPack where a folder is missing."""
+    folders: list[Traversable] = [files("chengnuo.extractors")]
+    for name in extra:
+        if not Path(name).is_dir():
+            raise BadPack(name, "--pack", "there is no such folder")
+        folders.append(Path(name))
+    return Pack(tuple(folders))
+
+
+def _toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.name.endswith(".toml"):
+            yield prefix + entry.name.removesuffix(".toml"), entry
+        elif entry.is_dir() and not entry.name.startswith(("_", ".")):
+            yield from _toml_files(entry, f"{prefix}{entry.name}/")
+
+
+def _parse(entry: Traversable, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(entry.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadPack(f"{name}.toml", "-", str(error)) from error
+
+
+def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(old)
+    for key, value in new.items():
+        before = merged.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            merged[key] = _merge(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            merged[key] = before + value
+        else:
+            merged[key] = value
+    return merged
+
+
+def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    return _MACRO.sub(lambda m: macros.get(m[1], m[0]), pattern)
+
+
+def _compile(file: str, key: str, pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    try:
+        return re.compile(_expand(pattern, macros))
+    except re.error as error:
+        raise BadPack(file, key, f"not a regular expression: {error}") from error
+
+
+def _rule(file: str, section: str, raw: Any, macros: Mapping[str, str]) -> Rule:
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+        raise BadPack(file, section, "every rule needs an id")
+    key = raw["id"]
+    if not isinstance(raw.get("pattern"), str):
+        raise BadPack(file, key, "a rule needs a pattern")
+    examples = raw.get("match", [])
+    if not all(isinstance(e, list) and len(e) == 2 and all(isinstance(s, str) for s in e) for e in examples):
+        raise BadPack(file, key, "match is a list of pairs [text, words matched]")
+    own = {k: v for k, v in raw.items() if k not in {"id", "pattern", "literals", "match", "avoid"}}
+    return Rule(
+        id=key,
+        file=file,
+        pattern=_compile(file, key, raw["pattern"], macros),
+        literals=tuple(raw.get("literals", ())),
+        match=tuple((text, words) for text, words in examples),
+        avoid=tuple(raw.get("avoid", ())),
+        fields=own,
+    )
