@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,11 +152,20 @@ class Rewrite:
 
         `edits` and `doubts` have places in the present clean text.
         """
-        new = tuple(Doubt(code=d.code, span=self.to_source(d.span), reason=d.reason,
-                          alternatives=d.alternatives) for d in doubts)
+        new = tuple(replace(d, span=self.to_source(d.span)) for d in doubts)
         wanted = tuple(edits)
         layers = (*self.layers, Layer.of(self.text, wanted)) if wanted else self.layers
         return Rewrite(self.source, layers, self.doubts + new)
+
+    def then(self, other: Rewrite) -> Rewrite:
+        """This rewrite followed by one that began with this one's clean text.
+
+        Raises ValueError where `other` began with another text.
+        """
+        if other.source != self.text:
+            raise ValueError("the second rewrite does not begin where the first ends")
+        new = tuple(replace(d, span=self.to_source(d.span)) for d in other.doubts)
+        return Rewrite(self.source, self.layers + other.layers, self.doubts + new)
 
     def to_source(self, span: Span) -> Span:
         """The place in the source of a place in the clean text."""

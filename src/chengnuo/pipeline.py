@@ -1,0 +1,246 @@
+"""The flow of one document: bytes → Document → Rewrite → Outline → mentions → commitments → Extraction.
+
+Every stage up to `assemble` works in the clean text. Here its findings are mapped back to the source, and those
+whose words do not stand exactly at their place are rejected and reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from chengnuo.assemble import assemble
+from chengnuo.extract.bodies import find_bodies
+from chengnuo.extract.quantities import find_quantities
+from chengnuo.extract.times import find_times
+from chengnuo.model import (
+    Block,
+    BodyMention,
+    Commitment,
+    Document,
+    Extraction,
+    Mentions,
+    Outline,
+    Page,
+    Part,
+    Quantity,
+    Rejection,
+    Task,
+    TaskText,
+    TimeMention,
+)
+from chengnuo.outline import outline
+from chengnuo.packs import Pack, load_pack
+from chengnuo.parsers import parse
+from chengnuo.repair import repair
+from chengnuo.simplify import simplify
+from chengnuo.spans import Doubt, Edit, Rewrite, Span
+
+# Blocks that stand outside the running text of a page.
+FURNITURE = frozenset({"header", "footer", "page-number"})
+
+Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
+
+
+def extraction_of_bytes(
+    data: bytes, source: str, *, pack: Pack | None = None, issued: str | None = None, **options: Any
+) -> Extraction:
+    """Everything found in a file's bytes; `source` is its name, `options` are the parser's own.
+
+    Raises UnreadableFile where the file cannot be read.
+    """
+    return read(parse(data, source, **options), pack or load_pack(), issued=issued)
+
+
+def extraction_of_text(
+    text: str, *, source: str = "text", pack: Pack | None = None, issued: str | None = None
+) -> Extraction:
+    """Everything found in a text; offsets count code points of `text` as it is."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return read(Document(source=source, format="text", text=text, sha256=digest), pack or load_pack(), issued=issued)
+
+
+def clean(document: Document, pack: Pack) -> Rewrite:
+    """The document's text with every change made to it before it is read."""
+    bare = Rewrite(document.text).with_layer(
+        Edit(block.span, "", "page-furniture") for block in document.blocks if block.kind in FURNITURE
+    )
+    return simplify(bare.then(repair(bare.text, pack)), pack)
+
+
+def structure(
+    document: Document, rewrite: Rewrite, pack: Pack, *, issued: str | None = None
+) -> tuple[Outline, Mentions]:
+    """The outline and the mentions of one document, in places of the clean text."""
+    shape = outline(document, rewrite, pack)
+    times = find_times(shape, pack, issued=issued)
+    quantities = find_quantities(shape, pack, times)
+    return shape, Mentions(times=times, quantities=quantities, bodies=find_bodies(shape, pack))
+
+
+def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extraction:
+    """Everything found in one parsed document, in places of its source text."""
+    rewrite = clean(document, pack)
+    shape, mentions = structure(document, rewrite, pack, issued=issued)
+    commitments = assemble(shape, mentions, pack)
+    back = _Back(document, rewrite)
+    parts = tuple(replace(part, span=rewrite.to_source(part.span)) for part in shape.parts)
+    return Extraction(
+        source=document.source,
+        sha256=document.sha256,
+        format=document.format,
+        text=document.text,
+        clean=rewrite.text,
+        parts=parts,
+        tasks=_task_texts(shape, mentions, rewrite, back),
+        times=back.all("dates", mentions.times),
+        quantities=back.all("percentages", mentions.quantities),
+        bodies=back.all("units", mentions.bodies),
+        commitments=_identified(back.all("commitments", commitments), document, parts),
+        doubts=(*document.doubts, *rewrite.doubts),
+        rejected=tuple(back.rejected),
+        encoding=document.encoding,
+        pages=document.pages,
+        blocks=document.blocks,
+        meta=document.meta,
+    )
+
+
+class _Back:
+    """Maps findings from the clean text to the source and keeps those that do not fit."""
+
+    def __init__(self, document: Document, rewrite: Rewrite) -> None:
+        self.document = document
+        self.rewrite = rewrite
+        self.rejected: list[Rejection] = []
+        self._doubts = sorted(rewrite.doubts, key=lambda d: d.span.start)
+        self._starts = [d.span.start for d in self._doubts]
+        self._longest = max((len(d.span) for d in self._doubts), default=0)
+
+    def all(self, layer: str, rows: Iterable[Found]) -> tuple[Found, ...]:
+        """The rows with places in the source; one whose words do not stand there is rejected."""
+        kept = []
+        for row in rows:
+            places = [getattr(row, name) for name in _SPANS if getattr(row, name, None) is not None]
+            wrong = [place for place in places if not self._stands(place)]
+            if wrong:
+                self.rejected.append(
+                    Rejection(
+                        layer=layer,
+                        span=self.rewrite.to_source(row.span),
+                        reason="the words found do not stand at their place",
+                    )
+                )
+                continue
+            kept.append(self._moved(row))
+        return tuple(kept)
+
+    def _moved(self, row: Found) -> Found:
+        fields: dict[str, Any] = {}
+        for name in _SPANS:
+            place = getattr(row, name, None)
+            if place is not None:
+                fields[name] = self.rewrite.to_source(place)
+        own = tuple(replace(d, span=self.rewrite.to_source(d.span)) for d in row.doubts)
+        about = [fields[n] for n in ("value_span", "deadline_span", "bound") if n in fields]
+        about += [] if isinstance(row, Commitment) and "value_span" in fields else [fields["span"]]
+        seen = {(d.code, d.span) for d in own}
+        more = tuple(d for place in about for d in self._doubts_at(place) if (d.code, d.span) not in seen)
+        return replace(row, **fields, doubts=(*own, *dict.fromkeys(more)))
+
+    def _stands(self, place: Span) -> bool:
+        """Whether the place in the clean text is real and survives the way to the source and forth again."""
+        if not 0 <= place.start < place.end <= len(self.rewrite.text):
+            return False
+        there = self.rewrite.to_source(place)
+        if not 0 <= there.start < there.end <= len(self.document.text):
+            return False
+        return self.rewrite.to_clean(there).contains(place)
+
+    def _doubts_at(self, place: Span) -> list[Doubt]:
+        first = bisect_right(self._starts, place.start - self._longest - 1)
+        last = bisect_right(self._starts, place.end)
+        return [d for d in self._doubts[first:last] if d.span.overlaps(place)]
+
+
+_SPANS = ("span", "value_span", "deadline_span", "bound", "task")
+
+
+def _task_texts(shape: Outline, mentions: Mentions, rewrite: Rewrite, back: _Back) -> tuple[TaskText, ...]:
+    bodies: dict[Span, list[BodyMention]] = {}
+    for body in mentions.bodies:
+        bodies.setdefault(body.task, []).append(body)
+    times = {time.span: time.value for time in mentions.times}
+    starts = [part.span.start for part in shape.parts]
+    return tuple(
+        TaskText(
+            span=rewrite.to_source(task.span),
+            scope=rewrite.to_source(task.scope),
+            part=max(bisect_right(starts, task.span.start) - 1, 0),
+            number=task.number,
+            title=task.title,
+            text=task.scope.of(shape.text),
+            deadline=_value_within(task, times),
+            bodies=back.all("units", bodies.get(task.span, ())),
+        )
+        for task in shape.tasks
+    )
+
+
+def _value_within(task: Task, times: dict[Span, str]) -> str | None:
+    if task.deadline is None:
+        return None
+    inside = (value for span, value in times.items() if task.deadline is not None and task.deadline.contains(span))
+    return next(inside, None)
+
+
+def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Part, ...]) -> tuple[Commitment, ...]:
+    """The rows with id, source, document, quotation, page and place."""
+    starts = [part.span.start for part in parts]
+    where = _Places(document)
+    twins: Counter[str] = Counter()
+    named = []
+    for row in rows:
+        at = row.value_span or row.span
+        key = f"{document.sha256}:{row.span.start}:{row.span.end}:{at.start}:{at.end}"
+        twins[key] += 1
+        part = max(bisect_right(starts, row.span.start) - 1, 0)
+        named.append(
+            replace(
+                row,
+                id="c" + hashlib.sha256(f"{key}:{twins[key]}".encode()).hexdigest()[:12],
+                source=document.source,
+                part=part,
+                document=parts[part] if parts else None,
+                quote=row.span.of(document.text),
+                page=where.page(at.start),
+                place=where.place(at.start),
+            )
+        )
+    return tuple(named)
+
+
+@dataclass(slots=True)
+class _Places:
+    """Page and place of an offset of the source text."""
+
+    document: Document
+
+    def page(self, offset: int) -> int | None:
+        page = _last_before(self.document.pages, offset)
+        return page.number if page else None
+
+    def place(self, offset: int) -> str:
+        block = _last_before(self.document.blocks, offset)
+        if block is not None and block.place and block.span.end > offset:
+            return block.place
+        return f"line {self.document.text.count(chr(10), 0, offset) + 1}"
+
+
+def _last_before(items: tuple[Page, ...] | tuple[Block, ...], offset: int) -> Any:
+    index = bisect_right(items, offset, key=lambda item: item.span.start) - 1
+    return items[index] if index >= 0 else None
