@@ -7,10 +7,11 @@ whose words do not stand exactly at their place are rejected and reported.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from chengnuo.assemble import assemble
@@ -174,7 +175,6 @@ def _task_texts(shape: Outline, mentions: Mentions, rewrite: Rewrite, back: _Bac
     bodies: dict[Span, list[BodyMention]] = {}
     for body in mentions.bodies:
         bodies.setdefault(body.task, []).append(body)
-    times = {time.span: time.value for time in mentions.times}
     starts = [part.span.start for part in shape.parts]
     return tuple(
         TaskText(
@@ -184,18 +184,20 @@ def _task_texts(shape: Outline, mentions: Mentions, rewrite: Rewrite, back: _Bac
             number=task.number,
             title=task.title,
             text=task.scope.of(shape.text),
-            deadline=_value_within(task, times),
+            deadline=_deadline(task, mentions.times),
             bodies=back.all("units", bodies.get(task.span, ())),
         )
         for task in shape.tasks
     )
 
 
-def _value_within(task: Task, times: dict[Span, str]) -> str | None:
+def _deadline(task: Task, times: tuple[TimeMention, ...]) -> str | None:
+    """The value of the first time that stands in the task's completion cell."""
     if task.deadline is None:
         return None
-    inside = (value for span, value in times.items() if task.deadline is not None and task.deadline.contains(span))
-    return next(inside, None)
+    index = bisect_left(times, task.deadline.start, key=lambda time: time.span.start)
+    inside = index < len(times) and task.deadline.contains(times[index].span)
+    return times[index].value if inside else None
 
 
 def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Part, ...]) -> tuple[Commitment, ...]:
@@ -224,21 +226,23 @@ def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Par
     return tuple(named)
 
 
-@dataclass(slots=True)
 class _Places:
     """Page and place of an offset of the source text."""
 
-    document: Document
+    def __init__(self, document: Document) -> None:
+        self.pages = document.pages
+        self.blocks = document.blocks
+        self.lines = [match.end() for match in re.finditer("\n", document.text)]
 
     def page(self, offset: int) -> int | None:
-        page = _last_before(self.document.pages, offset)
+        page = _last_before(self.pages, offset)
         return page.number if page else None
 
     def place(self, offset: int) -> str:
-        block = _last_before(self.document.blocks, offset)
+        block = _last_before(self.blocks, offset)
         if block is not None and block.place and block.span.end > offset:
-            return block.place
-        return f"line {self.document.text.count(chr(10), 0, offset) + 1}"
+            return str(block.place)
+        return f"line {bisect_right(self.lines, offset) + 1}"
 
 
 def _last_before(items: tuple[Page, ...] | tuple[Block, ...], offset: int) -> Any:
