@@ -1,0 +1,109 @@
+"""Accuracy on the gold documents: the scorer's table, and gains and losses against the last committed scores.
+
+usage: score.py [--shared DIR] [--write] [--misses]
+
+Gold: DIR/eval/gold (sources in DIR/corpora, DIR/eval/sources) and tests/gold (sources named in each file, below DIR).
+The scorer is DIR/eval/score.py. `--write` commits the new figures to tests/scores.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from chengnuo.pipeline import extraction_of_bytes
+from chengnuo.wire import to_wire
+
+HERE = Path(__file__).resolve().parent
+SCORES = HERE / "scores.json"
+
+
+def gold_pairs(shared: Path) -> list[tuple[str, str, Path, dict[str, Any]]]:
+    """(group, name, source file, gold) of every gold document whose source is at hand."""
+    pairs = []
+    for path in sorted((shared / "eval" / "gold").glob("*.json")):
+        for folder in (shared / "corpora", shared / "eval" / "sources"):
+            source = folder / f"{path.stem}.txt"
+            if source.is_file():
+                pairs.append(("given", path.stem, source, json.loads(path.read_text(encoding="utf-8"))))
+    for path in sorted((HERE / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        source = shared / gold["source"]
+        if source.is_file():
+            pairs.append(("own", path.stem, source, gold))
+    return pairs
+
+
+def prediction(source: Path, gold: dict[str, Any]) -> dict[str, Any]:
+    """What the program finds in the source, or in its first `source_chars` characters."""
+    data = source.read_bytes()
+    if "source_chars" in gold:
+        data = data.decode("utf-8").replace("\r\n", "\n")[: gold["source_chars"]].encode()
+    return to_wire(extraction_of_bytes(data, source.name))
+
+
+def load_scorer(shared: Path) -> ModuleType:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("score_gold", shared / "eval" / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{shared}: no eval/score.py there")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def scores(shared: Path, misses: list[Any] | None = None) -> dict[str, Any]:
+    """Layers and fields: pooled over the given gold and over our own, and by document."""
+    scorer = load_scorer(shared)
+    groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+    result: dict[str, Any] = {}
+    for group, name, source, gold in gold_pairs(shared):
+        case = (prediction(source, gold), gold)
+        groups.setdefault(group, []).append(case)
+        layers = scorer.score([case], misses if misses is not None else None)["layers"]
+        result[name] = {layer: row["f1"] for layer, row in layers.items()}
+    for group, cases in groups.items():
+        pooled = scorer.score(cases)
+        result[f"all {group}"] = {layer: row["f1"] for layer, row in pooled["layers"].items()}
+        result[f"fields {group}"] = {field: row["accuracy"] for field, row in pooled["fields"].items()}
+    return result
+
+
+def show(now: dict[str, Any], before: dict[str, Any]) -> None:
+    """The table; behind each figure its gain or loss."""
+    for name, row in now.items():
+        print(name)
+        for key, value in row.items():
+            old = before.get(name, {}).get(key)
+            change = "" if old is None or value is None or abs(value - old) < 0.00005 else f"  {value - old:+.4f}"
+            print(f"  {key:<22} {'-' if value is None else format(value, '.4f')}{change}")
+
+
+def main() -> int:
+    """Run from the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
+    parser.add_argument("--write", action="store_true", help="store these figures as the ones to compare with")
+    parser.add_argument("--misses", action="store_true", help="print every miss as a line of JSON")
+    args = parser.parse_args()
+    if not (args.shared / "eval" / "score.py").is_file():
+        print(f"{args.shared}: there is no gold here; say where with --shared DIR", file=sys.stderr)
+        return 1
+    misses: list[Any] | None = [] if args.misses else None
+    now = scores(args.shared, misses)
+    before = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.is_file() else {}
+    show(now, before)
+    for miss in misses or ():
+        print(json.dumps(miss, ensure_ascii=False))
+    if args.write:
+        SCORES.write_text(json.dumps(now, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
