@@ -287,7 +287,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """Everything found in one file. Spans are places in `text`, the source text."""
+    """Everything found in one file. Spans are places in `text`, the source text.
+
+    `lines` pairs the place of every line of `clean` that is not empty with its place in `text`.
+    """
 
     source: str
     sha256: str
@@ -306,3 +309,4 @@ class Extraction:
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[Span, Span], ...] = ()

@@ -108,7 +108,14 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         pages=document.pages,
         blocks=document.blocks,
         meta=document.meta,
+        lines=_lines(rewrite),
     )
+
+
+def _lines(rewrite: Rewrite) -> tuple[tuple[Span, Span], ...]:
+    """Each line of the clean text that is not empty, with its place in the source."""
+    places = (Span(*match.span()) for match in re.finditer("[^\n]+", rewrite.text))
+    return tuple((place, rewrite.to_source(place)) for place in places)
 
 
 class _Back:
