@@ -1,0 +1,24 @@
+"""Documents and commitments as a spaCy DocBin, for people who train models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chengnuo.model import Commitment, Extraction
+
+
+def doc_bin(extractions: Sequence[Extraction], commitments: Iterable[Commitment]) -> bytes:
+    """A serialised DocBin: one Doc a file (a token a character), the layers in `doc.spans`."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    from chengnuo.spacy_component import set_layers
+
+    rows = list(commitments)
+    nlp = spacy.blank("zh")
+    docs = DocBin(store_user_data=True)
+    for extraction in extractions:
+        doc = nlp.make_doc(extraction.text)
+        set_layers(doc, extraction, [row for row in rows if row.source == extraction.source])
+        docs.add(doc)
+    return docs.to_bytes()

@@ -1,0 +1,145 @@
+"""Commitments as flat rows, and rows as delimited text that a spreadsheet opens rightly and safely."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chengnuo.dates import earliest_day, latest_day
+from chengnuo.model import Commitment
+from chengnuo.wire import city_of, value_to_wire
+
+Kind = Literal["string", "number", "integer", "boolean", "date"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the flat table: its name, its type, what it holds."""
+
+    name: str
+    type: Kind
+    about: str
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", "string", "Stable identifier of the commitment"),
+    Column("city", "string", "City and county of the document"),
+    Column("province", "string", "Province of the document"),
+    Column("source", "string", "Name of the file"),
+    Column("document", "integer", "Place of the document within the file, from 1"),
+    Column("title", "string", "Title of the document"),
+    Column("genre", "string", "Kind of document, in its own words"),
+    Column("number", "string", "Document number"),
+    Column("issuer", "string", "Issuer"),
+    Column("date", "string", "Written date (EDTF)"),
+    Column("document_status", "string", "draft, final or other"),
+    Column("page", "integer", "Page of the source, from 1"),
+    Column("place", "string", "Line, paragraph or cell of the source"),
+    Column("status", "string", "pledged or achieved"),
+    Column("kind", "string", "target, milestone, amount or norm"),
+    Column("indicator", "string", "What is measured, in the text's words"),
+    Column("indicator_id", "string", "Canonical indicator, or cluster"),
+    Column("subject", "string", "Whom or what it applies to where the text splits it"),
+    Column("op", "string", "Bound: >=, >, <=, <, =, ~ or range"),
+    Column("value", "number", "Value in `unit`; the lower end of a range"),
+    Column("value_high", "number", "Upper end of a range"),
+    Column("unit", "string", "Unit of measure"),
+    Column("change", "string", "increase or decrease where the value is a change"),
+    Column("baseline", "string", "State that the change is counted from (EDTF)"),
+    Column("deadline", "string", "Time by which, or in which (EDTF)"),
+    Column("deadline_first", "date", "First day of `deadline`"),
+    Column("deadline_last", "date", "Last day of `deadline`"),
+    Column("recurrence", "string", "Recurrence, in the text's words"),
+    Column("binding", "string", "must, strive or encourage"),
+    Column("scope", "string", "Region or group of bodies it holds for"),
+    Column("units", "string", "Lead bodies of its task, joined by ；"),
+    Column("restated", "boolean", "Whether it is cited from another document or decision"),
+    Column("quote", "string", "The words of the source"),
+    Column("doubts", "string", "Codes of what may be wrong with the row, joined by blanks"),
+    Column("start", "integer", "First code point of the quotation in the source text"),
+    Column("end", "integer", "Code point behind the quotation"),
+)
+
+
+def rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
+    """One flat row a commitment, with the keys of COLUMNS; dates are `datetime.date`."""
+    return [row(commitment) for commitment in commitments]
+
+
+def row(commitment: Commitment) -> dict[str, Any]:
+    """The flat row of one commitment."""
+    part = commitment.document
+    value = commitment.value
+    low, high = value if isinstance(value, tuple) else (value, None)
+    return {
+        "id": commitment.id,
+        "city": city_of(part),
+        "province": part.region[0] if part else None,
+        "source": commitment.source,
+        "document": commitment.part + 1,
+        "title": part.title if part else None,
+        "genre": part.genre if part else None,
+        "number": part.number if part else None,
+        "issuer": part.issuer if part else None,
+        "date": part.date if part else None,
+        "document_status": part.status if part else None,
+        "page": commitment.page,
+        "place": commitment.place,
+        "status": commitment.status,
+        "kind": commitment.kind,
+        "indicator": commitment.indicator,
+        "indicator_id": commitment.indicator_id,
+        "subject": commitment.subject,
+        "op": commitment.op,
+        "value": value_to_wire(low),
+        "value_high": value_to_wire(high),
+        "unit": commitment.unit,
+        "change": commitment.change,
+        "baseline": commitment.baseline,
+        "deadline": commitment.deadline,
+        "deadline_first": earliest_day(commitment.deadline) if commitment.deadline else None,
+        "deadline_last": latest_day(commitment.deadline) if commitment.deadline else None,
+        "recurrence": commitment.recurrence,
+        "binding": commitment.binding,
+        "scope": commitment.scope,
+        "units": "；".join(commitment.units),
+        "restated": commitment.restated,
+        "quote": commitment.quote,
+        "doubts": " ".join(dict.fromkeys(doubt.code for doubt in commitment.doubts)),
+        "start": commitment.span.start,
+        "end": commitment.span.end,
+    }
+
+
+def delimited(table: Sequence[Row], delimiter: str, *, bom: bool = True) -> bytes:
+    """The rows as CSV or TSV in UTF-8 (with the mark that Excel needs), a header first.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection").
+    """
+    names = list(table[0]) if table else [column.name for column in COLUMNS]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(names)
+    for record in table:
+        writer.writerow([as_text(record.get(name)) for name in names])
+    return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode("utf-8", "replace")
+
+
+def as_text(value: Any) -> Any:
+    """A cell of delimited text: nothing for None, true/false for booleans, no formulas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return harmless(value)
+    return value
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run as a formula; a lone sign is none."""
+    return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text

@@ -1,0 +1,64 @@
+"""Commitments as an Excel workbook: typed cells, frozen header, filter, links to the source."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from chengnuo.export.table import COLUMNS, rows
+from chengnuo.model import Commitment
+
+# Characters that XML 1.0 forbids; openpyxl refuses them.
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_WIDTHS = {"quote": 60, "title": 40, "indicator": 30, "units": 30, "issuer": 24, "place": 14}
+
+
+def workbook(commitments: Sequence[Commitment], paths: Mapping[str, str]) -> bytes:
+    """The bytes of an .xlsx file with one sheet; `paths` links a source's name to its file."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("commitments")
+    names = [column.name for column in COLUMNS]
+    sheet.append(names)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    table = rows(commitments)
+    for number, record in enumerate(table, start=2):
+        for place, name in enumerate(names, start=1):
+            _write(sheet, number, place, record[name])
+        _link(sheet.cell(number, names.index("source") + 1), record, paths)
+        sheet.cell(number, names.index("quote") + 1).alignment = Alignment(wrap_text=True, vertical="top")
+    for place, name in enumerate(names, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 12)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(table) + 1}"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        # A string is stored as a string, so that `=…` is shown and never run.
+        cell.value = value.translate(_FORBIDDEN)
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _link(cell: Any, record: Mapping[str, Any], paths: Mapping[str, str]) -> None:
+    path = paths.get(record["source"])
+    if path is None:
+        return
+    target = Path(path).as_posix()
+    page = f"#page={record['page']}" if record["page"] else ""
+    cell.hyperlink = ("file:///" + quote(target.lstrip("/")) if Path(path).is_absolute() else quote(target)) + page
+    cell.style = "Hyperlink"
