@@ -1,0 +1,96 @@
+"""Zip containers and XML parts from strangers, read within bounds: no bombs, no entities, no network."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chengnuo.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_BYTES = 256 << 20
+"""A part or the sum of all parts read may unpack to this; the largest real annexes have some 40 MB of XML."""
+MOST_RATIO = 250
+"""WordprocessingML compresses 10–40 times, sparse tables to some 100; DEFLATE itself reaches 1032."""
+FREE_OF_RATIO = 8 << 20
+"""Below this size a high ratio does no harm."""
+MOST_ENTRIES = 20_000
+
+
+class Archive:
+    """The parts of a zip container, each checked before it is unpacked."""
+
+    __slots__ = ("_names", "_read", "_source", "_zip")
+
+    def __init__(self, data: bytes, source: str) -> None:
+        self._source = source
+        self._read = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise UnreadableFile(source, f"the ZIP container is broken: {error}", "fetch it again") from error
+        if len(self._zip.filelist) > MOST_ENTRIES:
+            raise UnreadableFile(source, f"the container has {len(self._zip.filelist)} parts", "it looks like a bomb")
+        self._names = {_plain(info.filename): info for info in self._zip.filelist}
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._names
+
+    def names(self) -> Iterator[str]:
+        return (info.filename for info in self._names.values())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; b"" where there is none. UnreadableFile where it is broken or too large."""
+        info = self._names.get(_plain(name))
+        if info is None:
+            return b""
+        if info.flag_bits & 1:
+            raise UnreadableFile(self._source, "the file is encrypted", "save it without the password")
+        ratio = info.file_size / max(1, info.compress_size)
+        if info.file_size > FREE_OF_RATIO and ratio > MOST_RATIO:
+            raise UnreadableFile(self._source, f"{name} unpacks to {ratio:.0f} times its size", "it looks like a bomb")
+        if self._read + info.file_size > MOST_BYTES:
+            raise UnreadableFile(self._source, f"it unpacks to more than {MOST_BYTES >> 20} MB", "it looks like a bomb")
+        self._read += info.file_size
+        try:
+            with self._zip.open(info) as stream:
+                return stream.read(info.file_size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+            raise UnreadableFile(self._source, f"{name} is broken: {error}", "fetch it again") from error
+
+    def xml(self, name: str) -> _Element | None:
+        """The root of an XML part; None where there is no such part or it is empty."""
+        data = self.read(name)
+        return parse_xml(data, self._source, name) if data.strip() else None
+
+
+def parse_xml(data: bytes, source: str, name: str) -> _Element:
+    """The root of `data`: no document type, no entities, no network. UnreadableFile where it is not well-formed."""
+    from lxml import etree
+
+    head = data[:4096].replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise UnreadableFile(source, f"{name} declares a document type", "no office program writes one")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=len(data) > 8 << 20,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile(source, f"{name} is not well-formed XML: {error}", "fetch it again") from error
+    return root
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

@@ -1,0 +1,120 @@
+"""DOCX: the text as a reader sees it, automatic numbers and tracked changes included, from all parts of the package."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Any
+
+from chengnuo.errors import UnreadableFile
+from chengnuo.model import Block, Document
+from chengnuo.parsers.archive import Archive, parse_xml
+from chengnuo.parsers.docx import names as n
+from chengnuo.parsers.docx.flow import Flow
+from chengnuo.parsers.docx.numbering import Numbering
+from chengnuo.parsers.docx.styles import read_styles
+from chengnuo.parsers.writer import Writer
+from chengnuo.spans import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+REVISIONS = ("final", "original", "both")
+_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords",
+               "created": "created", "modified": "modified", "lastModifiedBy": "modified-by"}  # fmt: skip
+
+
+def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) -> Document:
+    """The document in a DOCX; `revisions` reads tracked changes as accepted ("final"), as rejected ("original"), or
+    keeps both wordings, in blocks of the kinds "insertion" and "deletion" ("both").
+    """
+    if revisions not in REVISIONS:
+        raise ValueError(f"revisions is one of {', '.join(REVISIONS)}, not {revisions!r}")
+    package = _Package(Archive(data, source), source)
+    body = package.main.find(n.W + "body")
+    if body is None:
+        raise UnreadableFile(source, "the package has no document body", "open it in an office program and save it")
+    writer = Writer()
+    try:
+        _write(package, body, writer, revisions)
+    except RecursionError as error:
+        raise UnreadableFile(source, "its elements are nested too deep", "it looks like a bomb") from error
+    return writer.document(data, source, "docx", meta=package.properties())
+
+
+def _write(package: _Package, body: _Element, writer: Writer, revisions: str) -> None:
+    styles, numbered = read_styles(package.part("styles"))
+    flow = Flow(writer, styles, Numbering(package.part("numbering"), numbered), revisions)
+    flow.story(body)
+    notes = {n.FOOTNOTE_REF: ("footnotes", "footnote"), n.ENDNOTE_REF: ("endnotes", "endnote")}
+    for tag, (part, name) in notes.items():
+        _notes(package, flow, [(number, place) for t, number, place in flow.notes if t == tag], part, name)
+    _notes(package, flow, flow.comments, "comments", "comment")
+    for kind in ("header", "footer"):
+        for root in package.all(kind):
+            _furniture(flow, root, kind)
+
+
+def _notes(package: _Package, flow: Flow, wanted: list[tuple[str, str]], part: str, name: str) -> None:
+    """Write the notes that the body refers to, in the order of their references."""
+    root = package.part(part) if wanted else None
+    if root is None:
+        return
+    by_id = {note.get(n.W + "id"): note for note in root}
+    for at, (number, place) in enumerate(wanted, start=1):
+        note = by_id.get(number)
+        if note is not None:
+            flow.story(note, "comment" if part == "comments" else "footnote", f"{name} {at} ({place})")
+
+
+def _furniture(flow: Flow, root: _Element, kind: str) -> None:
+    """Write a header or footer; the spans of its blocks hold the final newline."""
+    mark = len(flow.writer.blocks)
+    flow.story(root, kind, kind)
+    for at in range(mark, len(flow.writer.blocks)):
+        block = flow.writer.blocks[at]
+        flow.writer.blocks[at] = Block(kind=kind, span=Span(block.span.start, block.span.end + 1), place=kind)
+
+
+class _Package:
+    """The parts of a DOCX by what they are related as."""
+
+    def __init__(self, archive: Archive, source: str) -> None:
+        self._archive = archive
+        self._source = source
+        name = next(iter(self._targets("_rels/.rels", "").get("officeDocument", ())), "word/document.xml")
+        if name not in archive:
+            raise UnreadableFile(source, "the package names no document", "open it in an office program and save it")
+        self._related = self._targets(join(dirname(name), "_rels", name.rpartition("/")[2] + ".rels"), dirname(name))
+        self.main = self._load(name)
+
+    def part(self, kind: str) -> _Element | None:
+        """The root of the one part related as `kind`; None where there is none."""
+        return next(iter(self.all(kind)), None)
+
+    def all(self, kind: str) -> list[_Element]:
+        return [self._load(name) for name in self._related.get(kind, ()) if name in self._archive]
+
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """The core properties that are set."""
+        root = self._archive.xml("docProps/core.xml") if "docProps/core.xml" in self._archive else None
+        found = {} if root is None else {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in root}
+        return tuple((key, found[name]) for name, key in _PROPERTIES.items() if found.get(name))
+
+    def _load(self, name: str) -> _Element:
+        data = self._archive.read(name)
+        if b"purl.oclc.org/ooxml" in data[:4096]:
+            for strict, transitional in n.STRICT:
+                data = data.replace(strict, transitional)
+        return parse_xml(data, self._source, name)
+
+    def _targets(self, name: str, base: str) -> dict[str, list[str]]:
+        root = self._archive.xml(name) if name in self._archive else None
+        found: dict[str, list[str]] = {}
+        for relation in () if root is None else root:
+            target = relation.get("Target") or ""
+            if relation.get("TargetMode") == "External" or not target:
+                continue
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            path = target.lstrip("/") if target.startswith("/") else normpath(join(base, target))
+            found.setdefault(kind, []).append(path)
+        return found

@@ -1,0 +1,299 @@
+"""Automatic numbering as a reader sees it: 一、 （一） 1. ① rendered from numbering.xml (ECMA-376, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from chengnuo.packs import load_pack
+from chengnuo.parsers.docx.names import VAL, W, on
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """How one level of a list counts and looks; `text` holds %1 … %9 for the counts of the levels."""
+
+    format: str = "decimal"
+    text: str = ""
+    start: int = 1
+    after: str = "tab"
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    abstract: str
+    levels: tuple[Level, ...]
+    restarts: Mapping[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """The lists of a document and where their counts stand."""
+
+    __slots__ = ("_counts", "_lists", "_started")
+
+    def __init__(self, root: _Element | None, styles: Mapping[str, str]) -> None:
+        self._lists: dict[str, _List] = {} if root is None else _lists(root, styles)
+        self._counts: dict[str, list[int | None]] = {}
+        self._started: set[tuple[str, int]] = set()
+
+    def level_of_style(self, number: str, style: str) -> int:
+        """The level of the list `number` that belongs to a paragraph style; 0 where none does."""
+        found = self._lists.get(number)
+        return next((i for i, level in enumerate(found.levels) if level.style == style), 0) if found else 0
+
+    def label(self, number: str, level: int) -> str:
+        """The next number of the list `number` at `level`, with what follows it; "" where it shows none."""
+        found = self._lists.get(number)
+        if found is None or not 0 <= level < LEVELS:
+            return ""
+        counts = self._count(found, number, level)
+        this = found.levels[level]
+        if this.format == "bullet":
+            return _BULLET if this.text.strip() else ""
+        text = _PLACEHOLDER.sub(lambda m: _shown(found.levels, counts, int(m[1]) - 1, this), this.text)
+        return text + _after(text, this.after)
+
+    def _count(self, found: _List, number: str, level: int) -> list[int | None]:
+        counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
+        if level in found.restarts and (number, level) not in self._started:
+            self._started.add((number, level))
+            counts[level] = found.restarts[level]
+        else:
+            before = counts[level]
+            counts[level] = found.levels[level].start if before is None else before + 1
+        for higher in range(level):
+            if counts[higher] is None:
+                counts[higher] = found.levels[higher].start
+        for lower in range(level + 1, LEVELS):
+            after = found.levels[lower].restart
+            if after is None or 0 < level + 1 <= after:
+                counts[lower] = None
+        return counts
+
+
+def _shown(levels: tuple[Level, ...], counts: list[int | None], at: int, this: Level) -> str:
+    count = counts[at] or 0
+    name = levels[at].format
+    if this.legal and name != "decimal":
+        name = "decimal"
+    return count_in(name, count)
+
+
+def _after(text: str, after: str) -> str:
+    """What stands between the number and the paragraph: nothing after punctuation, where Chinese writes none."""
+    return " " if after != "nothing" and text and (text[-1].isalnum()) else ""
+
+
+def count_in(name: str, count: int) -> str:
+    """`count` in a number format of ECMA-376 17.18.59; in decimal where the format is unknown."""
+    writer = _formats().get(name)
+    if name == "none":
+        return ""
+    return writer(count) if writer and count >= 0 else str(count)
+
+
+@lru_cache(maxsize=1)
+def _formats() -> Mapping[str, Callable[[int], str]]:
+    table = load_pack().table("parsers", "digits")
+    digits, places = str(table["counting"]), str(table["places"])
+    legal, legal_places = str(table["legal_simplified"]), str(table["legal_places"])
+    old = str(table["legal_traditional"])
+    wan, wan_old = str(table["myriad_simplified"]), str(table["myriad_traditional"])
+    stems, branches = str(table["stems"]), str(table["branches"])
+
+    def counting(n: int) -> str:
+        return _chinese(n, digits, places, wan)
+
+    def by_place(n: int) -> str:
+        return "".join(digits[int(d)] for d in str(n))
+
+    return {
+        "chineseCounting": counting,
+        "chineseCountingThousand": counting,
+        "japaneseCounting": counting,
+        "taiwaneseCounting": counting,
+        "taiwaneseCountingThousand": lambda n: _chinese(n, digits, places, wan_old),
+        "ideographDigital": by_place,
+        "taiwaneseDigital": by_place,
+        "japaneseDigitalTenThousand": by_place,
+        "koreanDigital2": by_place,
+        "chineseLegalSimplified": lambda n: _chinese(n, legal, legal_places, wan),
+        "ideographLegalTraditional": lambda n: _chinese(n, old, legal_places, wan_old),
+        "japaneseLegal": lambda n: _chinese(n, old, legal_places, wan_old),
+        "ideographTraditional": lambda n: _in_turn(stems, n),
+        "ideographZodiac": lambda n: _in_turn(branches, n),
+        "upperLetter": lambda n: _letters(n, "A"),
+        "lowerLetter": lambda n: _letters(n, "a"),
+        "upperRoman": _roman,
+        "lowerRoman": lambda n: _roman(n).lower(),
+        "decimalZero": lambda n: f"{n:02d}",
+        "decimalFullWidth": _full_width,
+        "decimalFullWidth2": _full_width,
+        "decimalEnclosedCircle": _circled,
+        "decimalEnclosedCircleChinese": _circled,
+        "decimalEnclosedParen": lambda n: _from(0x2474, n, 20),
+        "decimalEnclosedFullstop": lambda n: _from(0x2488, n, 20),
+        "ideographEnclosedCircle": lambda n: _from(0x3280, n, 10),
+        "ideographEnclosedParen": lambda n: _from(0x3220, n, 10),
+        "none": lambda _: "",
+    }
+
+
+def _chinese(n: int, digits: str, places: str, myriad: str) -> str:
+    """A count in Chinese: 十一, 一百零五 is written 一百〇五 with `digits` of a counting list."""
+    if n >= 10_000:
+        rest = n % 10_000
+        gap = digits[0] if 0 < rest < 1000 else ""
+        return (
+            _chinese(n // 10_000, digits, places, myriad)
+            + myriad
+            + (gap + _chinese(rest, digits, places, myriad) if rest else "")
+        )
+    if n == 0:
+        return digits[0]
+    parts: list[str] = []
+    gap = False
+    for power in (3, 2, 1, 0):
+        digit = n // 10**power % 10
+        if digit:
+            if gap and parts:
+                parts.append(digits[0])
+            parts.append(digits[digit] + (places[power - 1] if power else ""))
+            gap = False
+        else:
+            gap = True
+    text = "".join(parts)
+    return text[1:] if 10 <= n < 20 else text
+
+
+def _in_turn(signs: str, n: int) -> str:
+    return signs[n - 1] if 1 <= n <= len(signs) else str(n)
+
+
+def _letters(n: int, first: str) -> str:
+    return chr(ord(first) + (n - 1) % 26) * ((n - 1) // 26 + 1) if 1 <= n <= 780 else str(n)
+
+
+def _roman(n: int) -> str:
+    if not 0 < n < 4000:
+        return str(n)
+    out = ""
+    for value, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        out += sign * (n // value)
+        n %= value
+    return out
+
+
+def _full_width(n: int) -> str:
+    return "".join(chr(0xFF10 + int(d)) for d in str(n))
+
+
+def _circled(n: int) -> str:
+    if n <= 20:
+        return _from(0x2460, n, 20)
+    return chr(0x3251 + n - 21) if n <= 35 else chr(0x32B1 + n - 36) if n <= 50 else str(n)
+
+
+def _from(first: int, n: int, last: int) -> str:
+    return chr(first + n - 1) if 1 <= n <= last else str(n)
+
+
+# ---------------------------------------------------------------- numbering.xml
+
+
+def _lists(root: _Element, styles: Mapping[str, str]) -> dict[str, _List]:
+    """The lists by numId; `styles` gives the numId that a numbering style uses."""
+    abstracts = {a.get(W + "abstractNumId", ""): a for a in root.findall(W + "abstractNum")}
+    numbers = {n.get(W + "numId", ""): n for n in root.findall(W + "num")}
+    cache: dict[str, tuple[Level, ...]] = {}
+
+    def levels_of(abstract: str, depth: int = 0) -> tuple[Level, ...]:
+        if abstract not in cache:
+            element = abstracts.get(abstract)
+            link = None if element is None else element.find(W + "numStyleLink")
+            target = numbers.get(styles.get(link.get(VAL, ""), "")) if link is not None else None
+            if target is not None and depth < 4:
+                return levels_of(_value(target, "abstractNumId"), depth + 1)
+            cache[abstract] = _levels(element)
+        return cache[abstract]
+
+    found: dict[str, _List] = {}
+    for number, element in numbers.items():
+        abstract = _value(element, "abstractNumId")
+        levels = list(levels_of(abstract))
+        restarts: dict[int, int] = {}
+        for override in element.findall(W + "lvlOverride"):
+            at = _number(override.get(W + "ilvl"), 0)
+            if not 0 <= at < LEVELS:
+                continue
+            changed = override.find(W + "lvl")
+            if changed is not None:
+                levels[at] = _level(changed)
+            start = override.find(W + "startOverride")
+            if start is not None:
+                restarts[at] = _number(start.get(VAL), 1)
+                levels[at] = replace(levels[at], start=restarts[at])
+        found[number] = _List(abstract, tuple(levels), restarts)
+    return found
+
+
+def _levels(abstract: _Element | None) -> tuple[Level, ...]:
+    levels = [Level() for _ in range(LEVELS)]
+    for element in () if abstract is None else abstract.findall(W + "lvl"):
+        at = _number(element.get(W + "ilvl"), 0)
+        if 0 <= at < LEVELS:
+            levels[at] = _level(element)
+    return tuple(levels)
+
+
+def _level(element: _Element) -> Level:
+    restart = element.find(W + "lvlRestart")
+    legal = element.find(W + "isLgl")
+    return Level(
+        format=_value(element, "numFmt") or "decimal",
+        text=_value(element, "lvlText"),
+        start=_number(_value(element, "start"), 0),
+        after=_value(element, "suff") or "tab",
+        restart=None if restart is None else _number(restart.get(VAL), 0),
+        legal=legal is not None and on(legal.get(VAL)),
+        style=_value(element, "pStyle"),
+    )
+
+
+def _value(element: _Element, name: str) -> str:
+    child = element.find(W + name)
+    return "" if child is None else child.get(VAL) or ""
+
+
+def _number(text: str | None, default: int) -> int:
+    try:
+        return min(int(text), 1_000_000) if text else default
+    except ValueError:
+        return default

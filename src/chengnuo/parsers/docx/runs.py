@@ -1,0 +1,174 @@
+"""The words of one paragraph: runs, tracked changes, fields, links, content controls, formulas, ruby."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chengnuo.parsers.docx import names as n
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PLAIN = (n.TEXT, n.TAB, n.BREAK, n.RETURN, n.NO_BREAK_HYPHEN)
+_SPECIAL = (
+    n.INSERTED,
+    n.DELETED,
+    n.MOVED_TO,
+    n.MOVED_FROM,
+    n.TEXT_BOX,
+    n.ALTERNATE,
+    n.RUBY,
+    n.HIDDEN,
+    n.SYMBOL,
+    n.FOOTNOTE_REF,
+    n.ENDNOTE_REF,
+    n.MATH_TEXT,
+    n.P,
+    n.W + "commentReference",
+)
+_SIGNS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F053": "☒", "F0A8": "□", "F0A3": "□", "F06F": "□", "F071": "□",
+          "F0FC": "✓", "F050": "✓", "F06C": "●", "F06E": "■", "F075": "◆", "F0D8": "➢", "F0B7": "•", "F0A7": "▪",
+          "F0B0": "°", "F0B1": "±", "F0B4": "×", "F0A3 Symbol": "≤", "F0B3": "≥"}  # fmt: skip
+"""Signs of the fonts Wingdings, Wingdings 2 and Symbol that forms use (Unicode's mapping tables)."""
+_CONTAINERS = frozenset({n.PROPERTIES, n.RUN_PROPERTIES, n.W + "instrText", n.W + "delInstrText", n.W + "sdtPr"})
+
+
+@dataclass(slots=True)
+class Words:
+    """What a paragraph holds: its text, and places in it of notes, changes and text boxes."""
+
+    text: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    boxes: list[_Element] = field(default_factory=list)
+    changes: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def read_words(paragraph: _Element, revisions: str) -> Words:
+    """The words of a paragraph, tracked changes taken as `revisions` says."""
+    if next(paragraph.iter(*_SPECIAL[:-2]), None) is None and _alone(paragraph):
+        return Words(_plain(paragraph))
+    reader = _Reader(revisions)
+    for child in paragraph:
+        reader.read(child)
+    reader.words.text = "".join(reader.parts)
+    return reader.words
+
+
+def _alone(paragraph: _Element) -> bool:
+    """Whether neither a nested paragraph nor a comment's anchor stands in it."""
+    found = paragraph.iter(*_SPECIAL[-2:])
+    return next(found, None) is paragraph and next(found, None) is None
+
+
+def _plain(paragraph: _Element) -> str:
+    parts: list[str] = []
+    for element in paragraph.iter(*_PLAIN):
+        tag = element.tag
+        if tag == n.TEXT:
+            if element.text:
+                parts.append(element.text)
+        elif tag == n.TAB:
+            parent = element.getparent()
+            if parent is not None and parent.tag == n.RUN:
+                parts.append("\t")
+        elif tag == n.NO_BREAK_HYPHEN:
+            parts.append("-")
+        else:
+            parts.append(_break(element))
+    return "".join(parts)
+
+
+def _break(element: _Element) -> str:
+    return "" if element.get(n.W + "type") in ("page", "column") else "\n"
+
+
+class _Reader:
+    """Walks a paragraph that holds more than plain runs."""
+
+    def __init__(self, revisions: str) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.words = Words()
+        self.skipped = {
+            "final": (n.DELETED, n.MOVED_FROM),
+            "original": (n.INSERTED, n.MOVED_TO),
+        }.get(revisions, ())
+        self.marking = revisions == "both"
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            self.size += len(text)
+
+    def read(self, element: _Element) -> None:  # noqa: C901 - one case an element
+        tag = element.tag
+        if tag == n.TEXT or tag in (n.DELETED_TEXT, n.MATH_TEXT):
+            self.add(element.text)
+        elif tag == n.RUN:
+            if not _is_hidden(element):
+                self.each(element)
+        elif tag == n.TAB:
+            self.add("\t")
+        elif tag in (n.BREAK, n.RETURN):
+            self.add(_break(element))
+        elif tag == n.NO_BREAK_HYPHEN:
+            self.add("-")
+        elif tag == n.SYMBOL:
+            self.add(_sign(element))
+        elif tag in (n.FOOTNOTE_REF, n.ENDNOTE_REF):
+            self.words.notes.append((tag, element.get(n.W + "id") or ""))
+        elif tag == n.W + "commentReference":
+            self.words.comments.append(element.get(n.W + "id") or "")
+        elif tag == n.TEXT_BOX:
+            self.words.boxes.append(element)
+        elif tag == n.ALTERNATE:
+            self.alternate(element)
+        elif tag == n.RUBY:
+            base = element.find(n.RUBY_BASE)
+            if base is not None:
+                self.each(base)
+        elif tag in (n.INSERTED, n.DELETED, n.MOVED_TO, n.MOVED_FROM):
+            self.change(element)
+        elif tag not in _CONTAINERS:
+            self.each(element)
+
+    def each(self, element: _Element) -> None:
+        for child in element:
+            self.read(child)
+
+    def alternate(self, element: _Element) -> None:
+        """One of several forms of the same thing: the first that holds anything."""
+        for form in element:
+            before = (self.size, len(self.words.boxes))
+            self.each(form)
+            if (self.size, len(self.words.boxes)) != before:
+                return
+
+    def change(self, element: _Element) -> None:
+        if element.tag in self.skipped:
+            return
+        start = self.size
+        self.each(element)
+        if self.marking and self.size > start:
+            kind = "insertion" if element.tag in (n.INSERTED, n.MOVED_TO) else "deletion"
+            self.words.changes.append((kind, start, self.size))
+
+
+def _is_hidden(run: _Element) -> bool:
+    hidden = run.find(f"{n.RUN_PROPERTIES}/{n.HIDDEN}")
+    return hidden is not None and n.on(hidden.get(n.VAL))
+
+
+def _sign(element: _Element) -> str:
+    code = (element.get(n.W + "char") or "").upper()
+    font = element.get(n.W + "font") or ""
+    if f"{code} {font}" in _SIGNS:
+        return _SIGNS[f"{code} {font}"]
+    if code in _SIGNS:
+        return _SIGNS[code]
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""

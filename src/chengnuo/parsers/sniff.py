@@ -1,0 +1,113 @@
+"""What a file is, by its first bytes: predicates for `PARSERS`, and a name for the formats nobody reads."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_PDF_WITHIN = 1024
+"""Readers accept junk before the header of a PDF up to here (ISO 32000-2, Annex I)."""
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|style|script)[\s>/]", re.I)
+_HTML_WITHIN = 4096
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+_TEXT_WITHIN = 1 << 16
+_MOST_CONTROLS = 0.005
+"""A text may hold a stray control character; compressed or binary data hold some 10 %."""
+
+
+def is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:_PDF_WITHIN]
+
+
+def is_docx(data: bytes) -> bool:
+    return _zip_holds(data, "word/") or (_zip_holds(data, "[Content_Types].xml") and _office_kind(data) is None)
+
+
+def is_ofd(data: bytes) -> bool:
+    return _zip_holds(data, "ofd.xml")
+
+
+def is_doc(data: bytes) -> bool:
+    return data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data
+
+
+def is_rtf(data: bytes) -> bool:
+    return data[:64].lstrip().startswith(b"{\\rtf")
+
+
+def is_image(data: bytes) -> bool:
+    return data.startswith(_IMAGES[:-1]) or (data.startswith(b"BM") and b"\0" in data[:32])
+
+
+def is_mht(data: bytes) -> bool:
+    head = data[:4096].lower()
+    return b"mime-version:" in head and b"content-type:" in head and b"multipart/" in head
+
+
+def is_html(data: bytes) -> bool:
+    """Whether a tag stands near the start of what is text (UTF-16 with its mark included)."""
+    head = data[:_HTML_WITHIN]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")
+    elif not is_text(data):
+        return False
+    found = _HTML.search(head)
+    return found is not None and (found.start() < 512 or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes look like text in some encoding."""
+    head = data[:_TEXT_WITHIN]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if head.startswith((_OLE, _ZIP)):
+        return False
+    return len(head) - len(head.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(head)
+
+
+def stranger(data: bytes) -> tuple[str, str]:
+    """What a file is that no parser reads, and what to do about it."""
+    if data.startswith(_ZIP):
+        kind = _office_kind(data)
+        if kind is not None:
+            return f"{kind} is not read", "save it as PDF or DOCX"
+        if _central_directory(data) is None:
+            return "the ZIP container is broken or truncated", "fetch it again"
+        return "a ZIP archive that is no document", "unpack it and name the documents in it"
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "an Office file under a password", "save it without the password"
+        return "an OLE file that is no Word document (XLS, PPT, WPS …)", "save it as PDF or DOCX"
+    if data.startswith((b"Rar!", b"7z\xbc\xaf")):
+        return "an archive that is no document", "unpack it and name the documents in it"
+    return "the content is of no known format", "PDF, DOCX, DOC, OFD, HTML, RTF, TXT and MD are read"
+
+
+def _zip_holds(data: bytes, start: str) -> bool:
+    names = _central_directory(data) if data.startswith(_ZIP) else None
+    return names is not None and any(name.lower().startswith(start.lower()) for name in names)
+
+
+def _office_kind(data: bytes) -> str | None:
+    for start, kind in (
+        ("xl/", "a workbook (XLSX)"),
+        ("ppt/", "a presentation (PPTX)"),
+        ("content.xml", "an OpenDocument file"),
+        ("META-INF/container.xml", "an EPUB"),
+    ):
+        if _zip_holds(data, start):
+            return kind
+    return None
+
+
+def _central_directory(data: bytes) -> list[str] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None

@@ -1,0 +1,71 @@
+"""The text of a document as it grows, with the places of its blocks, tables, pages and doubts."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chengnuo.model import Block, Cell, Document, Page, Table
+from chengnuo.spans import Doubt, Span
+
+
+class Writer:
+    """Collects lines in reading order; offsets are known while writing, never searched for."""
+
+    __slots__ = ("_parts", "blocks", "doubts", "pages", "size", "tables")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.size = 0
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+        self.pages: list[Page] = []
+        self.doubts: list[Doubt] = []
+
+    def write(self, text: str) -> Span:
+        """Append `text`; its place."""
+        start = self.size
+        if text:
+            self._parts.append(text)
+            self.size += len(text)
+        return Span(start, self.size)
+
+    def line(self, text: str, kind: str = "paragraph", place: str = "") -> Span:
+        """Append a line of its own as a block; the block's place is without the final newline."""
+        span = self.write(text)
+        self._parts.append("\n")
+        self.size += 1
+        if kind:
+            self.blocks.append(Block(kind=kind, span=span, place=place))
+        return span
+
+    def table(self, cells: list[Cell]) -> None:
+        """Record a table whose cells have been written."""
+        if cells:
+            span = Span(min(c.span.start for c in cells), max(c.span.end for c in cells))
+            self.tables.append(Table(span=span, cells=tuple(cells)))
+
+    def doubt(self, code: str, span: Span, reason: str) -> None:
+        self.doubts.append(Doubt(code=code, span=span, reason=reason))
+
+    def document(
+        self,
+        data: bytes,
+        source: str,
+        name: str,
+        *,
+        meta: tuple[tuple[str, str], ...] = (),
+        encoding: str | None = None,
+    ) -> Document:
+        """Everything written, as a document of the format `name`."""
+        return Document(
+            source=source,
+            format=name,
+            text="".join(self._parts),
+            sha256=hashlib.sha256(data).hexdigest(),
+            encoding=encoding,
+            pages=tuple(self.pages),
+            blocks=tuple(sorted(self.blocks, key=lambda b: (b.span.start, -b.span.end))),
+            tables=tuple(sorted(self.tables, key=lambda t: (t.span.start, -t.span.end))),
+            meta=meta,
+            doubts=tuple(self.doubts),
+        )
