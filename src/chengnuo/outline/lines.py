@@ -1,0 +1,54 @@
+"""The lines of a clean text: each is one paragraph, heading, list item or table cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chengnuo.spans import Span
+
+# Markup that converters leave before a line (`- `, `## `, `**`, a bullet) is no part of it.
+_LINE = re.compile(r"[^\n]+")
+_MARKS = re.compile(r"(?:[\s#>*•·▪■◆●\ufeff]|-[ \t])*")
+_TAIL = " \t\r\xa0\u3000*\ufeff"
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something: its place without blanks and markup, its words, its number from 0."""
+
+    start: int
+    end: int
+    text: str
+    index: int
+    gap: int  # line breaks before it
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def bare(self) -> str:
+        """Its words without any blank."""
+        return close_up(self.text)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """All lines of `text` that hold more than blanks and markup."""
+    lines: list[Line] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        start, stop = match.span()
+        begin = _MARKS.match(text, start, stop)
+        start = begin.end() if begin else start
+        words = text[start:stop].rstrip(_TAIL)
+        if words:
+            lines.append(Line(start, start + len(words), words, len(lines), text.count("\n", last, match.start())))
+            last = stop
+    return tuple(lines)
+
+
+def close_up(words: str) -> str:
+    """The words without any blank."""
+    return _BLANK.sub("", words)

@@ -1,0 +1,140 @@
+"""The names in a list of bodies: where each stands, and how it is written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.outline.lines import close_up
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+_OPENING = "（(〔[【"
+_CLOSING = "）)〕]】"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body named in a list: its place and its name without blanks."""
+
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What `bodies.toml` knows of names, compiled."""
+
+    separators: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    longest: int
+
+
+@lru_cache(maxsize=8)
+def name_words(pack: Pack) -> NameWords:
+    """The patterns of bodies' names in `pack`."""
+    table = pack.table("bodies", "names")
+    keys = [key for key, value in table.items() if isinstance(value, str) and key != "separators"]
+    return NameWords(
+        frozenset(pack.text("bodies", "names", "separators")),
+        {key: pack.pattern("bodies", "names", key) for key in keys},
+        int(table.get("longest", 40)),
+    )
+
+
+def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
+    """The bodies that the list at `span` of `text` names, in text order.
+
+    What cannot be a name (a date, a quotation, a sentence) is left out.
+    """
+    pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
+    halves = [half for piece in pieces for half in _at_joints(text, piece, known)]
+    return tuple(name for piece in _shared(text, halves, known) if (name := _name(text, piece, known)))
+
+
+def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 1.0) -> bool:
+    """Whether at least the share `least` of the list's words are names of bodies by their endings."""
+    pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
+    if not pieces:
+        return False
+    good = sum(is_name(close_up(piece.of(text)), known) for piece in _shared(text, pieces, known))
+    return good >= least * len(_shared(text, pieces, known))
+
+
+def is_name(words: str, known: NameWords) -> bool:
+    """Whether `words` end like the name of a body, or are a group of divisions (各县区)."""
+    if not 1 < len(words) <= known.longest or known.patterns["never"].search(words):
+        return False
+    return bool(known.patterns["ending"].search(words) or known.patterns["regions"].match(words))
+
+
+def _pieces(text: str, span: Span, known: NameWords) -> Iterator[Span]:
+    """What stands between separators that are in no bracket."""
+    depth = 0
+    start = span.start
+    for at in range(span.start, span.end):
+        char = text[at]
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (char in known.separators or char == "\n"):
+            yield Span(start, at)
+            start = at + 1
+    yield Span(start, span.end)
+
+
+def _trim(text: str, piece: Span, known: NameWords) -> Span | None:
+    start, end = piece.start, piece.end
+    if front := known.patterns["before"].match(text[start:end]):
+        start += front.end()
+    for key in ("behind", "etcetera", "behind"):
+        if tail := known.patterns[key].search(text[start:end]):
+            end = start + tail.start()
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
+    """The piece cut at 和, 及 where both sides are whole names."""
+    words = piece.of(text)
+    for match in known.patterns["joints"].finditer(words):
+        left, right = words[: match.start()], words[match.end() :]
+        if _balanced(left) and is_name(close_up(left), known) and is_name(close_up(right), known) and len(right) > 2:
+            yield Span(piece.start, piece.start + match.start())
+            yield from _at_joints(text, Span(piece.start + match.end(), piece.end), known)
+            return
+    yield piece
+
+
+def _balanced(words: str) -> bool:
+    return sum(words.count(c) for c in _OPENING) == sum(words.count(c) for c in _CLOSING)
+
+
+def _shared(text: str, pieces: list[Span], known: NameWords) -> list[Span]:
+    """The pieces with 各区、市政府 put together again."""
+    found: list[Span] = []
+    for piece in pieces:
+        left = close_up(found[-1].of(text)) if found else ""
+        if (
+            found
+            and piece.start - found[-1].end <= 1
+            and known.patterns["shared_left"].match(left)
+            and known.patterns["shared_right"].match(close_up(piece.of(text)))
+        ):
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _name(text: str, piece: Span, known: NameWords) -> Name | None:
+    words = close_up(piece.of(text))
+    if not 1 < len(words) <= known.longest or known.patterns["never"].search(words):
+        return None
+    return Name(piece, words)

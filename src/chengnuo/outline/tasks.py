@@ -1,0 +1,134 @@
+"""Tasks: what each list of responsible bodies belongs to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chengnuo.model import Heading, Task
+from chengnuo.outline.lines import Line
+from chengnuo.outline.lists import Group
+from chengnuo.spans import Span
+
+# A sentence that only opens a list of bodies or closes the one before is no task.
+SHORTEST_SENTENCE = 4
+_STOP = re.compile("[。！？\n]")
+_SKIPPED = " \t\r\n\xa0\u3000。；;，,）)】]"
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A task and the numbers of the groups of lists that belong to it."""
+
+    task: Task
+    groups: tuple[int, ...] = ()
+
+
+def assign(
+    text: str, lines: Sequence[Line], headings: Sequence[Heading], groups: Sequence[Group]
+) -> tuple[Assigned, ...]:
+    """The tasks of one part in text order: those that lists belong to, and the numbered ones without a list."""
+    numbered = [heading for heading in headings if heading.number]
+    found: list[Assigned] = []
+    last_of: dict[int, int] = {}  # heading → where its latest list ended
+    owners = _owners(numbered, groups)
+    for i, group in enumerate(groups):
+        owner = owners[i]
+        key = owner.span.start if owner else -1
+        before = last_of.get(key)
+        if owner is not None and before is None and not _is_section(owner, numbered, groups, i, lines):
+            span, title, number = owner.span, owner.title, owner.number
+        else:
+            after = before if before is not None else (owner.span.end if owner else 0)
+            span = _sentence(text, lines, group, after)
+            title, number = span.of(text), ""
+        last_of[key] = group.span.end
+        scope = Span(span.start, max(group.span.end, span.end))
+        found.append(Assigned(Task(span=span, scope=scope, number=number, title=title), (i,)))
+    found = _widened(found, numbered)
+    taken = {assigned.task.span for assigned in found}
+    found += [
+        Assigned(Task(span=h.span, scope=h.scope, number=h.number, title=h.title))
+        for h in _leaves(numbered)
+        if h.span not in taken
+    ]
+    return tuple(sorted(found, key=lambda a: (a.task.span.start, a.task.span.end)))
+
+
+def _owners(numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
+    """For each group the innermost numbered heading that governs its place."""
+    starts = [heading.span.start for heading in numbered]
+    owners: list[Heading | None] = []
+    for group in groups:
+        at = bisect_right(starts, group.span.start) - 1
+        # Few levels lie between a heading and the one that governs a place behind it.
+        while at >= 0 and numbered[at].scope.end <= group.span.start:
+            at = _outer(numbered, at)
+        owners.append(numbered[at] if at >= 0 else None)
+    return owners
+
+
+def _outer(numbered: Sequence[Heading], at: int) -> int:
+    level = numbered[at].level
+    while at >= 0 and numbered[at].level >= level:
+        at -= 1
+    return at
+
+
+def _is_section(
+    owner: Heading, numbered: Sequence[Heading], groups: Sequence[Group], i: int, lines: Sequence[Line]
+) -> bool:
+    """Whether `owner` is a section whose paragraphs each carry their own list, rather than the task itself."""
+    if owner.level > 1 or not owner.number or owner.span.end >= groups[i].span.start:
+        return False
+    own = [g for g in groups if owner.scope.contains(g.span)]
+    homes = {g.line for g in own}
+    if len(homes) < 2:
+        return False
+    inner = any(h.level > owner.level and owner.scope.contains(h.span) for h in numbered)
+    line = lines[groups[i].line - lines[0].index] if lines else None
+    return not inner and line is not None and line.start > owner.span.end
+
+
+def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Span:
+    """The first sentence of the paragraph that the group closes, or the first one after the list at `after`."""
+    line = lines[group.line - lines[0].index]
+    if group.alone and line.index > lines[0].index:
+        line = lines[line.index - lines[0].index - 1]
+    start = max(line.start, min(after, group.span.start))
+    if after > line.start:
+        start = min(after, group.span.start)
+    while start < group.span.start and text[start] in _SKIPPED:
+        start += 1
+    stop = _STOP.search(text, start)
+    end = min(stop.start() if stop else len(text), group.span.start)
+    if end - start < SHORTEST_SENTENCE:
+        return Span(line.start, max(line.start + 1, min(line.end, group.span.start)))
+    return Span(start, end)
+
+
+def _widened(found: Sequence[Assigned], numbered: Sequence[Heading]) -> list[Assigned]:
+    """The only task of a heading governs all that the heading does."""
+    scopes = {heading.span: heading.scope for heading in numbered}
+    widened: list[Assigned] = []
+    for i, assigned in enumerate(found):
+        scope = scopes.get(assigned.task.span)
+        following = found[i + 1].task.span.start if i + 1 < len(found) else None
+        if scope is not None and (following is None or following >= scope.end):
+            task = assigned.task
+            assigned = Assigned(
+                Task(span=task.span, scope=scope, number=task.number, title=task.title), assigned.groups
+            )
+        widened.append(assigned)
+    return widened
+
+
+def _leaves(numbered: Sequence[Heading]) -> list[Heading]:
+    """The numbered headings that have none below them."""
+    return [
+        heading
+        for i, heading in enumerate(numbered)
+        if i + 1 == len(numbered) or numbered[i + 1].level <= heading.level
+    ]

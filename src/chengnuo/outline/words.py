@@ -1,0 +1,103 @@
+"""The outline's patterns and word lists, compiled once for each pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.packs import Pack, Rule, alternation
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """One style of enumerators; `rank` from 0, the outermost; a leaf governs nothing below it."""
+
+    id: str
+    rank: int
+    pattern: Pattern
+    leaf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What `outline.toml` knows, compiled."""
+
+    genre_end: Pattern
+    genre_kind: Mapping[str, str]
+    genre_of: Mapping[str, str]
+    genre_cues: tuple[Rule, ...]
+    title: Mapping[str, Pattern]
+    weak: frozenset[str]
+    parts: Mapping[str, Pattern]
+    tabs: frozenset[str]
+    tab_starts: Mapping[str, str]
+    tab_genres: Mapping[str, str]
+    tabs_least: int
+    numberings: tuple[Numbering, ...]
+    numbered: Pattern
+    stops: str
+    plain_longest: int
+    columns: Mapping[str, str]
+    column_longest: int
+    opinion: frozenset[str]
+    table_first: frozenset[str]
+    row: Pattern
+    date_cell: Pattern
+    tallest: int
+    draft: Pattern
+    meta: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def words_of(pack: Pack) -> Words:
+    """The outline's knowledge in `pack`; BadPack where a key is wrong."""
+    kinds = {word: kind for kind in ("final", "plan", "other") for word in pack.words("outline", "genres", kind)}
+    columns = {
+        name: kind
+        for kind in pack.table("outline", "table", "columns")
+        if kind != "opinion"
+        for name in pack.words("outline", "table", "columns", kind)
+    }
+    numberings = tuple(
+        Numbering(rule.id, rank, rule.pattern, bool(rule.get("leaf")))
+        for rank, rule in enumerate(pack.rules("outline", "numbering"))
+    )
+    return Words(
+        genre_end=re.compile(alternation(tuple(kinds)) + "$"),
+        genre_kind=kinds,
+        genre_of={**{word: word for word in kinds}, **pack.table("outline", "genre_of")},
+        genre_cues=pack.rules("outline", "genre_cue"),
+        title=_patterns(pack, "title"),
+        weak=frozenset(pack.words("outline", "title", "weak")),
+        parts=_patterns(pack, "parts"),
+        tabs=frozenset(pack.words("outline", "tabs", "names")),
+        tab_starts={
+            start: tab
+            for tab in pack.table("outline", "tabs", "starts")
+            for start in pack.words("outline", "tabs", "starts", tab)
+        },
+        tab_genres=pack.table("outline", "tabs", "genres"),
+        tabs_least=int(pack.table("outline", "tabs").get("least", 3)),
+        numberings=numberings,
+        numbered=re.compile("|".join(f"(?P<s{n.rank}>{n.pattern.pattern})" for n in numberings)),
+        stops=pack.text("outline", "heading", "stops"),
+        plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
+        columns=columns,
+        column_longest=max(map(len, columns), default=0),
+        opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
+        table_first=frozenset(pack.words("outline", "table", "first")),
+        row=pack.pattern("outline", "table", "row"),
+        date_cell=pack.pattern("outline", "table", "date"),
+        tallest=int(pack.table("outline", "table").get("tallest", 40)),
+        draft=pack.pattern("outline", "status", "draft"),
+        meta={key: frozenset(pack.words("outline", "meta", key)) for key in ("title", "number", "issuer", "date")},
+    )
+
+
+def _patterns(pack: Pack, section: str) -> dict[str, Pattern]:
+    table = pack.table("outline", section)
+    return {key: pack.pattern("outline", section, key) for key, value in table.items() if isinstance(value, str)}

@@ -1,0 +1,178 @@
+"""Names of administrative divisions and their GB/T 2260 codes; the region that a document speaks for.
+
+A region is (province, city, county), None where it does not reach down. A municipality's district has no
+city of its own: (上海市, None, 浦东新区).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.model import Region
+from chengnuo.packs import Pack
+
+NOWHERE: Region = (None, None, None)
+# The longest name of a division has 15 characters; more are never looked back for.
+LONGEST = 15
+# A document names its region early; what stands deeper is about others.
+LOOKED_AT = 20_000
+
+
+def region_of(issuer: str | None, title: str | None, text: str, pack: Pack) -> Region:
+    """The region that a document speaks for: after its issuer, its title, else the names in its text."""
+    for words in (issuer, title):
+        if words and (found := find_region(words, pack)) != NOWHERE:
+            return found
+    return _region_by_count(text[:LOOKED_AT], pack)
+
+
+def find_region(words: str, pack: Pack, within: Region = NOWHERE) -> Region:
+    """The first region that a name or title states, with what is above it; NOWHERE where there is none.
+
+    `within` decides between divisions of the same name.
+    """
+    chain: list[str] = []
+    end = -1
+    known = within
+    for start, stop, codes in _names(words, pack):
+        if chain and start != end:
+            break
+        code = _choice(codes, chain[-1] if chain else None, known, pack)
+        if code is None:
+            continue
+        chain.append(code)
+        end = stop
+    return _above(chain[-1], pack) if chain else _short(words, pack)
+
+
+def code_of(region: Region, pack: Pack) -> str | None:
+    """The six digits of the deepest division named in `region`, None where it is unknown."""
+    divisions = _divisions(pack)
+    for depth in (2, 1, 0):
+        name = region[depth]
+        if name is None:
+            continue
+        for code in divisions.codes.get(name, ()):
+            if _above(code, pack)[: depth + 1] == region[: depth + 1]:
+                return code
+    return None
+
+
+def region_with(code: str, pack: Pack) -> Region:
+    """The region with the GB/T 2260 code `code`, NOWHERE where there is none."""
+    return _above(code, pack) if code in _divisions(pack).names else NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Divisions:
+    names: dict[str, str]  # code → name
+    codes: dict[str, tuple[str, ...]]  # name, former names included → codes
+    short: dict[str, str]  # 承德 → code; provinces and prefectures only
+    last: re.Pattern[str]
+    short_names: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _divisions(pack: Pack) -> _Divisions:
+    names: dict[str, str] = {}
+    codes: dict[str, list[str]] = {}
+    for line in pack.text("regions", "divisions", "list").split("\n"):
+        code, _, name = line.partition(" ")
+        if name:
+            names[code] = name
+            codes.setdefault(name, []).append(code)
+    for old in pack.file("regions").get("renamed", ()):
+        codes.setdefault(old["name"], []).append(old["code"])
+    short = {_stem(name, code, pack): code for code, name in reversed(names.items()) if code.endswith("00")}
+    short = {stem: code for stem, code in short.items() if len(stem) > 1}
+    return _Divisions(
+        names,
+        {name: tuple(found) for name, found in codes.items()},
+        short,
+        re.compile(f"[{pack.text('regions', 'last')}]"),
+        re.compile("|".join(sorted(map(re.escape, short), key=lambda s: (-len(s), s)))),
+    )
+
+
+def _stem(name: str, code: str, pack: Pack) -> str:
+    key = "province_endings" if code.endswith("0000") else "prefecture_endings"
+    for ending in pack.words("regions", key):
+        if name.endswith(ending) and len(name) - len(ending) > 1:
+            return name.removesuffix(ending)
+    return name
+
+
+def _names(words: str, pack: Pack) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Full names of divisions in `words`: start, end, the codes that bear the name; none inside another."""
+    divisions = _divisions(pack)
+    done = 0
+    for match in divisions.last.finditer(words):
+        end = match.end()
+        for start in range(max(done, end - LONGEST), end - 1):
+            codes = divisions.codes.get(words[start:end])
+            if codes:
+                yield start, end, codes
+                done = end
+                break
+
+
+def _choice(codes: tuple[str, ...], parent: str | None, within: Region, pack: Pack) -> str | None:
+    """The one of `codes` that lies below `parent` or `within`; None where the name stays ambiguous."""
+    if parent is not None:
+        stem = parent.rstrip("0") if parent.endswith("00") else parent
+        inside = [code for code in codes if code.startswith(stem[:4] if len(stem) > 2 else stem.ljust(2, "0"))]
+        return inside[0] if inside else None
+    if len(codes) == 1:
+        return codes[0]
+    known = {name for name in within if name}
+    inside = [code for code in codes if known & set(_above(code, pack)[:2])]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _above(code: str, pack: Pack) -> Region:
+    names = _divisions(pack).names
+    province = names.get(code[:2] + "0000")
+    if code.endswith("0000"):
+        return (province, None, None)
+    city = names.get(code[:4] + "00")
+    return (province, city, None if code.endswith("00") else names.get(code))
+
+
+def _short(words: str, pack: Pack) -> Region:
+    divisions = _divisions(pack)
+    match = divisions.short_names.search(words)
+    return _above(divisions.short[match.group()], pack) if match else NOWHERE
+
+
+def _region_by_count(text: str, pack: Pack) -> Region:
+    """The division named most often at the level that the text speaks for."""
+    levels = [len(pack.pattern("regions", "levels", key).findall(text)) for key in ("province", "city", "county")]
+    if not any(levels):
+        return NOWHERE
+    depth = max(range(3), key=lambda i: levels[i])
+    divisions = _divisions(pack)
+    counts: Counter[str] = Counter()
+    for _, _, codes in _names(text, pack):
+        if len(codes) == 1:
+            counts[codes[0]] += 2
+    for match in divisions.short_names.finditer(text):
+        counts[divisions.short[match.group()]] += 1
+    return _most_named(counts, depth, pack)
+
+
+def _most_named(counts: Counter[str], depth: int, pack: Pack) -> Region:
+    for level in range(depth, -1, -1):
+        fitting = [(n, code) for code, n in counts.items() if _depth(code, pack) == level]
+        if fitting:
+            most = max(fitting, key=lambda pair: (pair[0], pair[1]))
+            return _above(most[1], pack)
+    return NOWHERE
+
+
+def _depth(code: str, pack: Pack) -> int:
+    region = _above(code, pack)
+    return max(i for i in range(3) if region[i] is not None)
