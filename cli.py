@@ -23,8 +23,10 @@ def _map_data_folders() -> None:
         spec.loader.exec_module(module)
 
 
-if __name__ == "__main__":
+if __name__ in {"__main__", "__mp_main__"}:  # the processes that read files start here, too
     _map_data_folders()
+
+if __name__ == "__main__":
     from chengnuo.cli import main
 
     main()

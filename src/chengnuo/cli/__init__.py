@@ -1,0 +1,87 @@
+"""The command line: the only room with click, printing, the clock, and the `except` at the top."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from chengnuo import __version__
+from chengnuo.cli import judging, keeping, reading, showing
+from chengnuo.cli.frame import INPUT_FAILED, Command, complain, lang_option
+from chengnuo.cli.words import language, say
+from chengnuo.errors import ChengnuoError
+
+ABOUT = (
+    (
+        "chengnuo (承诺) reads Chinese government documents and keeps a ledger of what they promise: targets,"
+        " deadlines, percentages, responsible units, each with its quotation and place."
+    ),
+    "chengnuo（承诺）读取政府公文，把其中的目标、时限、比例、责任单位记入账本，每条都附原文与出处。",
+)
+
+
+class Group(click.Group):
+    """All commands, with help in the language spoken."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(ABOUT[language() == "zh"])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of use, not of the alphabet
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="chengnuo")
+@lang_option
+def chengnuo() -> None:
+    """Documented in ABOUT."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    *keeping.COMMANDS,
+    *reading.COMMANDS,
+    *showing.COMMANDS,
+    *judging.COMMANDS,
+)
+for _command in COMMANDS:
+    chengnuo.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command and leaves the process with its exit code: 0 done, 1 input failed, 2 usage, 3 found."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; its exit code."""
+    _speak_utf8()
+    try:
+        code = chengnuo.main(arguments, prog_name="chengnuo", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ChengnuoError as error:
+        complain(error)
+        return INPUT_FAILED
+    except (KeyboardInterrupt, click.Abort):
+        complain(say("interrupted"))
+        return 130
+    except BrokenPipeError:
+        # `chengnuo list | head`: the reader has enough. Nothing may be flushed at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _speak_utf8() -> None:
+    """Chinese comes out whole whatever the locale says (LANG=C, Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,206 @@
+"""What all commands share: help in two languages with examples, common options, where output goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from chengnuo.cli.words import Language, language, say, speak, titles
+from chengnuo.errors import ChengnuoError, UnreadableFile
+from chengnuo.render import FORMATS
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+INPUT_FAILED = 1
+FOUND = 3
+
+
+class Command(click.Command):
+    """A command whose help is in both languages and ends with examples."""
+
+    def __init__(self, *args: Any, zh: str = "", examples: Sequence[str] = (), **kwargs: Any) -> None:
+        self.zh = zh
+        self.examples = tuple(examples)
+        super().__init__(*args, **kwargs)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        if language() == "zh" and self.zh:
+            return self.zh.split("。")[0]
+        return super().get_short_help_str(limit)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        text = self.zh if language() == "zh" and self.zh else self.help or ""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(text)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.examples:
+            with formatter.section("示例" if language() == "zh" else "Examples"), formatter.indentation():
+                for example in self.examples:
+                    formatter.write(f"  {example}\n")
+
+
+class Option(click.Option):
+    """An option whose help is in both languages."""
+
+    def __init__(self, *args: Any, zh: str = "", **kwargs: Any) -> None:
+        self.zh = zh
+        super().__init__(*args, **kwargs)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        english = self.help
+        if language() == "zh" and self.zh:
+            self.help = self.zh
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = english
+
+
+def option(*names: str, zh: str = "", **kwargs: Any) -> Callable[[Function], Function]:
+    """`click.option` with help in both languages."""
+    return click.option(*names, cls=Option, zh=zh, **kwargs)
+
+
+def _speak(_: click.Context, __: click.Parameter, value: Language | None) -> None:
+    if value:
+        speak(value)
+
+
+lang_option = option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    expose_value=False,
+    is_eager=True,
+    callback=_speak,
+    help="Language of messages (default: by locale).",
+    zh="提示语言（默认随系统）。",
+)
+db_option = option(
+    "--db",
+    default="chengnuo.db",
+    envvar="CHENGNUO_DB",
+    show_envvar=True,
+    metavar="FILE",
+    help="The ledger (default: chengnuo.db).",
+    zh="账本文件（默认 chengnuo.db）。",
+)
+output_option = option(
+    "--output", "-o", metavar="FILE", help="Write to this file instead of standard output.", zh="写入文件而非标准输出。"
+)
+quiet_option = option("--quiet", "-q", is_flag=True, help="No progress and no notes.", zh="不显示进度和提示。")
+pack_option = option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="DIR",
+    help="A folder with more rules (TOML); may be repeated.",
+    zh="附加规则文件夹（TOML），可重复。",
+)
+strict_option = option("--strict", is_flag=True, help="Exit with 3 where something is found.", zh="有发现时以 3 退出。")
+
+
+def format_option(default: str = "table", choices: Sequence[str] = FORMATS) -> Callable[[Function], Function]:
+    """`--format`, as `name`."""
+    return option(
+        "--format",
+        "-f",
+        "name",
+        type=click.Choice(list(choices)),
+        default=default,
+        show_default=True,
+        help="Form of the output.",
+        zh="输出格式。",
+    )
+
+
+def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
+    """Prints the content, or writes it to the file `output`. CSV files begin with a byte order mark for Excel."""
+    if output is None:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+        return
+    if isinstance(content, str):
+        mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
+        content = (mark + content).encode()
+    try:
+        Path(output).write_bytes(content)
+    except OSError as error:
+        raise ChengnuoError(say("not-written", path=output, reason=error.strerror)) from None
+    if not quiet:
+        click.echo(say("written", path=output), err=True)
+
+
+def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False) -> None:
+    """Prints or writes rows in the format `name`, as wide as the terminal where there is one."""
+    from chengnuo.render import render
+
+    if not sheet.rows and name == "table":
+        note(say("no-rows"), quiet=quiet)
+        return
+    if name == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("--format xlsx needs --output FILE")
+    terminal = output is None and sys.stdout.isatty()
+    emit(render(sheet, name, width=width() if terminal else None, colour=terminal and colours()), output, quiet=quiet)
+
+
+def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Any:
+    """Rows with the titles of the language spoken."""
+    from chengnuo.render import Sheet
+
+    return Sheet(columns=tuple(columns), rows=rows, wire=wire, brief=tuple(brief), titles=titles())
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((120, 40)).columns
+
+
+def colours() -> bool:
+    """Whether colours are wanted (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR")
+
+
+def note(words: str, *, quiet: bool = False) -> None:
+    """A line for people, beside the output."""
+    if not quiet:
+        click.echo(words, err=True)
+
+
+def complain(error: ChengnuoError | str) -> None:
+    """One line about what went wrong."""
+    click.echo(say("error", words=" ".join(str(error).split())), err=True)
+
+
+def read_input(ref: str) -> tuple[bytes, str]:
+    """The bytes and the name of a file, or of standard input for `-`."""
+    from chengnuo.ingest import read_bytes
+
+    if ref == "-":
+        return sys.stdin.buffer.read(), "-"
+    return read_bytes(ref), Path(ref).name
+
+
+def extraction_of(ref: str, packs: Sequence[str] = (), issued: str | None = None) -> Any:
+    """What is found in the file `ref`. UnreadableFile where it cannot be read."""
+    from chengnuo.packs import load_pack
+    from chengnuo.pipeline import extraction_of_bytes
+
+    data, source = read_input(ref)
+    try:
+        return extraction_of_bytes(data, source, pack=load_pack(*packs), issued=issued)
+    except UnreadableFile as error:
+        # Parsers know a file by its name; people by the path that they typed.
+        raise type(error)(ref, error.reason, error.hint) from error

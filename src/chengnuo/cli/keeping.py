@@ -1,0 +1,242 @@
+"""Commands that fill the ledger and list what is in it: ingest, list."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    INPUT_FAILED,
+    Command,
+    complain,
+    db_option,
+    emit_sheet,
+    format_option,
+    lang_option,
+    note,
+    option,
+    output_option,
+    pack_option,
+    quiet_option,
+    sheet,
+)
+from chengnuo.cli.reading import issued_option
+from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
+from chengnuo.cli.words import say
+
+
+@click.command(
+    cls=Command,
+    zh="读取文件和文件夹，存入账本。未变的文件跳过；每个文件一个事务；读不了的文件说明原因，其余照常。",
+    examples=(
+        "chengnuo ingest documents/",
+        "chengnuo ingest plan.pdf reply.docx --db hebei.db",
+        "chengnuo ingest archive/ --jobs 4 --format json > summary.json",
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@db_option
+@option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes that read (default: one a core).", zh="并行进程数。"
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time that one file may take.",
+    zh="单个文件的时限（秒）。",
+)
+@issued_option
+@pack_option
+@format_option(choices=("table", "json"))
+@quiet_option
+@lang_option
+@click.pass_context
+def ingest(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    db: str,
+    jobs: int | None,
+    timeout: float,
+    issued: str | None,
+    packs: tuple[str, ...],
+    name: str,
+    quiet: bool,
+) -> None:
+    """Read files and folders into the ledger; unchanged files are skipped.
+
+    Each file is one transaction: a run cut short leaves a ledger that the next run completes.
+    """
+    from chengnuo.ingest import find_files
+
+    files = list(dict.fromkeys(find_files(paths)))
+    if not files:
+        raise click.UsageError(say("no-files", paths=" ".join(paths)))
+    outcomes = ingest_into(db, files, jobs=jobs, timeout=timeout, issued=issued, packs=packs, quiet=quiet)
+    if name == "json":
+        click.echo(_summary(outcomes, db))
+    else:
+        note(_counted(outcomes, db), quiet=quiet)
+    if any(outcome.state == "failed" for outcome in outcomes):
+        ctx.exit(INPUT_FAILED)
+
+
+def ingest_into(
+    db: str,
+    files: list[str],
+    *,
+    jobs: int | None = None,
+    timeout: float = 120.0,
+    issued: str | None = None,
+    packs: tuple[str, ...] = (),
+    quiet: bool = False,
+) -> Any:
+    """Reads the files into the ledger with progress on standard error; the outcomes."""
+    from chengnuo import __version__, store
+    from chengnuo.ingest import Reading
+    from chengnuo.ingest import ingest as read_in
+
+    connection = store.create_ledger(db)
+    reading = Reading(packs=packs, issued=issued, jobs=jobs or os.cpu_count() or 1, timeout=timeout)
+    with _Progress(len(files), quiet=quiet) as progress:
+        try:
+            return read_in(
+                connection,
+                files,
+                reading=reading,
+                version=__version__,
+                clock=lambda: datetime.now().astimezone(),
+                on_outcome=progress.advance,
+            )
+        finally:
+            connection.close()
+
+
+class _Progress:
+    """A bar with rate and remaining time on a terminal; elsewhere only the complaints."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self.total = total
+        self.shown = not quiet and sys.stderr.isatty()
+        self.bar: Any = None
+        self.size = 0
+
+    def __enter__(self) -> _Progress:
+        if self.shown:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                TextColumn(say("reading")),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+            )
+            self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self.bar.start()
+            self.task = self.bar.add_task("", total=self.total, rate="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def advance(self, outcome: Any) -> None:
+        """One file more."""
+        if outcome.state == "failed":
+            self._say(complain, outcome.reason)
+        if self.bar is None:
+            return
+        self.size += outcome.size
+        task = self.bar.tasks[0]
+        seconds = max(task.elapsed or 0, 0.001)
+        rate = say("rate", files=(task.completed + 1) / seconds, size=self.size / seconds / 1e6)
+        self.bar.update(self.task, advance=1, rate=rate)
+
+    def _say(self, how: Callable[[str], None], words: str) -> None:
+        if self.bar is None:
+            how(words)
+        else:
+            self.bar.console.print(say("error", words=words), highlight=False, markup=False, soft_wrap=True)
+
+
+def _counted(outcomes: Any, db: str) -> str:
+    states = [outcome.state for outcome in outcomes]
+    return say(
+        "ingested",
+        read=states.count("read"),
+        skipped=states.count("skipped"),
+        failed=states.count("failed"),
+        commitments=sum(outcome.commitments for outcome in outcomes),
+        db=db,
+    )
+
+
+def _summary(outcomes: Any, db: str) -> str:
+    from chengnuo.render import to_json
+
+    states = [outcome.state for outcome in outcomes]
+    files = [
+        {
+            "path": o.path,
+            "state": o.state,
+            "kind": o.kind,
+            "reason": o.reason,
+            "size": o.size,
+            "documents": o.documents,
+            "commitments": o.commitments,
+        }
+        for o in outcomes
+    ]
+    counts = {state: states.count(state) for state in ("read", "skipped", "failed")}
+    return to_json({"db": db, **counts, "files": files})
+
+
+@click.command(
+    "list",
+    cls=Command,
+    zh="列出账本中的文件（一个文件中可有多份）。",
+    examples=("chengnuo list", "chengnuo list --city 承德 --format csv", "chengnuo list --status draft"),
+)
+@db_option
+@option("--city", "cities", multiple=True, metavar="NAME", help="Province, city or county.", zh="省、市或县。")
+@option("--genre", metavar="WORD", help="Kind of document: 方案, 答复 …", zh="文种：方案、答复……")
+@option("--status", type=click.Choice(["draft", "final", "other"]), help="Draft, final or other.", zh="稿别。")
+@option("--unread", is_flag=True, help="The files that could not be read, and why.", zh="列出读不了的文件及原因。")
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def list_(
+    db: str,
+    cities: tuple[str, ...],
+    genre: str | None,
+    status: Any,
+    unread: bool,
+    name: str,
+    output: str | None,
+    quiet: bool,
+) -> None:
+    """List the documents of the ledger."""
+    from chengnuo import store
+
+    connection = store.open_ledger(db)
+    if unread:
+        columns = ("path", "kind", "reason")
+        found = [dict(zip(columns, row, strict=True)) for row in store.unread(connection)]
+        emit_sheet(sheet(columns, found, found), name, output, quiet=quiet)
+        return
+    filters = store.Filters(cities=cities, genre=genre, document_status=status)
+    rows = [document_row(row) for row in store.documents(connection, filters)]
+    emit_sheet(sheet(DOCUMENT_COLUMNS, rows, rows, DOCUMENT_BRIEF), name, output, quiet=quiet)
+
+
+COMMANDS: tuple[Command, ...] = (ingest, list_)

@@ -1,0 +1,152 @@
+"""Commands that read files and keep nothing: extract, text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    INPUT_FAILED,
+    Command,
+    complain,
+    emit,
+    emit_sheet,
+    extraction_of,
+    format_option,
+    lang_option,
+    option,
+    output_option,
+    pack_option,
+    quiet_option,
+    read_input,
+    sheet,
+)
+from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
+from chengnuo.errors import ChengnuoError
+
+issued_option = option(
+    "--issued",
+    metavar="DATE",
+    help="Written date of documents that do not give one (2024-05-20, 2024).",
+    zh="文件未注明成文日期时的日期（2024-05-20、2024）。",
+)
+
+
+@click.command(
+    cls=Command,
+    zh="读出文件中的日期、比例、责任单位和承诺。一个文件输出一个 JSON 对象，多个文件输出 JSON Lines。",
+    examples=(
+        "chengnuo extract plan.pdf > plan.json",
+        "chengnuo extract *.txt | jq '.commitments | length'",
+        "chengnuo extract plan.docx --format csv -o plan.csv",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@format_option(default="json")
+@issued_option
+@pack_option
+@output_option
+@quiet_option
+@lang_option
+@click.pass_context
+def extract(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    name: str,
+    issued: str | None,
+    packs: tuple[str, ...],
+    output: str | None,
+    quiet: bool,
+) -> None:
+    """Read dates, percentages, responsible units and commitments out of files.
+
+    One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
+    commitments.
+    """
+    from chengnuo.ingest import find_files
+    from chengnuo.wire import to_wire
+
+    paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]
+    if not paths:
+        raise click.UsageError(f"nothing to read in {' '.join(files)}")
+    found, failed = _extract_all(paths, packs, issued)
+    if name in {"json", "jsonl"}:
+        several = len(paths) > 1 or name == "jsonl"
+        wires = (to_wire(one) for one in found)
+        lines = (json.dumps(wire, ensure_ascii=False, indent=None if several else 2) + "\n" for wire in wires)
+        emit("".join(lines), output, quiet=quiet)
+    else:
+        rows = [commitment_row(row) for one in found for row in one.commitments]
+        emit_sheet(sheet(COMMITMENT_COLUMNS, rows, rows, COMMITMENT_BRIEF), name, output, quiet=quiet)
+    if failed:
+        ctx.exit(INPUT_FAILED)
+
+
+def _extract_all(paths: Sequence[str], packs: Sequence[str], issued: str | None) -> tuple[list[Any], bool]:
+    """What is found in the files that can be read, and whether one could not."""
+    found = []
+    failed = False
+    for path in paths:
+        try:
+            found.append(extraction_of(path, packs, issued))
+        except ChengnuoError as error:
+            complain(error)
+            failed = True
+    return found, failed
+
+
+@click.command(
+    cls=Command,
+    zh="输出偏移量所指的文本；--clean 输出修复、简化后的文本；--explain 列出每处改动。",
+    examples=(
+        "chengnuo text plan.pdf > plan.txt",
+        "chengnuo text --clean page.txt",
+        "chengnuo text --explain page.txt",
+    ),
+)
+@click.argument("file", metavar="FILE")
+@option("--clean", is_flag=True, help="The repaired, simplified text.", zh="修复、简化后的文本。")
+@option("--explain", is_flag=True, help="The changes made, with their rules.", zh="各处改动及其规则。")
+@format_option()
+@pack_option
+@output_option
+@quiet_option
+@lang_option
+def text(
+    file: str, clean: bool, explain: bool, name: str, packs: tuple[str, ...], output: str | None, quiet: bool
+) -> None:
+    """Print the text that offsets point into; what is changed before it is read with --clean or --explain."""
+    from chengnuo.packs import load_pack
+    from chengnuo.parsers import parse
+    from chengnuo.pipeline import clean as cleaned
+
+    if clean and explain:
+        raise click.UsageError("--clean and --explain exclude each other")
+    data, source = read_input(file)
+    document = parse(data, source)
+    if not (clean or explain):
+        emit(document.text, output, quiet=quiet)
+        return
+    rewrite = cleaned(document, load_pack(*packs))
+    if clean:
+        emit(rewrite.text, output, quiet=quiet)
+        return
+    rows = [
+        {
+            "rule": edit.rule,
+            "start": edit.span.start,
+            "end": edit.span.end,
+            "before": edit.span.of(layer.text),
+            "after": edit.replacement,
+            "pass": number,
+        }
+        for number, layer in enumerate(rewrite.layers, 1)
+        for edit in layer.edits
+    ]
+    emit_sheet(sheet(("pass", "rule", "start", "end", "before", "after"), rows, rows), name, output, quiet=quiet)
+
+
+COMMANDS: tuple[Command, ...] = (extract, text)

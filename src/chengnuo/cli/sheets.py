@@ -1,0 +1,108 @@
+"""Values → flat rows for tables: a commitment, a document, a hit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+COMMITMENT_COLUMNS = (
+    *("id", "city", "source", "document", "title", "genre", "document_status", "document_number", "issuer", "date"),
+    *("status", "kind", "indicator", "indicator_id", "subject", "op", "value", "value_high", "unit", "change"),
+    *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
+    *("page", "place", "rule", "doubts"),
+)
+COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "deadline", "binding", "units", "where")
+DOCUMENT_COLUMNS = (
+    *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "status"),
+    *("start", "end", "commitments"),
+)
+DOCUMENT_BRIEF = ("id", "title", "genre", "city", "status", "date", "number", "commitments", "source")
+
+# A bound as people write it.
+_SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "=": ""}
+_CHANGES = {"increase": "+", "decrease": "−"}
+
+
+def commitment_row(row: Any) -> dict[str, Any]:
+    """One commitment as a flat row, `amount` and `where` for people's eyes among its cells."""
+    from chengnuo.wire import city_of, value_to_wire
+
+    low, high = row.value if isinstance(row.value, tuple) else (row.value, None)
+    part = row.document
+    return {
+        "id": row.id,
+        "city": city_of(part),
+        "source": row.source,
+        "document": row.part + 1,
+        **_of_part(part),
+        **{name: getattr(row, name) for name in ("status", "kind", "indicator", "indicator_id", "subject", "op")},
+        "value": value_to_wire(low),
+        "value_high": value_to_wire(high),
+        **{name: getattr(row, name) for name in ("unit", "change", "baseline", "deadline", "recurrence", "binding")},
+        "scope": row.scope,
+        "restated": row.restated,
+        "units": "；".join(row.units),
+        "quote": row.quote,
+        "start": row.span.start,
+        "end": row.span.end,
+        "page": row.page,
+        "place": row.place,
+        "rule": row.rule,
+        "doubts": "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
+        "amount": amount(row),
+        "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
+    }
+
+
+def _of_part(part: Any) -> dict[str, Any]:
+    if part is None:
+        return {}
+    return {
+        "title": part.title,
+        "genre": part.genre,
+        "document_status": part.status,
+        "document_number": part.number,
+        "issuer": part.issuer,
+        "date": part.date,
+    }
+
+
+def amount(row: Any) -> str:
+    """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone."""
+    from chengnuo.wire import value_to_wire
+
+    if row.value is None:
+        return ""
+    if isinstance(row.value, tuple):
+        number = "–".join(_figure(value_to_wire(value)) for value in row.value)
+    else:
+        number = _figure(value_to_wire(row.value))
+    unit = row.unit or ""
+    gap = "" if unit in {"%", "‰"} else " "
+    return f"{_SIGNS.get(row.op or '', '')}{_CHANGES.get(row.change or '', '')}{number}{gap if unit else ''}{unit}"
+
+
+def _figure(value: Any) -> str:
+    return f"{value:,}" if abs(value) >= 10_000 else str(value)
+
+
+def document_row(row: Any) -> dict[str, Any]:
+    """One document of the ledger as a flat row."""
+    part = row.part
+    province, city, county = part.region
+    return {
+        "id": row.id,
+        "source": row.source,
+        "n": row.n,
+        "title": part.title,
+        "genre": part.genre,
+        "number": part.number,
+        "issuer": part.issuer,
+        "date": part.date,
+        "province": province,
+        "city": city,
+        "county": county,
+        "status": part.status,
+        "start": part.span.start,
+        "end": part.span.end,
+        "commitments": row.commitments,
+    }

@@ -1,0 +1,107 @@
+"""Commands that show what the ledger holds: show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.words import say, titles
+from chengnuo.errors import ChengnuoError
+
+# Characters of context shown on either side of a quotation.
+CONTEXT = 60
+
+
+@click.command(
+    cls=Command,
+    zh="显示一条承诺的全部字段、原文及上下文；或一份文件及其承诺。",
+    examples=(
+        "chengnuo show c0123456789ab",
+        "chengnuo show 8915f998b9b1#1",
+        "chengnuo show c0123456789ab --format json",
+    ),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@db_option
+@format_option(choices=("table", "json", "jsonl"))
+@output_option
+@quiet_option
+@lang_option
+def show(ids: tuple[str, ...], db: str, name: str, output: str | None, quiet: bool) -> None:
+    """Show commitments or documents: all fields, the quotation in its context, page, doubts."""
+    from chengnuo import store
+    from chengnuo.render import to_json
+
+    connection = store.open_ledger(db)
+    wires = [_wire(connection, id_, db) for id_ in ids]
+    if name == "jsonl":
+        import json
+
+        emit("".join(json.dumps(wire, ensure_ascii=False) + "\n" for wire in wires), output, quiet=quiet)
+    elif name == "json":
+        emit(to_json(wires[0] if len(wires) == 1 else wires) + "\n", output, quiet=quiet)
+    else:
+        emit("\n".join(_page(wire) for wire in wires), output, quiet=quiet)
+
+
+def _wire(connection: Any, id_: str, db: str) -> dict[str, Any]:
+    from chengnuo import store
+    from chengnuo.wire import commitment_to_wire, part_to_wire
+
+    place = store.file_of(connection, id_)
+    if place is None:
+        raise ChengnuoError(f"{id_}: {say('no-commitment')} ({db}; {say('ref-hint')})")
+    file, n = place
+    whole = store.extraction(connection, file)
+    for row in whole.commitments:
+        if row.id == id_:
+            before = whole.text[max(row.span.start - CONTEXT, 0) : row.span.start]
+            after = whole.text[row.span.end : row.span.end + CONTEXT]
+            return {**commitment_to_wire(row), "before": before, "after": after}
+    wanted = [n] if n else range(1, len(whole.parts) + 1)
+    return {
+        "source": whole.source,
+        "sha256": whole.sha256,
+        "format": whole.format,
+        "documents": [part_to_wire(whole.parts[i - 1]) for i in wanted],
+        "commitments": [commitment_to_wire(row) for row in whole.commitments if row.part + 1 in wanted],
+    }
+
+
+def _page(wire: dict[str, Any]) -> str:
+    """The fields of a commitment or document, one a line, for reading."""
+    if "commitments" in wire:
+        lines = [_line("source", wire["source"])]
+        for document in wire["documents"]:
+            lines += [_line(key, value) for key, value in document.items()]
+        lines += [f"  {row['id']}  {_flat(row['quote'])}" for row in wire["commitments"]]
+        return "\n".join(lines) + "\n"
+    lines = [f"…{_flat(wire['before'])}【{_flat(wire['quote'])}】{_flat(wire['after'])}…", ""]
+    for key, value in wire.items():
+        if key in {"before", "after", "quote", "document", "doubts"} or value is None or value == []:
+            continue
+        lines.append(_line(key, value))
+    for key, value in (wire["document"] or {}).items():
+        if value is not None and key not in {"start", "end", "index"}:
+            lines.append(_line(f"document {key}", value))
+    for doubt in wire["doubts"]:
+        others = f" ({' / '.join(doubt['alternatives'])})" if doubt["alternatives"] else ""
+        lines.append(_line("doubts", f"{doubt['code']}: {doubt['reason']}{others}"))
+    return "\n".join(lines) + "\n"
+
+
+def _line(key: str, value: Any) -> str:
+    from rich.cells import cell_len
+
+    title = titles().get(key, key)
+    words = "、".join(str(v) for v in value if v is not None) if isinstance(value, list) else str(value)
+    return f"{title}{' ' * max(16 - cell_len(title), 1)}{words}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+COMMANDS: tuple[Command, ...] = (show,)

@@ -1,0 +1,141 @@
+"""What the command line says, in English and Chinese, and which of the two it speaks."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+Language = Literal["en", "zh"]
+
+_chosen: list[Language] = []  # set once by --lang, the command line's own state
+
+
+def speak(language: Language) -> None:
+    """Lets all later messages be in this language."""
+    _chosen[:] = [language]
+
+
+def language() -> Language:
+    """The language of `--lang`, of CHENGNUO_LANG, or of the locale."""
+    if _chosen:
+        return _chosen[0]
+    for name in ("CHENGNUO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def say(key: str, **values: object) -> str:
+    """The message `key` in the language spoken, with its gaps filled."""
+    english, chinese = MESSAGES[key]
+    return (chinese if language() == "zh" else english).format(**values)
+
+
+def titles() -> dict[str, str]:
+    """The column titles of tables; in English the keys themselves are words."""
+    return dict(TITLES) if language() == "zh" else {key: key.replace("_", " ") for key in TITLES}
+
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "usage": ("usage: {words}", "用法：{words}"),
+    "error": ("error: {words}", "错误：{words}"),
+    "note": ("note: {words}", "注意：{words}"),
+    "reading": ("reading", "读取中"),
+    "rate": ("{files:.1f} files/s, {size:.1f} MB/s", "每秒 {files:.1f} 个文件，{size:.1f} MB"),
+    "ingested": (
+        "{read} read ({commitments} commitments), {skipped} unchanged, {failed} failed; the ledger is {db}",
+        "读取 {read} 个文件（承诺 {commitments} 条），未变 {skipped} 个，失败 {failed} 个；账本：{db}",
+    ),
+    "no-files": ("there is nothing to read in {paths}", "{paths} 中没有可读的文件"),
+    "no-rows": ("nothing found", "没有结果"),
+    "no-ref": (
+        "no such file, and nothing in the ledger {db} has this name or id",
+        "没有这个文件，账本 {db} 中也没有这个名称或编号",
+    ),
+    "ref-hint": ("`chengnuo list` shows the ids", "用 `chengnuo list` 查看编号"),
+    "no-document": ("there are {count} documents in it, none has number {n}", "其中有 {count} 份文件，没有第 {n} 份"),
+    "no-commitment": ("no commitment or document has this id", "没有这个编号的承诺或文件"),
+    "written": ("written: {path}", "已写入：{path}"),
+    "not-written": ("{path}: cannot be written: {reason}", "{path}：无法写入：{reason}"),
+    "overdue": ("overdue, no evidence found", "已到期，未见完成证据"),
+    "evidence": ("evidence found", "有完成证据"),
+    "falls-due": ("falls due", "将到期"),
+    "pages": ("page {page}", "第{page}页"),
+    "no-corpora": (
+        "there is no folder {path} with documents; name one: chengnuo demo --corpora FOLDER",
+        "没有资料文件夹 {path}；请指定：chengnuo demo --corpora 文件夹",
+    ),
+    "demo-compare": (
+        "1. Across cities: indicators that at least two documents speak of",
+        "一、跨城市比较：至少两份文件谈到的指标",
+    ),
+    "demo-check": (
+        "2. A reply against the earlier plan of the same place: {reply} / {plan}",
+        "二、答复与同地方案核对：{reply} / {plan}",
+    ),
+    "demo-diff": ("3. Draft against final: {before} / {after}", "三、征求意见稿与定稿对比：{before} / {after}"),
+    "demo-none": ("no documents of this kind in the ledger", "账本中没有这类文件"),
+    "demo-db": ("The ledger lies at {path}", "账本位于 {path}"),
+    "comparable": ("comparable", "可比"),
+    "not-comparable": ("not comparable: {because}", "不可比：{because}"),
+    "earlier": ("earlier", "此前"),
+    "later": ("later", "此后"),
+    "before": ("before", "修改前"),
+    "after": ("after", "修改后"),
+    "no-words": ("there are no words to search for", "没有要查找的词"),
+    "hits": ("{count} passages", "{count} 处"),
+    "interrupted": ("interrupted; what was stored stays", "已中断；已入库的内容保留"),
+}
+
+TITLES: dict[str, str] = {
+    "id": "编号",
+    "source": "文件",
+    "document": "文件编号",
+    "title": "标题",
+    "genre": "文种",
+    "number": "发文字号",
+    "issuer": "发文机关",
+    "date": "成文日期",
+    "city": "地区",
+    "status": "状态",
+    "commitments": "承诺数",
+    "indicator": "指标",
+    "indicator_id": "规范指标",
+    "subject": "对象",
+    "amount": "数值",
+    "op": "比较",
+    "value": "值",
+    "unit": "单位",
+    "deadline": "时限",
+    "recurrence": "频次",
+    "binding": "约束力",
+    "scope": "范围",
+    "units": "责任单位",
+    "kind": "种类",
+    "quote": "原文",
+    "page": "页",
+    "place": "位置",
+    "doubts": "存疑",
+    "verdict": "结论",
+    "because": "理由",
+    "earlier": "此前",
+    "later": "此后",
+    "layer": "层面",
+    "task": "任务",
+    "before": "修改前",
+    "after": "修改后",
+    "code": "代码",
+    "state": "结果",
+    "reason": "原因",
+    "path": "路径",
+    "size": "字节",
+    "text": "文本",
+    "where": "位置",
+    "documents": "文件数",
+    "comparable": "可比",
+    "due": "到期情况",
+    "evidence": "证据",
+    "change": "增减",
+    "restated": "引述",
+}

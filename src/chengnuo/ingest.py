@@ -1,0 +1,266 @@
+"""Files into the ledger: parsed by worker processes, written by one.
+
+A worker that dies or hangs takes down only its file. Each file is one transaction, so that a run which is cut
+short leaves a ledger that the next run completes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import signal
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Literal
+
+from chengnuo import store
+from chengnuo.errors import ChengnuoError, UnreadableFile
+from chengnuo.model import Extraction
+
+# Files that the system or an office program leaves in folders, by the beginning of their names.
+DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")
+# Databases beside the documents, above all the ledger itself.
+DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file."""
+
+    path: str
+    state: Literal["read", "skipped", "failed"]
+    reason: str = ""
+    kind: str = ""
+    size: int = 0
+    documents: int = 0
+    commitments: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How files are read: rule pack folders beyond the built-in one, processes, seconds a file may take."""
+
+    packs: tuple[str, ...] = ()
+    issued: str | None = None
+    jobs: int = 1
+    timeout: float = 120.0
+
+
+def ingest(
+    connection: sqlite3.Connection,
+    paths: Sequence[str],
+    *,
+    reading: Reading,
+    version: str,
+    clock: Callable[[], datetime],
+    on_outcome: Callable[[Outcome], None] = lambda _: None,
+) -> tuple[Outcome, ...]:
+    """Reads the files at `paths` into the ledger and says what became of each, in the order of completion.
+
+    Files whose content was read before by this version with these rules are skipped. Raises BadStore where the
+    ledger cannot be written; what was stored before stays.
+    """
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*reading.packs).digest
+    outcomes: list[Outcome] = []
+
+    def note(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        on_outcome(outcome)
+
+    pending = []
+    for path in paths:
+        early = _early(connection, path, version=version, pack=pack)
+        if early is None:
+            pending.append(path)
+        else:
+            note(early)
+    failed = [outcome for outcome in outcomes if outcome.state == "failed"]
+    if not pending and not failed:
+        return tuple(outcomes)
+    run = store.start_run(connection, version=version, pack=pack, started=clock().isoformat(timespec="seconds"))
+    for outcome in failed:
+        store.note_unread(connection, _key(outcome.path), kind=outcome.kind, reason=outcome.reason, run=run)
+    for path, result in _read_all(pending, reading):
+        note(_keep(connection, path, result, run=run))
+    store.finish_run(connection, run, ended=clock().isoformat(timespec="seconds"))
+    return tuple(outcomes)
+
+
+def find_files(paths: Iterable[str]) -> Iterator[str]:
+    """The files that `paths` name; folders stand for all files in them, in sorted order.
+
+    What cannot be a document (hidden files, databases, debris of office programs) is left out in folders. A path
+    that does not exist comes out as it is, to be reported by whoever opens it.
+    """
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_debris(p.relative_to(path)))
+            yield from map(str, inside)
+        else:
+            yield name
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's bytes; UnreadableFile says why not."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(path, "there is no such file", "check the path") from None
+    except IsADirectoryError:
+        raise UnreadableFile(path, "this is a folder", "give the files in it, or use `chengnuo ingest`") from None
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or str(error), "may you read it?") from None
+
+
+def _key(path: str) -> str:
+    """What a file is known by in the ledger: its absolute path."""
+    return str(Path(path).resolve())
+
+
+def _is_debris(path: Path) -> bool:
+    return any(part.startswith(DEBRIS) for part in path.parts) or path.name.lower().endswith(DATABASES)
+
+
+def _early(connection: sqlite3.Connection, path: str, *, version: str, pack: str) -> Outcome | None:
+    """The outcome of a file that need not or cannot be read; None where it is to be read."""
+    try:
+        data = read_bytes(path)
+    except UnreadableFile as error:
+        return Outcome(path=path, state="failed", reason=str(error), kind=type(error).__name__)
+    digest = hashlib.sha256(data).hexdigest()
+    if store.is_current(connection, digest, path=_key(path), version=version, pack=pack):
+        return Outcome(path=path, state="skipped", reason="unchanged", size=len(data))
+    return None
+
+
+def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: int) -> Outcome:
+    if isinstance(result, _Failure):
+        store.note_unread(connection, _key(path), kind=result.kind, reason=result.reason, run=run)
+        return Outcome(path=path, state="failed", reason=result.reason, kind=result.kind)
+    extraction, size = result
+    store.save(connection, extraction, path=_key(path), name=extraction.source, size=size, run=run)
+    return Outcome(
+        path=path,
+        state="read",
+        size=size,
+        documents=len(extraction.parts),
+        commitments=len(extraction.commitments),
+    )
+
+
+# ---------------------------------------------------------------- workers
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    kind: str
+    reason: str
+
+
+_Result = tuple[Extraction, int] | _Failure
+
+
+class _Worker:
+    """A process that reads one file after another, and the file it is at."""
+
+    def __init__(self, reading: Reading) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, reading), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.path: str | None = None
+        self.deadline = 0.0
+
+    def give(self, path: str, timeout: float) -> None:
+        self.path = path
+        self.deadline = time.monotonic() + timeout
+        self.pipe.send(path)
+
+    def take(self) -> _Result:
+        """What the worker found, or why there is nothing."""
+        try:
+            result: _Result = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join(5)
+            return _Failure("Died", f"{self.path}: the reader died (exit code {self.process.exitcode})")
+        self.path = None
+        return result
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, _Result]]:
+    """Each path with what was found in it, in the order of completion."""
+    queue = deque(paths)
+    workers: list[_Worker] = []
+    try:
+        while queue or any(worker.path is not None for worker in workers):
+            while queue and len(workers) < reading.jobs:
+                workers.append(_Worker(reading))
+                # The first file waits for the imports of its process, too.
+                workers[-1].give(queue.popleft(), reading.timeout + 30)
+            for worker, path, result in list(_answers(workers, reading)):
+                if worker.path is not None:  # died or hung
+                    worker.stop()
+                    workers.remove(worker)
+                elif queue:
+                    worker.give(queue.popleft(), reading.timeout)
+                yield path, result
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Worker, str, _Result]]:
+    """The workers that have answered, died or taken too long, with their files; waits for the first."""
+    busy = [worker for worker in workers if worker.path is not None]
+    left = min(worker.deadline for worker in busy) - time.monotonic()
+    ready = wait([worker.pipe for worker in busy], timeout=max(left, 0.05))
+    for worker in busy:
+        path = worker.path or ""
+        if worker.pipe in ready:
+            yield worker, path, worker.take()
+        elif time.monotonic() > worker.deadline:
+            hint = "give it more with --timeout"
+            yield worker, path, _Failure("TimedOut", f"{path}: not read within {reading.timeout:g} seconds ({hint})")
+
+
+def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
+    """Answers paths with extractions until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
+    while True:
+        try:
+            path = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_read_one(path, reading))
+
+
+def _read_one(path: str, reading: Reading) -> _Result:
+    from chengnuo.packs import load_pack
+    from chengnuo.pipeline import extraction_of_bytes
+
+    try:
+        data = read_bytes(path)
+        found = extraction_of_bytes(data, Path(path).name, pack=load_pack(*reading.packs), issued=reading.issued)
+        found.text.encode()  # lone surrogates cannot be stored
+    except ChengnuoError as error:
+        return _Failure(type(error).__name__, str(error))
+    except MemoryError:
+        return _Failure("MemoryError", f"{path}: too large for the memory of this machine")
+    except Exception as error:  # noqa: BLE001  (a fault in one file must not end the run of a thousand)
+        return _Failure("Fault", f"{path}: a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
+    return found, len(data)

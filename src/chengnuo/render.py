@@ -1,0 +1,157 @@
+"""Rows → text: tables for people, and CSV, TSV, JSON, JSON Lines, Markdown for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx", "html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Rows in two shapes: `rows` flat for tables, `wire` nested for JSON.
+
+    `columns` are the keys of the flat rows; those in `brief` are shown in a table, under `titles`.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Mapping[str, Any]]
+    wire: Sequence[Any]
+    brief: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    caption: str = ""
+
+
+def render(sheet: Sheet, name: str, *, width: int | None = None, colour: bool = False) -> str | bytes:
+    """The sheet in the format `name`: bytes for xlsx, text for the others.
+
+    `width` is that of the terminal; None lets lines grow as long as they are.
+    """
+    if name == "json":
+        return to_json(list(sheet.wire)) + "\n"
+    if name == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in sheet.wire)
+    if name in {"csv", "tsv"}:
+        return delimited(sheet, "," if name == "csv" else "\t")
+    if name == "md":
+        return markdown(sheet)
+    if name == "html":
+        return html(sheet)
+    if name == "xlsx":
+        return workbook(sheet)
+    return table(sheet, width=width, colour=colour)
+
+
+def to_json(value: Any) -> str:
+    """JSON for people's eyes: indented, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
+    """An aligned table; columns that hold nothing are left out."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = [c for c in sheet.brief or sheet.columns if any(_words(row.get(c)) for row in sheet.rows)]
+    if not shown:
+        return ""
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", title_justify="left")
+    for name in shown:
+        numeric = all(isinstance(row.get(name), int | float | None) for row in sheet.rows)
+        grid.add_column(sheet.titles.get(name, name), justify="right" if numeric else "left", overflow="fold")
+    for row in sheet.rows:
+        grid.add_row(*(Text(_words(row.get(name))) for name in shown))
+    out = io.StringIO()
+    # A piped table keeps each row on one line, so that grep finds it whole.
+    console = Console(
+        file=out,
+        width=width or 100_000,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        legacy_windows=False,
+    )
+    console.print(grid)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def markdown(sheet: Sheet) -> str:
+    """A Markdown table of the brief columns."""
+    shown = sheet.brief or sheet.columns
+    lines = [[sheet.titles.get(name, name) for name in shown], ["---"] * len(shown)]
+    lines += [[_cell(_words(row.get(name))) for name in shown] for row in sheet.rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def delimited(sheet: Sheet, delimiter: str) -> str:
+    """CSV or TSV with all columns; text that a spreadsheet would run as a formula is made harmless."""
+    from chengnuo.export.table import delimited as as_bytes
+
+    rows = [{name: row.get(name) for name in sheet.columns} for row in sheet.rows]
+    if not rows:
+        return delimiter.join(sheet.columns) + "\r\n"
+    return as_bytes(rows, delimiter, bom=False).decode()
+
+
+def html(sheet: Sheet) -> str:
+    """A bare HTML page with one table."""
+    from html import escape
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>\n"
+
+    shown = sheet.brief or sheet.columns
+    head = line('th scope="col"', [sheet.titles.get(name, name) for name in shown]).replace(
+        '</th scope="col">', "</th>"
+    )
+    body = "".join(line("td", [_words(row.get(name)) for name in shown]) for row in sheet.rows)
+    caption = f"<caption>{escape(sheet.caption)}</caption>\n" if sheet.caption else ""
+    return (
+        '<!doctype html>\n<html><head><meta charset="utf-8"><title>chengnuo</title>\n'
+        "<style>table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .5em;text-align:left;"
+        "vertical-align:top}</style></head>\n"
+        f"<body><table>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{body}</tbody></table></body></html>\n"
+    )
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """An XLSX file with typed cells and a frozen header."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    page = book.active
+    assert page is not None  # noqa: S101  (a new workbook has a sheet)
+    page.freeze_panes = "A2"
+    for column, name in enumerate(sheet.columns, 1):
+        page.cell(1, column, name).font = Font(bold=True)
+    for line, row in enumerate(sheet.rows, 2):
+        for column, name in enumerate(sheet.columns, 1):
+            value = row.get(name)
+            cell = page.cell(line, column)
+            cell.value = value if isinstance(value, int | float | None) else _words(value)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # never a formula
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, list | tuple):
+        return "、".join(_words(item) for item in value)
+    return str(value)
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")

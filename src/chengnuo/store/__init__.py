@@ -1,0 +1,38 @@
+"""The ledger: the only room that knows SQL. Values of `chengnuo.model` go in and come out."""
+
+from __future__ import annotations
+
+from chengnuo.store.filters import Filters
+from chengnuo.store.loading import (
+    StoredDocument,
+    commitment,
+    commitments,
+    documents,
+    extraction,
+    file_of,
+    unread,
+)
+from chengnuo.store.opening import create_ledger, open_ledger, transaction
+from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
+from chengnuo.store.searching import Hit, search
+
+__all__ = [
+    "Filters",
+    "Hit",
+    "StoredDocument",
+    "commitment",
+    "commitments",
+    "create_ledger",
+    "documents",
+    "extraction",
+    "file_of",
+    "finish_run",
+    "is_current",
+    "note_unread",
+    "open_ledger",
+    "save",
+    "search",
+    "start_run",
+    "transaction",
+    "unread",
+]

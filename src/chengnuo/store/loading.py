@@ -1,0 +1,308 @@
+"""Values out of the ledger, equal to those that were stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from chengnuo.errors import BadStore
+from chengnuo.model import (
+    Block,
+    BodyMention,
+    Commitment,
+    Extraction,
+    Page,
+    Part,
+    Quantity,
+    Rejection,
+    TaskText,
+    TimeMention,
+    Value,
+)
+from chengnuo.spans import Doubt, Span
+from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
+
+Row = sqlite3.Row
+Doubts = dict[tuple[int, str, int], tuple[Doubt, ...]]  # by file, layer, n
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A document of the ledger. `n` is its place in its file, from 1; `commitments` their number."""
+
+    id: str
+    source: str
+    sha256: str
+    n: int
+    part: Part
+    commitments: int
+
+
+def documents(connection: sqlite3.Connection, filters: Filters | None = None) -> tuple[StoredDocument, ...]:
+    """The documents in the order of file names and places in the file."""
+    where, values = document_where(filters or Filters())
+    rows = _query(
+        connection,
+        "SELECT d.*, f.name, f.sha256, (SELECT count(*) FROM commitments AS c"
+        " WHERE c.file = d.file AND c.document = d.n) AS commitments FROM documents AS d"
+        " JOIN files AS f ON f.id = d.file"
+        f"{_where(where)} ORDER BY f.name, f.sha256, d.n",
+        values,
+    )
+    return tuple(
+        StoredDocument(
+            id=r["id"], source=r["name"], sha256=r["sha256"], n=r["n"], part=_part(r), commitments=r["commitments"]
+        )
+        for r in rows
+    )
+
+
+def commitments(connection: sqlite3.Connection, filters: Filters | None = None) -> tuple[Commitment, ...]:
+    """The commitments that fulfil the filters, in the order of file names and places."""
+    filters = filters or Filters()
+    give_dates(connection)
+    on_document, some = document_where(filters)
+    on_commitment, more = commitment_where(filters)
+    rows = _query(
+        connection,
+        "SELECT c.* FROM commitments AS c JOIN documents AS d ON d.file = c.file AND d.n = c.document"
+        f" JOIN files AS f ON f.id = c.file{_where(on_document + on_commitment)} ORDER BY f.name, f.sha256, c.n",
+        some + more,
+    )
+    return _commitments(connection, rows)
+
+
+def commitment(connection: sqlite3.Connection, id_: str) -> Commitment | None:
+    """The commitment of this id, or None."""
+    found = commitments(connection, Filters(ids=(id_,)))
+    return found[0] if found else None
+
+
+def file_of(connection: sqlite3.Connection, ref: str) -> tuple[int, int | None] | None:
+    """The file that `ref` names, and the document in it (from 1) where it names one; None where nothing fits.
+
+    `ref` is a document's id, a file's SHA-256 or a beginning of it (12 digits or more), a file's name, or a
+    commitment's id; the middle two may end in `#n`. BadStore where two files of the ledger have the name.
+    """
+    row = connection.execute("SELECT file, n FROM documents WHERE id = ?", (ref,)).fetchone()
+    row = row or connection.execute("SELECT file, document FROM commitments WHERE id = ?", (ref,)).fetchone()
+    if row is not None:
+        return int(row[0]), int(row[1])
+    name, mark, place = ref.rpartition("#")
+    if not (mark and place.isdigit()):
+        name, place = ref, ""
+    rows = connection.execute(
+        "SELECT id FROM files WHERE name = ?1 OR (length(?1) >= 12 AND substr(sha256, 1, length(?1)) = ?1)", (name,)
+    ).fetchall()
+    if len(rows) > 1:
+        raise BadStore(name, f"{len(rows)} files of the ledger have this name", "give an id of `chengnuo list`")
+    return (int(rows[0][0]), int(place) if place else None) if rows else None
+
+
+def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
+    """Everything found in a file, as it was stored. Raises BadStore where the file is gone."""
+    rows = _query(connection, "SELECT * FROM files WHERE id = ?", [file])
+    if not rows:
+        raise BadStore("ledger", f"file {file} is not in it any more")
+    whole = rows[0]
+    doubts = _doubts(connection, [file])
+    bodies = _bodies(connection, file, doubts)
+    return Extraction(
+        source=whole["name"],
+        sha256=whole["sha256"],
+        format=whole["format"],
+        text=whole["text"],
+        clean=whole["clean"],
+        parts=tuple(_part(r) for r in _below(connection, "documents", file)),
+        tasks=_tasks(connection, file, bodies),
+        times=_times(connection, file, doubts),
+        quantities=_quantities(connection, file, doubts),
+        bodies=bodies,
+        commitments=_commitments(connection, _below(connection, "commitments", file)),
+        doubts=doubts.get((file, "files", 0), ()),
+        rejected=tuple(
+            Rejection(layer=r["layer"], span=_span(r), reason=r["reason"])
+            for r in _below(connection, "rejections", file)
+        ),
+        encoding=whole["encoding"],
+        pages=tuple(
+            Page(number=r["number"], span=_span(r), width=r["width"], height=r["height"])
+            for r in _below(connection, "pages", file, order="number")
+        ),
+        blocks=tuple(
+            Block(kind=r["kind"], span=_span(r), place=r["place"]) for r in _below(connection, "blocks", file)
+        ),
+        meta=tuple((r["key"], r["value"]) for r in _below(connection, "meta", file)),
+        lines=tuple((Span(r["clean_start"], r["clean_end"]), _span(r)) for r in _below(connection, "passages", file)),
+    )
+
+
+def unread(connection: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """Path, kind and reason of every file that could not be read."""
+    return tuple(tuple(row) for row in connection.execute("SELECT path, kind, reason FROM unread ORDER BY path"))
+
+
+def _times(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tuple[TimeMention, ...]:
+    return tuple(
+        TimeMention(
+            span=_span(r),
+            type=r["type"],
+            value=r["value"],
+            rule=r["rule"],
+            doubts=doubts.get((file, "times", r["n"]), ()),
+        )
+        for r in _below(connection, "times", file)
+    )
+
+
+def _quantities(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tuple[Quantity, ...]:
+    return tuple(
+        Quantity(
+            span=_span(r),
+            op=r["op"],
+            value=_value(r["value_exact"]) or Decimal(0),
+            unit=r["unit"],
+            points=bool(r["points"]),
+            bound=_pair(r, "bound"),
+            rule=r["rule"],
+            doubts=doubts.get((file, "quantities", r["n"]), ()),
+        )
+        for r in _below(connection, "quantities", file)
+    )
+
+
+def _bodies(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tuple[BodyMention, ...]:
+    return tuple(
+        BodyMention(
+            span=_span(r),
+            name=r["name"],
+            role=r["role"],
+            task=Span(r["task_start"], r["task_end"]),
+            rule=r["rule"],
+            doubts=doubts.get((file, "bodies", r["n"]), ()),
+        )
+        for r in _below(connection, "bodies", file)
+    )
+
+
+def _tasks(connection: sqlite3.Connection, file: int, bodies: tuple[BodyMention, ...]) -> tuple[TaskText, ...]:
+    theirs: dict[Span, list[BodyMention]] = defaultdict(list)
+    for body in bodies:
+        theirs[body.task].append(body)
+    return tuple(
+        TaskText(
+            span=_span(r),
+            scope=Span(r["scope_start"], r["scope_end"]),
+            part=r["document"] - 1,
+            number=r["number"],
+            title=r["title"],
+            text=r["text"],
+            deadline=r["deadline"],
+            bodies=tuple(theirs.get(_span(r), ())),
+        )
+        for r in _below(connection, "tasks", file)
+    )
+
+
+def _commitments(connection: sqlite3.Connection, rows: list[Row]) -> tuple[Commitment, ...]:
+    """The commitments of these rows, with their documents, units and doubts."""
+    files = sorted({r["file"] for r in rows})
+    names = {f: connection.execute("SELECT name FROM files WHERE id = ?", (f,)).fetchone()[0] for f in files}
+    parts = {(f, p["n"]): _part(p) for f in files for p in _below(connection, "documents", f)}
+    units = _units(connection, files)
+    doubts = _doubts(connection, files)
+    return tuple(
+        Commitment(
+            span=_span(r),
+            value_span=_pair(r, "value"),
+            deadline_span=_pair(r, "deadline"),
+            task=_pair(r, "task"),
+            value=_value(r["value_exact"]),
+            restated=bool(r["restated"]),
+            units=tuple(units.get(r["id"], ())),
+            doubts=doubts.get((r["file"], "commitments", r["n"]), ()),
+            source=names[r["file"]],
+            part=r["document"] - 1,
+            document=parts[r["file"], r["document"]],
+            **{name: r[name] for name in _PLAIN},
+        )
+        for r in rows
+    )
+
+
+# Columns of `commitments` that are fields of the value as they stand.
+_PLAIN = (
+    *("id", "status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
+    *("recurrence", "binding", "scope", "restated_from", "quote", "page", "place", "rule"),
+)
+
+
+def _units(connection: sqlite3.Connection, files: Iterable[int]) -> dict[str, list[str]]:
+    units: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        for row in connection.execute(
+            "SELECT u.commitment, u.name FROM commitment_units AS u JOIN commitments AS c ON c.id = u.commitment"
+            " WHERE c.file = ? ORDER BY u.commitment, u.n",
+            (file,),
+        ):
+            units[row[0]].append(row[1])
+    return units
+
+
+def _doubts(connection: sqlite3.Connection, files: Iterable[int]) -> Doubts:
+    found: dict[tuple[int, str, int], list[Doubt]] = defaultdict(list)
+    for file in files:
+        for r in _below(connection, "doubts", file, order="id"):
+            others = tuple(r["alternatives"].split("\n")) if r["alternatives"] else ()
+            found[file, r["layer"], r["n"]].append(
+                Doubt(code=r["code"], span=_span(r), reason=r["reason"], alternatives=others)
+            )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _query(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> list[Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, tuple(values)).fetchall()
+
+
+def _below(connection: sqlite3.Connection, table: str, file: int, *, order: str = "n") -> list[Row]:
+    return _query(connection, f"SELECT * FROM {table} WHERE file = ? ORDER BY {order}", [file])
+
+
+def _where(conditions: list[str]) -> str:
+    return " WHERE " + " AND ".join(conditions) if conditions else ""
+
+
+def _part(row: Row) -> Part:
+    return Part(
+        span=_span(row),
+        title=row["title"],
+        genre=row["genre"],
+        number=row["number"],
+        issuer=row["issuer"],
+        date=row["date"],
+        region=(row["province"], row["city"], row["county"]),
+        status=row["status"],
+        carrier=None if row["carrier"] is None else row["carrier"] - 1,
+    )
+
+
+def _span(row: Row) -> Span:
+    return Span(row["start"], row["end"])
+
+
+def _pair(row: Row, name: str) -> Span | None:
+    start = row[f"{name}_start"]
+    return None if start is None else Span(start, row[f"{name}_end"])
+
+
+def _value(exact: str | None) -> Value | None:
+    if exact is None:
+        return None
+    low, dots, high = exact.partition("..")
+    return (Decimal(low), Decimal(high)) if dots else Decimal(low)

@@ -1,0 +1,205 @@
+"""Extractions into the ledger: one transaction a file, machine rows replaced, human decisions untouched."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chengnuo.model import Commitment, Extraction, Quantity, Value
+from chengnuo.spans import Doubt, Span
+from chengnuo.store.opening import transaction
+from chengnuo.store.searching import words_of
+
+Rows = list[tuple[Any, ...]]
+
+
+def save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, name: str, size: int, run: int) -> None:
+    """Stores what was found in the file at `path`; what an earlier run found in the same content goes.
+
+    A file that stood at `path` with other content goes too, unless a copy of it stands elsewhere.
+    """
+    with transaction(connection, path):
+        known = connection.execute("SELECT id FROM files WHERE sha256 = ?", (extraction.sha256,)).fetchone()
+        file = _replace_file(connection, extraction, known[0] if known else None, name, size, run)
+        _settle(connection, path, file)
+        for table, rows in _rows(extraction, file).items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        _save_passages(connection, extraction, file)
+
+
+def start_run(connection: sqlite3.Connection, *, version: str, pack: str, started: str) -> int:
+    """The number of a new run."""
+    with transaction(connection):
+        row = connection.execute(
+            "INSERT INTO runs (version, pack, started) VALUES (?, ?, ?) RETURNING id", (version, pack, started)
+        ).fetchone()
+    return int(row[0])
+
+
+def finish_run(connection: sqlite3.Connection, run: int, *, ended: str) -> None:
+    """Notes when the run ended."""
+    with transaction(connection):
+        connection.execute("UPDATE runs SET ended = ? WHERE id = ?", (ended, run))
+
+
+def is_current(connection: sqlite3.Connection, sha256: str, *, path: str, version: str, pack: str) -> bool:
+    """Whether this content has been read by this version with these rules; the path is noted where it has."""
+    row = connection.execute(
+        "SELECT files.id, (SELECT file FROM paths WHERE path = ?) FROM files JOIN runs ON runs.id = files.run"
+        " WHERE sha256 = ? AND version = ? AND pack = ?",
+        (path, sha256, version, pack),
+    ).fetchone()
+    if row is None:
+        return False
+    if row[1] != row[0]:
+        with transaction(connection):
+            _settle(connection, path, row[0])
+    return True
+
+
+def note_unread(connection: sqlite3.Connection, path: str, *, kind: str, reason: str, run: int) -> None:
+    """Keeps the reason why the file at `path` could not be read."""
+    with transaction(connection):
+        connection.execute("INSERT OR REPLACE INTO unread VALUES (?, ?, ?, ?)", (path, kind, reason, run))
+
+
+def _settle(connection: sqlite3.Connection, path: str, file: int) -> None:
+    """Notes that `file` stands at `path`; a file that no path leads to any more goes."""
+    before = connection.execute("SELECT file FROM paths WHERE path = ?", (path,)).fetchone()
+    connection.execute("INSERT OR REPLACE INTO paths VALUES (?, ?)", (path, file))
+    connection.execute("DELETE FROM unread WHERE path = ?", (path,))
+    if before and before[0] != file:
+        left = connection.execute("SELECT count(*) FROM paths WHERE file = ?", (before[0],)).fetchone()[0]
+        if not left:
+            _forget_words(connection, before[0])
+            connection.execute("DELETE FROM files WHERE id = ?", (before[0],))
+
+
+def _replace_file(
+    connection: sqlite3.Connection, extraction: Extraction, known: int | None, name: str, size: int, run: int
+) -> int:
+    """The number of the file's row, with everything below it gone. A copy's name counts where it sorts first."""
+    paths: list[tuple[str]] = []
+    if known is not None:
+        _forget_words(connection, known)
+        paths = connection.execute("SELECT path FROM paths WHERE file = ?", (known,)).fetchall()
+        old = connection.execute("SELECT name FROM files WHERE id = ?", (known,)).fetchone()[0]
+        name = min(name, old)
+        connection.execute("DELETE FROM files WHERE id = ?", (known,))
+    fields = (known, extraction.sha256, name, extraction.format, extraction.encoding, size)
+    row = connection.execute(
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (*fields, extraction.text, extraction.clean, run),
+    ).fetchone()
+    file = int(row[0])
+    connection.executemany("INSERT INTO paths VALUES (?, ?)", [(path, file) for (path,) in paths])
+    return file
+
+
+def _rows(extraction: Extraction, file: int) -> dict[str, Rows]:
+    """The rows of every table below a file, parents before children."""
+    return {
+        "meta": [(file, n, *entry) for n, entry in enumerate(extraction.meta)],
+        "pages": [(file, p.number, *_ends(p.span), p.width, p.height) for p in extraction.pages],
+        "blocks": [(file, n, b.kind, *_ends(b.span), b.place) for n, b in enumerate(extraction.blocks)],
+        "documents": _documents(extraction, file),
+        "tasks": [
+            (file, n, t.part + 1, *_ends(t.span), *_ends(t.scope), t.number, t.title, t.text, t.deadline)
+            for n, t in enumerate(extraction.tasks)
+        ],
+        "times": [(file, n, *_ends(t.span), t.type, t.value, t.rule) for n, t in enumerate(extraction.times)],
+        "quantities": [_quantity(file, n, q) for n, q in enumerate(extraction.quantities)],
+        "bodies": [
+            (file, n, *_ends(b.span), b.name, b.role, *_ends(b.task), b.rule) for n, b in enumerate(extraction.bodies)
+        ],
+        "commitments": [_commitment(file, n, c) for n, c in enumerate(extraction.commitments)],
+        "commitment_units": [(c.id, n, name) for c in extraction.commitments for n, name in enumerate(c.units)],
+        "doubts": _doubts(extraction, file),
+        "rejections": [(file, n, r.layer, *_ends(r.span), r.reason) for n, r in enumerate(extraction.rejected)],
+    }
+
+
+def document_id(sha256: str, n: int) -> str:
+    """The id of the nth document (from 1) of a file: its SHA-256's first 12 digits, `#`, n."""
+    return f"{sha256[:12]}#{n}"
+
+
+def _documents(extraction: Extraction, file: int) -> Rows:
+    return [
+        (
+            *(document_id(extraction.sha256, n), file, n, *_ends(part.span)),
+            *(part.title, part.genre, part.number, part.issuer, part.date, *part.region, part.status),
+            None if part.carrier is None else part.carrier + 1,
+        )
+        for n, part in enumerate(extraction.parts, 1)
+    ]
+
+
+def _quantity(file: int, n: int, row: Quantity) -> tuple[Any, ...]:
+    return (
+        *(file, n, *_ends(row.span), row.op, *_numbers(row.value), row.unit, int(row.points)),
+        *(*_ends(row.bound), row.rule),
+    )
+
+
+def _commitment(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
+    return (
+        *(row.id, file, n, row.part + 1, *_ends(row.span), *_ends(row.value_span), row.status, row.kind),
+        *(row.indicator, row.indicator_id, row.subject, row.op, *_numbers(row.value), row.unit, row.change),
+        *(row.baseline, row.deadline, *_ends(row.deadline_span), row.recurrence, row.binding, row.scope),
+        *(int(row.restated), row.restated_from, *_ends(row.task), row.quote, row.page, row.place, row.rule),
+    )
+
+
+def _doubts(extraction: Extraction, file: int) -> Rows:
+    layers: tuple[tuple[str, Sequence[tuple[Doubt, ...]]], ...] = (
+        ("files", [extraction.doubts]),
+        ("times", [row.doubts for row in extraction.times]),
+        ("quantities", [row.doubts for row in extraction.quantities]),
+        ("bodies", [row.doubts for row in extraction.bodies]),
+        ("commitments", [row.doubts for row in extraction.commitments]),
+    )
+    return [
+        (None, file, layer, n, doubt.code, *_ends(doubt.span), doubt.reason, "\n".join(doubt.alternatives))
+        for layer, rows in layers
+        for n, doubts in enumerate(rows)
+        for doubt in doubts
+    ]
+
+
+def _save_passages(connection: sqlite3.Connection, extraction: Extraction, file: int) -> None:
+    starts = [part.span.start for part in extraction.parts]
+    (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchone()
+    passages: Rows = []
+    words: Rows = []
+    for n, (clean, source) in enumerate(extraction.lines):
+        text = clean.of(extraction.clean)
+        part = max(bisect_right(starts, source.start), 1)
+        passages.append((first + n, file, n, part, *_ends(clean), *_ends(source), text))
+        words.append((first + n, words_of(text)))
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", passages)
+    connection.executemany("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", words)
+
+
+def _forget_words(connection: sqlite3.Connection, file: int) -> None:
+    """Takes a file's passages out of the index, which keeps no text of its own to delete by."""
+    rows: Iterable[tuple[int, str]] = connection.execute("SELECT id, text FROM passages WHERE file = ?", (file,))
+    gone = [(number, words_of(text)) for number, text in rows]
+    connection.executemany("INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', ?, ?)", gone)
+
+
+def _ends(span: Span | None) -> tuple[int | None, int | None]:
+    return (None, None) if span is None else (span.start, span.end)
+
+
+def _numbers(value: Value | None) -> tuple[float | None, float | None, str | None]:
+    """The columns value, value_high, value_exact."""
+    if value is None:
+        return None, None, None
+    if isinstance(value, tuple):
+        return float(value[0]), float(value[1]), f"{value[0]}..{value[1]}"
+    return float(value), None, str(value)
