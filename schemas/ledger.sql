@@ -176,7 +176,7 @@ CREATE TABLE commitments (             -- one row for every measurable or dated 
   page INTEGER,                        -- page of the number or clause
   place TEXT NOT NULL,                 -- the place as a reader would cite it
   rule TEXT NOT NULL,                  -- the rule that made it
-  FOREIGN KEY (file, document) REFERENCES documents (file, n) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (file, document) REFERENCES documents (file, n) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX commitments_file ON commitments (file, n);
 CREATE INDEX commitments_indicator ON commitments (indicator_id, status);

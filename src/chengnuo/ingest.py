@@ -147,7 +147,10 @@ def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: in
         store.note_unread(connection, _key(path), kind=result.kind, reason=result.reason, run=run)
         return Outcome(path=path, state="failed", reason=result.reason, kind=result.kind)
     extraction, size = result
-    store.save(connection, extraction, path=_key(path), name=extraction.source, size=size, run=run)
+    try:
+        store.save(connection, extraction, path=_key(path), name=extraction.source, size=size, run=run)
+    except UnreadableFile as error:
+        return _keep(connection, path, _Failure(type(error).__name__, str(error)), run=run)
     return Outcome(
         path=path,
         state="read",

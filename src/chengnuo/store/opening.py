@@ -66,9 +66,9 @@ def open_ledger(path: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, path: str = "ledger") -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing; waits for other writers first."""
-    with speaking(path):
+    with speaking(path_of(connection)):
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -88,6 +88,11 @@ def speaking(path: str) -> Iterator[None]:
         reason = str(error)
         hint = next((hint for words, hint in _HINTS if words in reason), "")
         raise BadStore(path, reason, hint) from error
+
+
+def path_of(connection: sqlite3.Connection) -> str:
+    """The file of an open ledger."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2]) or "ledger"
 
 
 _HINTS = (
@@ -126,7 +131,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     if not empty and _version(connection, path) == VERSION:
         return
     connection.execute("PRAGMA journal_mode = WAL")
-    with transaction(connection, path):
+    with transaction(connection):
         # Another process may have been first.
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
             for statement in _statements(schema_sql()):

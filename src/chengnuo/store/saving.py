@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from chengnuo.errors import UnreadableFile
 from chengnuo.model import Commitment, Extraction, Quantity, Value
 from chengnuo.spans import Doubt, Span
 from chengnuo.store.opening import transaction
@@ -19,16 +20,24 @@ def save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, n
     """Stores what was found in the file at `path`; what an earlier run found in the same content goes.
 
     A file that stood at `path` with other content goes too, unless a copy of it stands elsewhere.
+    UnreadableFile where this file's findings do not fit; BadStore where nothing can be stored.
     """
-    with transaction(connection, path):
-        known = connection.execute("SELECT id FROM files WHERE sha256 = ?", (extraction.sha256,)).fetchone()
-        file = _replace_file(connection, extraction, known[0] if known else None, name, size, run)
-        _settle(connection, path, file)
-        for table, rows in _rows(extraction, file).items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
-        _save_passages(connection, extraction, file)
+    with transaction(connection):
+        try:
+            _save(connection, extraction, path=path, name=name, size=size, run=run)
+        except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError) as error:
+            raise UnreadableFile(path, f"what was found in it cannot be stored: {error}") from error
+
+
+def _save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, name: str, size: int, run: int) -> None:
+    known = connection.execute("SELECT id FROM files WHERE sha256 = ?", (extraction.sha256,)).fetchone()
+    file = _replace_file(connection, extraction, known[0] if known else None, name, size, run)
+    _settle(connection, path, file)
+    for table, rows in _rows(extraction, file).items():
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    _save_passages(connection, extraction, file)
 
 
 def start_run(connection: sqlite3.Connection, *, version: str, pack: str, started: str) -> int:
