@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from chengnuo.packs import Pack
-from chengnuo.spans import Doubt, Edit, Span
+from chengnuo.spans import Doubt, Edit, Layer, Span
 
 # Han characters and the signs of Chinese text that a half-width sign may stand beside.
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U000323af"
@@ -31,6 +31,7 @@ _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _REPLACEMENT = re.compile("\ufffd+")
 _NARROW_SIGN = re.compile(rf"(?<=[{_CJK}])[,;:!]|[,;:!](?=[{_CJK}])|(?<=[{HAN}])\?(?=$|[”’」』\n])")
+_BESIDE_WIDENED = re.compile("(?<=[，；：？！（）])[,;:!()]|[,;:!()](?=[，；：？！（）])")
 _BRACKETS = re.compile(r"[()\n]")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _DIGIT_BLANK = re.compile(
@@ -39,18 +40,35 @@ _DIGIT_BLANK = re.compile(
 )
 
 
-def find_characters(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
-    """The edits that give each character its usual form, and doubts where it has none."""
+def find_odd(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that give odd characters their usual form, and doubts for those that have none."""
+    if text.isascii() or not _ODD.search(text):
+        return [], []
+    edits = sorted(_odd(text, pack.table("repair", "radicals")), key=lambda e: e.span.start)
+    return edits, list(_unreadable(text))
+
+
+def find_widths(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
+    """The edits that make half-width signs and brackets beside Chinese text full-width."""
     edits: list[Edit] = []
-    doubts: list[Doubt] = []
-    if not text.isascii() and _ODD.search(text):
-        edits += _odd(text, pack.table("repair", "radicals"))
-        doubts += _unreadable(text)
-    edits += (Edit(Span(m.start(), m.end()), _TO_WIDE[m[0]], "width") for m in _NARROW_SIGN.finditer(text))
-    edits += _brackets(text)
-    edits += (Edit(Span(m.start(), m.end()), "", "blank-at-digit") for m in _DIGIT_BLANK.finditer(text))
+    while True:
+        found = [Edit(Span(m.start(), m.end()), _TO_WIDE[m[0]], "width") for m in _NARROW_SIGN.finditer(text)]
+        found += _brackets(text)
+        if not found:
+            break
+        edits += found
+        found.sort(key=lambda e: e.span.start)
+        # One for one, so places stay; a sign beside one that has just been widened is beside Chinese text now.
+        text = Layer.of(text, found).output
+        if not _BESIDE_WIDENED.search(text):
+            break
     edits.sort(key=lambda e: e.span.start)
-    return edits, doubts
+    return edits, []
+
+
+def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
+    """The edits that close up the blanks between Chinese text and digits, and around the dash between two years."""
+    return [Edit(Span(m.start(), m.end()), "", "blank-at-digit") for m in _DIGIT_BLANK.finditer(text)], []
 
 
 def _odd(text: str, radicals: object) -> Iterator[Edit]:

@@ -9,7 +9,9 @@ from chengnuo.repair.readings import is_gloss, simplifications
 from chengnuo.spans import Doubt, Edit, Span
 
 # A Latin syllable with or without tone mark, at most `zhuang`/`chuáng` long (with decomposed marks 8).
-SYLLABLE = r"[a-z\u00fc\u00e0-\u00f9\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}"
+SYLLABLE = (
+    r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}"
+)
 _GLOSS = re.compile(r"([\u3400-\u9fff\U00020000-\U000323af])(?:\((" + SYLLABLE + r")\)|（(" + SYLLABLE + "）))")
 
 # A converted page glosses one character in six (the page that shows it: 4,586 of 30,000). Where every gloss
@@ -19,7 +21,7 @@ _MANY = 8
 _DENSE = 1 / 60
 
 
-def find_glosses(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+def find_glosses(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
     """The edits that take the glosses away (`關(guān)` → `關`).
 
     A gloss behind a traditional character goes when the pinyin is a reading of it; one in full-width brackets

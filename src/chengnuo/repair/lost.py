@@ -1,16 +1,185 @@
-"""Characters lost around digits, restored where the evidence is enough."""
+"""Characters lost around digits, restored where the evidence is enough.
+
+Every restoration replaces the whole garbled token in one edit and carries a doubt with the other readings that
+fit. Where several fit and the context does not decide, the text stays and the doubt alone says so.
+"""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from chengnuo.packs import Pack
+from chengnuo.packs import Pack, Rule
 from chengnuo.spans import Doubt, Edit, Span
 
-_MONTH = re.compile(r"(?<![\d.])((?:19|20)\d\d)(1[0-2]|[1-9])(?=月)")
+_FILE = "repair"
+_YEAR_AND_DIGIT = re.compile(r"(?:19|20)\d\d\D?\d|(?:19|20)\d\d[^\d\s]")
+_ALMOST = re.compile(r"\d{3,4}")
+
+# Two certain finds show that a page lost characters; one may be a slip of the pen.
+_GARBLED = 2
+# How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
+# and how near other cells with dates must be.
+_COLUMN_LINES = 260
+_CELLS_NEAR = 60
+
+Reading = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """A garbled token and its readings, the texts that would replace it (first the likeliest)."""
+
+    span: Span
+    rule: Rule
+    writings: tuple[str, ...]
+    dates: tuple[Reading, ...]
 
 
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
-    """The edits that restore lost characters, each with its doubt."""
-    edits = [Edit(Span(m.start(), m.end()), f"{m[1]}年{m[2]}", "lost-date") for m in _MONTH.finditer(text)]
-    return edits, [Doubt(code="restored-date", span=e.span, reason=f"read as {e.replacement}") for e in edits]
+    """The edits that restore lost dates, document numbers and the like, each with its doubt."""
+    if not _ALMOST.search(text):
+        return [], []
+    finds = _finds(text, pack)
+    edits: list[Edit] = []
+    doubts: list[Doubt] = []
+    for find in _decided(text, finds, pack):
+        kind = find.rule.id.partition(".")[0].removeprefix("lost-")
+        if len(find.writings) > 1 and not find.dates:
+            doubts.append(Doubt(code=f"open-{kind}", span=find.span, reason=_OPEN, alternatives=find.writings))
+            continue
+        edits.append(Edit(find.span, find.writings[0], find.rule.id.partition(".")[0]))
+        reason = f"characters lost beside digits; read as {find.writings[0]}"
+        doubts.append(Doubt(code=f"restored-{kind}", span=find.span, reason=reason, alternatives=find.writings[1:]))
+    return edits, doubts
+
+
+_OPEN = "characters lost beside digits; several readings fit"
+
+
+def _finds(text: str, pack: Pack) -> list[_Find]:
+    """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
+    rules = pack.rules(_FILE, "lost")
+    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(text, rule, pack)]
+    garbled = sum(1 for f in finds if f.rule.get("certain")) >= _GARBLED
+    page = _Page(text, pack, garbled)
+    for rule in rules:
+        if "needs" in rule.fields:
+            finds += (f for f in _read(text, rule, pack) if page.supports(f))
+    order = {rule.id: place for place, rule in enumerate(rules)}
+    taken: list[_Find] = []
+    for find in sorted(finds, key=lambda f: order[f.rule.id]):
+        if not any(find.span.overlaps(other.span) for other in taken):
+            taken.append(find)
+    return sorted(taken, key=lambda f: f.span)
+
+
+def _read(text: str, rule: Rule, pack: Pack) -> Iterator[_Find]:
+    labels = pack.pattern(_FILE, "dates", "labels")
+    for m in rule.finditer(text):
+        span = Span(*m.span("token"))
+        if rule.id.startswith("lost-date") and labels.search(text, max(0, span.start - 24), span.start):
+            continue
+        writings, dates = _readings(m.groupdict(), rule.get("write"))
+        if writings:
+            yield _Find(span, rule, writings, dates)
+
+
+def _readings(groups: Mapping[str, str | None], write: str) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
+    """The texts that the groups may stand for, and the dates that these mean (where they are full dates)."""
+    known = {name: value for name, value in groups.items() if value is not None and name not in ("token", "run")}
+    run = groups.get("run")
+    year = int(known.get("y") or 0)
+    if run is None:
+        month, day = int(known.get("m") or 0), int(known.get("d") or 0)
+        return (write.format(**known),), ((year, month, day),) if month else ()
+    dates = tuple((year, month, day) for month, day in month_and_day(run, year))
+    return tuple(write.format(**known, m=month, d=day) for _, month, day in dates), dates
+
+
+def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
+    """The months and days that a run of 2 to 4 digits may hold (`416` → 4/16; `111` → 1/11 and 11/1).
+
+    Leading zeros are read only where both have one place for them (`0416`). Without a year February has 29 days.
+    """
+    if len(run) == 4:
+        splits = [(run[:2], run[2:])]
+    else:
+        splits = [(run[:i], run[i:]) for i in (1, 2) if 0 < len(run) - i <= 2]
+        splits = [(m, d) for m, d in splits if not m.startswith("0") and not d.startswith("0")]
+    pairs = [(int(m), int(d)) for m, d in splits]
+    return tuple((m, d) for m, d in pairs if 1 <= m <= 12 and 1 <= d <= monthrange(year or 2000, m)[1])
+
+
+class _Page:
+    """What a text offers as evidence: whether it lost characters, its lines, its columns of dates."""
+
+    def __init__(self, text: str, pack: Pack, garbled: bool) -> None:
+        self.text = text
+        self.pack = pack
+        self.garbled = garbled
+
+    def supports(self, find: _Find) -> bool:
+        evidence: Mapping[str, Callable[[int], bool]] = {
+            "garbled": lambda _: self.garbled,
+            "column": self._in_column,
+            "signature": self._signed,
+        }
+        return evidence[find.rule.get("needs")](find.span.start)
+
+    def _in_column(self, at: int) -> bool:
+        above = _lines(self.text, at, -_COLUMN_LINES)
+        head = self.pack.pattern(_FILE, "dates", "column")
+        if any(head.search(line) or head.search(f"{upper}\n{line}") for upper, line in pairwise(["", *above])):
+            return True
+        cell = self.pack.pattern(_FILE, "dates", "cell")
+        near = _lines(self.text, at, -_CELLS_NEAR) + _lines(self.text, at, _CELLS_NEAR)
+        return sum(1 for line in near if cell.search(line)) >= _GARBLED
+
+    def _signed(self, at: int) -> bool:
+        above = _lines(self.text, at, -1)
+        return bool(above and len(above[0]) <= 40 and self.pack.pattern(_FILE, "dates", "signature").search(above[0]))
+
+
+def _lines(text: str, at: int, count: int) -> list[str]:
+    """Up to `count` non-empty lines below the line at `at`, or above it where negative; in text order."""
+    if count < 0:
+        lines = [line for line in text[max(0, at - 60 * -count) : at].split("\n") if line]
+        return lines[count:]
+    end = text.find("\n", at)
+    lines = [line for line in text[end : end + 60 * count].split("\n") if line] if end >= 0 else []
+    return lines[:count]
+
+
+def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
+    """The finds with the reading that the context chooses in front; without dates where it chooses none."""
+    intact = pack.pattern(_FILE, "dates", "intact")
+    known = [(m.start(), (int(m["y"]), int(m["m"]), int(m["d"] or 0))) for m in intact.finditer(text)]
+    known += [(f.span.start, f.dates[0]) for f in finds if len(f.dates) == 1 and f.dates[0][0]]
+    known.sort()
+    for find in finds:
+        if len(find.dates) < 2:
+            yield find
+            continue
+        chosen = _chosen(find, known)
+        if chosen is None:
+            yield _Find(find.span, find.rule, find.writings, ())
+            continue
+        order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
+        yield _Find(find.span, find.rule, tuple(find.writings[i] for i in order), tuple(find.dates[i] for i in order))
+
+
+def _chosen(find: _Find, known: Sequence[tuple[int, Reading]]) -> Reading | None:
+    """The one reading that is also a date of the text, or lies between the dates before and after it."""
+    repeated = [d for d in find.dates if any(d == date for _, date in known)]
+    if len(repeated) == 1:
+        return repeated[0]
+    before = [date for at, date in known if at < find.span.start]
+    after = [date for at, date in known if at > find.span.start]
+    if not before or not after or before[-1] > after[0]:
+        return None
+    fitting = [d for d in find.dates if before[-1] <= d <= after[0]]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,202 @@
+"""Line breaks inside sentences, page numbers between them, blanks and Markdown at a line's start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.packs import Pack
+from chengnuo.spans import Doubt, Edit, Span
+
+_BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
+_MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
+_MANY_DIGITS = re.compile(r"^\d{1,4}$")
+
+# Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
+# some 25 characters, the shortest lines of a page of prose 28.
+_PROSE = 25
+# An enumerated line with no full stop inside is a heading up to this length.
+_HEADING = 45
+# A page break in the middle of a sentence leaves at most so many empty lines and page numbers.
+_GAP = 8
+# A bracket opened on a line and closed on one of the next ones (PM⏎2.5⏎）holds at most so many characters over there.
+_BRACKET_REACH = 60
+# Lines this short stand in a flattened table, if most of their neighbours are as short.
+_CELL = 14
+_NEIGHBOURS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The patterns of [lines], compiled."""
+
+    page_number: re.Pattern[str]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    prose: re.Pattern[str]
+    open_end: re.Pattern[str]
+    open_start: re.Pattern[str]
+    pairs: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _signs(pack: Pack) -> _Signs:
+    names = ("page_number", "opening", "closing", "prose", "open_end", "open_start")
+    return _Signs(*(pack.pattern("repair", "lines", name) for name in names), pack.words("repair", "lines", "pairs"))
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line's words without the blanks and marks around them: where they stand, and what they are."""
+
+    start: int
+    end: int
+    words: str
+
+
+def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that take blanks and Markdown from line ends, page numbers away, and close up broken sentences."""
+    signs = _signs(pack)
+    edits: list[Edit] = list(_bold(text))
+    lines: list[_Line] = []
+    for line, page_number in _split(text, signs, edits):
+        if not page_number:
+            lines.append(line)
+    joins = _joins(lines, signs, text)
+    covered = [e.span for e in joins]
+    edits = [e for e in edits if not _covered(e.span, covered)] + joins
+    edits.sort(key=lambda e: e.span.start)
+    return edits, []
+
+
+def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line, bool]]:
+    """The lines with words, and whether each is a page number; what is trimmed goes into `edits`."""
+    at = 0
+    for raw in text.split("\n"):
+        end = at + len(raw)
+        words = raw.strip(_BLANKS)
+        if not words:
+            if raw:
+                edits.append(Edit(Span(at, end), "", "blank-line"))
+            at = end + 1
+            continue
+        start = at + len(raw) - len(raw.lstrip(_BLANKS))
+        stop = start + len(words)
+        if stop < end:
+            edits.append(Edit(Span(stop, end), "", "trailing-blank"))
+        if len(words) < 24 and signs.page_number.search(words.replace("**", "")):
+            edits.append(Edit(Span(at, stop), "", "page-number"))
+            yield _Line(start, stop, words), True
+        else:
+            mark = _MARKDOWN.match(words)
+            if start > at:
+                edits.append(Edit(Span(at, start), "", "indent"))
+            if mark:
+                edits.append(Edit(Span(start, start + mark.end()), "", "markdown"))
+                start, words = start + mark.end(), words[mark.end() :]
+            yield _Line(start, stop, words.replace("**", "")), False
+        at = end + 1
+
+
+def _bold(text: str) -> Iterator[Edit]:
+    if "**" not in text:
+        return
+    for m in _BOLD.finditer(text):
+        yield Edit(Span(m.start(), m.start() + 2), "", "markdown")
+        yield Edit(Span(m.end() - 2, m.end()), "", "markdown")
+
+
+def _covered(span: Span, by: Sequence[Span]) -> bool:
+    return any(other.contains(span) for other in by)
+
+
+def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
+    """The edits that close up each break inside a sentence; a line grows by what is joined to it."""
+    joins: list[Edit] = []
+    if not lines:
+        return joins
+    width = _wrap_width(lines)
+    line = lines[0]
+    for place, below in enumerate(lines[1:], 1):
+        gap = text.count("\n", line.end, below.start)
+        if gap <= _GAP and _goes_on(line, below, signs, lines, place, width):
+            between = " " if line.words[-1:].isascii() and below.words[:1].isascii() and _latin(line, below) else ""
+            rule = "line-break" if gap == 1 else "page-break"
+            joins.append(Edit(Span(line.end, below.start), between, rule))
+            line = _Line(line.start, below.end, line.words + between + below.words)
+        else:
+            line = below
+    return joins
+
+
+def _latin(above: _Line, below: _Line) -> bool:
+    return above.words[-1:].isalpha() and below.words[:1].isalpha()
+
+
+def _goes_on(above: _Line, below: _Line, signs: _Signs, lines: Sequence[_Line], place: int, width: int) -> bool:
+    """Whether the sentence of `above` goes on in `below`."""
+    if signs.open_start.search(below.words):
+        return not _MANY_DIGITS.search(above.words)
+    if signs.opening.search(below.words):
+        return False
+    if _bracket_closes(above.words, lines[place : place + 3], signs):
+        return True
+    if signs.open_end.search(above.words) or _quote_closes(above.words, below.words):
+        return True
+    if signs.closing.search(above.words):
+        return False
+    if not signs.prose.search(below.words):
+        return bool(width) and len(above.words) >= width - 1 and _plain(above, signs)
+    return _plain(above, signs) and not _among_cells(lines, place)
+
+
+def _plain(line: _Line, signs: _Signs) -> bool:
+    """Whether a line is running text: long, with a sign inside, and no heading."""
+    if len(line.words) < _PROSE or not signs.prose.search(line.words):
+        return False
+    return not (signs.opening.search(line.words) and len(line.words) <= _HEADING)
+
+
+def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
+    """Whether a bracket left open in `above` is closed in the lines below before another is opened."""
+    for opener, closer in signs.pairs:
+        last = above.rfind(opener)
+        if last < 0 or closer in above[last:]:
+            continue
+        reach = ""
+        for line in below:
+            reach += line.words
+            at = reach.find(closer)
+            if 0 <= at <= _BRACKET_REACH and opener not in reach[:at]:
+                return True
+            if signs.opening.search(line.words) or len(reach) > _BRACKET_REACH:
+                break
+    return False
+
+
+def _quote_closes(above: str, below: str) -> bool:
+    """Whether a straight quotation mark left open in `above` is closed in `below`."""
+    return above.count('"') % 2 == 1 and below.count('"') % 2 == 1 and 0 < below.find('"') <= _BRACKET_REACH
+
+
+def _among_cells(lines: Sequence[_Line], place: int) -> bool:
+    """Whether most lines around are as short as the cells of a table."""
+    near = [*lines[max(0, place - 1 - _NEIGHBOURS) : place - 1], *lines[place + 1 : place + 1 + _NEIGHBOURS]]
+    short = sum(1 for line in near if len(line.words) <= _CELL)
+    return len(near) > 0 and short * 2 > len(near)
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int:
+    """The width at which the text is hard-wrapped, 0 where it is not.
+
+    Hard-wrapped text has many lines of the same full width and hardly any longer one.
+    """
+    lengths = sorted(len(line.words) for line in lines if len(line.words) >= _PROSE)
+    if len(lengths) < 5:
+        return 0
+    widest = lengths[-1]
+    full = sum(1 for length in lengths if length >= widest - 2)
+    return widest if full * 2 > len(lengths) else 0
