@@ -6,7 +6,7 @@ the clean text (`Rewrite.text`); in an `Extraction` they are places in the sourc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -289,7 +289,9 @@ class Rejection:
 class Extraction:
     """Everything found in one file. Spans are places in `text`, the source text.
 
-    `lines` pairs the place of every line of `clean` that is not empty with its place in `text`.
+    `lines` pairs the place of every line of `clean` that is not empty with its place in `text`. `outline` (in
+    places of `clean`) is for work inside one file, as the diff of two plans; it is left out (None) where an
+    extraction travels or is stored.
     """
 
     source: str
@@ -310,3 +312,4 @@ class Extraction:
     blocks: tuple[Block, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[Span, Span], ...] = ()
+    outline: Outline | None = field(default=None, repr=False, compare=False)

@@ -109,6 +109,7 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         blocks=document.blocks,
         meta=document.meta,
         lines=_lines(rewrite),
+        outline=shape,
     )
 
 
