@@ -1,0 +1,56 @@
+"""The rules of one layer, tried together at the places where one may start.
+
+Most characters start no rule: a character class finds the places that may, and one alternation over all rules
+decides there, so that time does not grow with the number of rules that cannot match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from chengnuo.packs import Rule
+
+_NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Rules in their order, the places where one may start, and all rules as one alternation."""
+
+    rules: tuple[Rule, ...]
+    places: re.Pattern[str]
+    union: re.Pattern[str]
+
+    def scan(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The first rule that matches at each place, in text order, without overlaps."""
+        end = 0
+        try_at = self.union.match
+        for place in self.places.finditer(text):
+            at = place.start()
+            if at < end:
+                continue
+            hit = try_at(text, at)
+            if hit is None or hit.lastgroup is None:
+                continue
+            rule = self.rules[int(hit.lastgroup[1:])]
+            match = rule.pattern.match(text, at)
+            if match is not None and match.end() > at:
+                end = match.end()
+                yield rule, match
+
+
+def rulebook(rules: Iterable[Rule], *, numerals: str, digits: str = "0-9") -> Rulebook:
+    """The rulebook of `rules`: they start with one of `numerals` or of their own `starts`.
+
+    A run of digits, or of other numerals, is entered at its first character only; so a rule sees each run once.
+    """
+    book = tuple(rules)
+    starts = "".join(sorted({char for rule in book for char in rule.get("starts", "")}))
+    hanzi = "".join(char for char in numerals if not char.isascii())
+    first = re.escape("".join(sorted({*numerals, *starts})))
+    run = re.escape("".join(char for char in hanzi if char not in starts))
+    places = f"[{first}](?<![{digits}][{digits}])(?<![{run}][{run}])"
+    union = "|".join(f"(?P<r{n}>{_NAMED.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(book))
+    return Rulebook(book, re.compile(places), re.compile(union))

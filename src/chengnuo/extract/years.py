@@ -1,0 +1,123 @@
+"""Which year a date without one is of: the sentence's, the heading's, or that of the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from chengnuo import dates
+from chengnuo.model import Outline, Part, TimeMention
+
+_SENTENCE_END = re.compile(r"[。；\n]")
+_WRITTEN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+REVIEW_UNTIL_MONTH = 6
+"""A document of the first half-year that speaks of the past year means the year before its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A year that the text does not write, and where it was taken from."""
+
+    year: int
+    origin: str
+    doubtful: bool
+
+
+class Years:
+    """The years in force at each place, fed with the mentions as they are found, in text order."""
+
+    def __init__(self, outline: Outline, issued: str | None) -> None:
+        self._text = outline.text
+        self._issued = issued
+        self._parts = sorted(outline.parts, key=lambda part: part.span.start)
+        self._part_starts = [part.span.start for part in self._parts]
+        self._headings = sorted(outline.headings, key=lambda heading: heading.span.start)
+        self._next_heading = 0
+        self._open: list[tuple[int, int, int]] = []  # headings in force: start, end of scope, year
+        self._last: tuple[int, int, bool] | None = None  # place, year, finer than a year
+
+    def saw(self, mention: TimeMention) -> None:
+        """Takes note of a date with a year of its own."""
+        if mention.type != "DATE" or any(doubt.code == "implied-year" for doubt in mention.doubts):
+            return
+        end = dates.last_point(mention.value)
+        year = dates.years_of(end)
+        if year is not None:
+            self._last = (mention.span.start, year[1], len(end) > 4)
+
+    def issued(self, at: int) -> int | None:
+        """The year of the document that holds the place."""
+        part = self._part(at)
+        date = (part.date if part else None) or self._issued
+        year = dates.years_of(date)
+        if year is not None:
+            return year[1]
+        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
+        return int(written[-1]) if written else None
+
+    def reported(self, at: int) -> int | None:
+        """The last year that the document looks back on."""
+        heading = self._of_heading(at)
+        issued = self.issued(at)
+        if issued is None or heading in {issued, issued - 1}:
+            return heading if heading is not None else None
+        part = self._part(at)
+        first = dates.earliest_day((part.date if part else None) or self._issued)
+        early = first is None or first.month <= REVIEW_UNTIL_MONTH
+        return issued - 1 if early else issued
+
+    def of_sentence(self, at: int) -> int | None:
+        """The year last written in the same sentence."""
+        if self._last is None or at - self._last[0] > 400:
+            return None
+        between = _SENTENCE_END.search(self._text, self._last[0], at)
+        return None if between else self._last[1]
+
+    def spoken_of(self, at: int) -> int | None:
+        """The year that the text speaks of: its sentence's, its heading's, its title's, else the document's."""
+        for year in (self.of_sentence(at), self._of_heading(at), self._of_title(at), self.issued(at)):
+            if year is not None:
+                return year
+        return None
+
+    def implied(self, at: int, *, by_month: bool) -> Implied | None:
+        """The year of a month or a part of the year that is written without one."""
+        sentence = self.of_sentence(at)
+        if sentence is not None:
+            return Implied(sentence, "the sentence", doubtful=False)
+        if by_month and self._last is not None and self._last[2] and self._in_paragraph(at):
+            return Implied(self._last[1], "the sentence before", doubtful=True)
+        heading = self._of_heading(at)
+        if heading is not None:
+            return Implied(heading, "the heading", doubtful=True)
+        issued = self.issued(at)
+        if issued is not None:
+            return Implied(issued, "the document", doubtful=True)
+        if self._last is not None:
+            return Implied(self._last[1], "the date before", doubtful=True)
+        return None
+
+    def _in_paragraph(self, at: int) -> bool:
+        return self._last is not None and self._text.find("\n", self._last[0], at) < 0
+
+    def _part(self, at: int) -> Part | None:
+        place = bisect_right(self._part_starts, at) - 1
+        return self._parts[place] if place >= 0 else None
+
+    def _of_title(self, at: int) -> int | None:
+        part = self._part(at)
+        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
+        return int(written[0]) if len(written) == 1 else None
+
+    def _of_heading(self, at: int) -> int | None:
+        while self._next_heading < len(self._headings) and self._headings[self._next_heading].span.start <= at:
+            heading = self._headings[self._next_heading]
+            self._next_heading += 1
+            written = _WRITTEN_YEAR.findall(heading.title or heading.span.of(self._text))
+            if len(set(written)) == 1:
+                self._open.append((heading.span.start, heading.scope.end, int(written[0])))
+        while self._open and self._open[-1][1] <= at:
+            self._open.pop()
+        return self._open[-1][2] if self._open else None
