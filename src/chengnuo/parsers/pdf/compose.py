@@ -1,0 +1,248 @@
+"""The pages of a PDF → one text: paragraphs, tables joined over pages, running heads apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chengnuo.model import Block, Cell, Page
+from chengnuo.packs import load_pack
+from chengnuo.parsers.pdf.grids import Grid, GridCell
+from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
+from chengnuo.parsers.pdf.page import Line, Sheet
+from chengnuo.parsers.writer import Writer
+from chengnuo.spans import Span
+
+SAME_EDGE = 4.0
+"""Columns of a table continued on the next page stand within so many points of their places on the first."""
+CELL_SHORT = 1.3
+"""A line in a cell that leaves room for so many more characters than the cell's padding ends a paragraph."""
+PADDING = 6.0
+"""The blank on each side of a cell: Word's default is 0.19 cm (5.4 pt)."""
+NUMBERED = 0.8
+"""Where this share of the rows fills the first column, a row that leaves it empty continues the one before."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A page that has been read: its lines outside tables, and its tables."""
+
+    sheet: Sheet
+    lines: list[Line]
+    grids: list[Grid]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the document's text as it stands on a page: page from 0, `place` in the page's own text."""
+
+    start: int
+    end: int
+    page: int
+    place: int
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a joined table: its cells, each with the parts of it by page (index from 0)."""
+
+    cells: list[tuple[GridCell, list[tuple[int, list[Line]]]]]
+    repeated: bool = False
+
+    def words(self) -> list[str]:
+        return ["".join("".join(ln.words.split()) for _, lines in parts for ln in lines) for _, parts in self.cells]
+
+
+def compose(leaves: Sequence[Leaf]) -> tuple[Writer, list[Piece]]:
+    """Everything written in reading order, and where each run of the text stands on its page."""
+    composer = _Composer(leaves)
+    for at in range(len(leaves)):
+        composer.page(at)
+    return composer.writer, composer.pieces
+
+
+class _Composer:
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.leaves = leaves
+        self.writer = Writer()
+        self.pieces: list[Piece] = []
+        self.kinds = furniture([(leaf.sheet, leaf.lines) for leaf in leaves])
+        self.columns = [
+            in_order([ln for ln in leaf.lines if ln.start not in kinds], leaf.sheet.width)
+            for leaf, kinds in zip(leaves, self.kinds, strict=True)
+        ]
+        self.usual = frames(column for page in self.columns for column in page)
+        self.begins = load_pack().pattern("parsers", "page", "enumerator").match
+        self.open: Paragraph | None = None
+        self.tables = 0
+        self.written: set[int] = set()
+
+    def page(self, at: int) -> None:
+        """Write a page: running heads, columns with the tables between their lines, running feet."""
+        sheet, start = self.leaves[at].sheet, self.writer.size
+        self.furniture(at, top=True)
+        waiting = [g for g in self.leaves[at].grids if id(g) not in self.written]
+        for column in self.columns[at]:
+            frame, carried = frame_of(column, self.usual), True
+            for line in column:
+                while waiting and waiting[0].box[1] < line.top and _over(waiting[0], line):
+                    self.table(at, waiting.pop(0))
+                self.line(at, line, frame, carried=carried)
+                carried = False
+        for grid in waiting:
+            self.table(at, grid)
+        self.furniture(at, top=False)
+        span = Span(start, self.writer.size)
+        self.writer.pages.append(Page(number=sheet.number, span=span, width=sheet.width, height=sheet.height))
+
+    def furniture(self, at: int, *, top: bool) -> None:
+        """Write running heads or feet; their blocks hold the final newline."""
+        sheet, kinds = self.leaves[at].sheet, self.kinds[at]
+        if not kinds:
+            return
+        for line in sorted(self.leaves[at].lines, key=lambda line: (line.top, line.x0)):
+            if line.start in kinds and (line.top < sheet.height / 2) == top:
+                span = self.words(at, line)
+                self.writer.write("\n")
+                self.block(kinds[line.start], Span(span.start, span.end + 1), f"p{sheet.number}")
+
+    def line(self, at: int, line: Line, frame: Frame, *, carried: bool) -> None:
+        """Write a line of running text, as part of the open paragraph or of a new one."""
+        if self.open is not None and self.open.goes_on(line, frame, self._begins, carried=carried):
+            self.open.add(line, frame)
+            end = self.words(at, line).end
+            block = self.writer.blocks[self.opened]
+            self.writer.blocks[self.opened] = Block(kind=block.kind, span=Span(block.span.start, end), place=block.place)
+        else:
+            self.close()
+            self.open, self.opened = Paragraph(line, frame), len(self.writer.blocks)
+            self.block("paragraph", self.words(at, line), f"p{self.leaves[at].sheet.number}")
+        self.writer.write("\n")
+
+    def close(self) -> None:
+        """End the open paragraph with a blank line."""
+        if self.open is not None:
+            self.writer.write("\n")
+            self.open = None
+
+    def words(self, at: int, line: Line) -> Span:
+        span = self.writer.write(line.words)
+        self.pieces.append(Piece(span.start, span.end, at, line.start))
+        return span
+
+    def block(self, kind: str, span: Span, place: str) -> None:
+        self.writer.blocks.append(Block(kind=kind, span=span, place=place))
+
+    def _begins(self, words: str) -> bool:
+        return self.begins(words) is not None
+
+    # ------------------------------------------------------------ tables
+
+    def table(self, at: int, grid: Grid) -> None:
+        """Write a table with its continuations on the next pages."""
+        self.close()
+        self.tables += 1
+        rows = list(_rows_of(at, grid))
+        page, last = at, grid
+        while (more := self.continuation(page, last)) is not None:
+            page, last = page + 1, more
+            self.written.add(id(more))
+            _join(rows, list(_rows_of(page, more)))
+        cells: list[Cell] = []
+        number = 0
+        for row in rows:
+            for cell, parts in row.cells:
+                place = f"table {self.tables} r{number + 1} c{cell.column + 1}"
+                span = self.cell(cell, parts, "header" if row.repeated else "cell", place)
+                if not row.repeated:
+                    cells.append(Cell(span=span, row=number, column=cell.column, rows=cell.rows, columns=cell.columns))
+            number += not row.repeated
+        self.writer.table(cells)
+        self.writer.write("\n")
+
+    def continuation(self, at: int, grid: Grid) -> Grid | None:
+        """The table on the next page that goes on with this one: same columns, nothing of the text between."""
+        if at + 1 >= len(self.leaves):
+            return None
+        here, there = self.leaves[at], self.leaves[at + 1]
+        if not there.grids or grid is not here.grids[-1] or len(there.grids[0].edges) != len(grid.edges):
+            return None
+        more = there.grids[0]
+        if any(abs(a - b) > SAME_EDGE for a, b in zip(grid.edges, more.edges, strict=True)):
+            return None
+        below = any(ln.top > grid.box[3] - 1 and ln.start not in self.kinds[at] for ln in here.lines)
+        above = any(ln.bottom < more.box[1] + 1 and ln.start not in self.kinds[at + 1] for ln in there.lines)
+        return None if below or above else more
+
+    def cell(self, cell: GridCell, parts: list[tuple[int, list[Line]]], kind: str, place: str) -> Span:
+        """Write a cell, one block a paragraph; its place without the final newline."""
+        start = end = self.writer.size
+        opened: int | None = None
+        last: Line | None = None
+        for at, lines in parts:
+            for line in lines:
+                if last is not None and not _wraps(cell, last, line, self._begins):
+                    opened = None
+                if last is not None:
+                    self.writer.write(" " if _beside(last, line) else "\n")
+                begin = self.writer.size
+                end = self.words(at, line).end
+                if opened is None:
+                    opened = len(self.writer.blocks)
+                    self.block(kind, Span(begin, end), place)
+                else:
+                    held = self.writer.blocks[opened]
+                    self.writer.blocks[opened] = Block(kind=kind, span=Span(held.span.start, end), place=place)
+                last = line
+        if end > start:
+            self.writer.write("\n")
+            if kind == "header":
+                held = self.writer.blocks[-1]
+                self.writer.blocks[-1] = Block(kind=kind, span=Span(held.span.start, end + 1), place=place)
+        return Span(start, end)
+
+
+def _over(grid: Grid, line: Line) -> bool:
+    return grid.box[0] < line.x1 and line.x0 < grid.box[2]
+
+
+def _beside(a: Line, b: Line) -> bool:
+    return abs((a.top + a.bottom) - (b.top + b.bottom)) < min(a.size, b.size) * 0.8 and b.x0 >= a.x1 - 1
+
+
+def _wraps(cell: GridCell, a: Line, b: Line, begins: object) -> bool:
+    """Whether line `b` of a cell continues the paragraph of line `a`: `a` fills the cell's width."""
+    if _beside(a, b):
+        return True
+    size = max(1.0, a.size)
+    room = (cell.box[2] - cell.box[0]) - (a.x1 - a.x0) - 2 * PADDING
+    return room < CELL_SHORT * size and not begins(b.words)  # type: ignore[operator]
+
+
+def _rows_of(at: int, grid: Grid) -> Iterator[_Row]:
+    for number in range(grid.rows):
+        yield _Row([(cell, [(at, cell.lines)]) for cell in grid.row(number)])
+
+
+def _join(rows: list[_Row], more: list[_Row]) -> None:
+    """Append the rows of a continuation: its repeated header marked, a row broken by the page made whole."""
+    heads = 0
+    while heads < min(len(rows), len(more), 3) and rows[heads].words() == more[heads].words() and any(rows[heads].words()):
+        more[heads].repeated = True
+        heads += 1
+    body = [row for row in (*rows, *more[heads:]) if not row.repeated]
+    first = more[heads] if heads < len(more) else None
+    if first is not None and _continues(first, rows[-1], body):
+        for (_, held), (_, parts) in zip(rows[-1].cells, first.cells, strict=True):
+            held.extend(parts)
+        del more[heads]
+    rows.extend(more)
+
+
+def _continues(row: _Row, before: _Row, body: list[_Row]) -> bool:
+    """Whether a row is the rest of the one before it: its first cell is empty where nearly all rows fill theirs."""
+    if len(row.cells) != len(before.cells) or len(row.cells) < 2 or row.cells[0][0].column != 0:
+        return False
+    words = row.words()
+    filled = [bool(r.words()[0]) for r in body if r is not row and r.cells and r.cells[0][0].column == 0]
+    return not words[0] and any(words) and bool(filled) and sum(filled) >= NUMBERED * len(filled)

@@ -1,0 +1,158 @@
+"""Ruled tables of a page: ruling lines → cells, by pdfplumber's own functions, and the lines of text in each cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from chengnuo.parsers.pdf.page import Box, Line, OpenPage, Sheet
+
+SNAP = 3.0
+"""Ruling lines closer than this (points) are one line; pdfplumber's default."""
+MOST_CROSSINGS = 200_000
+"""Pairs of ruling lines looked at on one page; a task list of 40 rows and 8 columns has some 400."""
+MOST_CELLS = 3_000
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: its place in the grid, its box, and the lines of text in it."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: Box
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table on one page; `edges` are the left sides of its columns, then the right side of the last."""
+
+    box: Box
+    cells: list[GridCell]
+    edges: tuple[float, ...]
+    rows: int
+
+    def row(self, number: int) -> list[GridCell]:
+        return [c for c in self.cells if c.row == number]
+
+
+def find_grids(sheet: Sheet, page: OpenPage) -> tuple[list[Grid], list[Line]]:
+    """The ruled tables of a page from top to bottom, and the lines that stand outside them."""
+    grids = _grids(sheet)
+    if not grids:
+        return [], sheet.lines
+    rest: list[Line] = []
+    for line in sheet.lines:
+        here = [g for g in grids if _touches(g.box, line)]
+        if here:
+            rest.extend(_place(line, here, page))
+        else:
+            rest.append(line)
+    filled = [g for g in grids if any(c.lines for c in g.cells)]
+    for grid in filled:
+        for cell in grid.cells:
+            cell.lines = _in_order(cell.lines)
+    return filled, rest
+
+
+def _grids(sheet: Sheet) -> list[Grid]:
+    if len(sheet.horizontal) < 2 or len(sheet.vertical) < 2:
+        return []
+    if len(sheet.horizontal) * len(sheet.vertical) > 40 * MOST_CROSSINGS:
+        sheet.crowded = True
+        return []
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    edges = [_edge(box, "h") for box in sheet.horizontal] + [_edge(box, "v") for box in sheet.vertical]
+    merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    level = sum(e["orientation"] == "h" for e in merged)
+    if level * (len(merged) - level) > MOST_CROSSINGS:
+        sheet.crowded = True
+        return []
+    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
+    if not 2 <= len(cells) <= MOST_CELLS:
+        sheet.crowded |= len(cells) > MOST_CELLS
+        return []
+    grids = [_grid(table) for table in cells_to_tables(cells)]
+    whole = [g for g in grids if len(g.cells) >= 2 and g.rows >= 1 and len(g.edges) > 2]
+    return sorted(whole, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _edge(box: Box, orientation: str) -> dict[str, object]:
+    x0, top, x1, bottom = box
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
+            "orientation": orientation, "object_type": "line"}  # fmt: skip
+
+
+def _grid(boxes: list[Box]) -> Grid:
+    lefts = sorted({b[0] for b in boxes})
+    tops = sorted({b[1] for b in boxes})
+    right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    cells = []
+    for x0, top, x1, low in boxes:
+        row, column = tops.index(top), lefts.index(x0)
+        rows = bisect_right(tops, low - SNAP) - row
+        columns = bisect_right(lefts, x1 - SNAP) - column
+        cells.append(GridCell(row, column, max(1, rows), max(1, columns), (x0, top, x1, low)))
+    cells.sort(key=lambda c: (c.row, c.column))
+    return Grid((lefts[0], tops[0], right, bottom), cells, (*lefts, right), len(tops))
+
+
+def _touches(box: Box, line: Line) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return box[1] <= middle <= box[3] and line.x1 > box[0] and line.x0 < box[2]
+
+
+def _place(line: Line, grids: list[Grid], page: OpenPage) -> list[Line]:
+    """Put the parts of a line into the cells that they stand in; the parts that stand in none."""
+    whole = _cell_of(grids, line)
+    if whole is not None:
+        whole.lines.append(line)
+        return []
+    outside: list[Line] = []
+    last: tuple[GridCell | None, Line] | None = None
+    for part in _parts(line, grids, page):
+        cell = _cell_of(grids, part)
+        held = outside if cell is None else cell.lines
+        if last is not None and last[0] is cell and held and held[-1] is last[1]:
+            held[-1] = part = _joined(held[-1], part, page.text)
+        else:
+            held.append(part)
+        last = (cell, part)
+    return outside
+
+
+def _parts(line: Line, grids: list[Grid], page: OpenPage) -> list[Line]:
+    parts: list[Line] = []
+    for word in page.split(line):
+        if _cell_of(grids, word) is None and word.end - word.start > 1 and any(_touches(g.box, word) for g in grids):
+            parts.extend(page.characters(word))
+        else:
+            parts.append(word)
+    return parts
+
+
+def _cell_of(grids: list[Grid], line: Line) -> GridCell | None:
+    """The cell that holds a line from its first to its last character."""
+    middle = (line.top + line.bottom) / 2
+    slack = min(2.0, (line.x1 - line.x0) / 3)
+    for grid in grids:
+        for cell in grid.cells:
+            x0, top, x1, bottom = cell.box
+            if top <= middle <= bottom and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
+                return cell
+    return None
+
+
+def _joined(a: Line, b: Line, text: str) -> Line:
+    return Line(text[a.start : b.end], a.start, b.end, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """The lines of a cell from top to bottom; pdfium's order where that goes downwards already."""
+    if all(b.top >= a.top - a.size / 2 for a, b in zip(lines, lines[1:], strict=False)):
+        return lines
+    return sorted(lines, key=lambda line: (round((line.top + line.bottom) / max(1.0, line.size)), line.x0))
