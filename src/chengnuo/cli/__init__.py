@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from chengnuo import __version__
-from chengnuo.cli import judging, keeping, reading, showing
+from chengnuo.cli import judging, keeping, reading, searching, showing
 from chengnuo.cli.frame import INPUT_FAILED, Command, complain, lang_option
 from chengnuo.cli.words import language, say
 from chengnuo.errors import ChengnuoError
@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     *keeping.COMMANDS,
     *reading.COMMANDS,
     *showing.COMMANDS,
+    *searching.COMMANDS,
     *judging.COMMANDS,
 )
 for _command in COMMANDS:

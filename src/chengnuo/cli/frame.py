@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ class Command(click.Command):
         text = self.zh if language() == "zh" and self.zh else self.help or ""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(text)
+            formatter.write_text(inspect.cleandoc(text))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.examples:
@@ -116,8 +117,9 @@ def format_option(default: str = "table", choices: Sequence[str] = FORMATS) -> C
         type=click.Choice(list(choices)),
         default=default,
         show_default=True,
-        help="Form of the output.",
-        zh="输出格式。",
+        metavar="FORMAT",
+        help=f"Form of the output: {', '.join(choices)}.",
+        zh=f"输出格式：{'、'.join(choices)}。",
     )
 
 
@@ -204,3 +206,52 @@ def extraction_of(ref: str, packs: Sequence[str] = (), issued: str | None = None
     except UnreadableFile as error:
         # Parsers know a file by its name; people by the path that they typed.
         raise type(error)(ref, error.reason, error.hint) from error
+
+
+def filter_options(function: Function) -> Function:
+    """The options that choose commitments; `chosen_filters` makes a store.Filters of them."""
+    for decorate in reversed(_FILTERS):
+        function = decorate(function)
+    return function
+
+
+status_option = option(
+    "--status", type=click.Choice(["pledged", "achieved"]), help="Pledged or achieved.", zh="承诺或已完成。"
+)
+_FILTERS = (
+    option("--city", "cities", multiple=True, metavar="NAME", help="Province, city or county.", zh="省、市或县。"),
+    option("--indicator", "indicators", multiple=True, metavar="WORD", help="Part of an indicator.", zh="指标中的词。"),
+    option("--unit", "units", multiple=True, metavar="NAME", help="Part of a responsible body.", zh="责任单位中的词。"),
+    option(
+        "--kind",
+        type=click.Choice(["target", "milestone", "amount", "norm"]),
+        metavar="KIND",
+        help="target, milestone, amount or norm.",
+        zh="承诺种类：目标、里程碑、数量、规范。",
+    ),
+    option("--by", metavar="DATE", help="Deadline no later than this day.", zh="时限不晚于此日。"),
+    option("--after", metavar="DATE", help="Deadline no earlier than this day.", zh="时限不早于此日。"),
+    option("--draft/--final", "draft", default=None, help="Only drafts, or only finals.", zh="只看征求意见稿或定稿。"),
+    option("--genre", metavar="WORD", help="Kind of document.", zh="文种。"),
+)
+
+
+def chosen_filters(values: dict[str, Any]) -> Any:
+    """A store.Filters of the options' values, which are taken out of `values`. Usage error for a bad date."""
+    from chengnuo import store
+
+    draft = values.pop("draft")
+    days = {name: _day(values.pop(name), f"--{name}", last=name == "by") for name in ("by", "after")}
+    rest = {name: values.pop(name) for name in ("cities", "indicators", "units", "kind", "genre")}
+    wanted: dict[str, Any] = {**rest, **days, "status": values.pop("status", None)}
+    return store.Filters(**wanted, document_status=None if draft is None else "draft" if draft else "final")
+
+
+def _day(value: str | None, name: str, *, last: bool) -> str | None:
+    """The last or first day of an EDTF date (`2026`, `2026-12`, `2026-12-31`) as ISO."""
+    from chengnuo.dates import earliest_day, latest_day
+
+    day = latest_day(value) if last else earliest_day(value)
+    if value and day is None:
+        raise click.BadParameter("give a date such as 2026-12-31, 2026-12 or 2026", param_hint=name)
+    return day.isoformat() if day else None

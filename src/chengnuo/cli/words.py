@@ -59,8 +59,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "written": ("written: {path}", "已写入：{path}"),
     "not-written": ("{path}: cannot be written: {reason}", "{path}：无法写入：{reason}"),
     "overdue": ("overdue, no evidence found", "已到期，未见完成证据"),
-    "evidence": ("evidence found", "有完成证据"),
     "falls-due": ("falls due", "将到期"),
+    "reported": ("reported as reached", "已报告完成"),
+    "overdue-report": ("overdue, reported otherwise", "已到期，报告的情况不同"),
     "pages": ("page {page}", "第{page}页"),
     "no-corpora": (
         "there is no folder {path} with documents; name one: chengnuo demo --corpora FOLDER",

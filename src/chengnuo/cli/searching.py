@@ -1,0 +1,200 @@
+"""Commands that ask the ledger: search, due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    FOUND,
+    Command,
+    chosen_filters,
+    colours,
+    db_option,
+    emit,
+    emit_sheet,
+    filter_options,
+    format_option,
+    lang_option,
+    note,
+    option,
+    output_option,
+    pack_option,
+    quiet_option,
+    sheet,
+    status_option,
+    strict_option,
+)
+from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
+from chengnuo.cli.words import say
+
+
+@click.command(
+    cls=Command,
+    zh="在账本的全部文本中查找词语：一个字、两个字、短语均可，简繁均可；多个词须同在一段。",
+    examples=(
+        "chengnuo search 学位",
+        "chengnuo search 學位 新增 --city 承德",
+        "chengnuo search 优质均衡 --status pledged --by 2027 --format json",
+    ),
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@db_option
+@status_option
+@filter_options
+@option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.", zh="最多条数。")
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def search(
+    words: tuple[str, ...], db: str, limit: int, packs: tuple[str, ...], name: str, output: str | None, quiet: bool,
+    **filters: Any,
+) -> None:  # fmt: skip
+    """Find words in all texts: one character or many, either script; several words must share a passage.
+
+    Filters ask for passages in which such commitments stand.
+    """
+    from chengnuo import store
+
+    terms = simplified(words, packs)
+    if not terms:
+        raise click.UsageError(say("no-words"))
+    hits = store.search(store.open_ledger(db), terms, chosen_filters(filters), limit=limit)
+    if name == "table":
+        for hit in hits:
+            emit(_shown(hit, colour=_is_bright(output)), output, quiet=True)
+        note(say("hits", count=len(hits)), quiet=quiet)
+        return
+    wires = [_hit_wire(hit) for hit in hits]
+    flat = [{**wire, "commitments": "；".join(wire["commitments"])} for wire in wires]
+    columns = ("source", "document", "title", "city", "start", "end", "text", "commitments")
+    emit_sheet(sheet(columns, flat, wires), name, output, quiet=quiet)
+
+
+def simplified(words: tuple[str, ...], packs: tuple[str, ...]) -> list[str]:
+    """The words, blanks apart, in the script that the clean text has."""
+    from chengnuo.packs import load_pack
+    from chengnuo.simplify import simplify
+    from chengnuo.spans import Rewrite
+
+    pack = load_pack(*packs)
+    return [simplify(Rewrite(word), pack).text for given in words for word in given.split()]
+
+
+def _hit_wire(hit: Any) -> dict[str, Any]:
+    return {
+        "source": hit.source,
+        "document": hit.document,
+        "title": hit.title,
+        "city": hit.city,
+        "start": hit.span.start,
+        "end": hit.span.end,
+        "text": hit.text,
+        "marks": [[mark.start, mark.end] for mark in hit.marks],
+        "commitments": list(hit.commitments),
+    }
+
+
+# Characters shown before the first and after the last of the words found.
+_AROUND = 40
+
+
+def _shown(hit: Any, *, colour: bool) -> str:
+    """Two lines: where, and the words found in their passage."""
+    start = max(hit.marks[0].start - _AROUND, 0) if hit.marks else 0
+    end = min(hit.marks[-1].end + _AROUND, len(hit.text)) if hit.marks else len(hit.text)
+    pieces = ["…" if start else ""]
+    at = start
+    for mark in hit.marks:
+        if mark.start < at:
+            continue
+        words = mark.of(hit.text)
+        pieces += [hit.text[at : mark.start], f"\x1b[1;31m{words}\x1b[0m" if colour else f"【{words}】"]
+        at = mark.end
+    pieces += [hit.text[at:end], "…" if end < len(hit.text) else ""]
+    where = " ".join(filter(None, (hit.document, hit.city, hit.title)))
+    return f"{where}\n  {''.join(pieces)}\n"
+
+
+def _is_bright(output: str | None) -> bool:
+    import sys
+
+    return output is None and sys.stdout.isatty() and colours()
+
+
+@click.command(
+    cls=Command,
+    zh="列出到期的承诺：已到期而账本中没有完成证据的，标为“已到期，未见完成证据”；不下“未兑现”的结论。",
+    examples=(
+        "chengnuo due --by 2026-12-31 --city 承德",
+        "chengnuo due --overdue --today 2027-01-01 --format csv -o overdue.csv",
+    ),
+)
+@db_option
+@filter_options
+@option("--today", metavar="DATE", help="The day to judge by (default: today).", zh="以此日为准（默认今天）。")
+@option("--overdue", is_flag=True, help="Only what is past and has no evidence.", zh="只列已到期且未见证据的。")
+@option("--drafts", is_flag=True, help="Pledges of drafts, too.", zh="包括征求意见稿。")
+@strict_option
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, packs: tuple[str, ...],
+    name: str, output: str | None, quiet: bool, **filters: Any,
+) -> None:  # fmt: skip
+    """List what falls due, and what is past without later evidence: "overdue, no evidence found", never "broken".
+
+    Evidence is a later document of the same region that reports the thing as reached. Drafts are left out.
+    """
+    from dataclasses import replace
+
+    from chengnuo import store
+    from chengnuo.due import due as judge
+    from chengnuo.due import to_wire
+    from chengnuo.packs import load_pack
+
+    asked = chosen_filters(filters)
+    connection = store.open_ledger(db)
+    pledges = store.commitments(connection, replace(asked, status="pledged"))
+    if not drafts and asked.document_status is None:
+        pledges = tuple(row for row in pledges if row.document is None or row.document.status != "draft")
+    achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
+    found = judge(pledges, achieved, load_pack(*packs), today=_today(today))
+    if overdue:
+        found = tuple(row for row in found if row.state == "overdue")
+    rows = [_due_row(row) for row in found]
+    columns = ("state", "day", *COMMITMENT_COLUMNS, "because", "evidence")
+    brief = ("due", "day", "city", "indicator", "subject", "amount", "units", "quote", "evidence", "where", "id")
+    emit_sheet(sheet(columns, rows, to_wire(found), brief), name, output, quiet=quiet)
+    if strict and any(row.state == "overdue" for row in found):
+        click.get_current_context().exit(FOUND)
+
+
+def _today(given: str | None) -> date:
+    if given is None:
+        return date.today()  # noqa: DTZ011  (the reader's own calendar)
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter("give a day such as 2026-12-31", param_hint="--today") from None
+
+
+def _due_row(row: Any) -> dict[str, Any]:
+    state = "overdue-report" if row.state == "overdue" and row.report else row.state
+    return {
+        **commitment_row(row.pledge),
+        "state": row.state,
+        "day": row.day.isoformat(),
+        "due": say(state),
+        "because": row.because,
+        "evidence": f"{row.report.id} {row.report.quote}" if row.report else "",
+    }
+
+
+COMMANDS: tuple[Command, ...] = (search, due)

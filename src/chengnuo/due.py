@@ -1,0 +1,89 @@
+"""What falls due, and what has fallen due without later evidence in the ledger.
+
+"No evidence found" is a statement about the documents at hand. That a promise was broken cannot be read from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from chengnuo.check import Finding, check, later_document, same_region
+from chengnuo.dates import latest_day
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+from chengnuo.wire import city_of, commitment_to_wire
+
+State = Literal["overdue", "reported", "falls-due"]
+# Verdicts under which a later report speaks of the same thing as reached.
+_REACHED = frozenset({"kept", "strengthened", "advanced"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A pledge with the last day of its deadline.
+
+    `overdue`: the day is past and nothing in the ledger reports the pledge as reached; `report` may say how far it
+    came. `reported`: a later document reports it as reached. `falls-due`: the day is not past.
+    """
+
+    pledge: Commitment
+    day: date
+    state: State
+    report: Commitment | None = None
+    because: str = ""
+
+
+def due(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack, *, today: date) -> tuple[Due, ...]:
+    """The pledges that have a deadline, the earliest first, each with its state on the day `today`."""
+    dated = [(day, row) for row in pledges if (day := latest_day(row.deadline)) is not None]
+    past = [row for day, row in dated if day < today]
+    reports = _reports(past, achieved, pack)
+    found = [_due(row, day, reports.get(row.id), today=today) for day, row in dated]
+    return tuple(sorted(found, key=lambda one: (one.day, one.pledge.source, one.pledge.span)))
+
+
+def to_wire(rows: Sequence[Due]) -> list[dict[str, Any]]:
+    """What `chengnuo due --format json` prints."""
+    return [
+        {
+            "state": row.state,
+            "day": row.day.isoformat(),
+            "because": row.because,
+            "commitment": commitment_to_wire(row.pledge),
+            "evidence": None if row.report is None else commitment_to_wire(row.report),
+        }
+        for row in rows
+    ]
+
+
+def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> Due:
+    if day >= today:
+        return Due(pledge=row, day=day, state="falls-due")
+    if report is None:
+        return Due(pledge=row, day=day, state="overdue")
+    state: State = "reported" if _REACHED.issuperset(report.verdicts) else "overdue"
+    return Due(pledge=row, day=day, state=state, report=report.later, because=report.because)
+
+
+def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack) -> dict[str, Finding]:
+    """By the id of a pledge, what the documents of its region report of it afterwards."""
+    found: dict[str, Finding] = {}
+    for city in sorted({city_of(row.document) or "" for row in pledges}):
+        theirs = [row for row in pledges if (city_of(row.document) or "") == city]
+        here = [row for row in achieved if same_region(row.document, theirs[0].document)]
+        for finding in check(here, theirs, pack):
+            pledge, report = finding.earlier, finding.later
+            if pledge is None or report is None or pledge.status != "pledged" or report.status != "achieved":
+                continue
+            if "not_comparable" not in finding.verdicts and _is_later(pledge, report):
+                found.setdefault(pledge.id, finding)
+    return found
+
+
+def _is_later(pledge: Commitment, report: Commitment) -> bool:
+    """Whether the report can be evidence: it stands in another document, not known to be the older one."""
+    same = (pledge.source, pledge.part) == (report.source, report.part)
+    return not same and later_document(pledge.document, report.document) is not False
