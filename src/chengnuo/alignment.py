@@ -1,0 +1,94 @@
+"""Which commitment of one side answers which of the other: one to one, by indicator, subject and likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chengnuo.changes import same_measure, scope_class, subject_class
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+
+# Weights of what two rows of one indicator share; the highest pairs are taken first. A pair needs no minimum: rows of
+# one indicator and one subject that are left over on both sides are a change of everything else.
+SAME_MEASURE = 8.0
+SAME_VALUE = 4.0
+SAME_DEADLINE = 2.0
+SAME_SCOPE = 2.0
+SAME_STATUS = 3.0
+SAME_WORDS = 3.0
+OTHER_SUBJECT = -6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two rows (their places in the two sequences) that speak of one thing; None where one side has none.
+
+    `score` and `shared` explain the choice.
+    """
+
+    earlier: int | None
+    later: int | None
+    score: float = 0.0
+    shared: tuple[str, ...] = ()
+
+
+def align(earlier: Sequence[Commitment], later: Sequence[Commitment], pack: Pack) -> tuple[Pair, ...]:
+    """The pairs, then what only the earlier has, then what only the later has, each in text order.
+
+    Both sides must be linked (`indicator_id` filled).
+    """
+    by_indicator: dict[str | None, list[int]] = {}
+    for index, row in enumerate(later):
+        by_indicator.setdefault(row.indicator_id, []).append(index)
+    candidates = sorted(
+        (pair for index, row in enumerate(earlier) for pair in _pairs(index, row, later, by_indicator, pack)),
+        key=lambda pair: (-pair.score, pair.earlier, pair.later),
+    )
+    taken: dict[int, Pair] = {}
+    used: set[int] = set()
+    for pair in candidates:
+        if pair.earlier is None or pair.later is None or pair.earlier in taken or pair.later in used:
+            continue
+        taken[pair.earlier] = pair
+        used.add(pair.later)
+    left = (Pair(earlier=index, later=None) for index in range(len(earlier)) if index not in taken)
+    right = (Pair(earlier=None, later=index) for index in range(len(later)) if index not in used)
+    return (*(taken[index] for index in sorted(taken)), *left, *right)
+
+
+def _pairs(
+    index: int,
+    row: Commitment,
+    later: Sequence[Commitment],
+    by_indicator: dict[str | None, list[int]],
+    pack: Pack,
+) -> Iterator[Pair]:
+    for other in by_indicator.get(row.indicator_id, ()):
+        score, shared = _score(row, later[other], pack)
+        if score > 0:
+            yield Pair(earlier=index, later=other, score=score, shared=shared)
+
+
+def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, ...]]:
+    from rapidfuzz import fuzz
+
+    shared = []
+    score = 1.0
+    left, right = subject_class(a, pack), subject_class(b, pack)
+    if left != right:
+        if left and right:
+            return 0.0, ()
+        score += OTHER_SUBJECT
+    for name, weight, holds in (
+        ("unit", SAME_MEASURE, same_measure(a, b)),
+        ("value", SAME_VALUE, a.value is not None and a.value == b.value),
+        ("deadline", SAME_DEADLINE, a.deadline is not None and a.deadline == b.deadline),
+        ("scope", SAME_SCOPE, scope_class(a.scope, pack) == scope_class(b.scope, pack)),
+        ("status", SAME_STATUS, a.status == b.status),
+    ):
+        if holds:
+            score += weight
+            shared.append(name)
+    score += SAME_WORDS * fuzz.ratio(a.indicator, b.indicator) / 100
+    return round(score, 4), tuple(shared)

@@ -1,0 +1,300 @@
+"""The algebra of change: what became of one commitment in another, aspect by aspect.
+
+Value and bound are read with the indicator's direction, deadlines by their last day. Each aspect gives at most one
+verdict with a statement; a change can hold several. Where the order of the two is not known, nothing is called
+stronger, weaker, earlier or later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from chengnuo.dates import compare_deadlines
+from chengnuo.link import indicator_by_id, indicator_name
+from chengnuo.link.indicators import Direction
+from chengnuo.messages import say, say_date, say_value, sentence
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack, alternation
+
+Verdict = Literal[
+    "kept",
+    "strengthened",
+    "weakened",
+    "advanced",
+    "delayed",
+    "changed",
+    "dropped",
+    "added",
+    "restated",
+    "not_comparable",
+]
+Aspect = Literal["value", "deadline", "binding", "recurrence", "scope"]
+ScopeClass = Literal["all", "part", "named"]
+VERDICT_ORDER: tuple[Verdict, ...] = (
+    *("strengthened", "weakened", "advanced", "delayed", "changed", "kept"),
+    *("restated", "added", "dropped", "not_comparable"),
+)
+_BINDING_RANK = {"encourage": 0, "strive": 1, "must": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What happened to one aspect, in words."""
+
+    aspect: Aspect
+    verdict: Verdict
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The verdicts on a pair of commitments, the steps they come from, and one sentence."""
+
+    verdicts: tuple[Verdict, ...]
+    steps: tuple[Step, ...]
+    because: str
+
+    def of(self, aspect: Aspect) -> Step | None:
+        """The step of one aspect, if it changed or was confirmed."""
+        return next((step for step in self.steps if step.aspect == aspect), None)
+
+    @property
+    def is_kept(self) -> bool:
+        return self.verdicts == ("kept",)
+
+
+def change(earlier: Commitment, later: Commitment, pack: Pack, *, ordered: bool = True) -> Change:
+    """What became of `earlier` in `later`; with `ordered` false they only differ or agree."""
+    obstacle = _obstacle(earlier, later, pack)
+    if obstacle:
+        return Change(verdicts=("not_comparable",), steps=(), because=sentence(pack, [obstacle]))
+    if earlier.status == "pledged" and later.status == "achieved":
+        return _reported(earlier, later, pack)
+    found = (_value(earlier, later, pack), _deadline(earlier, later, pack), _binding(earlier, later, pack),
+             _recurrence(earlier, later, pack), _scope(earlier, later, pack))  # fmt: skip
+    steps = tuple(step for step in found if step is not None)
+    if not ordered:
+        steps = tuple(_unordered(step, earlier, later, pack) for step in steps)
+    named = {step.verdict for step in steps if step.verdict != "kept"}
+    verdicts = tuple(v for v in VERDICT_ORDER if v in named) or ("kept",)
+    words = [step.because for step in steps] or [say(pack, "change.kept", indicator=name_of(later, pack))]
+    return Change(verdicts=verdicts, steps=steps, because=sentence(pack, words))
+
+
+def name_of(row: Commitment, pack: Pack) -> str:
+    """The commitment's subject and indicator as its own document words them."""
+    del pack
+    return row.indicator if not row.subject or row.subject in row.indicator else row.subject + row.indicator
+
+
+def direction_of(row: Commitment, pack: Pack) -> Direction:
+    """Which way is stricter for the commitment's number, by the pack, by the name's end, or by its own bound."""
+    entry = indicator_by_id(row.indicator_id, pack)
+    direction = entry.direction if entry else _by_name(row, pack)
+    if direction == "none" and row.op in (">=", ">"):
+        direction = "higher"
+    if direction == "none" and row.op in ("<=", "<") and row.kind in ("norm", "target"):
+        direction = "lower"
+    if direction == "none" and row.kind == "amount" and row.change is None:
+        direction = "higher"
+    if row.change == "decrease" and direction != "none":
+        return "lower" if direction == "higher" else "higher"
+    return direction
+
+
+def scope_class(scope: str | None, pack: Pack) -> ScopeClass:
+    """Whether a scope means all of the region, a counted part of it, or named bodies."""
+    if scope is None:
+        return "all"
+    whole, part = _scopes(pack)
+    if part.search(scope):
+        return "part"
+    return "all" if whole.search(scope) else "named"
+
+
+def subject_class(row: Commitment, pack: Pack) -> str:
+    """The class that the commitment's subject belongs to; '' for all."""
+    if not row.subject:
+        return ""
+    return _subjects(pack).get(row.subject, row.subject)
+
+
+def same_measure(a: Commitment, b: Commitment) -> bool:
+    """Whether both numbers are counted in one unit and both are levels or both are changes."""
+    return (a.value is None) == (b.value is None) and a.unit == b.unit and (a.change is None) == (b.change is None)
+
+
+def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
+    """Why the two cannot be compared at all."""
+    words = {"earlier": _amount(earlier, pack), "later": _amount(later, pack)}
+    if (earlier.value is None) != (later.value is None) or (
+        {scope_class(earlier.scope, pack), scope_class(later.scope, pack)} == {"part", "all"}
+    ):
+        return say(pack, "change.share-differs", **words)
+    if earlier.unit != later.unit:
+        return say(pack, "change.unit-differs", **words)
+    if earlier.change != later.change:
+        return say(pack, "change.growth-differs")
+    if earlier.status == "achieved" and later.status == "pledged":
+        return say(pack, "change.status-differs")
+    return None
+
+
+def _amount(row: Commitment, pack: Pack) -> str:
+    words = [] if row.value is None else [say_value(pack, row)]
+    return " ".join([*words, row.scope or ""]).strip() or name_of(row, pack)
+
+
+def _reported(earlier: Commitment, later: Commitment, pack: Pack) -> Change:
+    """A pledge beside a report of what is: kept where it is reached, else no new promise."""
+    facts = {"earlier": say_value(pack, earlier), "later": say_value(pack, later)}
+    if later.value is None:
+        return Change(verdicts=("kept",), steps=(), because=sentence(pack, [say(pack, "change.achieved-milestone")]))
+    direction = direction_of(earlier, pack)
+    reached = _level(later, direction) >= _level(earlier, direction)
+    if direction != "none" and reached:
+        return Change(verdicts=("kept",), steps=(), because=sentence(pack, [say(pack, "change.achieved", **facts)]))
+    return Change(
+        verdicts=("not_comparable",), steps=(), because=sentence(pack, [say(pack, "change.not-yet", **facts)])
+    )
+
+
+def _value(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    if earlier.value is None or later.value is None:
+        return None
+    facts = {"earlier": say_value(pack, earlier), "later": say_value(pack, later)}
+    verdict = _value_verdict(earlier, later, pack)
+    key = {"kept": "kept", "strengthened": "stronger", "weakened": "weaker"}.get(verdict, "changed")
+    return Step(aspect="value", verdict=verdict, because=say(pack, f"change.value-{key}", **facts))
+
+
+def _value_verdict(earlier: Commitment, later: Commitment, pack: Pack) -> Verdict:
+    same_number = earlier.value == later.value
+    if same_number and _firm(earlier) == _firm(later):
+        return "kept" if _side(earlier) * _side(later) >= 0 else "changed"
+    directions = {direction_of(earlier, pack), direction_of(later, pack)}
+    directions.discard("none")
+    if len(directions) != 1 or _side(earlier) * _side(later) < 0:
+        return "changed"
+    direction = directions.pop()
+    before, after = _level(earlier, direction), _level(later, direction)
+    if before != after:
+        return "strengthened" if after > before else "weakened"
+    if _firm(earlier) != _firm(later):
+        return "strengthened" if _firm(later) else "weakened"
+    return "changed"
+
+
+def _level(row: Commitment, direction: Direction) -> Decimal:
+    """What the number demands, growing with strictness: the floor, or the negated ceiling."""
+    assert row.value is not None  # noqa: S101  # callers compare numbers only
+    low, high = row.value if isinstance(row.value, tuple) else (row.value, row.value)
+    return -high if direction == "lower" else low
+
+
+def _side(row: Commitment) -> int:
+    """1 for a floor, -1 for a ceiling, 0 for a plain number."""
+    return {">=": 1, ">": 1, "<=": -1, "<": -1}.get(row.op or "", 0)
+
+
+def _firm(row: Commitment) -> bool:
+    return row.op != "~"
+
+
+def _deadline(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    before, after = earlier.deadline, later.deadline
+    if before is None and after is None:
+        return None
+    facts = {"earlier": say_date(pack, before), "later": say_date(pack, after)}
+    order = compare_deadlines(before, after)
+    if order is None:
+        key: str = "gained" if before is None else "lost" if after is None else "changed"
+        return Step(aspect="deadline", verdict="changed", because=say(pack, f"change.deadline-{key}", **facts))
+    verdict: Verdict = "kept" if order == 0 else "delayed" if order < 0 else "advanced"
+    return Step(aspect="deadline", verdict=verdict, because=say(pack, f"change.deadline-{verdict}", **facts))
+
+
+def _binding(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    if earlier.binding is None or later.binding is None or earlier.binding == later.binding:
+        return None
+    stronger = _BINDING_RANK[later.binding] > _BINDING_RANK[earlier.binding]
+    facts = {side: say(pack, f"binding.{row.binding}") for side, row in (("earlier", earlier), ("later", later))}
+    key = "change.binding-stronger" if stronger else "change.binding-weaker"
+    return Step(aspect="binding", verdict="strengthened" if stronger else "weakened", because=say(pack, key, **facts))
+
+
+def _recurrence(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    if earlier.recurrence is None or later.recurrence is None or earlier.recurrence == later.recurrence:
+        return None
+    words = say(pack, "change.recurrence", earlier=earlier.recurrence, later=later.recurrence)
+    return Step(aspect="recurrence", verdict="changed", because=words)
+
+
+def _scope(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    before, after = scope_class(earlier.scope, pack), scope_class(later.scope, pack)
+    if before == after and (before == "all" or _plain(earlier.scope) == _plain(later.scope)):
+        return None
+    facts = {"earlier": earlier.scope or say(pack, "scope.none"), "later": later.scope or say(pack, "scope.none")}
+    if before == after or earlier.scope is None or later.scope is None:
+        return Step(aspect="scope", verdict="changed", because=say(pack, "change.scope-changed", **facts))
+    wider = after == "all"
+    key = "change.scope-wider" if wider else "change.scope-narrower"
+    return Step(aspect="scope", verdict="strengthened" if wider else "weakened", because=say(pack, key, **facts))
+
+
+def _unordered(step: Step, earlier: Commitment, later: Commitment, pack: Pack) -> Step:
+    """The step without a direction in time."""
+    if step.verdict == "kept":
+        return step
+    before, after = _said(earlier, step.aspect, pack), _said(later, step.aspect, pack)
+    words = say(pack, "change.differs", what=say(pack, f"what.{step.aspect}"), earlier=before, later=after,
+                earlier_title=_title(earlier), later_title=_title(later))  # fmt: skip
+    return Step(aspect=step.aspect, verdict="changed", because=words)
+
+
+def _said(row: Commitment, aspect: Aspect, pack: Pack) -> str:
+    words = {
+        "value": say_value(pack, row),
+        "deadline": say_date(pack, row.deadline),
+        "binding": say(pack, f"binding.{row.binding}") if row.binding else "",
+        "recurrence": row.recurrence or "",
+        "scope": row.scope or say(pack, "scope.none"),
+    }
+    return words[aspect]
+
+
+def _title(row: Commitment) -> str:
+    """The document's kind, or its title, or its file, to tell two documents apart in a sentence."""
+    part = row.document
+    return (part.genre or part.title if part else None) or row.source
+
+
+def _plain(scope: str | None) -> str:
+    return re.sub(r"\W", "", scope or "")
+
+
+@lru_cache(maxsize=8)
+def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    whole = pack.words("link", "scope", "whole") + pack.words("link", "scope", "each")
+    return re.compile(alternation(whole)), pack.pattern("link", "scope", "part")
+
+
+@lru_cache(maxsize=8)
+def _subjects(pack: Pack) -> dict[str, str]:
+    return {word: name for name, words in pack.table("link", "subjects").items() for word in words}
+
+
+@lru_cache(maxsize=65536)
+def _ending(name: str, pack: Pack) -> Direction:
+    for direction in ("higher", "lower"):
+        if name.endswith(pack.words("link", "direction", direction)):
+            return "higher" if direction == "higher" else "lower"
+    return "none"
+
+
+def _by_name(row: Commitment, pack: Pack) -> Direction:
+    return _ending(row.indicator or indicator_name(row.indicator_id or "", pack), pack)

@@ -1,0 +1,342 @@
+"""Many commitments → one table per indicator: who promises what by when, and whether it can be compared.
+
+"Not comparable, because …" is an answer of its own: rows of one indicator stand side by side even where their units,
+scopes or kinds of number differ, and the comparison says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from chengnuo.changes import direction_of, scope_class, subject_class
+from chengnuo.dates import latest_day, period
+from chengnuo.link import indicator_by_id, indicator_name, link
+from chengnuo.link.indicators import Direction, National
+from chengnuo.messages import listed, number, say, say_bound, sentence
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
+
+Pivot = Literal["indicator", "city", "deadline"]
+NEAR_NAMES = 5
+"""How many like names are offered where nobody has the indicator asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to compare; an empty tuple or None lets everything through.
+
+    `cities` and `indicators` match parts of names (六安 finds 六安市裕安区); `since` and `until` bound the last day
+    of the deadline (EDTF); `kinds` are kinds of document (答复), `document_statuses` draft, final or other; `least` is
+    the number of cities that an indicator must have.
+    """
+
+    cities: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    document_statuses: tuple[str, ...] = ()
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A commitment in a comparison: its city, whether it is the strictest or loosest, its gap to the national value."""
+
+    commitment: Commitment
+    city: str
+    mark: Literal["strictest", "loosest"] | None = None
+    gap: Decimal | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One indicator over cities. `because` says why the rows are not comparable, or what to mind."""
+
+    indicator_id: str
+    indicator: str
+    unit: str | None
+    rows: tuple[Row, ...]
+    comparable: bool
+    because: str
+    national: tuple[National, ...] = ()
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.city for row in self.rows))
+
+
+def compare(
+    commitments: Sequence[Commitment], pack: Pack, *, against_national: bool = False, filters: Filters | None = None
+) -> tuple[Comparison, ...]:
+    """One comparison for each indicator, those of most cities first, then by name."""
+    wanted = filters or Filters()
+    linked = link(commitments, pack)
+    groups: dict[str, list[Commitment]] = {}
+    for row in _selected(linked, wanted, pack):
+        groups.setdefault(row.indicator_id or "", []).append(row)
+    found = (_comparison(key, rows, pack, against_national) for key, rows in groups.items())
+    chosen = (one for one in found if len(one.cities) >= wanted.least)
+    return tuple(sorted(chosen, key=lambda one: (-len(one.cities), one.indicator_id)))
+
+
+def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """The rows of all comparisons under indicator, city or year of the deadline, each heading in order."""
+    headings: dict[str, list[Row]] = {}
+    for one in comparisons:
+        for row in one.rows:
+            headings.setdefault(_heading(one, row, by), []).append(row)
+    order: Callable[[str], Any] = (lambda key: (key == "", key)) if by == "deadline" else (lambda _: 0)
+    return tuple((key, tuple(headings[key])) for key in sorted(headings, key=order))
+
+
+def remarks(
+    commitments: Sequence[Commitment], comparisons: Sequence[Comparison], pack: Pack, *, filters: Filters | None = None
+) -> tuple[str, ...]:
+    """What to say where there is nothing to show: which names are near, which cities there are."""
+    if comparisons:
+        return ()
+    if not commitments:
+        return (sentence(pack, [say(pack, "compare.no-rows")]),)
+    wanted = filters or Filters()
+    cities = sorted({city_of(row.document) or "" for row in commitments} - {""})
+    found = [
+        say(pack, "compare.unknown-city", city=city, cities=listed(pack, cities))
+        for city in wanted.cities
+        if not any(city in known for known in cities)
+    ]
+    found += [_unknown(name, commitments, pack) for name in wanted.indicators]
+    if not any(found):
+        asked = [*wanted.cities, *wanted.indicators, *wanted.units, *wanted.statuses, *wanted.kinds,
+                 *wanted.document_statuses, wanted.since or "", wanted.until or ""]  # fmt: skip
+        found = [say(pack, "compare.none", filters=listed(pack, [word for word in asked if word]) or "-")]
+    return tuple(sentence(pack, [words]) for words in found if words)
+
+
+def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
+    """What `chengnuo compare --format json` prints."""
+    return [
+        {
+            "indicator": one.indicator,
+            "indicator_id": one.indicator_id,
+            "unit": one.unit,
+            "rows": [_row_to_wire(row) for row in one.rows],
+            "comparable": one.comparable,
+            "because": one.because,
+            "national": [_national_to_wire(value) for value in one.national],
+        }
+        for one in comparisons
+    ]
+
+
+def _row_to_wire(row: Row) -> dict[str, Any]:
+    return commitment_to_wire(row.commitment) | {
+        "city": row.city,
+        "mark": row.mark,
+        "gap": value_to_wire(row.gap),
+        "against": row.against,
+    }
+
+
+def _national_to_wire(value: National) -> dict[str, Any]:
+    return {
+        "subject": value.subject,
+        "op": value.op,
+        "value": value_to_wire(value.value),
+        "unit": value.unit,
+        "source": value.source,
+    }
+
+
+def _selected(rows: Sequence[Commitment], wanted: Filters, pack: Pack) -> Iterable[Commitment]:
+    if wanted == Filters(least=wanted.least):
+        return rows
+    since = period(wanted.since).first if wanted.since and period(wanted.since) else None  # type: ignore[union-attr]
+    until = latest_day(wanted.until)
+    return (row for row in rows if _passes(row, wanted, pack) and _in_time(row, since, until))
+
+
+def _passes(row: Commitment, wanted: Filters, pack: Pack) -> bool:
+    part = row.document
+    return (
+        _any_in(wanted.cities, "".join(name or "" for name in part.region) if part else "")
+        and _any_in(wanted.indicators, _names(row, pack))
+        and (not wanted.units or (row.unit or "") in wanted.units)
+        and (not wanted.statuses or row.status in wanted.statuses)
+        and _any_in(wanted.kinds, (part.genre or "") if part else "")
+        and (not wanted.document_statuses or (part.status if part else "other") in wanted.document_statuses)
+    )
+
+
+def _names(row: Commitment, pack: Pack) -> str:
+    return "\n".join((row.indicator, row.indicator_id or "", indicator_name(row.indicator_id or "", pack)))
+
+
+def _any_in(words: tuple[str, ...], text: str) -> bool:
+    return not words or any(word in text for word in words)
+
+
+def _in_time(row: Commitment, since: Any, until: Any) -> bool:
+    if since is None and until is None:
+        return True
+    day = latest_day(row.deadline)
+    return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+
+def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_national: bool) -> Comparison:
+    entry = indicator_by_id(key, pack)
+    national = entry.national if entry and against_national else ()
+    made = [Row(commitment=row, city=city_of(row.document) or "-") for row in rows]
+    made.sort(key=lambda row: _order(row, pack))
+    obstacles = _obstacles(rows, pack)
+    if len({row.city for row in made}) < 2:  # two cities make a comparison
+        obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
+    notes = [] if obstacles else _notes(rows, pack)
+    direction: Direction = entry.direction if entry else "none"
+    marked = made if obstacles else _marked(made, direction, pack)
+    if national:
+        marked = [_against(row, national, direction, pack) for row in marked]
+    elif against_national:
+        notes.append(say(pack, "compare.no-national"))
+    return Comparison(
+        indicator_id=key,
+        indicator=indicator_name(key, pack),
+        unit=_unit(rows),
+        rows=tuple(marked),
+        comparable=not obstacles,
+        because=sentence(pack, [*obstacles, *notes]),
+        national=national,
+    )
+
+
+def _order(row: Row, pack: Pack) -> tuple[Any, ...]:
+    one = row.commitment
+    day = latest_day(one.deadline)
+    written = one.document.date if one.document else None
+    return (row.city, subject_class(one, pack), written or "", str(day or "9999"), one.source, one.span.start)
+
+
+def _unit(rows: Sequence[Commitment]) -> str | None:
+    """The unit that most rows have."""
+    units = [row.unit for row in rows if row.value is not None]
+    return max(sorted(set(units), key=str), key=units.count) if units else None
+
+
+def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
+    """Why the rows cannot be set against one another."""
+    found = []
+    scopes = {scope_class(row.scope, pack) for row in rows}
+    mixed = len({row.value is None for row in rows}) > 1
+    if "part" in scopes or (mixed and len(scopes) > 1) or _names_some(rows, pack):
+        words = sorted({row.scope or _amount(row, pack) for row in rows if row.scope or row.value is not None})
+        found.append(say(pack, "compare.share", scopes=listed(pack, words)))
+    units = sorted({row.unit or say(pack, "value.none") for row in rows})
+    if len(units) > 1:
+        found.append(say(pack, "compare.units", units=listed(pack, units)))
+    if len({row.change is None for row in rows if row.value is not None}) > 1:
+        found.append(say(pack, "compare.growth"))
+    if {"amount", "target"} <= {row.kind for row in rows if row.value is not None}:
+        found.append(say(pack, "compare.stock-flow"))
+    return found
+
+
+def _names_some(rows: Sequence[Commitment], pack: Pack) -> bool:
+    """Whether one row speaks of named places only and another of all."""
+    return {"named", "all"} <= {scope_class(row.scope, pack) for row in rows if row.value is None}
+
+
+def _amount(row: Commitment, pack: Pack) -> str:
+    return say_bound(pack, row.op or "=", row.value, row.unit) if row.value is not None else ""
+
+
+def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
+    found = []
+    if len({row.status for row in rows}) > 1:
+        found.append(say(pack, "compare.statuses"))
+    subjects = sorted({row.subject or say(pack, "subject.none") for row in rows})
+    if len({subject_class(row, pack) for row in rows}) > 1:
+        found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
+    if all(row.value is None for row in rows):
+        found.append(say(pack, "compare.only-milestones"))
+    return found
+
+
+def _marked(rows: list[Row], direction: Direction, pack: Pack) -> list[Row]:
+    """The strictest and the loosest pledge of each subject marked, where they differ."""
+    classes: dict[str, list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.commitment.status == "pledged":
+            classes.setdefault(subject_class(row.commitment, pack), []).append(index)
+    marks: dict[int, Literal["strictest", "loosest"]] = {}
+    for places in classes.values():
+        grades = {index: _strictness(rows[index].commitment, direction, pack) for index in places}
+        known = {index: grade for index, grade in grades.items() if grade is not None}
+        if len(set(known.values())) > 1:
+            top, bottom = max(known.values()), min(known.values())
+            marks |= {index: "strictest" for index, grade in known.items() if grade == top}
+            marks |= {index: "loosest" for index, grade in known.items() if grade == bottom}
+    return [replace(row, mark=marks[index]) if index in marks else row for index, row in enumerate(rows)]
+
+
+def _strictness(row: Commitment, direction: Direction, pack: Pack) -> Decimal | None:
+    """What the row demands as one number that grows with strictness; a milestone is graded by its deadline."""
+    if row.value is None:
+        day = latest_day(row.deadline)
+        return None if day is None else Decimal(-day.toordinal())
+    way = direction if direction != "none" else direction_of(row, pack)
+    if way == "none":
+        return None
+    low, high = row.value if isinstance(row.value, tuple) else (row.value, row.value)
+    return -high if way == "lower" else low
+
+
+def _against(row: Row, national: Sequence[National], direction: Direction, pack: Pack) -> Row:
+    """The row with its gap to the national value for its subject (positive: stricter than it)."""
+    one = row.commitment
+    wanted = next((n for n in national if _applies(n, one, pack)), None)
+    if wanted is None or one.value is None or (one.unit != wanted.unit and {one.unit, wanted.unit} != {"人", "名"}):
+        return row
+    low, high = one.value if isinstance(one.value, tuple) else (one.value, one.value)
+    gap = wanted.value - high if direction == "lower" else low - wanted.value
+    words = say_bound(pack, wanted.op, wanted.value, wanted.unit)
+    key = "compare.gap-met" if gap == 0 else "compare.gap-above" if gap > 0 else "compare.gap-below"
+    facts = {"national": words, "gap": number(abs(gap)) + (wanted.unit or "")}
+    return replace(row, gap=gap, against=say(pack, key, **facts))
+
+
+def _applies(national: National, row: Commitment, pack: Pack) -> bool:
+    return (
+        national.subject is None
+        or national.subject in (row.subject or "")
+        or (national.subject == subject_class(row, pack))
+    )
+
+
+def _heading(one: Comparison, row: Row, by: Pivot) -> str:
+    if by == "indicator":
+        return one.indicator
+    if by == "city":
+        return row.city
+    day = latest_day(row.commitment.deadline)
+    return str(day.year) if day else ""
+
+
+def _unknown(name: str, commitments: Sequence[Commitment], pack: Pack) -> str:
+    from rapidfuzz import fuzz, process
+
+    names = sorted(
+        {row.indicator for row in commitments} | {indicator_name(r.indicator_id or "", pack) for r in commitments}
+    )
+    if any(name in known for known in names):
+        return ""
+    near = [
+        found for found, _, _ in process.extract(name, [n for n in names if n], scorer=fuzz.ratio, limit=NEAR_NAMES)
+    ]
+    return say(pack, "compare.unknown-indicator", indicator=name, near=listed(pack, near))

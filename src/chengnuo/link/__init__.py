@@ -1,0 +1,114 @@
+"""Names → canonical indicators and bodies, so that commitments of different documents can be put side by side.
+
+An indicator that a pack knows (`extractors/indicators/*.toml`) gets the pack's id, any other the id of its cluster,
+`cluster:` and the name that stands for it. The same commitments get the same ids in every run and in any order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chengnuo.link.bodies import body_function, canonical_body, same_body
+from chengnuo.link.clusters import CLUSTER, Name, cluster
+from chengnuo.link.indicators import Indicator, elliptic_indicator, indicator_by_id, indicators, known
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+
+__all__ = [
+    "CLUSTER",
+    "Indicator",
+    "Link",
+    "body_function",
+    "canonical_body",
+    "explain",
+    "indicator_by_id",
+    "indicator_name",
+    "indicators",
+    "link",
+    "same_body",
+]
+
+# How far (in code points) a shortened phrase may stand from the full one that it takes up again.
+ELLIPSIS_REACH = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Why a commitment's indicator has its id: the rule or cluster, the words that decided, the score (0–1)."""
+
+    indicator_id: str
+    words: tuple[str, ...]
+    score: float
+    how: str
+
+
+def link(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitment, ...]:
+    """The commitments, in their order, each with its `indicator_id`."""
+    return tuple(
+        row if row.indicator_id == found.indicator_id else replace(row, indicator_id=found.indicator_id)
+        for row, found in zip(commitments, explain(commitments, pack), strict=True)
+    )
+
+
+def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
+    """For each commitment its indicator's id with the words and the score that decided."""
+    cache: dict[tuple[object, ...], Link | None] = {}
+    found = [_known(row, pack, cache) for row in commitments]
+    _take_up(commitments, found, pack)
+    names = [None if hit else Name.of(row, pack) for row, hit in zip(commitments, found, strict=True)]
+    clusters = cluster(Counter(name for name in names if name is not None))
+    links = []
+    for hit, name in zip(found, names, strict=True):
+        if name is None:
+            assert hit is not None  # noqa: S101  # a name is made only where no pack knows the indicator
+            links.append(hit)
+        else:
+            member = clusters[name]
+            links.append(Link(indicator_id=member.id, words=member.words, score=member.score, how="cluster"))
+    return tuple(links)
+
+
+def indicator_name(indicator_id: str, pack: Pack) -> str:
+    """What people call the indicator: the pack's name, or the words that stand for the cluster."""
+    entry = indicator_by_id(indicator_id, pack)
+    return entry.name if entry else indicator_id.removeprefix(CLUSTER).split("|")[0]
+
+
+def _known(row: Commitment, pack: Pack, cache: dict[tuple[object, ...], Link | None]) -> Link | None:
+    """The pack's indicator; distinct wordings are looked up once."""
+    key = (row.indicator, row.subject, row.unit, row.change is not None)
+    if key not in cache:
+        cache[key] = _link(known(row, pack))
+    if cache[key] is None and row.quote:
+        clause = (*key, row.quote)
+        if clause not in cache:
+            cache[clause] = _link(known(row, pack, in_clause=True))
+        return cache[clause]
+    return cache[key]
+
+
+def _link(hit: tuple[Indicator, str] | None) -> Link | None:
+    return None if hit is None else Link(indicator_id=hit[0].id, words=(hit[1],), score=1.0, how="pack")
+
+
+def _take_up(commitments: Sequence[Commitment], found: list[Link | None], pack: Pack) -> None:
+    """Give shortened phrases (达到评估标准) the indicator that the nearest commitment before them has in full."""
+    for index, row in enumerate(commitments):
+        if found[index] is not None:
+            continue
+        entry = elliptic_indicator(row, pack)
+        if entry and any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(index, commitments, found)):
+            found[index] = Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
+
+
+def _before(
+    index: int, commitments: Sequence[Commitment], found: Sequence[Link | None]
+) -> Iterable[tuple[Commitment, Link | None]]:
+    return zip(commitments[max(0, index - 4) : index], found[max(0, index - 4) : index], strict=True)
+
+
+def _follows(row: Commitment, earlier: Commitment, hit: Link | None, wanted: str) -> bool:
+    near = 0 <= row.span.start - earlier.span.end <= ELLIPSIS_REACH
+    return bool(hit and hit.indicator_id == wanted and near and earlier.source == row.source)

@@ -1,0 +1,170 @@
+"""Names of indicators that no pack knows, grouped by likeness.
+
+Each name goes to the best name that already stands for a cluster, the frequent names first, so that no chain of small
+differences joins what is far apart. Only names that share a rare pair of characters are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import cast
+
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack, alternation
+
+CLUSTER = "cluster:"
+# Likeness from which two names mean one indicator: word weight and character order together.
+THRESHOLD = 0.8
+# A name is looked up under this many of its rarest character pairs …
+RARE_PAIRS = 6
+# … of which each leads to at most this many clusters; more say nothing.
+POSTING_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """An indicator's name in plain form with what must agree for two names to mean one indicator."""
+
+    plain: str
+    family: str
+    guards: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Commitment, pack: Pack) -> Name:
+        """The name under which the commitment's indicator is grouped."""
+        family = (row.unit or "-") + ("±" if row.change else "")
+        return _name(row.indicator, family, pack)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The cluster of a name, the words shared with the name that stands for it, and the likeness (0–1)."""
+
+    id: str
+    words: tuple[str, ...]
+    score: float
+
+
+def cluster(names: Mapping[Name, int]) -> dict[Name, Member]:
+    """The cluster of each name; `names` counts how often each is used."""
+    if not names:
+        return {}
+    words = _words_of(names)
+    weights = _weights(words.values())
+    pairs = {name: _pairs(name.plain) for name in names}
+    rarity = Counter(pair for found in pairs.values() for pair in found)
+    leaders: dict[tuple[str, str], list[Name]] = {}
+    members: dict[Name, Member] = {}
+    for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
+        rare = sorted(pairs[name], key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
+        keys = [(name.family, pair) for pair in rare] or [(name.family, name.plain)]
+        best = _best(name, keys, leaders, words, weights)
+        if best is None:
+            members[name] = Member(f"{CLUSTER}{name.plain}|{name.family}", tuple(sorted(words[name])), 1.0)
+            for key in [(name.family, pair) for pair in pairs[name]] or keys:
+                leaders.setdefault(key, []).append(name)
+        else:
+            leader, score = best
+            shared = tuple(sorted(words[name] & words[leader]))
+            members[name] = Member(members[leader].id, shared, round(score, 3))
+    return members
+
+
+def likeness(a: str, b: str, words: Sequence[frozenset[str]], weights: Mapping[str, float]) -> float:
+    """How alike two plain names are (0–1): shared word weight and character order in equal parts."""
+    from rapidfuzz import fuzz
+
+    both = sum(weights.get(w, 1.0) for w in words[0] & words[1])
+    either = sum(weights.get(w, 1.0) for w in words[0] | words[1])
+    return 0.5 * (both / either if either else 0.0) + 0.5 * fuzz.ratio(a, b) / 100
+
+
+def _best(
+    name: Name,
+    keys: Sequence[tuple[str, str]],
+    leaders: Mapping[tuple[str, str], list[Name]],
+    words: Mapping[Name, frozenset[str]],
+    weights: Mapping[str, float],
+) -> tuple[Name, float] | None:
+    seen: Counter[Name] = Counter()
+    for key in keys:
+        posting = leaders.get(key, ())
+        if len(posting) <= POSTING_LIMIT:
+            seen.update(posting)
+    best: tuple[Name, float] | None = None
+    for other in sorted(seen, key=lambda n: (-seen[n], n))[:POSTING_LIMIT]:
+        if other.guards != name.guards:
+            continue
+        score = likeness(name.plain, other.plain, (words[name], words[other]), weights)
+        if score >= THRESHOLD and (best is None or score > best[1]):
+            best = other, score
+    return best
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _weights(bags: Iterable[frozenset[str]]) -> dict[str, float]:
+    """Words that few names have weigh more."""
+    counted = list(bags)
+    total = len(counted)
+    frequency = Counter(word for bag in counted for word in bag)
+    return {word: 1.0 + log((1 + total) / (1 + count)) for word, count in frequency.items()}
+
+
+def _words_of(names: Iterable[Name]) -> dict[Name, frozenset[str]]:
+    cut = _cutter()
+    return {name: frozenset(cut(name.plain)) for name in names}
+
+
+def _cutter() -> Callable[[str], Iterable[str]]:
+    """rjieba's segmentation, or jieba's where rjieba is not to be had (the same cuts, slower)."""
+    try:
+        import rjieba
+    except ImportError:
+        import jieba
+
+        return cast("Callable[[str], Iterable[str]]", jieba.lcut)
+    return cast("Callable[[str], Iterable[str]]", rjieba.cut)
+
+
+@lru_cache(maxsize=200_000)
+def _name(indicator: str, family: str, pack: Pack) -> Name:
+    plain = plain_name(indicator, pack)
+    return Name(plain or indicator, family, _guards(plain, pack))
+
+
+def plain_name(indicator: str, pack: Pack) -> str:
+    """The name without marks, leading verbs and synonyms."""
+    drop, leading, same = _fillers(pack)
+    text = drop.sub("", indicator)
+    for pattern, word in same:
+        text = pattern.sub(word, text)
+    bare = leading.sub("", text)
+    return bare if len(bare) > 1 else text
+
+
+@lru_cache(maxsize=8)
+def _fillers(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    same = tuple(
+        (re.compile(alternation(tuple(words))), word) for word, words in pack.table("link", "indicator", "same").items()
+    )
+    drop = re.compile(alternation(pack.words("link", "indicator", "drop")))
+    leading = re.compile(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
+    return drop, leading, same
+
+
+@lru_cache(maxsize=8)
+def _guard_patterns(pack: Pack) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(alternation(tuple(group["words"]))) for group in pack.file("link").get("distinct", ()))
+
+
+def _guards(plain: str, pack: Pack) -> tuple[str, ...]:
+    """The words of each group that the name holds: names that differ in them are different indicators."""
+    return tuple("/".join(sorted(set(pattern.findall(plain)))) for pattern in _guard_patterns(pack))

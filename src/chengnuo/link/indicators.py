@@ -1,0 +1,200 @@
+"""The indicators that packs know, and which of them a commitment speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal, cast, get_args
+
+from chengnuo.errors import BadPack
+from chengnuo.model import Commitment, Op
+from chengnuo.packs import Pack, Rule, alternation
+
+Direction = Literal["higher", "lower", "none"]
+FOLDER = "indicators/"
+_BRACKETS = str.maketrans({"（": "(", "）": ")", "“": None, "”": None, " ": None, "　": None, "\n": None})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class National:
+    """The national value of an indicator for one subject (None: for all)."""
+
+    op: Op
+    value: Decimal
+    unit: str | None
+    subject: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator of a pack.
+
+    `direction` says which way is stricter; `units` are its units of measure, None for a milestone or a bare
+    ratio; `changes` whether a number counted as a change (增长6%) may be meant; `elliptic` finds phrases that only
+    take the indicator up again.
+    """
+
+    id: str
+    name: str
+    field: str
+    pattern: re.Pattern[str]
+    literals: tuple[str, ...]
+    unless: re.Pattern[str] | None
+    elliptic: re.Pattern[str] | None
+    clause: bool
+    units: frozenset[str | None]
+    changes: bool
+    direction: Direction
+    confusable: tuple[str, ...]
+    national: tuple[National, ...]
+
+
+@lru_cache(maxsize=8)
+def indicators(pack: Pack) -> tuple[Indicator, ...]:
+    """All indicators of the pack's `indicators/` folder, in the order of files and rules."""
+    files = [name for name in pack.names() if name.startswith(FOLDER)]
+    return tuple(_indicator(rule, name, pack) for name in files for rule in pack.rules(name))
+
+
+@lru_cache(maxsize=8)
+def _by_id(pack: Pack) -> Mapping[str, Indicator]:
+    return {entry.id: entry for entry in indicators(pack)}
+
+
+def indicator_by_id(indicator_id: str | None, pack: Pack) -> Indicator | None:
+    """The pack's indicator with this id; None where no pack knows it."""
+    return _by_id(pack).get(indicator_id or "")
+
+
+def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
+    """The indicator that the commitment speaks of and the words that say so; None where no pack knows it.
+
+    Of several that fit the one with the longest words is taken. With `in_clause` the whole clause is searched, but
+    only for the indicators that allow it.
+    """
+    if in_clause and not _clause_gate(pack).search(row.quote):
+        return None
+    phrase = _plain(row.quote if in_clause else (row.subject or "") + row.indicator)
+    best: tuple[Indicator, str] | None = None
+    for entry in _candidates(phrase, pack):
+        if (in_clause and not entry.clause) or not _fits(entry, row):
+            continue
+        hit = entry.pattern.search(phrase)
+        if hit is None or (entry.unless and entry.unless.search(phrase)):
+            continue
+        if best is None or len(hit[0]) > len(best[1]):
+            best = entry, hit[0]
+    return best
+
+
+def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
+    """The indicator that the commitment's phrase may take up again in short form."""
+    phrase = _plain(row.indicator + row.quote)
+    short = (entry for entry in _elliptic(pack) if _fits(entry, row))
+    return next((entry for entry in short if entry.elliptic and entry.elliptic.search(phrase)), None)
+
+
+def _plain(phrase: str) -> str:
+    return phrase.translate(_BRACKETS)
+
+
+def _fits(entry: Indicator, row: Commitment) -> bool:
+    """Whether unit and kind of number are possible for the indicator."""
+    if row.unit not in entry.units and not (row.value is None and None in entry.units):
+        return False
+    return row.change is None or entry.changes
+
+
+@lru_cache(maxsize=8)
+def _elliptic(pack: Pack) -> tuple[Indicator, ...]:
+    return tuple(entry for entry in indicators(pack) if entry.elliptic)
+
+
+@lru_cache(maxsize=8)
+def _gate(pack: Pack) -> tuple[re.Pattern[str] | None, Mapping[str, tuple[int, ...]], tuple[int, ...]]:
+    """One pattern of all literals (so that a phrase is scanned once), and the indicators of each literal."""
+    by_literal: dict[str, list[int]] = {}
+    always = []
+    for index, entry in enumerate(indicators(pack)):
+        for literal in entry.literals:
+            by_literal.setdefault(literal, []).append(index)
+        if not entry.literals:
+            always.append(index)
+    if not by_literal:
+        return None, {}, tuple(always)
+    # A lookahead finds literals that overlap; of several that begin at one place the longest is found, so each
+    # carries the indicators of the literals that it begins with.
+    for literal, found in by_literal.items():
+        for other, more in list(by_literal.items()):
+            if other != literal and literal.startswith(other):
+                found.extend(more)
+    gate = re.compile(f"(?=({alternation(tuple(by_literal))}))")
+    return gate, {key: tuple(dict.fromkeys(value)) for key, value in by_literal.items()}, tuple(always)
+
+
+@lru_cache(maxsize=8)
+def _clause_gate(pack: Pack) -> re.Pattern[str]:
+    """Finds the literals of the indicators that may be read from a whole clause (nothing where there are none)."""
+    words = tuple(word for entry in indicators(pack) if entry.clause for word in entry.literals)
+    return re.compile(alternation(words) if words else r"(?!)")
+
+
+def _candidates(phrase: str, pack: Pack) -> Iterator[Indicator]:
+    gate, by_literal, always = _gate(pack)
+    found = set(always)
+    for literal in set(gate.findall(phrase)) if gate else ():
+        found.update(by_literal[literal])
+    entries = indicators(pack)
+    return (entries[index] for index in sorted(found))
+
+
+def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
+    about = pack.table(name, "about")
+    direction = rule.get("direction", "none")
+    if direction not in ("higher", "lower", "none"):
+        raise BadPack(rule.file, rule.id, "direction is higher, lower or none")
+    source = str(about.get("national_source", ""))
+    return Indicator(
+        id=f"{name.removeprefix(FOLDER)}.{rule.id}",
+        name=str(rule.get("name", rule.id)),
+        field=str(about.get("field", name.removeprefix(FOLDER))),
+        pattern=rule.pattern,
+        literals=rule.literals,
+        unless=_pattern(rule, "unless", pack, name),
+        elliptic=_pattern(rule, "elliptic", pack, name),
+        clause=bool(rule.get("clause", False)),
+        units=frozenset(unit or None for unit in rule.get("unit", [""])),
+        changes=rule.get("change") == "any",
+        direction=direction,
+        confusable=tuple(rule.get("not", ())),
+        national=tuple(_national(raw, rule, source) for raw in rule.get("national", ())),
+    )
+
+
+def _pattern(rule: Rule, key: str, pack: Pack, name: str) -> re.Pattern[str] | None:
+    text = rule.get(key)
+    if text is None:
+        return None
+    for macro, value in pack.table(name, "macros").items():
+        text = text.replace("{" + macro + "}", value)
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise BadPack(rule.file, f"{rule.id}.{key}", f"not a regular expression: {error}") from error
+
+
+def _national(raw: Mapping[str, str], rule: Rule, source: str) -> National:
+    try:
+        value = Decimal(raw["value"])
+    except (KeyError, InvalidOperation) as error:
+        raise BadPack(rule.file, f"{rule.id}.national", "a national value needs op and value") from error
+    op = raw.get("op", "=")
+    if op not in get_args(Op):
+        raise BadPack(rule.file, f"{rule.id}.national", f"unknown op {op!r}")
+    return National(
+        op=cast("Op", op), value=value, unit=raw.get("unit") or None, subject=raw.get("subject"), source=source
+    )

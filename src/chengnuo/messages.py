@@ -1,0 +1,75 @@
+"""The sentences that say why, from `extractors/messages.toml`, filled with values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from chengnuo.model import Commitment, Op, Value
+from chengnuo.packs import Pack
+
+LANGUAGE = "zh"
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_SEASONS = frozenset({"21", "22", "23", "24"})
+_WAN = Decimal(10_000)
+
+
+def say(pack: Pack, key: str, /, **facts: object) -> str:
+    """The sentence `key` with its places filled, without a full stop."""
+    return pack.text("messages", LANGUAGE, key).format(**facts)
+
+
+def sentence(pack: Pack, parts: Iterable[str]) -> str:
+    """Several statements as one sentence."""
+    joined = say(pack, "sentence.join").join(part for part in parts if part)
+    return joined + say(pack, "sentence.end") if joined else ""
+
+
+def listed(pack: Pack, items: Iterable[str]) -> str:
+    """The items as one enumeration."""
+    return say(pack, "list.join").join(items)
+
+
+def say_date(pack: Pack, edtf: str | None) -> str:
+    """A date in words (`2026-06` → 2026年6月); an EDTF form that has no words stays as it is."""
+    if edtf is None:
+        return say(pack, "date.none")
+    if "/" in edtf:
+        start, end = edtf.split("/", 1)
+        return say(pack, "date.interval", start=say_date(pack, start) if start else "", end=say_date(pack, end or None))
+    found = _DATE.fullmatch(edtf)
+    if found is None:
+        return edtf
+    year, month, day = found.groups()
+    if month in _SEASONS:
+        return say(pack, f"date.season.{month}", year=year)
+    if day:
+        return say(pack, "date.day", year=year, month=int(month), day=int(day))
+    return say(pack, "date.month", year=year, month=int(month)) if month else say(pack, "date.year", year=year)
+
+
+def say_value(pack: Pack, row: Commitment) -> str:
+    """A commitment's value with bound, unit and direction of change in words."""
+    if row.value is None or row.op is None:
+        return say(pack, "value.none")
+    words = _bounded(pack, row.op, row.value, row.unit)
+    return say(pack, f"value.{row.change}", value=words) if row.change else words
+
+
+def say_bound(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
+    """A bare value with bound and unit in words."""
+    return _bounded(pack, op, value, unit)
+
+
+def number(value: Decimal) -> str:
+    """A number without needless zeros or exponents."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _bounded(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
+    unit = unit or ""
+    if isinstance(value, tuple):
+        return say(pack, "value.range", low=number(value[0]), high=number(value[1]) + unit)
+    return say(pack, f"value.{op}", value=number(value) + unit)
