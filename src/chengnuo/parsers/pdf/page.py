@@ -23,6 +23,9 @@ THIN = 6.0
 """A shape whose smaller side is below this (points) and that is more than twice as long as wide is a ruling line;
 borders of 2 pt, double borders and hair lines drawn as filled rectangles are."""
 
+GRID = 24.0
+"""A path of many strokes that is smaller than this on one side (points) is a letter or an arrow, no table."""
+
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff\ud800-\udfff]")
@@ -73,8 +76,8 @@ class Reader:
         self.document = document
         self._box = raw.FS_RECTF()
         self._box_ref = ctypes.byref(self._box)
-        self._sides = [ctypes.c_float() for _ in range(4)]
-        self._side_refs = [ctypes.byref(s) for s in self._sides]
+        self.sides = [ctypes.c_float() for _ in range(4)]
+        self.side_refs = [ctypes.byref(s) for s in self.sides]
 
     def open(self, number: int) -> OpenPage:
         """The page `number` (from 0), to be closed after use."""
@@ -92,9 +95,9 @@ class Reader:
 
     def bounds(self, thing: Any) -> Box | None:
         """The bounds of a page object in its own space: left, bottom, right, top."""
-        if not self.raw.FPDFPageObj_GetBounds(thing, *self._side_refs):
+        if not self.raw.FPDFPageObj_GetBounds(thing, *self.side_refs):
             return None
-        left, bottom, right, top = self._sides
+        left, bottom, right, top = self.sides
         return left.value, bottom.value, right.value, top.value
 
 
@@ -190,12 +193,13 @@ class OpenPage:
         if count > MOST_OBJECTS:
             sheet.crowded = True
             count = MOST_OBJECTS
-        get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-        shapes = _Shapes(self, sheet)
+        page, get, kind_of, shapes = self.page, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, _Shapes(self, sheet)
         for i in range(count):
-            thing = get(self.page, i)
+            thing = get(page, i)
             kind = kind_of(thing)
-            if kind != 1:
+            if kind == 2:
+                shapes.path(thing, None)
+            elif kind != 1:
                 shapes.see(thing, kind, None, 0)
 
 
@@ -208,6 +212,10 @@ class _Shapes:
         self.segments = 0
         self.seen = 0
         self.area = max(1.0, sheet.width * sheet.height)
+        self.sides, self.refs = page.reader.sides, page.reader.side_refs
+        self.get_bounds = self.raw.FPDFPageObj_GetBounds
+        self.filled, self.stroked = ctypes.c_int(), ctypes.c_int()
+        self.fill_ref, self.stroke_ref = ctypes.byref(self.filled), ctypes.byref(self.stroked)
 
     def see(self, thing: Any, kind: int, matrix: Any, depth: int) -> None:
         raw = self.raw
@@ -245,20 +253,31 @@ class _Shapes:
         return self.page.bend(*box)
 
     def path(self, thing: Any, matrix: Any) -> None:
-        box = self.bounds(thing, matrix)
-        if box is None:
+        sides = self.sides
+        if not self.get_bounds(thing, *self.refs):
             return
-        x0, top, x1, bottom = box
-        wide, high = x1 - x0, bottom - top
-        if min(wide, high) <= THIN and max(wide, high) > 2 * min(wide, high):
-            self.rule(box)
-        elif wide > THIN and high > THIN:
-            count = self.raw.FPDFPath_CountSegments(thing)
-            if count <= 5:
-                self.frame(box)
-            elif self.segments + count <= MOST_SEGMENTS:
-                self.segments += count
-                self.strokes(thing, count, matrix)
+        left, low, right, high = sides[0].value, sides[1].value, sides[2].value, sides[3].value
+        wide, tall = right - left, high - low
+        if matrix is None and wide <= THIN and tall <= THIN:
+            return
+        if matrix is not None:
+            (left, low), (right, high) = _moved(matrix, left, low), _moved(matrix, right, high)
+            left, right, low, high = min(left, right), max(left, right), min(low, high), max(low, high)
+            wide, tall = right - left, high - low
+        if wide > THIN and tall > THIN:
+            self.figure(thing, (left, low, right, high), matrix)
+        elif wide > 2 * tall or tall > 2 * wide:
+            self.rule(self.page.bend(left, low, right, high))
+
+    def figure(self, thing: Any, box: Box, matrix: Any) -> None:
+        """A path with an inside: the four sides of a stroked rectangle, or the strokes of a grid."""
+        count = self.raw.FPDFPath_CountSegments(thing)
+        if count <= 5:
+            if self.raw.FPDFPath_GetDrawMode(thing, self.fill_ref, self.stroke_ref) and self.stroked.value:
+                self.frame(self.page.bend(*box))
+        elif min(box[2] - box[0], box[3] - box[1]) > GRID and self.segments + count <= MOST_SEGMENTS:
+            self.segments += count
+            self.strokes(thing, count, matrix)
 
     def rule(self, box: Box) -> None:
         x0, top, x1, bottom = box
