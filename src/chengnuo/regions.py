@@ -24,6 +24,8 @@ LOOKED_AT = 20_000
 
 def region_of(issuer: str | None, title: str | None, text: str, pack: Pack) -> Region:
     """The region that a document speaks for: after its issuer, its title, else the names in its text."""
+    if issuer and pack.pattern("regions", "national").match(issuer):
+        return NOWHERE
     for words in (issuer, title):
         if words and (found := find_region(words, pack)) != NOWHERE:
             return found
@@ -151,7 +153,8 @@ def _short(words: str, pack: Pack) -> Region:
 def _region_by_count(text: str, pack: Pack) -> Region:
     """The division named most often at the level that the text speaks for."""
     levels = [len(pack.pattern("regions", "levels", key).findall(text)) for key in ("province", "city", "county")]
-    if not any(levels):
+    nation = len(pack.pattern("regions", "levels", "nation").findall(text))
+    if nation >= sum(levels):
         return NOWHERE
     depth = max(range(3), key=lambda i: levels[i])
     divisions = _divisions(pack)

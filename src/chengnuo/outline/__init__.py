@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from chengnuo.model import BodyList, Document, Heading, Outline, Part, Table, Task
-from chengnuo.outline.headings import find_numbered, nest
-from chengnuo.outline.lines import Line, split_lines
-from chengnuo.outline.lists import find_groups, list_words
+from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
+from chengnuo.outline.headings import Numbered, find_numbered, nest
+from chengnuo.outline.lines import Line, lines_within, split_lines
+from chengnuo.outline.lists import Group, find_groups, list_words
+from chengnuo.outline.names import name_words
+from chengnuo.outline.parts import Section, find_sections
+from chengnuo.outline.tables import Grid, as_table, find_flat, find_ruled, tasks_of
 from chengnuo.outline.tasks import assign
 from chengnuo.outline.words import Words, words_of
 from chengnuo.packs import Pack
@@ -15,28 +20,117 @@ from chengnuo.spans import Rewrite, Span
 
 __all__ = ["outline"]
 
+# A plain heading is followed by a paragraph at least this long.
+PROSE = 40
+_NO_CONTENT = ("number", "lead", "support", "date", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A task with its lists: their places, roles and rules."""
+
+    task: Task
+    lists: tuple[tuple[Span, Role, str], ...]
+
 
 def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     """The outline of the document's clean text `rewrite.text`; all spans are places there."""
     text = rewrite.text
     words = words_of(pack)
     lines = split_lines(text)
-    parts = (Part(span=Span(0, len(text)), title=None, genre=None),)
-    headings: list[Heading] = []
-    tasks: list[Task] = []
-    lists: list[BodyList] = []
-    numbered = find_numbered(lines, words)
-    found = nest(numbered, (), len(text), words)
+    ruled = find_ruled(document, rewrite, words)
+    in_ruled = lines_within(lines, [grid.span for grid in ruled])
+    loose = tuple(line for line in lines if line.index not in in_ruled)
+    grids = tuple(sorted((*ruled, *find_flat(loose, text, words, name_words(pack))), key=lambda g: g.span))
+    in_table = lines_within(lines, [grid.span for grid in grids])
+    sections = find_sections(text, lines, in_table, dict(document.meta), words, pack)
     groups = find_groups(text, lines, list_words(pack))
-    for assigned in assign(text, lines, found, groups):
-        for i in assigned.groups:
-            lists += [BodyList(span=s, role=r, task=len(tasks), rule=rule) for s, r, rule in groups[i].roles()]
-        tasks.append(assigned.task)
+    headings: list[Heading] = []
+    owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text)]
+    paragraphs = [span for grid in grids for span in _cells(grid)]
+    for section in sections:
+        own = tuple(line for line in section.lines if line.index not in in_table)
+        inside = [g for g in groups if section.part.span.contains(g.span) and g.line not in in_table]
+        found, tasks = _read(text, section, own, inside, words)
+        headings += found
+        owned += tasks
+        paragraphs += _paragraphs(section, own, found, inside)
+    return _put_together(text, sections, headings, owned, paragraphs, grids)
+
+
+def _read(
+    text: str, section: Section, lines: Sequence[Line], groups: Sequence[Group], words: Words
+) -> tuple[tuple[Heading, ...], list[_Owned]]:
+    """The headings and tasks of one document."""
+    content = [line for line in lines if line.index not in section.furniture]
+    numbered = find_numbered(content, words)
+    headings = nest(numbered, _plain_headings(content, numbered, words), section.part.span.end)
+    tasks = []
+    for assigned in assign(text, lines, headings, groups):
+        lists = tuple(found for i in assigned.groups for found in groups[i].roles())
+        tasks.append(_Owned(assigned.task, lists))
+    return headings, tasks
+
+
+def _plain_headings(lines: Sequence[Line], numbered: Sequence[Numbered], words: Words) -> tuple[Line, ...]:
+    """Short lines without a number that stand above a paragraph."""
+    taken = {n.line.index for n in numbered}
+    return tuple(
+        line
+        for line, below in pairwise(lines)
+        if line.index not in taken
+        and 2 <= len(line.text) <= words.plain_longest
+        and line.text[-1] not in words.stops
+        and len(below.text) >= PROSE
+        and below.text[-1] in words.stops
+        and below.index not in taken
+        and not line.text[-1].isdigit()
+    )
+
+
+def _paragraphs(
+    section: Section, lines: Sequence[Line], headings: Sequence[Heading], groups: Sequence[Group]
+) -> Iterator[Span]:
+    """The running text of one document: no furniture, no bare headings, no lines that hold only a list."""
+    whole = {h.span.start: h for h in headings}
+    alone = {g.line for g in groups if g.alone}
+    for line in lines:
+        if line.index in section.furniture or line.index in alone:
+            continue
+        heading = whole.get(line.start)
+        bare = heading is not None and line.end - heading.span.end <= 1
+        if bare and heading is not None and not any(char.isdigit() for char in heading.title):
+            continue
+        yield line.span
+
+
+def _cells(grid: Grid) -> Iterator[Span]:
+    for row in grid.rows:
+        for column, span in row.cells:
+            if grid.kinds[column] not in _NO_CONTENT:
+                yield span
+
+
+def _put_together(
+    text: str,
+    sections: Sequence[Section],
+    headings: Sequence[Heading],
+    owned: Sequence[_Owned],
+    paragraphs: Sequence[Span],
+    grids: Sequence[Grid],
+) -> Outline:
+    ordered = sorted(owned, key=lambda o: (o.task.span, o.task.scope))
+    lists = [
+        BodyList(span=span, role=role, task=i, rule=rule)
+        for i, one in enumerate(ordered)
+        for span, role, rule in one.lists
+    ]
     return Outline(
         text=text,
-        parts=parts,
-        headings=tuple(headings) or found,
-        paragraphs=tuple(line.span for line in lines),
-        tasks=tuple(tasks),
-        lists=tuple(sorted(lists, key=lambda found: found.span)),
+        parts=tuple(section.part for section in sections),
+        headings=tuple(sorted(headings, key=lambda heading: heading.span)),
+        paragraphs=tuple(sorted(set(paragraphs))),
+        tables=tuple(as_table(grid) for grid in grids),
+        tasks=tuple(one.task for one in ordered),
+        lists=tuple(sorted(lists, key=lambda found: (found.span, found.task))),
     )

@@ -63,7 +63,7 @@ def _heading_size(rest: str) -> int:
     return size
 
 
-def nest(numbered: Sequence[Numbered], plain: Sequence[Line], end: int, words: Words) -> tuple[Heading, ...]:
+def nest(numbered: Sequence[Numbered], plain: Sequence[Line], end: int) -> tuple[Heading, ...]:
     """The headings of one part that ends at `end`, with levels by nesting and scopes, in text order."""
     open_: list[Numbering] = []
     leveled: list[tuple[Span, int, str, str]] = []

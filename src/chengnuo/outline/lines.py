@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chengnuo.spans import Span
@@ -52,3 +53,15 @@ def split_lines(text: str) -> tuple[Line, ...]:
 def close_up(words: str) -> str:
     """The words without any blank."""
     return _BLANK.sub("", words)
+
+
+def lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
+    """The numbers of the lines that begin in one of the ordered `spans`."""
+    inside: set[int] = set()
+    at = 0
+    for line in lines:
+        while at < len(spans) and spans[at].end <= line.start:
+            at += 1
+        if at < len(spans) and spans[at].start <= line.start:
+            inside.add(line.index)
+    return frozenset(inside)

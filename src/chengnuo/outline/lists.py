@@ -18,6 +18,8 @@ Force = Literal["main", "lead", "support", "skip"]
 
 # A bracket without its other half ends here at the latest; lists of bodies are shorter.
 LONGEST_BRACKET = 600
+_FORCES: tuple[Force, ...] = ("main", "lead", "support")
+_BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _BRACKETS = re.compile("[（(【\\[）)】\\]]")
 _OPENING = "（(【["
 _BEFORE_LABEL = frozenset("。；;，,、）)】]（([【 \t\u3000\xa0”：")
@@ -183,9 +185,9 @@ def _after_labels(text: str, home: Span, matches: Sequence[re.Match[str]], known
         span = _stripped(text, Span(match.end(), end))
         label = match["label"]
         force: Force = "skip"
-        for kind in ("main", "lead", "support"):
+        for kind in _FORCES:
             if known.labels[kind].fullmatch(label):
-                force = kind  # type: ignore[assignment]
+                force = kind
                 break
         if span.start < span.end:
             yield from _by_verbs(text, span, known) or [Found(span, force, f"list.label-{force}")]
@@ -223,12 +225,12 @@ def _by_verbs(text: str, inside: Span, known: ListWords) -> list[Found]:
     ends = [m.start() for m in _CUT.finditer(text, inside.start, inside.end)] + [inside.end]
     for end in ends:
         clause = text[at:end]
-        for force in ("main", "support", "lead"):
+        for force in _BY_VERB:
             match = known.verbs[force].search(clause)
             if match:
                 names = _stripped(text, Span(start, at + match.start()))
                 if names.start < names.end:
-                    found += _together(text, names, force, known)  # type: ignore[arg-type]
+                    found += _together(text, names, force, known)
                 start = end + 1
                 break
         at = end + 1

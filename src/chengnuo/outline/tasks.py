@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengnuo.model import Heading, Task
 from chengnuo.outline.lines import Line
@@ -117,11 +117,9 @@ def _widened(found: Sequence[Assigned], numbered: Sequence[Heading]) -> list[Ass
         scope = scopes.get(assigned.task.span)
         following = found[i + 1].task.span.start if i + 1 < len(found) else None
         if scope is not None and (following is None or following >= scope.end):
-            task = assigned.task
-            assigned = Assigned(
-                Task(span=task.span, scope=scope, number=task.number, title=task.title), assigned.groups
-            )
-        widened.append(assigned)
+            widened.append(Assigned(replace(assigned.task, scope=scope), assigned.groups))
+        else:
+            widened.append(assigned)
     return widened
 
 

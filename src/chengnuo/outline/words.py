@@ -31,7 +31,9 @@ class Words:
     genre_of: Mapping[str, str]
     genre_cues: tuple[Rule, ...]
     title: Mapping[str, Pattern]
+    title_goes_on: tuple[str, ...]
     weak: frozenset[str]
+    digits: Mapping[str, int]
     parts: Mapping[str, Pattern]
     tabs: frozenset[str]
     tab_starts: Mapping[str, str]
@@ -72,7 +74,10 @@ def words_of(pack: Pack) -> Words:
         genre_of={**{word: word for word in kinds}, **pack.table("outline", "genre_of")},
         genre_cues=pack.rules("outline", "genre_cue"),
         title=_patterns(pack, "title"),
+        title_goes_on=pack.words("outline", "title", "goes_on"),
         weak=frozenset(pack.words("outline", "title", "weak")),
+        digits={d: n for n, d in enumerate(pack.text("outline", "meta", "digits"))}
+        | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
         parts=_patterns(pack, "parts"),
         tabs=frozenset(pack.words("outline", "tabs", "names")),
         tab_starts={

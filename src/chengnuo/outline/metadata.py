@@ -1,0 +1,128 @@
+"""What a document says of itself: number, issuer, written date, status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chengnuo.outline.lines import Line, close_up
+from chengnuo.outline.words import Words
+
+# Signatures of more bodies than this are lists of something else.
+MOST_SIGNERS = 8
+# A date without an issuer above it signs only this near the end of its document.
+TAIL_LINES = 8
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Issuer and date at the end of a document, and the numbers of the lines that hold them."""
+
+    issuer: str | None
+    date: str | None
+    lines: tuple[int, ...]
+
+
+def find_signature(lines: Sequence[Line], known: Words) -> Signature:
+    """The last signature in the lines of one document, its fields None where there is none."""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if len(line.text) > 100:
+            continue
+        if signed := known.parts["signed_line"].match(line.text):
+            issuer = close_up(signed["issuer"])
+            if known.parts["org_line"].match(issuer):
+                return Signature(issuer, iso_date(signed["date"], known), (line.index,))
+        if dated := known.parts["date_line"].match(close_up(line.text)):
+            signers = _signers(lines, at, known)
+            if signers or len(lines) - at <= TAIL_LINES:
+                names = "、".join(close_up(s.text) for s in signers) or None
+                return Signature(names, iso_date(dated["date"], known), (*(s.index for s in signers), line.index))
+    return Signature(None, None, ())
+
+
+def _signers(lines: Sequence[Line], at: int, known: Words) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for line in reversed(lines[max(0, at - MOST_SIGNERS) : at]):
+        if not known.parts["org_line"].match(line.text) or known.numbered.match(line.text):
+            break
+        found.append(line)
+    return tuple(reversed(found))
+
+
+def iso_date(words: str, known: Words) -> str | None:
+    """The day as EDTF; None where the numerals are none."""
+    if re.match(r"\d", words):
+        numbers = [int(n) for n in _DIGITS.findall(words)]
+    else:
+        numbers = [_han_number(part, known) for part in known.parts["date_units"].split(words)[:3]]
+    if len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
+        return None
+    return f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
+
+
+def _han_number(words: str, known: Words) -> int:
+    digits = known.digits
+    values = [digits.get(char) for char in words]
+    if len(words) >= 4:
+        return int("".join(str(v or 0) for v in values))
+    total = 0
+    for value in values:
+        if value is None:
+            total = (total or 1) * 10
+        else:
+            total += value
+    return total
+
+
+def number_in(lines: Sequence[Line], known: Words) -> str | None:
+    """The document number among the head lines of a document, without blanks."""
+    for line in lines:
+        if known.parts["number_line"].match(line.text) and (match := known.parts["number"].search(line.text)):
+            return close_up(match["number"])
+    return None
+
+
+def issuer_in(
+    title: str | None, lines: Sequence[Line], head: Sequence[Line], tail: Sequence[Line], known: Words
+) -> str | None:
+    """The issuer that a document without a signature names: in its red head, title, imprint or first words."""
+    for line in head:
+        if match := known.parts["red_head"].match(close_up(line.text)):
+            return match["issuer"]
+    if title and (match := known.title["issuer"].match(title)):
+        return match["issuer"]
+    for line in (*head, *tail):
+        if match := known.parts["speaker"].search(line.text):
+            return match["issuer"]
+    for line in tail:
+        if match := known.parts["imprint"].match(line.text):
+            return close_up(match["issuer"])
+    for line in lines[:5]:
+        if match := known.parts["represents"].search(line.text):
+            return match["issuer"]
+    return None
+
+
+def imprint_date(tail: Sequence[Line], known: Words) -> str | None:
+    """The printing date at the end, which counts where nothing else dates a document."""
+    for line in reversed(tail):
+        match = known.parts["imprint"].match(line.text) or known.parts["imprint_date"].match(close_up(line.text))
+        if match:
+            return iso_date(match["date"], known)
+    return None
+
+
+def from_meta(meta: Mapping[str, str], known: Words) -> dict[str, str]:
+    """Title, number, issuer and date that a web page states beside its text."""
+    found: dict[str, str] = {}
+    for field, names in known.meta.items():
+        for name, value in meta.items():
+            if name.strip("：: []【】") in names and value.strip():
+                found.setdefault(field, value.strip())
+    if "date" in found:
+        numbers = [int(n) for n in _DIGITS.findall(found["date"])[:3]]
+        found["date"] = "-".join(f"{n:02}" for n in numbers) if len(numbers) == 3 else ""
+    return {field: value for field, value in found.items() if value}

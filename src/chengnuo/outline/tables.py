@@ -1,0 +1,378 @@
+"""Task tables: ruled ones that the format knows, and those flattened to one cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chengnuo.model import Cell, Document, Role, Table, Task
+from chengnuo.outline.lines import Line, close_up
+from chengnuo.outline.names import NameWords, looks_like_names
+from chengnuo.outline.words import Words
+from chengnuo.spans import Rewrite, Span
+
+# A header word is broken over so many lines at most (完成 / 时间); header words that no list knows are short.
+HEADER_LINES = 3
+UNKNOWN_HEADER = 10
+# Lines that a header may take in all.
+LONGEST_HEADER = 40
+_STOPS = re.compile("[。；;]$")
+_PUNCTUATION = re.compile("[，。；：、,;:]")
+_ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
+_BODY = ("lead", "support")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a task table: its number and, by column, the places of its lines or cells."""
+
+    number: str
+    span: Span
+    cells: tuple[tuple[int, Span], ...]
+
+    def column(self, at: int) -> tuple[Span, ...]:
+        return tuple(span for column, span in self.cells if column == at)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with the kinds of its columns (task, goal, lead, support, date, person, other, number)."""
+
+    span: Span
+    kinds: tuple[str, ...]
+    header: tuple[Span, ...]
+    rows: tuple[Row, ...]
+    opinions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowTask:
+    """The task of one row with its lists of bodies."""
+
+    task: Task
+    lists: tuple[tuple[Span, Role, str], ...]
+
+
+# ---------------------------------------------------------------- flattened tables
+
+
+def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) -> tuple[Grid, ...]:
+    """The tables that stand in the lines with one cell a line, in text order."""
+    grids: list[Grid] = []
+    at = 0
+    while at < len(lines):
+        header = _header(lines, at, known)
+        grid = _flat(lines, text, at, header, known, names) if header else None
+        if grid is None:
+            at += 1
+            continue
+        grids.append(grid)
+        at = _next_line(lines, at, grid.span.end)
+    return tuple(grids)
+
+
+def _next_line(lines: Sequence[Line], at: int, end: int) -> int:
+    while at < len(lines) and lines[at].start < end:
+        at += 1
+    return at
+
+
+def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[str, str, Span]], int] | None:
+    """The columns after 序号 as kind, name and place, and the number of the line behind them."""
+    size = 0
+    for n in (1, 2):
+        if "".join(line.bare for line in lines[at : at + n]) in known.table_first:
+            size = n
+            break
+    if not size:
+        return None
+    columns = [("number", "", lines[at].span)]
+    j = at + size
+    while j < len(lines) and j - at < LONGEST_HEADER:
+        word = _header_word(lines, j, known)
+        if word is None:
+            break
+        kind, name, n = word
+        columns.append((kind, name, lines[j].span.hull(lines[j + n - 1].span)))
+        j += n
+    if len(columns) < 3 or not any(kind in ("task", "goal", *_BODY, "date") for kind, _, _ in columns[1:]):
+        known_words = {name for _, name, _ in columns} & known.opinion
+        if len(columns) < 3 or not known_words:
+            return None
+    return columns, j
+
+
+def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str, int] | None:
+    for n in range(HEADER_LINES, 0, -1):
+        name = "".join(line.bare for line in lines[at : at + n])
+        if len(name) <= known.column_longest and name in known.columns:
+            return known.columns[name], name, n
+    bare = lines[at].bare
+    if len(bare) > UNKNOWN_HEADER or known.row.match(bare) or _PUNCTUATION.search(bare):
+        return None
+    stem = re.sub("[（(].*?[）)]", "", bare)
+    if stem in known.columns:
+        return known.columns[stem], stem, 1
+    following = lines[at + 1].bare if at + 1 < len(lines) else ""
+    if following in known.columns or (known.row.match(following) and following.strip(".、．") == "1"):
+        return "other", bare, 1
+    return None
+
+
+def _flat(
+    lines: Sequence[Line],
+    text: str,
+    at: int,
+    header: tuple[list[tuple[str, str, Span]], int],
+    known: Words,
+    names: NameWords,
+) -> Grid | None:
+    columns, first = header
+    kinds = tuple(kind for kind, _, _ in columns)
+    blocks = _blocks(lines, first, known)
+    if not blocks:
+        return None
+    last_cells = _last_block(blocks, text, kinds, known, names)
+    blocks[-1] = (blocks[-1][0], last_cells)
+    rows = tuple(_flat_row(number, block, text, kinds, known, names) for number, block in blocks)
+    opinions = any(name in known.opinion for _, name, _ in columns)
+    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, tuple(span for _, _, span in columns), rows, opinions)
+
+
+def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line, list[Line]]]:
+    """The lines of each row behind its number; a header repeated on a new page is left out."""
+    blocks: list[tuple[Line, list[Line]]] = []
+    expected = 1
+    at = first
+    while at < len(lines):
+        line = lines[at]
+        match = known.row.match(line.bare)
+        if match and int(match["number"]) == expected:
+            blocks.append((line, []))
+            expected += 1
+        elif not blocks or len(blocks[-1][1]) >= known.tallest:
+            break
+        elif repeated := _header(lines, at, known):
+            at = repeated[1]
+            continue
+        elif known.parts["annex"].match(line.text) and len(line.text) < UNKNOWN_HEADER:
+            break
+        else:
+            blocks[-1][1].append(line)
+        at += 1
+    return blocks
+
+
+def _last_block(
+    blocks: list[tuple[Line, list[Line]]], text: str, kinds: Sequence[str], known: Words, names: NameWords
+) -> list[Line]:
+    """The lines of the last row: no more than the tallest row has, up to a wider gap, or to its last date or bodies."""
+    lines = blocks[-1][1]
+    earlier = [block for _, block in blocks[:-1]]
+    tallest = max(map(len, earlier), default=2 * len(kinds))
+    gap = max((line.gap for block in earlier for line in block), default=LONGEST_HEADER)
+    kept: list[Line] = []
+    for line in lines[: max(tallest, len(kinds))]:
+        if kept and line.gap > gap:
+            break
+        kept.append(line)
+    if any(kind in (*_BODY, "date") for kind in kinds):
+        ends = [i for i, line in enumerate(kept) if known.date_cell.match(line.bare)] if "date" in kinds else []
+        first_date = min(ends, default=None)
+        bodies = [i for i, line in enumerate(kept) if looks_like_names(text, line.span, names)]
+        if (
+            first_date is not None
+            and kinds.index("date") > max(kinds.index(k) for k in kinds if k in _BODY or k == "date") - 1
+        ):
+            return kept[: first_date + 1]
+        if bodies:
+            return kept[: bodies[-1] + 1]
+    return kept[: len(kinds)]
+
+
+def _flat_row(
+    number: Line, block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords
+) -> Row:
+    places = _placed(block, text, kinds, known, names)
+    cells = tuple((column, line.span) for column, line in zip(places, block, strict=True))
+    end = block[-1].end if block else number.end
+    return Row(number.bare, Span(number.start, end), ((0, number.span), *cells))
+
+
+def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> list[int]:
+    """The column of each line: columns never go back, and each line stands where it fits best."""
+    # best[c] = score and columns of the lines so far, the last of them in column c
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for line in block:
+        fit = _Fit(line, text, known, names)
+        new: dict[int, tuple[float, list[int]]] = {}
+        for column in range(1, len(kinds)):
+            options = [
+                (total + fit.score(kinds[column], first=before != column), path)
+                for before, (total, path) in best.items()
+                if before <= column
+            ]
+            if options:
+                total, path = max(options, key=lambda option: (option[0], [-c for c in option[1]]))
+                new[column] = (total, [*path, column])
+        best = new
+    return max(best.values(), key=lambda option: (option[0], [-c for c in option[1]]))[1]
+
+
+class _Fit:
+    """How well one line fits each kind of column."""
+
+    def __init__(self, line: Line, text: str, known: Words, names: NameWords) -> None:
+        words = line.bare
+        self.date = known.date_cell.match(words) is not None
+        self.bodies = not self.date and looks_like_names(text, line.span, names, least=0.7)
+        self.stops = _STOPS.search(words) is not None
+        self.listed = _ENUMERATOR.match(words) is not None
+        self.size = len(words)
+
+    def score(self, kind: str, *, first: bool) -> float:
+        """The fit with a column of that kind; the first line of a column counts more."""
+        bonus = {"task": 1.2, "goal": 0.8, "lead": 0.6}.get(kind, 0.2) if first else 0.0
+        if kind == "date":
+            return bonus + (4 if self.date else -4)
+        if kind in _BODY:
+            return bonus + (3 if self.bodies else -3)
+        if kind == "person":
+            return bonus + (0.5 if self.size <= 4 and not self.bodies else -1)
+        if self.date or self.bodies:
+            return bonus - (2 if self.date else 1)
+        if kind == "task":
+            return bonus + (0.5 if not (self.stops or self.listed) else -0.5 if first else -1)
+        if kind == "goal":
+            return bonus + (1.5 if self.stops or self.listed else 0.4)
+        return bonus + 0.1
+
+
+# ---------------------------------------------------------------- ruled tables
+
+
+def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid, ...]:
+    """The document's own tables that have a header of task columns, in places of the clean text."""
+    text = rewrite.text
+    grids = []
+    for table in document.tables:
+        places = {cell: rewrite.to_clean(cell.span) for cell in table.cells}
+        kinds, header_row = _ruled_header(table, places, text, known)
+        if not any(kind in ("task", "goal", *_BODY, "date") for kind in kinds):
+            continue
+        grids.append(_ruled(table, places, text, kinds, header_row, known))
+    return tuple(grids)
+
+
+def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], int]:
+    """The kinds of the columns and the row that names them: the one of the first three with most known words."""
+    width = max((cell.column + cell.columns for cell in table.cells), default=0)
+    best: tuple[int, tuple[str, ...], int] = (0, (), 0)
+    for row in range(3):
+        kinds = ["other"] * width
+        hits = 0
+        for cell in table.cells:
+            if cell.row <= row < cell.row + cell.rows:
+                name = close_up(places[cell].of(text))
+                stem = re.sub("[（(].*?[）)]", "", name)
+                kind = "number" if name in known.table_first else known.columns.get(name) or known.columns.get(stem)
+                if kind:
+                    hits += 1
+                    kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
+        if hits > best[0]:
+            best = (hits, tuple(kinds), row)
+    return (best[1], best[2]) if best[0] >= 2 else ((), 0)
+
+
+def _ruled(
+    table: Table,
+    places: Mapping[Cell, Span],
+    text: str,
+    kinds: tuple[str, ...],
+    header_row: int,
+    known: Words,
+) -> Grid:
+    by_row: dict[int, list[tuple[int, Span]]] = {}
+    header: list[Span] = []
+    words = set()
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        span = places[cell]
+        if cell.row <= header_row:
+            header.append(span)
+            words.add(close_up(span.of(text)))
+            continue
+        if span.start == span.end or cell.column >= len(kinds):
+            continue
+        for row in range(cell.row, cell.row + cell.rows):
+            by_row.setdefault(row, []).append((cell.column, span))
+    rows = []
+    for cells in by_row.values():
+        number = next((span.of(text) for column, span in cells if kinds[column] == "number"), "")
+        hull = cells[0][1]
+        for _, span in cells:
+            hull = hull.hull(span)
+        rows.append(Row(close_up(number), hull, tuple(cells)))
+    return Grid(rewrite_span(table, places), kinds, tuple(header), tuple(rows), bool(words & known.opinion))
+
+
+def rewrite_span(table: Table, places: Mapping[Cell, Span]) -> Span:
+    """The place of a table in the clean text: the hull of its cells."""
+    spans = list(places.values())
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else table.span
+
+
+# ---------------------------------------------------------------- what the rows say
+
+
+def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
+    """The task of each row; none for a table of opinions on a draft."""
+    if grid.opinions or not any(kind in ("task", "goal") for kind in grid.kinds):
+        return
+    seen: set[Span] = set()
+    led = "lead" in grid.kinds
+    for row in grid.rows:
+        named = _by_kind(grid, row)
+        own = named.get("task") or named.get("goal")
+        if not own:
+            continue
+        span = own[0].hull(own[-1]) if named.get("task") else own[0]
+        dates = named.get("date", [])
+        task = Task(
+            span=span,
+            scope=row.span.hull(span),
+            number=row.number,
+            title=close_up(span.of(text)),
+            deadline=dates[0].hull(dates[-1]) if dates else None,
+            goals=tuple(goal for goal in named.get("goal", []) if goal != span),
+            in_table=True,
+        )
+        lists: list[tuple[Span, Role, str]] = []
+        for kind in _BODY:
+            for place in _runs(named.get(kind, [])):
+                if place not in seen:
+                    seen.add(place)
+                    role: Role = "lead" if kind == "lead" or not led else "support"
+                    lists.append((place, role, f"table.{kind}"))
+        yield RowTask(task, tuple(lists))
+
+
+def _by_kind(grid: Grid, row: Row) -> dict[str, list[Span]]:
+    named: dict[str, list[Span]] = {}
+    for column, span in row.cells:
+        named.setdefault(grid.kinds[column], []).append(span)
+    return named
+
+
+def _runs(spans: Sequence[Span]) -> list[Span]:
+    """The lines of one column as one stretch."""
+    return [spans[0].hull(spans[-1])] if spans else []
+
+
+def as_table(grid: Grid) -> Table:
+    """The grid as a plain table of cells, the header in row 0."""
+    cells = [Cell(span=span, row=0, column=i) for i, span in enumerate(grid.header)]
+    cells += [
+        Cell(span=span, row=r, column=column) for r, row in enumerate(grid.rows, start=1) for column, span in row.cells
+    ]
+    return Table(span=grid.span, cells=tuple(sorted(cells, key=lambda cell: (cell.span, cell.row, cell.column))))

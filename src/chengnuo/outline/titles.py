@@ -1,0 +1,140 @@
+"""Titles of documents: the lines that make one up, its words and its genre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chengnuo.outline.lines import Line
+from chengnuo.outline.words import Words
+
+# No title of a document is longer, and none is broken over more lines.
+LONGEST = 150
+MOST_LINES = 6
+# A title line that is only its genre (通知), or its tail, goes on with the line above.
+SHORT_TAIL = 8
+# Two titles of one document may differ by a word of this length in front.
+FRONT_WORD = 2
+_SENTENCE = re.compile("[。；！？!?;]|[，,：:]$")
+_COMMA = re.compile("[，,]")
+_INSIDE = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
+_PAIRS = (("《", "》"), ("〈", "〉"), ("（", "）"), ("(", ")"), ("“", "”"), ("<", ">"))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: the numbers of its first and last line, its words without blanks, its genre as written."""
+
+    first: int
+    last: int
+    words: str
+    genre: str
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says nothing but its genre (起草说明)."""
+        return len(self.words) <= len(self.genre) + 2
+
+
+def genre_at_end(words: str, known: Words) -> str | None:
+    """The genre word that `words` end with, what stands in brackets behind it aside."""
+    match = known.genre_end.search(known.title["tail"].sub("", words)) or known.genre_end.search(words)
+    return match.group() if match else None
+
+
+def genre_name(genre: str, known: Words) -> str:
+    """The genre that the word `genre` stands for."""
+    return known.genre_of.get(genre, genre)
+
+
+def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | None:
+    """The title whose last line is `lines[last]`, None where that line cannot end one."""
+    words = lines[last].bare
+    if not _may_belong(lines[last], known):
+        return None
+    genre = genre_at_end(words, known)
+    if genre is None:
+        return None
+    first = last
+    while first > 0 and last - first < MOST_LINES - 1 and _goes_up(lines[first - 1], words, genre, known):
+        first -= 1
+        words = lines[first].bare + words
+    if last + 1 < len(lines) and _goes_down(words, lines[last + 1], known):
+        last += 1
+        words += lines[last].bare
+        genre = genre_at_end(words, known) or genre
+    if len(words) > LONGEST or not _balanced(words):
+        return None
+    while last + 1 < len(lines) and (tail := lines[last + 1].bare) and known.title["tail"].fullmatch(tail):
+        words += tail
+        last += 1
+    cut = known.title["lead_in"].match(words)
+    return Title(first, last, words[cut.end() :] if cut else words, genre)
+
+
+def _may_belong(line: Line, known: Words) -> bool:
+    """Whether the line can be one of a title's."""
+    words = line.text
+    if len(words) > LONGEST or _SENTENCE.search(_INSIDE.sub("", words)):
+        return False
+    if len(_COMMA.findall(_INSIDE.sub("", words))) > 2 or known.numbered.match(words):
+        return False
+    never = ("number_line", "date_line", "meta_line", "contact", "copy_to", "signed_by", "imprint", "annex", "public")
+    return not any(known.parts[key].search(words) for key in never)
+
+
+def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
+    """Whether the title that ends with `words` begins further up, in the line `above`."""
+    if not _may_belong(above, known) or len(above.text) + len(words) > LONGEST:
+        return False
+    upper = above.bare
+    if upper in known.tabs or known.parts["red_head"].search(above.text):
+        return False
+    if not _balanced(words):
+        return True
+    if genre_at_end(upper, known) and not upper.endswith(tuple(known.title_goes_on)):
+        return False
+    if len(words) <= max(SHORT_TAIL, len(genre) + 2) and len(upper) > 4:
+        return True
+    if upper.endswith(tuple(known.title_goes_on)):
+        return True
+    if known.parts["org_line"].search(above.text) and known.title["about"].match(words):
+        return True
+    return known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None
+
+
+def _goes_down(words: str, below: Line, known: Words) -> bool:
+    """Whether the line `below` is the tail of the title that begins with `words`: 的通知."""
+    tail = below.bare
+    if len(tail) > SHORT_TAIL or not _may_belong(below, known) or tail in known.tabs:
+        return False
+    return words.endswith("》") and genre_at_end(tail, known) is not None
+
+
+def _balanced(words: str) -> bool:
+    return all(words.count(opening) == words.count(closing) for opening, closing in _PAIRS)
+
+
+def carried_titles(title: str, known: Words) -> tuple[str, ...]:
+    """The titles of the documents that a notice with this title prints, forwards or asks opinions on."""
+    found = []
+    for match in known.title["carries"].finditer(title):
+        start = title.index("《", match.start()) + 1
+        depth = 1
+        for at in range(start, len(title)):
+            depth += {"《": 1, "》": -1}.get(title[at], 0)
+            if depth == 0:
+                found.append(title[start:at])
+                break
+    return tuple(found)
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, marks and a word in front (关于) aside."""
+    shorter, longer = sorted((_plain(one), _plain(other)), key=len)
+    return longer.endswith(shorter) and len(longer) - len(shorter) <= FRONT_WORD and bool(shorter)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\W_]", "", title)
