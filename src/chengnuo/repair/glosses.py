@@ -12,7 +12,7 @@ from chengnuo.spans import Doubt, Edit, Span
 SYLLABLE = (
     r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}"
 )
-_GLOSS = re.compile(r"([\u3400-\u9fff\U00020000-\U000323af])(?:\((" + SYLLABLE + r")\)|（(" + SYLLABLE + "）))")
+_GLOSS = re.compile(r"(?:\(" + SYLLABLE + r"\)|（" + SYLLABLE + "）)")
 
 # A converted page glosses one character in six (the page that shows it: 4,586 of 30,000). Where every gloss
 # stands behind a simplified character, this many of them, this dense, tell a converted page from a sentence
@@ -27,17 +27,29 @@ def find_glosses(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # no
     A gloss behind a traditional character goes when the pinyin is a reading of it; one in full-width brackets
     or behind a simplified character only on a page that is full of glosses.
     """
-    if "(" not in text and "（" not in text:
-        return [], []
     traditional = simplifications()
     sure: list[Edit] = []
     others: list[Edit] = []
+    verdicts: dict[str, int] = {}
     for m in _GLOSS.finditer(text):
-        character, ascii_gloss, wide_gloss = m.groups()
-        gloss = ascii_gloss or wide_gloss.removesuffix("）")
-        if not is_gloss(character, gloss):
-            continue
-        certain = ascii_gloss is not None and ord(character) in traditional
-        (sure if certain else others).append(Edit(Span(m.start(), m.end()), character, "gloss"))
-    enough = len(sure) >= _MANY or (len(others) >= _MANY and len(others) > _DENSE * len(text))
-    return (sorted(sure + others, key=lambda e: e.span.start) if enough else sure), []
+        start, end = m.start() - 1, m.end()
+        words = text[max(0, start) : end]
+        verdict = verdicts.get(words)
+        if verdict is None:
+            verdict = verdicts[words] = _verdict(words, traditional)
+        if verdict:
+            (sure if verdict == _SURE else others).append(Edit(Span(start, end), words[0], "gloss"))
+    if len(sure) < _MANY and (len(others) < _MANY or len(others) < _DENSE * len(text)):
+        return sure, []
+    return sorted(sure + others, key=lambda e: e.span.start) if others else sure, []
+
+
+_NO_GLOSS, _POSSIBLE, _SURE = 0, 1, 2
+
+
+def _verdict(words: str, traditional: dict[int, str]) -> int:
+    """What a character and the brackets behind it are."""
+    character, bracket, gloss = words[0], words[1], words[2:-1]
+    if not character.isalpha() or character.isascii() or not is_gloss(character, gloss):
+        return _NO_GLOSS
+    return _SURE if bracket == "(" and ord(character) in traditional else _POSSIBLE

@@ -10,15 +10,13 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
-_YEAR_AND_DIGIT = re.compile(r"(?:19|20)\d\d\D?\d|(?:19|20)\d\d[^\d\s]")
-_ALMOST = re.compile(r"\d{3,4}")
-
 # Two certain finds show that a page lost characters; one may be a slip of the pen.
 _GARBLED = 2
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
@@ -41,9 +39,9 @@ class _Find:
 
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
-    if not _ALMOST.search(text):
-        return [], []
     finds = _finds(text, pack)
+    if not finds:
+        return [], []
     edits: list[Edit] = []
     doubts: list[Doubt] = []
     for find in _decided(text, finds, pack):
@@ -62,13 +60,16 @@ _OPEN = "characters lost beside digits; several readings fit"
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    rules = pack.rules(_FILE, "lost")
-    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(text, rule, pack)]
+    lines = _suspicious(text, pack)
+    if not lines:
+        return []
+    rules = _rules(pack)
+    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(text, lines, rule, pack)]
     garbled = sum(1 for f in finds if f.rule.get("certain")) >= _GARBLED
     page = _Page(text, pack, garbled)
     for rule in rules:
         if "needs" in rule.fields:
-            finds += (f for f in _read(text, rule, pack) if page.supports(f))
+            finds += (f for f in _read(text, lines, rule, pack) if page.supports(f))
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     for find in sorted(finds, key=lambda f: order[f.rule.id]):
@@ -77,15 +78,37 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     return sorted(taken, key=lambda f: f.span)
 
 
-def _read(text: str, rule: Rule, pack: Pack) -> Iterator[_Find]:
-    labels = pack.pattern(_FILE, "dates", "labels")
-    for m in rule.finditer(text):
-        span = Span(*m.span("token"))
-        if rule.id.startswith("lost-date") and labels.search(text, max(0, span.start - 24), span.start):
+@lru_cache(maxsize=64)
+def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
+    return pack.pattern(_FILE, "dates", name)
+
+
+@lru_cache(maxsize=8)
+def _rules(pack: Pack) -> tuple[Rule, ...]:
+    return pack.rules(_FILE, "lost")
+
+
+def _suspicious(text: str, pack: Pack) -> list[Span]:
+    """The lines with digits that are not followed as they should be; few in a text that is in order."""
+    lines: list[Span] = []
+    for m in _pattern(pack, "cue").finditer(text):
+        if lines and m.start() < lines[-1].end:
             continue
-        writings, dates = _readings(m.groupdict(), rule.get("write"))
-        if writings:
-            yield _Find(span, rule, writings, dates)
+        end = text.find("\n", m.end())
+        lines.append(Span(text.rfind("\n", 0, m.start()) + 1, len(text) if end < 0 else end))
+    return lines
+
+
+def _read(text: str, lines: Sequence[Span], rule: Rule, pack: Pack) -> Iterator[_Find]:
+    labels = _pattern(pack, "labels")
+    for line in lines:
+        for m in rule.pattern.finditer(line.of(text)):
+            span = Span(*m.span("token"))
+            if rule.id.startswith("lost-date") and labels.search(m.string, max(0, span.start - 24), span.start):
+                continue
+            writings, dates = _readings(m.groupdict(), rule.get("write"))
+            if writings:
+                yield _Find(span.shifted(line.start), rule, writings, dates)
 
 
 def _readings(groups: Mapping[str, str | None], write: str) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
@@ -132,16 +155,16 @@ class _Page:
 
     def _in_column(self, at: int) -> bool:
         above = _lines(self.text, at, -_COLUMN_LINES)
-        head = self.pack.pattern(_FILE, "dates", "column")
+        head = _pattern(self.pack, "column")
         if any(head.search(line) or head.search(f"{upper}\n{line}") for upper, line in pairwise(["", *above])):
             return True
-        cell = self.pack.pattern(_FILE, "dates", "cell")
+        cell = _pattern(self.pack, "cell")
         near = _lines(self.text, at, -_CELLS_NEAR) + _lines(self.text, at, _CELLS_NEAR)
         return sum(1 for line in near if cell.search(line)) >= _GARBLED
 
     def _signed(self, at: int) -> bool:
         above = _lines(self.text, at, -1)
-        return bool(above and len(above[0]) <= 40 and self.pack.pattern(_FILE, "dates", "signature").search(above[0]))
+        return bool(above and len(above[0]) <= 40 and _pattern(self.pack, "signature").search(above[0]))
 
 
 def _lines(text: str, at: int, count: int) -> list[str]:
@@ -156,7 +179,7 @@ def _lines(text: str, at: int, count: int) -> list[str]:
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     """The finds with the reading that the context chooses in front; without dates where it chooses none."""
-    intact = pack.pattern(_FILE, "dates", "intact")
+    intact = _pattern(pack, "intact")
     known = [(m.start(), (int(m["y"]), int(m["m"]), int(m["d"] or 0))) for m in intact.finditer(text)]
     known += [(f.span.start, f.dates[0]) for f in finds if len(f.dates) == 1 and f.dates[0][0]]
     known.sort()

@@ -19,10 +19,9 @@ from chengnuo.spans import Doubt, Edit, Span
 _PUNCTUATION = 0xA1
 # Full-width signs that were made half-width after the accident.
 _WIDE = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
-# An accident ends within a few characters: a run of pairs needs a second single byte to get back into step.
-_LONGEST = 6
 _SHIFTED = re.compile(
-    r"\?([,!?:;，！？：；])([\u3100-\u312f\u3400-\u9fff]{0,5})([@-~]?)(?=\((" + SYLLABLE + r")\)|(.?))"
+    r"\?([,!?:;，！？：；])([\u3100-\u312f\u3400-\u9fff]{0,5})"
+    r"(?:([@-~])(?=\((" + SYLLABLE + r")\)|)|\?(" + SYLLABLE + r")\))"
 )
 _TAG = re.compile(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
 _SWALLOWED = re.compile(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
@@ -44,25 +43,19 @@ def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  #
 
 def _shifted(text: str) -> Iterator[tuple[Span, str, bool]]:
     for m in _SHIFTED.finditer(text):
-        sign, middle, tail, gloss, _ = m.groups()
-        reading = _read_shifted(_WIDE.get(sign, sign) + middle, tail, gloss or "")
-        if reading:
-            yield Span(m.start(), m.end()), reading, bool(gloss)
+        sign, middle, tail, gloss, swallowed = m.groups()
+        data = bytes([_PUNCTUATION]) + (_WIDE.get(sign, sign) + middle).encode("gbk", "ignore")
+        reading = _by_gloss(data, swallowed) if swallowed else _decoded(data + tail.encode())
+        if reading and (not gloss or is_gloss(reading[-1], gloss)):
+            yield Span(m.start(), m.end()), reading, bool(gloss or swallowed)
 
 
-def _read_shifted(shown: str, tail: str, gloss: str) -> str:
-    """What the characters shown stood for, or nothing where no reading is certain."""
-    data = bytes([_PUNCTUATION]) + shown.encode("gbk", "ignore") + tail.encode()
-    if not tail:
-        if not gloss:
-            return ""
-        # The second byte of the last pair went with what follows: its gloss tells which it was.
-        last = [c for c in _row(data[-1]) if is_gloss(c, gloss) and _common(c) and gloss in _toned(c)]
-        data = data[:-1]
-        start = _decoded(data)
-        return start + last[0] if len(last) == 1 and start else ""
-    found = _decoded(data)
-    return found if found and (not gloss or is_gloss(found[-1], gloss)) else ""
+def _by_gloss(data: bytes, gloss: str) -> str:
+    """The text of `data`, whose last byte lost its partner to a bracket: the gloss in it tells which it was."""
+    # Converted pages gloss traditional characters.
+    fits = [c for c in _row(data[-1]) if ord(c) in simplifications() and _common(c) and gloss in _toned(c)]
+    start = _decoded(data[:-1])
+    return start + fits[0] if len(fits) == 1 and start else ""
 
 
 def _decoded(data: bytes) -> str:
@@ -83,7 +76,7 @@ def _common(character: str) -> bool:
 def _row(lead: int) -> tuple[str, ...]:
     """The characters of one row of GBK."""
     pairs = (bytes([lead, trail]).decode("gbk", "ignore") for trail in range(0x40, 0xFF))
-    return tuple(pair for pair in pairs if len(pair) == 1 and "\u3400" <= pair <= "\u9fff")
+    return tuple(pair for pair in pairs if len(pair) == 1 and pair.isalpha())
 
 
 def _toned(character: str) -> list[str]:
