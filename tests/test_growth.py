@@ -1,0 +1,54 @@
+"""Time grows with the length of a text and not with its square, on texts made to provoke it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from chengnuo import extract_text
+
+# A tenfold text may take thirty times as long before a square (a hundred times) is suspected: wide enough for a
+# noisy machine, narrow enough to see quadratic work.
+FACTOR = 10
+ALLOWED = 30.0
+HOSTILE = {
+    "digits": "1",
+    "decimals": "1.",
+    "hanzi numerals": "一",
+    "open brackets": "（",
+    "nested titles": "《〈",
+    "quotation marks": "“",
+    "one long clause": "教育",
+    "quantities in one clause": "增加3所、",
+    "percentages in one line": "达到95%以上，",
+    "dates in one line": "到2027年底，",
+    "enumerators": "1.",
+    "headings": "一、工作\n",
+    "bodies": "市教育局、",
+    "lists": "（责任单位：市教育局）",
+    "table cells": "1\n市教育局\n2026年底\n",
+    "glosses": "關(guān)",
+    "lost dates": "20266月底，",
+    "blank lines": "\n",
+    "blanks": " ",
+    "carriers": "关于印发《方案》的通知\n",
+}
+
+
+def seconds(text: str) -> float:
+    """The least of three times of reading the text."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        extract_text(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_linearly(name: str) -> None:
+    unit = HOSTILE[name]
+    small = unit * (4000 // len(unit))
+    once = max(seconds(small), 0.002)
+    assert seconds(small * FACTOR) < ALLOWED * once
