@@ -156,6 +156,33 @@ def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False
     emit(render(sheet, name, width=width() if terminal else None, colour=terminal and colours()), output, quiet=quiet)
 
 
+def emit_groups(
+    groups: Sequence[tuple[str, Sequence[Any]]],
+    columns: Sequence[str],
+    wire: Sequence[Any],
+    brief: Sequence[str],
+    name: str,
+    output: str | None,
+    *,
+    quiet: bool = False,
+) -> None:
+    """Prints groups of rows, each under its heading; formats for programs get the rows of all groups in one."""
+    from chengnuo.render import render
+
+    if name not in {"table", "md"} or not groups:
+        flat = [row for _, group in groups for row in group]
+        emit_sheet(sheet(columns, flat, wire, brief), name, output, quiet=quiet)
+        return
+    terminal = output is None and sys.stdout.isatty()
+    bright = terminal and colours()
+    pieces = []
+    for heading, rows in groups:
+        title = f"## {heading}\n" if name == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
+        content = render(sheet(columns, rows, rows, brief), name, width=width() if terminal else None, colour=bright)
+        pieces.append(f"{title}\n{content if isinstance(content, str) else ''}")
+    emit("\n".join(pieces), output, quiet=quiet)
+
+
 def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Any:
     """Rows with the titles of the language spoken."""
     from chengnuo.render import Sheet
@@ -221,7 +248,7 @@ status_option = option(
 _FILTERS = (
     option("--city", "cities", multiple=True, metavar="NAME", help="Province, city or county.", zh="省、市或县。"),
     option("--indicator", "indicators", multiple=True, metavar="WORD", help="Part of an indicator.", zh="指标中的词。"),
-    option("--unit", "units", multiple=True, metavar="NAME", help="Part of a responsible body.", zh="责任单位中的词。"),
+    option("--body", "units", multiple=True, metavar="NAME", help="Part of a responsible body.", zh="责任单位中的词。"),
     option(
         "--kind",
         type=click.Choice(["target", "milestone", "amount", "norm"]),

@@ -1,7 +1,193 @@
-"""Commands that look at two documents or more: compare, check, diff, lint."""
+"""Commands that look at two documents or more, or at one against itself: compare, check, diff, lint."""
 
 from __future__ import annotations
 
-from chengnuo.cli.frame import Command
+from collections.abc import Sequence
+from typing import Any
 
-COMMANDS: tuple[Command, ...] = ()
+import click
+
+from chengnuo.cli.frame import (
+    FOUND,
+    Command,
+    db_option,
+    emit_groups,
+    emit_sheet,
+    format_option,
+    lang_option,
+    note,
+    option,
+    output_option,
+    pack_option,
+    quiet_option,
+    sheet,
+    strict_option,
+)
+from chengnuo.cli.refs import choose
+from chengnuo.cli.sheets import (
+    CHECK_BRIEF,
+    CHECK_COLUMNS,
+    COMPARE_BRIEF,
+    COMPARE_COLUMNS,
+    check_row,
+    compare_rows,
+)
+from chengnuo.cli.words import say
+
+
+@click.command(
+    cls=Command,
+    zh="跨城市比较：每个指标一张表，列出各地的数值、时限、责任单位和语气；不可比的说明原因。",
+    examples=(
+        "chengnuo compare --indicator 优质均衡",
+        "chengnuo compare --city 承德 --city 濮阳 --against national",
+        "chengnuo compare a.pdf b.docx --format csv -o table.csv",
+    ),
+)
+@click.argument("refs", nargs=-1, metavar="[FILE|ID]...")
+@db_option
+@option("--city", "cities", multiple=True, metavar="NAME", help="Province, city or county.", zh="省、市或县。")
+@option("--indicator", "indicators", multiple=True, metavar="WORD", help="Part of an indicator.", zh="指标中的词。")
+@option("--unit", "units", multiple=True, metavar="UNIT", help="Unit of measure: %, 所 …", zh="计量单位：%、所……")
+@option("--after", metavar="DATE", help="Deadline no earlier than this.", zh="时限不早于此。")
+@option("--by", metavar="DATE", help="Deadline no later than this.", zh="时限不晚于此。")
+@option(
+    "--status", "statuses", multiple=True, type=click.Choice(["pledged", "achieved"]), help="Pledged or achieved.",
+    zh="承诺或已完成。",
+)  # fmt: skip
+@option("--genre", "genres", multiple=True, metavar="WORD", help="Kind of document.", zh="文种。")
+@option("--draft/--final", "draft", default=None, help="Only drafts, or only finals.", zh="只看征求意见稿或定稿。")
+@option("--least", default=1, show_default=True, help="Only indicators of so many cities.", zh="至少涉及几个城市。")
+@option("--against", type=click.Choice(["national"]), help="Set beside the national standard.", zh="与国家标准对照。")
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def compare(
+    refs: tuple[str, ...], db: str, against: str | None, packs: tuple[str, ...], name: str, output: str | None,
+    quiet: bool, draft: bool | None, **asked: Any,
+) -> None:  # fmt: skip
+    """Compare cities: one table an indicator, with value, deadline, responsible units and strength of wording.
+
+    Without files, the whole ledger is compared. What cannot be compared stands side by side with the reason.
+    """
+    from chengnuo.compare import Filters, remarks, to_wire
+    from chengnuo.compare import compare as judge
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*packs)
+    filters = Filters(
+        cities=asked["cities"],
+        indicators=asked["indicators"],
+        units=asked["units"],
+        since=asked["after"],
+        until=asked["by"],
+        statuses=asked["statuses"],
+        kinds=asked["genres"],
+        document_statuses=() if draft is None else ("draft" if draft else "final",),
+        least=asked["least"],
+    )
+    commitments = _commitments(refs, db, packs)
+    found = judge(commitments, pack, against_national=against is not None, filters=filters)
+    for words in remarks(commitments, found, pack, filters=filters):
+        note(words, quiet=quiet)
+    show_comparisons(found, to_wire(found), name, output, quiet=quiet)
+
+
+def show_comparisons(found: Any, wire: Any, name: str, output: str | None, *, quiet: bool) -> None:
+    """Prints comparisons: in a table one group an indicator, elsewhere flat rows."""
+    groups = []
+    for one in found:
+        verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
+        more = f"：{one.because}" if one.comparable and one.because else ""
+        groups.append((f"{one.indicator}  [{verdict}{more}]", compare_rows(one)))
+    emit_groups(groups, COMPARE_COLUMNS, wire, COMPARE_BRIEF, name, output, quiet=quiet)
+
+
+def _commitments(refs: Sequence[str], db: str, packs: Sequence[str]) -> Any:
+    """The commitments of the documents named, or of the whole ledger."""
+    if refs:
+        return tuple(row for ref in refs for row in choose(ref, db, packs).commitments)
+    from chengnuo import store
+
+    return store.commitments(store.open_ledger(db))
+
+
+@click.command(
+    cls=Command,
+    zh="把答复与同一地区此前的承诺核对：保留、加强、减弱、提前、推迟、未回应。",
+    examples=(
+        "chengnuo check reply.pdf --against plan.pdf",
+        "chengnuo check 8915f998b9b1#1",
+        "chengnuo check reply.docx --strict --format json",
+    ),
+)
+@click.argument("reply", metavar="REPLY")
+@db_option
+@option(
+    "--against", multiple=True, metavar="DOC", help="Earlier documents (default: same region, in the ledger).",
+    zh="此前的文件（默认为账本中同地区的文件）。",
+)  # fmt: skip
+@option("--all", "everything", is_flag=True, help="What was added, too.", zh="也列出新增内容。")
+@strict_option
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def check(
+    reply: str, db: str, against: tuple[str, ...], everything: bool, strict: bool, packs: tuple[str, ...], name: str,
+    output: str | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Check a reply against what was promised before: kept, strengthened, weakened, delayed, dropped …
+
+    A table leaves out what is only in the reply; machine formats have it all.
+    """
+    from chengnuo.check import check as judge
+    from chengnuo.check import remarks, to_wire
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*packs)
+    chosen = choose(reply, db, packs)
+    if against:
+        earlier = tuple(row for ref in against for row in choose(ref, db, packs).commitments)
+    else:
+        earlier = _same_region(chosen, db)
+    found = judge(chosen.commitments, earlier, pack)
+    for words in remarks(chosen.commitments, earlier, pack):
+        note(words, quiet=quiet)
+    show_findings(found, to_wire(found), name, output, quiet=quiet, everything=everything)
+    if strict and any(set(finding.verdicts) & LESS for finding in found):
+        click.get_current_context().exit(FOUND)
+
+
+# What `check --strict` asks for.
+LESS = frozenset({"weakened", "delayed", "dropped"})
+# What a table of `check` leaves out without --all.
+ONLY_LATER = frozenset({"added", "restated"})
+
+
+def show_findings(
+    found: Any, wire: Any, name: str, output: str | None, *, quiet: bool, everything: bool = False
+) -> None:
+    """Prints the findings of a check, quotation beside quotation."""
+    rows = [check_row(finding) for finding in found]
+    if name in {"table", "md"} and not everything:
+        rows = [row for row, one in zip(rows, found, strict=True) if not ONLY_LATER.issuperset(one.verdicts)]
+    emit_sheet(sheet(CHECK_COLUMNS, rows, wire, CHECK_BRIEF), name, output, quiet=quiet)
+
+
+def _same_region(chosen: Any, db: str) -> Any:
+    """The ledger's commitments of other files that speak of the region of the chosen document."""
+    from chengnuo import store
+    from chengnuo.check import same_region
+
+    part = chosen.extraction.parts[(chosen.n or 1) - 1] if chosen.extraction.parts else None
+    rows = store.commitments(store.open_ledger(db))
+    ours = {row.id for row in chosen.extraction.commitments}
+    known = [row for row in rows if row.document is not None and any(row.document.region)]
+    return tuple(row for row in known if row.id not in ours and same_region(row.document, part))
+
+
+COMMANDS: tuple[Command, ...] = (compare, check)

@@ -106,3 +106,50 @@ def document_row(row: Any) -> dict[str, Any]:
         "end": part.span.end,
         "commitments": row.commitments,
     }
+
+
+COMPARE_COLUMNS = (*("group", "comparable", *(name for name in COMMITMENT_COLUMNS), "mark", "gap", "against"),)
+COMPARE_BRIEF = (
+    *("city", "subject", "amount", "deadline", "status", "binding", "scope", "units", "gap", "quote", "where", "id"),
+)
+CHECK_COLUMNS = (
+    *("verdict", "because", "city", "indicator", "subject"),
+    *("earlier_id", "earlier_amount", "earlier_deadline", "earlier_quote", "earlier_where"),
+    *("later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts"),
+)
+CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
+
+
+def compare_rows(comparison: Any) -> list[dict[str, Any]]:
+    """The rows of one comparison, flat."""
+    from chengnuo.wire import value_to_wire
+
+    return [
+        {
+            **commitment_row(row.commitment),
+            "city": row.city,
+            "group": comparison.indicator,
+            "comparable": comparison.comparable,
+            "mark": row.mark,
+            "gap": value_to_wire(row.gap),
+            "against": row.against,
+        }
+        for row in comparison.rows
+    ]
+
+
+def check_row(finding: Any) -> dict[str, Any]:
+    """One finding of a check, flat: both sides with their quotations."""
+    row: dict[str, Any] = {
+        "verdict": "、".join(finding.verdicts),
+        "because": finding.because,
+        "doubts": "；".join(doubt.reason for doubt in finding.doubts),
+    }
+    for side, commitment in (("earlier", finding.earlier), ("later", finding.later)):
+        if commitment is None:
+            continue
+        flat = commitment_row(commitment)
+        row |= {f"{side}_{name}": flat[name] for name in ("id", "amount", "deadline", "quote", "where")}
+        row |= {name: flat[name] for name in ("city", "indicator", "subject")}
+        row[side] = f"“{' '.join(commitment.quote.split())}” {flat['where']}"
+    return row
