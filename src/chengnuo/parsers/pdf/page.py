@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_OBJECTS = 60_000
-"""Objects looked at on one page; maps and drawings have more, and no table that could be read."""
+MOST_OBJECTS = 30_000
+"""Objects looked at on one page."""
+MOST_PATHS = 8_000
+"""Paths looked at on one page: a table of 60 rows and 10 columns with every border a path of its own has some
+3,000; maps and drawings have more, and no table that could be read."""
 MOST_SEGMENTS = 4_000
 """Path segments looked at on one page, for tables drawn as one path."""
 MOST_CHARACTERS = 400_000
@@ -26,6 +29,7 @@ borders of 2 pt, double borders and hair lines drawn as filled rectangles are.""
 GRID = 24.0
 """A path of many strokes that is smaller than this on one side (points) is a letter or an arrow, no table."""
 
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_… of fpdf_edit.h
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff\ud800-\udfff]")
@@ -74,10 +78,17 @@ class Reader:
 
         self.raw = raw
         self.document = document
+        # pdfium's handles as plain integers: a third of the cost of pypdfium2's pointer types.
+        self.get_object = _quick(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+        self.get_type = _quick(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+        self.get_bounds = _quick(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+        self.get_box = _quick(
+            raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+        )
         self._box = raw.FS_RECTF()
-        self._box_ref = ctypes.byref(self._box)
+        self._box_ref = ctypes.addressof(self._box)
         self.sides = [ctypes.c_float() for _ in range(4)]
-        self.side_refs = [ctypes.byref(s) for s in self.sides]
+        self.side_refs = [ctypes.addressof(s) for s in self.sides]
 
     def open(self, number: int) -> OpenPage:
         """The page `number` (from 0), to be closed after use."""
@@ -89,13 +100,13 @@ class Reader:
 
     def box(self, text: Any, index: int, bend: Bend) -> Box:
         """Where a character stands."""
-        self.raw.FPDFText_GetLooseCharBox(text, index, self._box_ref)
+        self.get_box(text, index, self._box_ref)
         b = self._box
         return bend(b.left, b.bottom, b.right, b.top)
 
     def bounds(self, thing: Any) -> Box | None:
         """The bounds of a page object in its own space: left, bottom, right, top."""
-        if not self.raw.FPDFPageObj_GetBounds(thing, *self.side_refs):
+        if not self.get_bounds(thing, *self.side_refs):
             return None
         left, bottom, right, top = self.sides
         return left.value, bottom.value, right.value, top.value
@@ -193,14 +204,21 @@ class OpenPage:
         if count > MOST_OBJECTS:
             sheet.crowded = True
             count = MOST_OBJECTS
-        page, get, kind_of, shapes = self.page, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, _Shapes(self, sheet)
+        page, shapes = ctypes.cast(self.page, ctypes.c_void_p).value, _Shapes(self, sheet)
+        get, kind_of, paths = self.reader.get_object, self.reader.get_type, 0
         for i in range(count):
             thing = get(page, i)
             kind = kind_of(thing)
-            if kind == 2:
+            if kind == _PATH:
+                paths += 1
+                if paths > MOST_PATHS:
+                    sheet.crowded = True
+                    break
                 shapes.path(thing, None)
-            elif kind != 1:
+            elif kind != _TEXT:
                 shapes.see(thing, kind, None, 0)
+        if sheet.crowded:
+            sheet.horizontal, sheet.vertical = [], []
 
 
 class _Shapes:
@@ -213,34 +231,34 @@ class _Shapes:
         self.seen = 0
         self.area = max(1.0, sheet.width * sheet.height)
         self.sides, self.refs = page.reader.sides, page.reader.side_refs
-        self.get_bounds = self.raw.FPDFPageObj_GetBounds
+        self.get_bounds = page.reader.get_bounds
         self.filled, self.stroked = ctypes.c_int(), ctypes.c_int()
         self.fill_ref, self.stroke_ref = ctypes.byref(self.filled), ctypes.byref(self.stroked)
 
     def see(self, thing: Any, kind: int, matrix: Any, depth: int) -> None:
-        raw = self.raw
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == _PATH:
             self.path(thing, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        elif kind == _IMAGE:
             box = self.bounds(thing, matrix)
             if box:
                 self.sheet.pictured += max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / self.area
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+        elif kind == _FORM and depth < DEEPEST_FORM:
             self.form(thing, matrix, depth)
 
     def form(self, thing: Any, matrix: Any, depth: int) -> None:
         raw = self.raw
         own = raw.FS_MATRIX()
+        thing = _handle(thing)
         raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(own))
         inner = _times(own, matrix)
         for i in range(max(0, raw.FPDFFormObj_CountObjects(thing))):
             self.seen += 1
-            if self.seen > MOST_OBJECTS:
+            if self.seen > MOST_PATHS:
                 self.sheet.crowded = True
                 return
-            child = raw.FPDFFormObj_GetObject(thing, i)
-            kind = raw.FPDFPageObj_GetType(child)
-            if kind != raw.FPDF_PAGEOBJ_TEXT:
+            child = ctypes.cast(raw.FPDFFormObj_GetObject(thing, i), ctypes.c_void_p).value
+            kind = self.reader.get_type(child)
+            if kind != _TEXT:
                 self.see(child, kind, inner, depth + 1)
 
     def bounds(self, thing: Any, matrix: Any) -> Box | None:
@@ -271,6 +289,7 @@ class _Shapes:
 
     def figure(self, thing: Any, box: Box, matrix: Any) -> None:
         """A path with an inside: the four sides of a stroked rectangle, or the strokes of a grid."""
+        thing = _handle(thing)
         count = self.raw.FPDFPath_CountSegments(thing)
         if count <= 5:
             if self.raw.FPDFPath_GetDrawMode(thing, self.fill_ref, self.stroke_ref) and self.stroked.value:
@@ -319,6 +338,18 @@ class _Shapes:
         x0, top, x1, bottom = self.page.bend(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
         if min(x1 - x0, bottom - top) <= 0.5 < max(x1 - x0, bottom - top):
             self.rule((x0, top, x1, bottom))
+
+
+def _quick(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium with plain integers for handles and addresses."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+def _handle(thing: int) -> Any:
+    """A plain integer as the pointer type that pypdfium2's own functions take."""
+    from pypdfium2 import raw
+
+    return ctypes.cast(thing, raw.FPDF_PAGEOBJECT)
 
 
 def _mended(found: re.Match[str]) -> str:
