@@ -1,1 +1,163 @@
-"""."""
+"""One document's outline and mentions → its commitments, by rules that are data (`extractors/assemble.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chengnuo.assemble.contrasts import contrasted
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.kinds import kind_of
+from chengnuo.assemble.reading import Carry, Line, Tell, read_line
+from chengnuo.assemble.scenes import Scene
+from chengnuo.model import Commitment, Mentions, Outline
+from chengnuo.packs import Pack
+from chengnuo.spans import Doubt, Span
+
+__all__ = ["assemble", "explain"]
+
+
+def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitment, ...]:
+    """The commitments of one file in text order; spans are places in the clean text, `id` is left empty."""
+    scene = Scene.of(outline, mentions, pack)
+    rows: list[Commitment] = []
+    for line in _lines(scene, None):
+        contrasted(line.drafts, scene.lex)
+        rows += [_row(scene, draft) for draft in line.drafts]
+    return tuple(rows)
+
+
+def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> tuple[str, ...]:
+    """What was taken, and what was not and why, in the line of the clean text that holds `offset`."""
+    scene = Scene.of(outline, mentions, pack)
+    start, end = _bounds(scene.text, offset)
+    told: list[str] = []
+
+    def tell(span: Span, words: str) -> None:
+        if start <= span.start <= end:
+            told.append(f"{span.start}-{span.end} {span.of(scene.text)}: {words}")
+
+    for line in _lines(scene, tell):
+        if line.start > offset:
+            break
+    for time in scene.times_in(start, end):
+        told.append(
+            f"{time.span.start}-{time.span.end} {time.span.of(scene.text)}: {time.type} {time.value} ({time.rule})"
+        )
+    mood = scene.moods.at(offset)
+    told.append(f"{start}-{end}: {mood.status} without a word of its own ({mood.rule})")
+    return tuple(told)
+
+
+def _bounds(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def _lines(scene: Scene, tell: Tell | None) -> Iterator[Line]:
+    """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read."""
+    text = scene.text
+    carry: Carry | None = None
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end > start:
+            if carry is not None and start >= carry.until:
+                carry = None
+            line = _line(scene, start, end, carry)
+            if line is not None:
+                read_line(scene, line, tell)
+                carry = _carry(scene, line, carry)
+                yield line
+            elif carry is not None and carry.dashes_only:
+                carry = None
+        start = end + 1
+
+
+def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
+    """The line with what governs it from outside; None where it can hold no row."""
+    task = scene.goal_task(start)
+    table = scene.deadline_of(task)
+    item = scene.lex.patterns["item"].match(scene.text, start) is not None
+    carried = None
+    if carry is not None and (item or not carry.dashes_only):
+        carried = carry.governing.through("goals")
+    if not (carried or table) and not scene.times_in(start, end) and not scene.quantities_in(start, end):
+        return None
+    heading = scene.heading_at(start)
+    words = scene.headings[heading].span if heading >= 0 else None
+    return Line(
+        start,
+        end,
+        carried=carried,
+        table=table,
+        task=task,
+        is_item=item,
+        in_goals=heading >= 0 and _has_goals(scene, heading),
+        is_heading=words is not None and words.start <= start < words.end and words.end >= end - 1,
+    )
+
+
+def _has_goals(scene: Scene, heading: int) -> bool:
+    return scene.lex.patterns["goals"].search(scene.headings[heading].title) is not None
+
+
+def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
+    """The date that this line hands on to the next ones."""
+    if line.last_date is None:
+        return carry if carry is not None and (line.carried or not carry.dashes_only) else None
+    if line.last_date.via == "goals":
+        return carry
+    heading = scene.heading_at(line.start)
+    until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
+    return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces))
+
+
+def _row(scene: Scene, draft: Draft) -> Commitment:
+    """The commitment that a draft has become."""
+    text = scene.text
+    start = draft.clause.start
+    part, _ = scene.part_at(start)
+    task = scene.task_at(start)
+    doubts = list(draft.doubts)
+    if draft.quantity is not None:
+        doubts += draft.quantity.doubts
+        if draft.unit is None and _implied_unit(scene, draft.noun):
+            draft.unit = _implied_unit(scene, draft.noun)
+            doubts.append(
+                Doubt(code="unit-missing", span=draft.quantity.span, reason="the unit is inferred from the indicator")
+            )
+        elif draft.unit is None and not scene.lex.patterns["pure_ratio"].search(draft.noun):
+            doubts.append(Doubt(code="unit-missing", span=draft.quantity.span, reason="the number has no unit"))
+    kind = "milestone" if draft.quantity is None else kind_of(draft, draft.clause.span.of(text), scene.lex)
+    governing = draft.governing
+    return Commitment(
+        span=draft.span,
+        value_span=draft.value_span,
+        status=draft.status,
+        kind=kind,
+        indicator=draft.noun,
+        restated=draft.restated,
+        restated_from=draft.restated_from,
+        subject=draft.subject,
+        op=draft.op,
+        value=draft.value,
+        unit=draft.unit,
+        change=draft.change,
+        baseline=draft.baseline,
+        deadline=governing.value if governing else None,
+        deadline_span=governing.span if governing else None,
+        recurrence=draft.recurrence,
+        binding=draft.binding,
+        scope=draft.scope,
+        units=scene.leads.get(task.span, ()) if task else (),
+        task=task.span if task else None,
+        rule=" ".join(dict.fromkeys(rule for rule in draft.rules if rule)),
+        doubts=tuple(doubts),
+        part=part,
+    )
+
+
+def _implied_unit(scene: Scene, noun: str) -> str | None:
+    """人 for 贫困人口 and the like; None where the indicator implies no unit."""
+    return next((unit for word, unit in scene.lex.implied_units if word in noun), None)

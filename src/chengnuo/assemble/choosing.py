@@ -1,0 +1,81 @@
+"""Which numbers are policy content, and which clauses are outcomes; else the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.periods import is_past
+from chengnuo.assemble.scenes import Scene
+from chengnuo.model import Quantity, TimeMention
+from chengnuo.spans import Span
+
+# The rules of [[skip]] see so much on both sides of a number.
+BEFORE, AFTER = 24, 24
+# A clause shorter than this says no outcome (一是, 其中).
+SHORTEST_OUTCOME = 4
+
+
+def why_not(
+    scene: Scene, clause: Clause, quantity: Quantity, times: Sequence[TimeMention], titles: Sequence[Span]
+) -> str | None:
+    """The rule by which the number is no policy content; None where it is."""
+    if scene.lists.at(quantity.span.start) >= 0:
+        return "skip.in-a-list-of-bodies"
+    if any(title.contains(quantity.span) for title in titles):
+        return "skip.in-a-title"
+    if any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
+        return "skip.an-expression-of-time"
+    words = quantity.span.of(scene.text)
+    left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
+    right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
+    around = f"{left}⟦{words}⟧{right}"
+    for rule in scene.lex.skip:
+        found = rule.pattern.search(around)
+        if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
+            return rule.id
+    return _small_numeral(scene, words, quantity, left, times)
+
+
+def _small_numeral(scene: Scene, words: str, quantity: Quantity, left: str, times: Sequence[TimeMention]) -> str | None:
+    """一个, 两项 are mostly figures of speech; with a bound, a recurrence or a firm measure they count."""
+    lex = scene.lex
+    if words[:1].isdigit() or quantity.is_share or quantity.op != "=" or quantity.bound is not None:
+        return None
+    if not lex.patterns["small_numeral"].match(words):
+        return None
+    if quantity.unit in lex.words["firm_measures"] or any(t.type == "SET" for t in times):
+        return None
+    return "skip.small-numeral"
+
+
+def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, in_table: bool, family: str) -> str | None:
+    """The rule by which a dated clause without a number is no outcome of its own; None where it is."""
+    lex = scene.lex
+    if scene.lists.at(clause.start) >= 0:
+        return "means.in-a-list-of-bodies"
+    words = clause.span.of(scene.text)
+    if len(words) < SHORTEST_OUTCOME:
+        return "means.too-short"
+    if clause.stop == "：":
+        return "means.announces"
+    body = words
+    for time in scene.times_in(clause.start, clause.end):
+        if time.type == "DATE":
+            body = body.replace(time.span.of(scene.text), "", 1)
+    body = lex.patterns["before_outcome"].sub("", body)
+    if len(body) < SHORTEST_OUTCOME:
+        return "means.only-a-date"
+    for rule in lex.means:
+        if in_table and rule.get("in_tables") is False:
+            continue
+        if rule.pattern.search(body):
+            return rule.id
+    if draft.status == "achieved":
+        if family == "note" or lex.patterns["administrative_act"].search(body):
+            return "means.act-of-administration"
+    today = scene.today(clause.start)
+    if family == "note" and draft.governing and today and is_past(draft.governing.value, today):
+        return "means.own-history"
+    return None

@@ -1,0 +1,64 @@
+"""Lines of the clean text cut into clauses, which ，；。：！？ bound and brackets hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.spans import Span
+
+# A bracket left open is taken as closed after so many characters: garbled texts lose brackets.
+LONGEST_BRACKET = 200
+SENTENCE_ENDS = frozenset("。！？\n…")
+_OPEN, _CLOSE = frozenset("（("), frozenset("）)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: `start`/`end` without enumerator and outer quotes, `raw` its first character, `stop` what ends it.
+
+    `sentence` is the offset at which its sentence begins.
+    """
+
+    start: int
+    end: int
+    raw: int
+    stop: str
+    sentence: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:
+    """The clauses of `text[start:end]`, in order."""
+    found: list[Clause] = []
+    at = sentence = start
+    opened = -1
+    for token in lex.tokens.finditer(text, start, end):
+        char = token[0]
+        if char in _OPEN:
+            opened = token.start() if opened < 0 else opened
+            continue
+        if char in _CLOSE:
+            opened = -1
+            continue
+        if opened >= 0 and char not in SENTENCE_ENDS and token.start() - opened < LONGEST_BRACKET:
+            continue
+        opened = -1
+        _add(found, text, at, token.start(), char, sentence, lex)
+        at = token.end()
+        if char in SENTENCE_ENDS:
+            sentence = at
+    _add(found, text, at, end, "", sentence, lex)
+    return found
+
+
+def _add(found: list[Clause], text: str, raw: int, end: int, stop: str, sentence: int, lex: Lexicon) -> None:
+    opening = lex.enumerator.search(text[raw : min(end, raw + 24)])
+    start = raw + opening.end() if opening else raw
+    while end > start and text[end - 1] in '”"’ \t':
+        end -= 1
+    if end > start:
+        found.append(Clause(start, end, raw, stop, sentence))

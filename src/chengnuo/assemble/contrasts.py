@@ -1,0 +1,67 @@
+"""Subjects that show only side by side: 城区建站率达到90%，农村建站率达到80%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import split_class
+
+# Indicators are the same where they end alike in so many characters.
+SAME_ENDING = 2
+
+
+def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Sets `subject` where rows of one line share an indicator out among named classes."""
+    numbers = [d for d in drafts if d.quantity is not None]
+    split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
+    for i, draft in enumerate(numbers):
+        own = split.get(id(draft))
+        if not own or not own[1]:
+            continue
+        if _listed(own[0]) or any(_opposed(own, split.get(id(other))) for other in numbers[max(0, i - 6) : i + 7]):
+            draft.subject, draft.noun = own
+            draft.rules.append("subject.contrast")
+    for earlier, later in zip(numbers, numbers[1:], strict=False):
+        _inherit(earlier, later, split)
+        _among(earlier, later)
+    for draft in numbers:
+        found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
+        if found:
+            draft.subject, draft.noun = found[1], found[2]
+            draft.rules.append("subject.per-head")
+
+
+def _listed(words: str) -> bool:
+    return "、" in words
+
+
+def _opposed(one: tuple[str, str], other: tuple[str, str] | None) -> bool:
+    if not other or one[0] == other[0] or not other[1]:
+        return False
+    return one[1][-SAME_ENDING:] == other[1][-SAME_ENDING:] or one[1] in other[1] or other[1] in one[1]
+
+
+def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None]) -> None:
+    """A rate in the clause after a subject's first rate is the same subject's: 小学入学率…，巩固率…."""
+    if earlier.subject and not later.subject and "subject.contrast" in earlier.rules:
+        same = earlier.clause.sentence == later.clause.sentence and earlier.clause.stop == "，"
+        if same and later.noun and not split.get(id(later)) and earlier.noun[-1:] == later.noun[-1:]:
+            later.subject = earlier.subject
+            later.rules.append("subject.from-row-before")
+
+
+def _among(earlier: Draft, later: Draft) -> None:
+    """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
+    if later.subject or not earlier.noun or later.noun == earlier.noun:
+        return
+    if (
+        earlier.clause.sentence == later.clause.sentence
+        and later.noun.endswith(earlier.noun)
+        and later.unit == earlier.unit
+    ):
+        rest = later.noun[: -len(earlier.noun)]
+        if 0 < len(rest) <= 12:
+            later.subject, later.noun = rest, earlier.noun
+            later.rules.append("subject.among")

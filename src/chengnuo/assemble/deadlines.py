@@ -1,0 +1,66 @@
+"""Which date governs a clause: its own, one that opened the sentence, a goal list's, a heading's, a table's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.model import TimeMention
+from chengnuo.spans import Span
+
+Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "table"]
+Role = Literal["opens", "inside", "baseline", "since", "name"]
+# So many characters before a date are read for 比, 较 and 自.
+BEFORE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A date that says by when, or in which time; `via` tells how it came to govern."""
+
+    value: str
+    span: Span
+    via: Via
+
+    def through(self, via: Via) -> Governing:
+        return Governing(self.value, self.span, via)
+
+
+def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
+    """What a date does in its clause.
+
+    `opens`: it governs the clauses after it too; `inside`: only the numbers of its own; `baseline`: a state that
+    is compared with; `since`: a start that is no time limit; `name`: part of a name.
+    """
+    before = text[max(clause.raw, time.span.start - BEFORE) : time.span.start]
+    after = text[time.span.end : time.span.end + 10]
+    if lex.patterns["baseline_before"].search(before) or lex.patterns["baseline_after"].match(after):
+        return "baseline"
+    if lex.patterns["since_after"].match(after):
+        return "since"
+    if lex.patterns["date_of_name"].match(after):
+        return "name"
+    opening = text[clause.start : time.span.start]
+    if lex.patterns["date_before"].search(before) or _opens(opening, lex):
+        return "opens"
+    return "inside"
+
+
+def _opens(opening: str, lex: Lexicon) -> bool:
+    for _ in range(4):
+        opening = opening[len(lex.date_lead.match(opening)[0]) :] if lex.date_lead.match(opening) else opening  # type: ignore[index]
+        scope = lex.scope.match(opening) or lex.scope_region.match(opening)
+        if not opening or not scope:
+            break
+        opening = opening[scope.end() :]
+    return not opening
+
+
+def nearest(times: list[TimeMention], at: int) -> TimeMention | None:
+    """The last date before `at`, else the first after it."""
+    before = [t for t in times if t.span.end <= at]
+    if before:
+        return before[-1]
+    return times[0] if times else None

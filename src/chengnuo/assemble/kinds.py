@@ -1,0 +1,48 @@
+"""Target, milestone, amount or norm; the strength of wording; the recurrence."""
+
+from __future__ import annotations
+
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.model import Binding, Kind, Status, TimeMention
+
+
+def kind_of(draft: Draft, clause_text: str, lex: Lexicon) -> Kind:
+    """The kind of a row with a number."""
+    patterns = lex.patterns
+    bounded = patterns["lasting"].search(clause_text) is not None
+    if draft.unit in lex.words["change_units"] or draft.unit is None and draft.change is None:
+        if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
+            return "norm"
+        return "target"
+    if draft.change:
+        return "target"
+    if draft.recurrence and not patterns["level"].search(clause_text):
+        return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
+    if bounded and draft.status == "pledged":
+        return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage"} else "target"
+    if patterns["per_head"].search(draft.noun):
+        return "target"
+    if patterns["flow"].search(draft.noun):
+        return "amount"
+    if patterns["level"].search(draft.left[-10:]):
+        return "target" if draft.status == "pledged" or patterns["held"].search(draft.left[-10:]) else "amount"
+    return "amount"
+
+
+def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -> tuple[Binding | None, bool]:
+    """The strength of wording, and whether a word of striving reaches on to the next clauses."""
+    if status == "achieved":
+        return None, striving
+    for rule in lex.binding:
+        if rule.pattern.search(clause_text):
+            if rule.get("reach") == "sentence":
+                return rule.get("binding"), True
+            return rule.get("binding"), striving
+    return ("strive" if striving else "must"), striving
+
+
+def recurrence_of(time: TimeMention, text: str, lex: Lexicon) -> str | None:
+    """每年, 每学期 …: the words of a recurrence; 年均 and 逐年 are none."""
+    words = time.span.of(text).replace(" ", "")
+    return words if lex.patterns["each"].match(words) else None

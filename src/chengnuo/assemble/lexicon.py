@@ -1,0 +1,73 @@
+"""The words and patterns of assembling, compiled once for a pack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.packs import Pack, Rule, alternation
+
+FILE = "assemble"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled patterns and word sets of `extractors/assemble.toml`; `…_end` patterns are anchored at the end."""
+
+    tokens: re.Pattern[str]
+    enumerator: re.Pattern[str]
+    scope: re.Pattern[str]
+    scope_region: re.Pattern[str]
+    date_lead: re.Pattern[str]
+    own_document: re.Pattern[str]
+    reach_end: re.Pattern[str]
+    lead: re.Pattern[str]
+    trail: re.Pattern[str]
+    making: re.Pattern[str]
+    classes: re.Pattern[str]
+    class_list: re.Pattern[str]
+    forms: dict[str, str]
+    patterns: dict[str, re.Pattern[str]]
+    words: dict[str, frozenset[str]]
+    implied_units: tuple[tuple[str, str], ...]
+    skip: tuple[Rule, ...]
+    means: tuple[Rule, ...]
+    status: tuple[Rule, ...]
+    mood: tuple[Rule, ...]
+    source: tuple[Rule, ...]
+    binding: tuple[Rule, ...]
+
+
+@lru_cache(maxsize=8)
+def lexicon(pack: Pack) -> Lexicon:
+    """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
+
+    def words(key: str) -> str:
+        return alternation(pack.words(FILE, "words", key))
+
+    table = pack.table(FILE, "patterns")
+    return Lexicon(
+        tokens=pack.pattern(FILE, "patterns", "tokens"),
+        enumerator=pack.pattern(FILE, "patterns", "enumerator"),
+        scope=pack.pattern(FILE, "patterns", "scope"),
+        scope_region=pack.pattern(FILE, "patterns", "scope_region"),
+        date_lead=pack.pattern(FILE, "patterns", "date_lead"),
+        own_document=pack.pattern(FILE, "patterns", "own_document"),
+        reach_end=re.compile(f"(?:{words('reach')}|{words('rise')}|{words('fall')}|[，：\s]){{1,8}}$"),
+        lead=re.compile(f'^(?:{words("lead")}|[，、：“”"\\s])'),
+        trail=re.compile(f"(?:{words('trail')}|[“\\s])$"),
+        making=re.compile(f"^{words('making')}(?:了|起)?"),
+        classes=pack.pattern(FILE, "patterns", "subject", "class"),
+        class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
+        forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
+        patterns={k: pack.pattern(FILE, "patterns", k) for k, v in table.items() if isinstance(v, str)},
+        words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
+        implied_units=tuple(pack.table(FILE, "implied_units").items()),
+        skip=pack.rules(FILE, "skip"),
+        means=pack.rules(FILE, "means"),
+        status=pack.rules(FILE, "status"),
+        mood=pack.rules(FILE, "mood"),
+        source=pack.rules(FILE, "source"),
+        binding=pack.rules(FILE, "binding"),
+    )

@@ -1,0 +1,301 @@
+"""What a number measures: the indicator, the subject and the region, from the words on both its sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chengnuo.assemble.changes import baseline_of, change_of
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, trimmed, without_making
+from chengnuo.model import Quantity, TimeMention
+from chengnuo.spans import Doubt, Span
+
+# So many characters around a number are read; a longer clause has lost its punctuation.
+LEFT, RIGHT = 160, 80
+
+
+def measured(
+    text: str,
+    clause: Clause,
+    quantities: Sequence[Quantity],
+    times: Sequence[TimeMention],
+    roles: Sequence[str],
+    flow: Flow,
+    lex: Lexicon,
+) -> list[Draft]:
+    """A draft for each of the clause's quantities with what it measures."""
+    drafts: list[Draft] = []
+    lists = _parallel(text, quantities, lex)
+    for group in lists:
+        first = group[0]
+        left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times)
+        right = _right(text, clause, group[-1], quantities)
+        if len(group) > 1:
+            drafts += _shared_out(clause, group, left, right, flow, lex)
+        else:
+            drafts.append(_single(clause, first, left, right, drafts, flow, lex))
+    _share_heads(drafts, lex)
+    for draft in drafts:
+        quantity = draft.quantity
+        if quantity is None:
+            continue
+        draft.change = change_of(draft.left, draft.noun, quantity, bool(draft.right), lex)
+        draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
+    return drafts
+
+
+def _parallel(text: str, quantities: Sequence[Quantity], lex: Lexicon) -> list[list[Quantity]]:
+    """The quantities in groups that only 、 or 和 parts (80%、60%)."""
+    groups: list[list[Quantity]] = []
+    for quantity in quantities:
+        if groups:
+            between = text[groups[-1][-1].span.end : quantity.span.start]
+            if between and lex.patterns["joint"].fullmatch(between):
+                groups[-1].append(quantity)
+                continue
+        groups.append([quantity])
+    return groups
+
+
+def _left(text: str, clause: Clause, q: Quantity, before: Quantity | None, times: Sequence[TimeMention]) -> str:
+    """The words between the clause's start (or the number before) and the number, without expressions of time."""
+    start = max(clause.start, q.span.start - LEFT)
+    if before is not None and before.span.end > start:
+        between = text[before.span.end : q.span.start]
+        start = before.span.end + _last_joint(between, lex)[1]
+    pieces = []
+    for time in times:
+        if time.span.end <= start or time.span.start >= q.span.start:
+            continue
+        pieces.append(text[start : max(start, time.span.start)])
+        start = time.span.end
+    pieces.append(text[start : q.span.start])
+    return "".join(pieces).strip(" ")
+
+
+def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:
+    end = min(clause.end, q.span.end + RIGHT)
+    after = next((other for other in quantities if other.span.start >= q.span.end), None)
+    words = text[q.span.end : min(end, after.span.start) if after else end]
+    if after:
+        words = words[: _last_joint(words, lex)[0]]
+    return words.strip(' ”"')
+
+
+def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
+    """Where the last 、 or 和 of the words stands; their end and their start where there is none."""
+    place = (len(words), 0)
+    for found in lex.patterns["joint"].finditer(words):
+        place = found.span()
+    return place
+
+
+def _single(
+    clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
+) -> Draft:
+    draft = Draft(clause, q, "", left=left, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
+    phrase = _share_of(left, right, q, lex) or _before_or_after(left, right, q, lex, draft)
+    draft.scope = phrase.scope
+    draft.noun = phrase.noun
+    draft.rules.append(phrase.rule)
+    _complete(draft, earlier, flow, lex)
+    return draft
+
+
+def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None:
+    """The indicator of a share of a named whole: 教师不低于总数的10%, 不低于总额的5%安排经费."""
+    found = lex.patterns["share_of"].search(left) if q.is_share else None
+    if not found:
+        return None
+    whole = bare(found["whole"], lex).noun or found["whole"]
+    share = lex.forms["share_of_whole"]
+    part = bare(found["part"] or "", lex)
+    object_ = without_making(right, lex) if right else ""
+    if object_ and lex.patterns["spent"].match(right):
+        noun = lex.patterns["spent"].sub("", right, count=1)
+        return Phrase(
+            share.format(part=noun, whole=whole), part.scope or _scope_only(found["part"] or "", lex), "indicator.share-spent"
+        )
+    if not part.noun:
+        return Phrase(share.format(part="", whole=whole), part.scope, "indicator.share-inherited")
+    if lex.patterns["ratio_noun"].search(part.noun):
+        return Phrase(part.noun, part.scope, "indicator.share-ratio")
+    return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")
+
+
+def _scope_only(words: str, lex: Lexicon) -> str | None:
+    found = lex.scope.match(words)
+    return found[1] if found else None
+
+
+def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
+    left = lex.patterns["current_level"].sub("", left)
+    reach = lex.reach_end.search(left[-40:])
+    stem = left[: len(left) - len(reach[0])] if reach else left
+    stem = lex.patterns["comparison_end"].sub("", stem)
+    before = bare(stem, lex)
+    object_ = lex.patterns["after_number"].sub("", right)
+    if q.is_share:
+        return _of_share(before, object_, left, right, reach is not None, lex)
+    strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
+    if object_ and not lex.patterns["no_object"].match(object_):
+        made = without_making(before.noun, lex)
+        only_verb = not before.noun or made == before.noun and lex.making.fullmatch(before.noun) is not None
+        if not strong or only_verb or not before.noun:
+            draft.right = object_
+            noun = nominal(balanced(object_), lex)
+            verb = lex.patterns["telling_verb"].search(before.noun)
+            return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
+    if before.noun and not reach:
+        return Phrase(without_making(before.noun, lex), before.scope, "indicator.object")
+    if lex.making.fullmatch(before.noun):
+        before = Phrase("", before.scope)
+    return Phrase(
+        without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
+    )
+
+
+def _of_share(before: Phrase, object_: str, left: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
+    of_share = lex.forms["of_share"]
+    if object_ and not lex.patterns["no_object"].match(object_):
+        if lex.patterns["of"].match(right) or not before.noun:
+            return Phrase(balanced(object_) + of_share, before.scope, "indicator.share-after")
+        if not reached:
+            verb_first = lex.patterns["act"].search(before.noun) is not None
+            noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{before.noun}{balanced(object_)}"
+            return Phrase(noun + lex.forms["share"], before.scope, "indicator.share-act")
+    return Phrase(before.noun, before.scope, "indicator.before" if before.noun else "indicator.inherited")
+
+
+def _complete(draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
+    """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
+    clause = draft.clause
+    alone = split_class(draft.noun, lex)
+    if draft.noun and alone and not alone[1]:
+        draft.subject, draft.noun = draft.noun, ""
+    if draft.noun and draft.noun not in lex.words["short_nouns"] and not lex.patterns["share_form"].match(draft.noun):
+        return
+    short = draft.noun
+    source = earlier[-1] if earlier else None
+    if flow.label and flow.label_start >= 0 and not short:
+        draft.noun, draft.from_start = flow.label, flow.label_start
+        draft.rules.append("indicator.label")
+        return
+    source = source or (flow.last if flow.last and flow.last.clause.sentence == clause.sentence else None)
+    if source is not None and source.noun:
+        base = source.noun.removesuffix(short) if short and not lex.patterns["share_form"].match(short) else source.noun
+        draft.noun = base + short if not base.endswith(short) or not short else base
+        draft.rules.append("indicator.from-row-before")
+        if source.clause is not clause:
+            draft.from_start = source.span.start if clause.start - source.span.start < LEFT else -1
+        return
+    previous = flow.previous
+    if previous is not None and previous.sentence == clause.sentence and flow.label:
+        draft.noun = flow.label + short
+        draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
+        draft.rules.append("indicator.from-clause-before")
+        return
+    draft.noun = short
+    if len(short) < 2:
+        draft.doubts.append(
+            Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
+        )
+
+
+def _shared_out(
+    clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
+) -> list[Draft]:
+    """The rows of parallel numbers: one indicator and as many subjects as there are numbers."""
+    before, _, after = left.rpartition(_word(lex, "respectively"))
+    if not before:
+        before, after = left, ""
+        reach = lex.reach_end.search(left[-40:])
+        before = left[: len(left) - len(reach[0])] if reach else left
+    extra = trimmed(lex.reach_end.sub("", after), lex)
+    phrase = bare(before, lex)
+    subjects, head = _subjects(phrase.noun, len(group), lex)
+    noun = head + extra
+    drafts = []
+    for i, q in enumerate(group):
+        draft = Draft(
+            clause, q, noun, left=left, value_span=q.span, op=q.op, value=q.value, unit=q.unit, scope=phrase.scope
+        )
+        draft.rules.append("subject.shared-out")
+        draft.subject = subjects[i] if subjects else None
+        if not draft.noun:
+            _complete(draft, (), flow, lex)
+        if not subjects:
+            draft.doubts.append(
+                Doubt(code="subject-unclear", span=q.span, reason="several numbers, and no list of as many subjects")
+            )
+            if right and not reach_words(left, lex):
+                draft.noun = right
+        drafts.append(draft)
+    return drafts
+
+
+def reach_words(left: str, lex: Lexicon) -> bool:
+    """Whether the words before a number end by reaching it."""
+    return lex.reach_end.search(left[-40:]) is not None
+
+
+def _word(lex: Lexicon, key: str) -> str:
+    return next(iter(lex.words[key]))
+
+
+def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str]:
+    """`count` subjects and the head that they share: 体育、美育特色学校 → [体育, 美育], 特色学校."""
+    plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
+    items = plain.split("、")
+    if len(items) != count:
+        items = [item for item in lex.patterns["joint"].split(plain) if item]
+    if len(items) != count:
+        return [], noun
+    last = items[-1]
+    found = split_class(last, lex)
+    if found and found[1]:
+        last, head = found
+    elif len({len(item) for item in items[:-1]}) == 1 and len(items[0]) < len(last):
+        last, head = last[: len(items[0])], last[len(items[0]) :]
+    else:
+        head = ""
+    firsts = [_class_at_end(item, lex) for item in items[:-1]]
+    prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
+    names = [prefix + c if c else p for p, c in firsts]
+    if not head and all(item.endswith(last[-2:]) for item in items):
+        size = _common_suffix([*items])
+        return [item[: len(item) - size] or item for item in items], last[len(last) - size :]
+    return [*names, prefix + last], head
+
+
+def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
+    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes.pattern})$", item)
+    if found and found.start() > 0 and found[1] is None:
+        return "", found[2]
+    if found and found[1]:
+        return found[1], found[2]
+    return item, ""
+
+
+def _common_suffix(items: Sequence[str]) -> int:
+    size = 0
+    shortest = min(len(item) for item in items)
+    while size < shortest and len({item[-size - 1] for item in items}) == 1:
+        size += 1
+    return size
+
+
+def _share_heads(drafts: list[Draft], lex: Lexicon) -> None:
+    """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
+    for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
+        if earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
+            size = len(earlier.right)
+            head = later.noun[len(later.noun) - (len(later.right) - size) :] if later.subject is None else later.noun
+            if later.subject is None:
+                later.subject, later.noun = later.right[:size], head
+            earlier.subject, earlier.noun = earlier.right, head
+            earlier.rules.append("subject.modifier")
+            later.rules.append("subject.modifier")

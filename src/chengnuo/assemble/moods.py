@@ -1,0 +1,122 @@
+"""Whether a stretch of a document reviews what was done or says what is to be done."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.model import Heading, Outline, Part, Status
+
+# A turn that introduces a list holds for the rest of its document, not only for its section.
+FAR_REACHING = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """The status that statements have here without a word of their own.
+
+    `firm` is false where only the kind of document speaks for it.
+    """
+
+    status: Status
+    rule: str
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Moods:
+    """The moods of a file in text order."""
+
+    starts: tuple[int, ...]
+    moods: tuple[Mood, ...]
+
+    def at(self, offset: int) -> Mood:
+        """The mood that holds at `offset`."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.moods[i] if i >= 0 else Mood("pledged", "mood.default", firm=False)
+
+
+def moods_of(outline: Outline, lex: Lexicon) -> Moods:
+    """The moods that the headings, the turns of speech and the kinds of document give."""
+    turns = sorted(_turns(outline.text, lex), key=lambda turn: turn[0])
+    starts: list[int] = []
+    moods: list[Mood] = []
+    for part in outline.parts:
+        inside = [t for t in turns if part.span.start <= t[0] < part.span.end]
+        headings = [h for h in outline.headings if part.span.start <= h.span.start < part.span.end]
+        for offset, mood in _moods_of_part(outline.text, part, headings, inside, lex):
+            starts.append(offset)
+            moods.append(mood)
+    return Moods(tuple(starts), tuple(moods))
+
+
+def genre_of(part: Part | None, lex: Lexicon) -> str:
+    """The family of the part's genre: plan, report, reply or note; plan where it is unknown."""
+    genre = (part.genre if part else None) or ""
+    for family in ("note", "reply", "report"):
+        if any(word in genre for word in lex.words[f"{family}_genres"]):
+            return family
+    return "plan"
+
+
+def _turns(text: str, lex: Lexicon) -> Iterator[tuple[int, Mood, bool]]:
+    """Each turn of speech: where it stands, its mood, whether it introduces a list."""
+    for rule in lex.mood:
+        if rule.get("where") != "sentence":
+            continue
+        seen: set[int] = set()
+        for literal in rule.literals:
+            at = text.find(literal)
+            while at >= 0:
+                found = rule.pattern.search(text, max(0, at - 40), min(len(text), at + 40))
+                if found and found.end() not in seen:
+                    seen.add(found.end())
+                    line_end = text.find("\n", found.end())
+                    tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
+                    far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
+                    yield found.end(), Mood(rule.get("status"), rule.id), far
+                at = text.find(literal, at + len(literal))
+
+
+def _moods_of_part(
+    text: str, part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
+) -> Iterator[tuple[int, Mood]]:
+    titled = [(h, _of_title(h.title, lex)) for h in headings]
+    default = _default(part, lex, any(m for _, m in titled) or bool(turns))
+    yield part.span.start, default
+    events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]
+    events += [(at, -1, mood, far) for at, mood, far in turns]
+    stack: list[tuple[int, Mood]] = [(-1, default)]
+    level = 1
+    for offset, own, mood, far in sorted(events, key=lambda e: (e[0], e[1])):
+        if own >= 0:
+            level = own
+            while stack[-1][0] >= own:
+                stack.pop()
+            if mood:
+                stack.append((own, mood))
+        elif mood:
+            stack.append((FAR_REACHING if far else max(level, 1), mood))
+        yield offset, stack[-1][1]
+
+
+def _of_title(title: str, lex: Lexicon) -> Mood | None:
+    for rule in lex.mood:
+        if rule.get("where") == "heading" and rule.pattern.search(title):
+            return Mood(rule.get("status"), rule.id)
+    return None
+
+
+def _default(part: Part, lex: Lexicon, has_turns: bool) -> Mood:
+    family = genre_of(part, lex)
+    if family in {"report", "reply"} and has_turns:
+        return Mood("achieved", f"mood.{family}")
+    if family == "report":
+        return Mood(
+            "achieved" if any(w in (part.genre or "") for w in lex.words["bulletins"]) else "pledged",
+            "mood.report",
+            firm=False,
+        )
+    return Mood("pledged", f"mood.{family}", firm=family == "plan")

@@ -1,0 +1,34 @@
+"""EDTF periods compared: which lies before which."""
+
+from __future__ import annotations
+
+# The last month of a season as EDTF numbers it (21 spring … 24 winter).
+_SEASON_END = {"21": "05", "22": "08", "23": "11", "24": "12"}
+_SEASON_START = {"21": "03", "22": "06", "23": "09", "24": "12"}
+
+
+def first_day(value: str) -> str:
+    """The first day of an EDTF period as a string that compares by time."""
+    return _day(value.split("/")[0], _SEASON_START, "01", "01")
+
+
+def last_day(value: str) -> str:
+    """The last day of an EDTF period as a string that compares by time; an open end is the far future."""
+    return _day(value.split("/")[-1] or "9999", _SEASON_END, "12", "31")
+
+
+def is_past(value: str, today: str) -> bool:
+    """Whether the period ended before the period `today` began."""
+    return last_day(value) < first_day(today)
+
+
+def is_future(value: str, today: str) -> bool:
+    """Whether the period ends after the period `today`."""
+    return last_day(value) > last_day(today)
+
+
+def _day(point: str, seasons: dict[str, str], month: str, day: str) -> str:
+    fields = (point.split("-") + ["", ""])[:3]
+    fields[1] = seasons.get(fields[1], fields[1]) or month
+    fields[2] = fields[2] or day
+    return "-".join(fields)

@@ -1,0 +1,88 @@
+"""Noun phrases: what a number measures, for whom, and where, taken from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chengnuo.assemble.lexicon import Lexicon
+
+# A noun phrase longer than this is a sentence that lost its comma; its end is kept.
+LONGEST_PHRASE = 60
+_BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
+_EDGES = "，、：；。 \t\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase with the region or group (`scope`) that stood before it, and the rule that made it."""
+
+    noun: str
+    scope: str | None = None
+    rule: str = ""
+
+
+def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
+    """The phrase without adverbs, scope and conjunctions at its ends; `keep_verbs` leaves 实现, 打造 and the like."""
+    scope = None
+    left = text.strip(_EDGES)
+    for _ in range(14):
+        found = lex.scope.match(left) or (lex.scope_region.match(left) if scope is None else None)
+        if found and (scope is None or len(found[1]) < len(left)):
+            scope = f"{scope}{found[1]}" if scope else found[1]
+            left = lex.patterns["of"].sub("", left[found.end() :].lstrip(_EDGES))
+            continue
+        lead = lex.lead.match(left) if not keep_verbs else lex.patterns["adverb"].match(left)
+        if lead and (len(lead[0]) < len(left)):
+            left = left[lead.end() :]
+            continue
+        break
+    return Phrase(balanced(left if keep_verbs else trimmed(left, lex)), scope)
+
+
+def trimmed(text: str, lex: Lexicon) -> str:
+    """The text without what only joins it to the number on its right."""
+    for _ in range(8):
+        cut = lex.trail.search(text[-8:])
+        if not cut:
+            break
+        text = text[: len(text) - len(cut[0])].rstrip(_EDGES)
+    return text
+
+
+def balanced(text: str) -> str:
+    """The text without quotation marks and brackets whose partner is missing."""
+    kept = [
+        char
+        for i, char in enumerate(text)
+        if char not in _BALANCE or (_BALANCE[char] in (text[:i] if char in "”》）)’" else text[i:]))
+    ]
+    return "".join(kept).strip(_EDGES)[-LONGEST_PHRASE:]
+
+
+def without_making(noun: str, lex: Lexicon) -> str:
+    """The object of a verb of making (打造, 建设): the noun alone, or the text where nothing would be left."""
+    for _ in range(3):
+        verb = lex.making.match(noun)
+        if not verb or len(noun) - verb.end() < 2:
+            break
+        noun = lex.patterns["after_verb"].sub("", noun[verb.end() :])
+    return noun
+
+
+def nominal(text: str, lex: Lexicon) -> str:
+    """A clause `noun verb object` after a count as a noun phrase: 学校参与办学 → 参与办学的学校."""
+    found = lex.patterns["counted_doer"].match(text)
+    if not found:
+        return text
+    doer, verb, rest = found[1], found[2], found[3]
+    if verb in lex.words["empty_verbs"]:
+        return rest + doer
+    return lex.forms["doing"].format(verb=verb, rest=rest, doer=doer)
+
+
+def split_class(noun: str, lex: Lexicon) -> tuple[str, str] | None:
+    """The class words at the start of a noun phrase and the rest: 小学、初中班额 → (小学、初中, 班额)."""
+    found = lex.class_list.match(noun)
+    if not found:
+        return None
+    return found[1], lex.patterns["all_of"].sub("", noun[found.end() :])

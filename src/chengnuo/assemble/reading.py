@@ -1,0 +1,252 @@
+"""One line of a document read into drafts: clause by clause, with what each hands on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from chengnuo.assemble.choosing import why_no_outcome, why_not
+from chengnuo.assemble.clauses import Clause, clauses_of
+from chengnuo.assemble.deadlines import Governing, nearest, role_of
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.kinds import binding_of, recurrence_of
+from chengnuo.assemble.measures import measured
+from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.statuses import status_of
+from chengnuo.model import Quantity, Task, TimeMention
+from chengnuo.spans import Doubt, Span
+
+Tell = Callable[[Span, str], None]
+
+
+@dataclass(slots=True)
+class Carry:
+    """A date that a goal list hands on from line to line, up to `until`."""
+
+    governing: Governing
+    until: int
+    dashes_only: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, the carried date that governs it, and the table row whose goal it is."""
+
+    start: int
+    end: int
+    carried: Governing | None = None
+    table: Governing | None = None
+    task: Task | None = None
+    in_goals: bool = False
+    is_heading: bool = False
+    is_item: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+    last_date: Governing | None = None
+    announces: bool = False
+
+
+def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
+    """Fills `line.drafts`, and `line.last_date` with the date that its end hands on."""
+    flow = Flow()
+    titles = scene.titles(line.start, line.end)
+    for clause in clauses_of(scene.text, line.start, line.end, scene.lex):
+        if clause.sentence != flow.sentence:
+            flow = _next_sentence(flow, clause, line)
+        _read_clause(scene, line, clause, flow, titles, tell)
+        _hand_on(scene, line, clause, flow)
+    line.last_date = flow.governing or line.last_date
+
+
+def _next_sentence(flow: Flow, clause: Clause, line: Line) -> Flow:
+    carried = line.carried if line.carried else None
+    if line.in_goals and flow.governing is not None:
+        carried = flow.governing.through("goals")
+    return Flow(governing=carried, paragraph=flow.paragraph, sentence=clause.sentence)
+
+
+def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
+    """What the end of a clause closes or opens for the next."""
+    text = scene.text
+    flow.previous = clause
+    if clause.stop == "；":
+        keep = flow.lead_in or line.in_goals or (flow.governing is not None and flow.governing.via == "goals")
+        flow.governing = flow.governing if keep else None
+        flow.striving = False
+        follows = scene.lex.patterns["among"].match(text, clause.end + 1)
+        if not follows:
+            flow.scope = flow.recurrence = None
+    if clause.stop == "：":
+        flow.label = bare(clause.span.of(text)[-60:], scene.lex).noun
+        flow.label_start = clause.start
+        flow.lead_in = flow.lead_in or flow.governing is not None
+        line.announces = flow.governing is not None
+    elif flow.label and clause.stop == "；":
+        flow.label, flow.label_start = "", -1
+    if flow.governing is not None and flow.governing.via in {"clause", "sentence"}:
+        line.last_date = flow.governing
+
+
+def _read_clause(
+    scene: Scene, line: Line, clause: Clause, flow: Flow, titles: Sequence[Span], tell: Tell | None
+) -> None:
+    text, lex = scene.text, scene.lex
+    times = [t for t in scene.times_in(clause.raw, clause.end) if not any(s.contains(t.span) for s in titles)]
+    dates = [t for t in times if t.type == "DATE"]
+    roles = [role_of(t, clause, text, lex) for t in dates]
+    opening = [t for t, role in zip(dates, roles, strict=True) if role == "opens"]
+    if opening:
+        governing = Governing(opening[-1].value, opening[-1].span, "clause")
+        if flow.governing and flow.governing.value != governing.value:
+            flow.striving = False
+        flow.governing = governing
+        if lex.patterns["this_year"].match(opening[-1].span.of(text)):
+            flow.paragraph = governing
+    for time in times:
+        if time.type == "SET" and recurrence_of(time, text, lex):
+            flow.recurrence = time
+    _scope_of_clause(scene, clause, dates, flow)
+    quantities = _quantities(scene, clause, times, titles, line, tell)
+    if quantities:
+        drafts = measured(text, clause, quantities, times, _all_roles(times, dates, roles), flow, lex)
+        for draft in drafts:
+            _fill(scene, line, draft, flow, [t for t, r in zip(dates, roles, strict=True) if r in {"opens", "inside"}])
+            if tell:
+                tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
+        line.drafts += drafts
+        flow.last = drafts[-1]
+        return
+    _milestone(scene, line, clause, flow, bool(opening), tell)
+
+
+def _all_roles(times: Sequence[TimeMention], dates: Sequence[TimeMention], roles: Sequence[str]) -> list[str]:
+    known = dict(zip((id(d) for d in dates), roles, strict=True))
+    return [known.get(id(t), "") for t in times]
+
+
+def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention], flow: Flow) -> None:
+    """Keeps the region at the clause's opening for the clauses after it."""
+    start = next((d.span.end for d in reversed(dates) if d.span.start - clause.start < 12), clause.start)
+    opening = scene.lex.patterns["before_scope"].sub("", scene.text[start : min(clause.end, start + 40)])
+    found = scene.lex.scope.match(opening)
+    if found:
+        flow.scope = found[1] if scene.lex.patterns["lasting_scope"].match(found[1]) else None
+
+
+def _quantities(
+    scene: Scene, clause: Clause, times: Sequence[TimeMention], titles: Sequence[Span], line: Line, tell: Tell | None
+) -> list[Quantity]:
+    kept = []
+    for quantity in scene.quantities_in(clause.start, clause.end):
+        reason = why_not(scene, clause, quantity, times, titles)
+        if reason is None:
+            kept.append(quantity)
+        elif tell:
+            tell(quantity.span, f"not taken: {reason}")
+    return kept
+
+
+def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
+    """The fields that do not hang on the words beside the number."""
+    text, lex = scene.text, scene.lex
+    at = draft.value_span.start if draft.value_span else draft.clause.start
+    own = nearest(list(dates), at)
+    if own is not None:
+        draft.governing = Governing(own.value, own.span, "clause")
+    else:
+        draft.governing = flow.governing
+    if draft.governing is None:
+        is_number = draft.value_span is not None
+        draft.governing = line.table
+        if draft.governing is None and is_number:
+            draft.governing = flow.paragraph or scene.heading_date(draft.clause.start)
+    elif line.table is not None and line.table.value != draft.governing.value:
+        draft.doubts.append(
+            Doubt(
+                code="deadline-two-fit",
+                span=draft.governing.span,
+                reason="the clause and its table row give two dates",
+                alternatives=(line.table.value,),
+            )
+        )
+    part_index, part = scene.part_at(draft.clause.start)
+    family = scene.families[part_index] if scene.families else "plan"
+    words = draft.clause.span.of(text)
+    mood = scene.moods.at(draft.clause.start)
+    draft.status, rule, sure = status_of(
+        text, draft.clause, draft.governing, mood, family, scene.today(draft.clause.start), lex
+    )
+    draft.rules.append(rule)
+    if not sure:
+        draft.doubts.append(
+            Doubt(
+                code="status-unclear",
+                span=draft.clause.span,
+                reason="no word says whether this is promised or reported",
+            )
+        )
+    draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, lex)
+    if flow.recurrence is not None:
+        draft.recurrence = recurrence_of(flow.recurrence, text, lex)
+    if draft.scope is None and flow.scope is not None:
+        draft.scope = flow.scope
+    if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
+        draft.scope = None
+    draft.restated, draft.restated_from = _restated(scene, draft.clause, part.genre if part else None)
+
+
+def _restated(scene: Scene, clause: Clause, genre: str | None) -> tuple[bool, str | None]:
+    if genre and any(word in genre for word in scene.lex.words["citing_genres"]):
+        return True, None
+    before = scene.text[max(clause.sentence, clause.start - 400) : clause.start]
+    for rule in scene.lex.source:
+        found = None
+        for found in rule.finditer(before):
+            pass
+        if found is None:
+            continue
+        rest = before[found.end() :]
+        if rule.get("quoted") and "”" in rest:
+            continue
+        title = before[: found.end()].rpartition("《")[2].partition("》")[0] if "《" in before[: found.end()] else None
+        return True, title
+    return False, None
+
+
+def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, dated: bool, tell: Tell | None) -> None:
+    """Adds the row of a dated outcome without a number, where the clause is one."""
+    governing = flow.governing or line.table
+    if governing is None or line.is_heading:
+        return
+    part_index, _ = scene.part_at(clause.start)
+    draft = Draft(clause, None, "")
+    _fill(scene, line, draft, flow, ())
+    draft.governing = governing
+    reason = why_no_outcome(scene, clause, draft, line.table is not None, scene.families[part_index])
+    if reason is not None:
+        if tell:
+            tell(clause.span, f"not taken: {reason}")
+        return
+    phrase = outcome(scene, clause)
+    draft.noun = phrase[0]
+    draft.scope = phrase[1] or draft.scope
+    draft.recurrence = None
+    draft.rules.insert(0, "milestone")
+    if len(draft.noun) < 3:
+        return
+    line.drafts.append(draft)
+    if tell:
+        tell(draft.span, "taken: " + ", ".join(draft.rules))
+
+
+def outcome(scene: Scene, clause: Clause) -> tuple[str, str | None]:
+    """The clause without its dates, its region and adverbs; and the region."""
+    start = clause.start
+    pieces = []
+    for time in scene.times_in(clause.start, clause.end):
+        if time.type == "DATE" and time.span.start >= start:
+            pieces.append(scene.text[start : time.span.start])
+            start = time.span.end
+    pieces.append(scene.text[start : clause.end])
+    phrase = bare("".join(pieces), scene.lex, keep_verbs=True)
+    return phrase.noun, phrase.scope

@@ -1,0 +1,177 @@
+"""A document laid out for assembling: what stands at an offset, found by bisection."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.lexicon import Lexicon, lexicon
+from chengnuo.assemble.moods import Moods, genre_of, moods_of
+from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+_TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """Spans that may lie in each other, and the innermost one at an offset."""
+
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    parents: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Nest:
+        ordered = tuple(spans)
+        parents: list[int] = []
+        open_: list[int] = []
+        for i, span in enumerate(ordered):
+            while open_ and ordered[open_[-1]].end <= span.start:
+                open_.pop()
+            parents.append(open_[-1] if open_ else -1)
+            open_.append(i)
+        return cls(ordered, tuple(s.start for s in ordered), tuple(parents))
+
+    def at(self, offset: int) -> int:
+        """The number of the innermost span that holds `offset`, -1 where none does."""
+        i = bisect_right(self.starts, offset) - 1
+        while i >= 0 and self.spans[i].end <= offset:
+            i = self.parents[i]
+        return i
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that assembling asks about a file; built once a file."""
+
+    text: str
+    lex: Lexicon
+    outline: Outline
+    times: tuple[TimeMention, ...]
+    time_starts: tuple[int, ...]
+    quantities: tuple[Quantity, ...]
+    quantity_starts: tuple[int, ...]
+    moods: Moods
+    parts: Nest
+    families: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    heading_nest: Nest
+    heading_dates: dict[int, Governing]
+    tasks: tuple[Task, ...]
+    task_nest: Nest
+    leads: dict[Span, tuple[str, ...]]
+    goals: Nest
+    goal_tasks: tuple[int, ...]
+    lists: Nest
+
+    @classmethod
+    def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
+        """The scene of one file."""
+        lex = lexicon(pack)
+        times = tuple(sorted(mentions.times, key=lambda t: (t.span.start, -t.span.end)))
+        quantities = tuple(sorted(mentions.quantities, key=lambda q: q.span))
+        tasks = tuple(sorted(outline.tasks, key=lambda t: (t.scope.start, -t.scope.end)))
+        headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
+        goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
+        time_starts = tuple(t.span.start for t in times)
+        return cls(
+            text=outline.text,
+            lex=lex,
+            outline=outline,
+            times=times,
+            time_starts=time_starts,
+            quantities=quantities,
+            quantity_starts=tuple(q.span.start for q in quantities),
+            moods=moods_of(outline, lex),
+            parts=Nest.of(p.span for p in outline.parts),
+            families=tuple(genre_of(p, lex) for p in outline.parts),
+            headings=headings,
+            heading_nest=Nest.of(h.scope for h in headings),
+            heading_dates=_heading_dates(headings, times, time_starts, lex),
+            tasks=tasks,
+            task_nest=Nest.of(t.scope for t in tasks),
+            leads=_leads(mentions.bodies),
+            goals=Nest.of(g for g, _ in goals),
+            goal_tasks=tuple(i for _, i in goals),
+            lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
+        )
+
+    def part_at(self, offset: int) -> tuple[int, Part | None]:
+        """The number of the document that holds `offset`, and the document."""
+        i = self.parts.at(offset)
+        return (i, self.outline.parts[i]) if i >= 0 else (0, None)
+
+    def today(self, offset: int) -> str | None:
+        """The date of the document at `offset`, or the first date that any document of the file has."""
+        _, part = self.part_at(offset)
+        if part and part.date:
+            return part.date
+        return next((p.date for p in self.outline.parts if p.date), None)
+
+    def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
+        """The expressions of time that begin between the offsets."""
+        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+    def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
+        """The quantities that begin between the offsets."""
+        return self.quantities[bisect_left(self.quantity_starts, start) : bisect_left(self.quantity_starts, end)]
+
+    def task_at(self, offset: int) -> Task | None:
+        i = self.task_nest.at(offset)
+        return self.tasks[i] if i >= 0 else None
+
+    def goal_task(self, offset: int) -> Task | None:
+        """The task whose goals cell holds `offset`."""
+        i = self.goals.at(offset)
+        return self.tasks[self.goal_tasks[i]] if i >= 0 else None
+
+    def deadline_of(self, task: Task | None) -> Governing | None:
+        """The completion time that a task's table column or line gives."""
+        if task is None or task.deadline is None:
+            return None
+        dates = [t for t in self.times_in(task.deadline.start, task.deadline.end) if t.type == "DATE"]
+        return Governing(dates[-1].value, dates[-1].span, "table") if dates else None
+
+    def heading_at(self, offset: int) -> int:
+        return self.heading_nest.at(offset)
+
+    def heading_date(self, offset: int) -> Governing | None:
+        """The period in a heading above `offset`, the nearest first; the heading's own words do not count."""
+        i = self.heading_nest.at(offset)
+        while i >= 0:
+            if i in self.heading_dates and not self.headings[i].span.start <= offset < self.headings[i].span.end:
+                return self.heading_dates[i]
+            i = self.heading_nest.parents[i]
+        return None
+
+    def titles(self, start: int, end: int) -> list[Span]:
+        """The titles in 《》 between the offsets."""
+        if self.text.find("《", start, end) < 0:
+            return []
+        return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _leads(bodies: Sequence[BodyMention]) -> dict[Span, tuple[str, ...]]:
+    leads: dict[Span, list[str]] = {}
+    for body in bodies:
+        if body.role == "lead":
+            leads.setdefault(body.task, []).append(body.name)
+    return {task: tuple(dict.fromkeys(names)) for task, names in leads.items()}
+
+
+def _heading_dates(
+    headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+) -> dict[int, Governing]:
+    found = {}
+    for i, heading in enumerate(headings):
+        inside = times[bisect_left(starts, heading.span.start) : bisect_left(starts, heading.span.end)]
+        dates = [t for t in inside if t.type == "DATE"]
+        if len({t.value for t in dates}) == 1:
+            via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
+            found[i] = Governing(dates[0].value, dates[0].span, via)  # type: ignore[arg-type]
+    return found
