@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.changes import same_measure, scope_class, subject_class
@@ -33,16 +33,23 @@ class Pair:
     shared: tuple[str, ...] = ()
 
 
-def align(earlier: Sequence[Commitment], later: Sequence[Commitment], pack: Pack) -> tuple[Pair, ...]:
+def align(
+    earlier: Sequence[Commitment],
+    later: Sequence[Commitment],
+    pack: Pack,
+    *,
+    bonus: Callable[[int, int], float] | None = None,
+) -> tuple[Pair, ...]:
     """The pairs, then what only the earlier has, then what only the later has, each in text order.
 
-    Both sides must be linked (`indicator_id` filled).
+    Both sides must be linked (`indicator_id` filled). `bonus` adds to the score of two places, as where the rows
+    stand in one task.
     """
     by_indicator: dict[str | None, list[int]] = {}
     for index, row in enumerate(later):
         by_indicator.setdefault(row.indicator_id, []).append(index)
     candidates = sorted(
-        (pair for index, row in enumerate(earlier) for pair in _pairs(index, row, later, by_indicator, pack)),
+        (pair for index, row in enumerate(earlier) for pair in _pairs(index, row, later, by_indicator, pack, bonus)),
         key=lambda pair: (-pair.score, pair.earlier, pair.later),
     )
     taken: dict[int, Pair] = {}
@@ -63,11 +70,13 @@ def _pairs(
     later: Sequence[Commitment],
     by_indicator: dict[str | None, list[int]],
     pack: Pack,
+    bonus: Callable[[int, int], float] | None,
 ) -> Iterator[Pair]:
     for other in by_indicator.get(row.indicator_id, ()):
         score, shared = _score(row, later[other], pack)
         if score > 0:
-            yield Pair(earlier=index, later=other, score=score, shared=shared)
+            more = bonus(index, other) if bonus else 0.0
+            yield Pair(earlier=index, later=other, score=score + more, shared=shared)
 
 
 def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, ...]]:

@@ -1,0 +1,301 @@
+"""A draft against its final version: values, deadlines, responsible bodies, tasks, then wording.
+
+One row for each change; a deadline that a task's column gives is one row for the task, whatever it governs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chengnuo.alignment import Pair, align
+from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of
+from chengnuo.dates import compare_deadlines
+from chengnuo.diff.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
+from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
+from chengnuo.diff.wording import text_changes
+from chengnuo.link import link
+from chengnuo.messages import listed, say, say_date, say_value, sentence
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+from chengnuo.wire import commitment_to_wire
+
+__all__ = ["Difference", "Fact", "Line", "Place", "Side", "Work", "diff", "label_of", "remarks", "side_of", "to_wire"]
+
+Layer = Literal["value", "deadline", "units", "task", "text"]
+LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
+# A clause of one side counts as said on the other from this likeness (per cent) of its words to a line there.
+STILL_SAID = 85
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One change: kinds, layer, the task it belongs to, both places, one sentence, and the alignment's score."""
+
+    kinds: tuple[Verdict, ...]
+    layer: Layer
+    task: str
+    because: str
+    before: Commitment | Place | None = None
+    after: Commitment | Place | None = None
+    score: float = 0.0
+
+
+def diff(before: Side, after: Side, pack: Pack) -> tuple[Difference, ...]:
+    """All changes from one side to the other, by layer and then in the order of the text."""
+    rows = link((*before.commitments, *after.commitments), pack)
+    old = facts_of(before, rows[: len(before.commitments)], pack)
+    new = facts_of(after, rows[len(before.commitments) :], pack)
+    tasks = pair_tasks(before.works, after.works)
+    pairs = _fact_pairs(old, new, tasks, pack)
+    found = [
+        *_values(pairs, old, new, before, after, pack),
+        *_deadlines(pairs, old, new, before, after, tasks, pack),
+        *_units(tasks, before, after, pack),
+        *_tasks(tasks, before, after, pack),
+        *_texts(before, after, pack),
+    ]
+    return tuple(sorted(found, key=lambda row: LAYERS.index(row.layer)))
+
+
+def remarks(before: Side, after: Side, differences: Sequence[Difference], pack: Pack) -> tuple[str, ...]:
+    """What to say beside the rows, or where there are none."""
+    found = []
+    if not differences:
+        found.append(say(pack, "diff.equal"))
+    found += [
+        say(pack, "diff.nothing", title=side.title)
+        for side in (before, after)
+        if not side.works and not side.commitments
+    ]
+    return tuple(sentence(pack, [words]) for words in found)
+
+
+def to_wire(differences: Iterable[Difference]) -> list[dict[str, Any]]:
+    """What `chengnuo diff --format json` prints."""
+    return [
+        {
+            "kind": row.kinds[0] if len(row.kinds) == 1 else list(row.kinds),
+            "layer": row.layer,
+            "task": row.task,
+            "before": _end_to_wire(row.before),
+            "after": _end_to_wire(row.after),
+            "because": row.because,
+            "score": row.score,
+        }
+        for row in differences
+    ]
+
+
+def _end_to_wire(end: Commitment | Place | None) -> dict[str, Any] | None:
+    if end is None or isinstance(end, Commitment):
+        return None if end is None else commitment_to_wire(end)
+    return {"source": end.source, "document": end.part + 1, "start": end.span.start, "end": end.span.end,
+            "quote": end.quote}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two facts that are one, and what became of it."""
+
+    old: Fact
+    new: Fact
+    change: Change
+    score: float
+
+
+def _fact_pairs(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPair], pack: Pack) -> tuple[Pair, ...]:
+    together = {(pair.before, pair.after) for pair in tasks if pair.before is not None and pair.after is not None}
+
+    def bonus(i: int, j: int) -> float:
+        return 2.0 if (old[i].work, new[j].work) in together else 0.0
+
+    return align([fact.row for fact in old], [fact.row for fact in new], pack, bonus=bonus)
+
+
+def _compared(pairs: Iterable[Pair], old: Sequence[Fact], new: Sequence[Fact], pack: Pack) -> Iterator[_Compared]:
+    for pair in pairs:
+        if pair.earlier is not None and pair.later is not None:
+            a, b = old[pair.earlier], new[pair.later]
+            yield _Compared(a, b, change(a.row, b.row, pack), pair.score)
+
+
+def _values(
+    pairs: Sequence[Pair], old: Sequence[Fact], new: Sequence[Fact], before: Side, after: Side, pack: Pack
+) -> Iterator[Difference]:
+    """Numbers that changed, and commitments that only one side has."""
+    for one in _compared(pairs, old, new, pack):
+        step = one.change.of("value")
+        if step is not None and step.verdict != "kept":
+            kinds = tuple(v for v in VERDICT_ORDER if v in one.change.verdicts)
+            yield Difference(kinds=kinds, layer="value", task=one.new.task, before=one.old.row, after=one.new.row,
+                             because=one.change.because, score=one.score)  # fmt: skip
+    for pair in pairs:
+        if pair.later is None and pair.earlier is not None and not _still_said(old[pair.earlier], after):
+            yield _alone(old[pair.earlier], "dropped", pack)
+        if pair.earlier is None and pair.later is not None and not _still_said(new[pair.later], before):
+            yield _alone(new[pair.later], "added", pack)
+
+
+def _alone(fact: Fact, verdict: Literal["dropped", "added"], pack: Pack) -> Difference:
+    row = fact.row
+    facts = {"indicator": name_of(row, pack), "value": say_value(pack, row), "deadline": say_date(pack, row.deadline)}
+    return Difference(
+        kinds=(verdict,),
+        layer="task" if row.value is None else "value",
+        task=fact.task,
+        because=sentence(pack, [say(pack, f"change.{verdict}", **facts)]),
+        before=row if verdict == "dropped" else None,
+        after=row if verdict == "added" else None,
+    )
+
+
+def _still_said(fact: Fact, side: Side) -> bool:
+    """Whether the other side has the clause word for word, though it was not read as the same commitment there."""
+    from rapidfuzz import fuzz
+
+    clause = "".join(fact.row.quote.split())
+    return any(
+        len(line.place.quote) >= len(clause)
+        and fuzz.partial_ratio(clause, "".join(line.place.quote.split())) >= STILL_SAID
+        for line in side.lines
+    )
+
+
+def _deadlines(
+    pairs: Sequence[Pair],
+    old: Sequence[Fact],
+    new: Sequence[Fact],
+    before: Side,
+    after: Side,
+    tasks: Sequence[TaskPair],
+    pack: Pack,
+) -> Iterator[Difference]:
+    """Deadlines of tasks, one row each, then of commitments that have their own."""
+    governed: set[tuple[int, int]] = set()
+    compared = list(_compared(pairs, old, new, pack))
+    for pair in tasks:
+        if pair.before is None or pair.after is None:
+            continue
+        a, b = before.works[pair.before], after.works[pair.after]
+        if a.deadline is None and b.deadline is None:
+            continue
+        governed.add((pair.before, pair.after))
+        if a.deadline != b.deadline and compare_deadlines(a.deadline, b.deadline) != 0:
+            inside = [one for one in compared if (one.old.work, one.new.work) == (pair.before, pair.after)]
+            yield _task_deadline(a, b, inside, pair.score, pack)
+    grouped: dict[tuple[str, str | None, str | None], list[_Compared]] = {}
+    for one in compared:
+        step = one.change.of("deadline")
+        own = (one.old.work, one.new.work) not in governed or not _is_governed(one, before, after)
+        if step is not None and step.verdict != "kept" and own:
+            grouped.setdefault((one.new.task, one.old.row.deadline, one.new.row.deadline), []).append(one)
+    for (task, _, _), rows in grouped.items():
+        yield _own_deadline(task, rows, pack)
+
+
+def _is_governed(one: _Compared, before: Side, after: Side) -> bool:
+    """Whether both facts have the deadline of their task."""
+    assert one.old.work is not None and one.new.work is not None  # noqa: S101, PT018  # both stand in a governed task
+    a, b = before.works[one.old.work].deadline, after.works[one.new.work].deadline
+    return one.old.row.deadline in (a, None) and one.new.row.deadline in (b, None)
+
+
+def _task_deadline(a: Work, b: Work, inside: Sequence[_Compared], score: float, pack: Pack) -> Difference:
+    verdict, words = _deadline_words(a.deadline, b.deadline, pack)
+    said = [say(pack, "diff.task-deadline", task=b.label, change=words), _statements(inside, pack)]
+    first = next((one for one in inside if one.change.of("deadline")), None)
+    return Difference(
+        kinds=(verdict,),
+        layer="deadline",
+        task=b.label,
+        before=first.old.row if first else a.place,
+        after=first.new.row if first else b.place,
+        because=sentence(pack, said),
+        score=score,
+    )
+
+
+def _own_deadline(task: str, rows: Sequence[_Compared], pack: Pack) -> Difference:
+    first = rows[0]
+    step = first.change.of("deadline")
+    assert step is not None  # noqa: S101  # grouped by it
+    return Difference(
+        kinds=(step.verdict,),
+        layer="deadline",
+        task=task,
+        before=first.old.row,
+        after=first.new.row,
+        because=sentence(pack, [step.because, _statements(rows, pack)]),
+        score=first.score,
+    )
+
+
+def _deadline_words(before: str | None, after: str | None, pack: Pack) -> tuple[Verdict, str]:
+    order = compare_deadlines(before, after)
+    verdict: Verdict = "changed" if order is None else "delayed" if order < 0 else "advanced"
+    key = verdict if order is not None else "gained" if before is None else "lost" if after is None else "changed"
+    words = say(pack, f"change.deadline-{key}", earlier=say_date(pack, before), later=say_date(pack, after))
+    return verdict, words
+
+
+def _statements(rows: Sequence[_Compared], pack: Pack) -> str:
+    names = list(dict.fromkeys(name_of(one.new.row, pack) for one in rows))
+    return say(pack, "diff.statements", count=len(rows), indicators=listed(pack, names)) if names else ""
+
+
+def _units(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+    for pair in tasks:
+        if pair.before is None or pair.after is None:
+            continue
+        a, b = before.works[pair.before], after.works[pair.after]
+        words = charges_changed(a, b, pack)
+        if words:
+            yield Difference(kinds=("changed",), layer="units", task=b.label, because=sentence(pack, [words]),
+                             before=_charged(a, before), after=_charged(b, after), score=pair.score)  # fmt: skip
+
+
+def _charged(work: Work, side: Side) -> Place:
+    """The place of the task's list of bodies, or of the task where it has none."""
+    span = work.charged
+    if span is None:
+        return work.place
+    line = [line for line in side.lines if line.place.span.overlaps(span)]
+    quote = "\n".join(line.place.quote for line in line)
+    place = line[0].place.span.hull(line[-1].place.span) if line else span
+    return Place(source=side.source, part=work.place.part, span=place, quote=quote)
+
+
+def _tasks(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+    """Tasks that one side only has, that were renamed, split or merged."""
+    for pair in tasks:
+        a = None if pair.before is None else before.works[pair.before]
+        b = None if pair.after is None else after.works[pair.after]
+        kinds, words = _task_words(a, b, pair, before, after, pack)
+        if words:
+            yield Difference(kinds=(kinds,), layer="task", task=(b or a).label if (b or a) else "",  # type: ignore[union-attr]
+                             before=a.place if a else None, after=b.place if b else None,
+                             because=sentence(pack, [words]), score=pair.score)  # fmt: skip
+
+
+def _task_words(
+    a: Work | None, b: Work | None, pair: TaskPair, before: Side, after: Side, pack: Pack
+) -> tuple[Verdict, str]:
+    if a is not None and b is not None:
+        same = "".join(a.title.split()) == "".join(b.title.split())
+        return "changed", "" if same else say(pack, "diff.task-renamed", earlier=a.label, later=b.label)
+    if a is not None:
+        if pair.home is not None:
+            return "changed", say(pack, "diff.task-merged", earlier=a.label, later=after.works[pair.home].label)
+        return "dropped", say(pack, "diff.task-dropped", task=a.label)
+    assert b is not None  # noqa: S101  # a pair has at least one side
+    if pair.home is not None:
+        return "changed", say(pack, "diff.task-split", earlier=before.works[pair.home].label, later=b.label)
+    return "added", say(pack, "diff.task-added", task=b.label)
+
+
+def _texts(before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+    for one in text_changes(before, after, pack):
+        yield Difference(kinds=(one.verdict,), layer="text", task=one.task, before=one.before, after=one.after,
+                         because=one.because, score=one.score)  # fmt: skip

@@ -1,0 +1,309 @@
+"""One side of a diff: a document of a file with what it carries, its tasks, its facts and its lines.
+
+A plan and its annexes count together: naming the plan takes in the parts that it carries, and the task lists and
+name lists that follow it under the same carrier. What body and annex both say is one fact and one task.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chengnuo.changes import subject_class
+from chengnuo.dates import compare_deadlines
+from chengnuo.link import canonical_body
+from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Part, Region, Role, TaskText
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+# Titles of body and annex are one task from this likeness (per cent) when their numbers agree, …
+SAME_TITLE = 60
+# … and from this one when a number is missing.
+SURE_TITLE = 85
+_DIGITS = re.compile(r"\d+")
+_MARK = re.compile(r"[.．、)）\s]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A quotation with its place in a file."""
+
+    source: str
+    part: int
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A body's role in a task: its name as written, its one name, and where it stands."""
+
+    name: str
+    canonical: str
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A task of one side, from body and annex together. `label` is its number and heading (`9.规范办学行为`)."""
+
+    label: str
+    number: str
+    title: str
+    text: str
+    place: Place
+    deadline: str | None
+    charges: tuple[Charge, ...]
+    scopes: tuple[Span, ...]
+
+    @property
+    def charged(self) -> Span | None:
+        """Where the first list of bodies stands."""
+        if not self.charges:
+            return None
+        first = self.charges[0].span
+        for charge in self.charges[1:]:
+            if not any(scope.contains(first) and scope.contains(charge.span) for scope in self.scopes):
+                break
+            first = first.hull(charge.span)
+        return first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What one side promises once, though it may say it several times; `task` is the label it stands under."""
+
+    row: Commitment
+    rows: tuple[Commitment, ...]
+    task: str
+    work: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the clean text and where it stands in the source."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a diff."""
+
+    source: str
+    title: str
+    part: Part | None
+    region: Region
+    commitments: tuple[Commitment, ...]
+    works: tuple[Work, ...]
+    lines: tuple[Line, ...]
+    headings: tuple[tuple[Span, str], ...]
+    """Scope in the source and label of each heading, outer before inner."""
+
+
+def side_of(extraction: Extraction, part: int | None, pack: Pack) -> Side:
+    """The side that is the whole file (`part` None), or the document at `part` (from 0) with what it carries.
+
+    Raises IndexError where the file has no such document.
+    """
+    if part is not None and not 0 <= part < len(extraction.parts):
+        raise IndexError(part)
+    chosen = parts_of(extraction.parts, part)
+    main = extraction.parts[part if part is not None else min(chosen)] if extraction.parts else None
+    region: Region = main.region if main else (None, None, None)
+    tasks = [task for task in extraction.tasks if task.part in chosen]
+    return Side(
+        source=extraction.source,
+        title=(main.title if main else None) or extraction.source,
+        part=main,
+        region=region,
+        commitments=tuple(row for row in extraction.commitments if row.part in chosen),
+        works=_works(tasks, extraction, region, pack),
+        lines=tuple(_lines(extraction, chosen)),
+        headings=tuple(_headings(extraction)),
+    )
+
+
+def parts_of(parts: Sequence[Part], part: int | None) -> frozenset[int]:
+    """The places of the document and of what it carries, annexes of the same carrier after it included."""
+    if part is None:
+        return frozenset(range(len(parts))) or frozenset({0})
+    chosen = {part}
+    for index in range(part + 1, len(parts)):
+        one = parts[index]
+        beside = parts[part].carrier is not None and one.carrier == parts[part].carrier
+        if one.carrier in chosen or (beside and index - 1 in chosen):
+            chosen.add(index)
+        elif one.carrier is None:
+            break
+    return frozenset(chosen)
+
+
+def facts_of(side: Side, rows: Sequence[Commitment], pack: Pack) -> tuple[Fact, ...]:
+    """The side's pledges, each once: what body and annex repeat is one fact, with the deadline that one of them has."""
+    groups: dict[tuple[object, ...], list[Commitment]] = {}
+    for row in rows:
+        if row.status == "pledged":
+            groups.setdefault(_identity(row, pack), []).append(row)
+    merged = (cluster for group in groups.values() for cluster in _by_deadline(group))
+    facts = (_fact(tuple(group), side) for group in merged)
+    return tuple(sorted(facts, key=lambda fact: fact.row.span.start))
+
+
+def task_at(side: Side, span: Span) -> tuple[int | None, str]:
+    """The task that the place stands in and the label of the task, or of the heading over it."""
+    best: tuple[int, int] | None = None
+    for index, work in enumerate(side.works):
+        for scope in work.scopes:
+            if scope.start <= span.start < scope.end and (best is None or len(scope) < best[1]):
+                best = index, len(scope)
+    if best is not None:
+        return best[0], side.works[best[0]].label
+    labels = [label for scope, label in side.headings if scope.start <= span.start < scope.end]
+    return None, labels[-1] if labels else ""
+
+
+def label_of(number: str, title: str) -> str:
+    """A task's number and heading in one word: `9.规范办学行为`."""
+    number, title = number.strip(), " ".join(title.split()).rstrip("。：:")
+    if not number or title.startswith(number):
+        return title
+    return f"{number}.{title}" if number[-1].isdigit() else number + title
+
+
+def _identity(row: Commitment, pack: Pack) -> tuple[object, ...]:
+    return (
+        row.indicator_id,
+        subject_class(row, pack),
+        row.op,
+        row.value,
+        row.unit,
+        row.change,
+        row.kind == "milestone",
+    )
+
+
+def _by_deadline(group: Sequence[Commitment]) -> list[list[Commitment]]:
+    """The rows by deadline; those without one join the first that has one."""
+    dated: list[list[Commitment]] = []
+    bare: list[Commitment] = []
+    for row in group:
+        if row.deadline is None:
+            bare.append(row)
+            continue
+        home = next((rows for rows in dated if compare_deadlines(rows[0].deadline, row.deadline) == 0), None)
+        if home is None:
+            dated.append([row])
+        else:
+            home.append(row)
+    if not dated:
+        return [bare]
+    dated[0] += bare
+    return dated
+
+
+def _fact(rows: tuple[Commitment, ...], side: Side) -> Fact:
+    row = rows[0]
+    work, label = task_at(side, row.span)
+    return Fact(row=row, rows=rows, task=label, work=work)
+
+
+def _works(tasks: Sequence[TaskText], extraction: Extraction, region: Region, pack: Pack) -> tuple[Work, ...]:
+    works: list[Work] = []
+    for task in tasks:
+        made = _work(task, extraction, region, pack)
+        twin = next((i for i, work in enumerate(works) if _same_task(work, made)), None)
+        if twin is None:
+            works.append(made)
+        else:
+            works[twin] = _joined(works[twin], made)
+    return tuple(works)
+
+
+def _work(task: TaskText, extraction: Extraction, region: Region, pack: Pack) -> Work:
+    place = Place(source=extraction.source, part=task.part, span=task.span, quote=task.span.of(extraction.text))
+    return Work(
+        label=label_of(task.number, task.title),
+        number=_bare_number(task.number),
+        title=task.title,
+        text=task.text,
+        place=place,
+        deadline=task.deadline,
+        charges=tuple(_charge(body, region, pack) for body in task.bodies),
+        scopes=(task.scope,),
+    )
+
+
+def _charge(body: BodyMention, region: Region, pack: Pack) -> Charge:
+    return Charge(name=body.name, canonical=canonical_body(body.name, region, pack), role=body.role, span=body.span)
+
+
+def _same_task(one: Work, other: Work) -> bool:
+    """Whether body and annex speak of one task: parts differ, numbers do not, titles are alike."""
+    from rapidfuzz import fuzz
+
+    if one.place.part == other.place.part or not one.title or not other.title:
+        return False
+    alike = fuzz.ratio("".join(one.title.split()), "".join(other.title.split()))
+    if one.number and other.number:
+        return one.number == other.number and alike >= SAME_TITLE
+    return alike >= SURE_TITLE
+
+
+def _joined(one: Work, other: Work) -> Work:
+    """Both as one: the longer text, all bodies (牵头 before 配合), the deadline that one of them has."""
+    known = {charge.canonical: charge for charge in other.charges}
+    charges = [
+        known[charge.canonical] if _leads(known.get(charge.canonical)) and not _leads(charge) else charge
+        for charge in one.charges
+    ]
+    seen = {charge.canonical for charge in one.charges}
+    charges += [charge for charge in other.charges if charge.canonical not in seen]
+    return replace(
+        one,
+        text=max(one.text, other.text, key=len),
+        deadline=one.deadline or other.deadline,
+        charges=tuple(charges),
+        scopes=(*one.scopes, *other.scopes),
+    )
+
+
+def _leads(charge: Charge | None) -> bool:
+    return charge is not None and charge.role == "lead"
+
+
+def _bare_number(number: str) -> str:
+    found = _DIGITS.search(number)
+    return found[0] if found else _MARK.sub("", number)
+
+
+def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
+    starts = [part.span.start for part in extraction.parts]
+    for clean, source in extraction.lines:
+        part = max(bisect_right(starts, source.start) - 1, 0)
+        if part in chosen:
+            place = Place(source=extraction.source, part=part, span=source, quote=source.of(extraction.text))
+            yield Line(text=clean.of(extraction.clean), place=place)
+
+
+def _headings(extraction: Extraction) -> Iterable[tuple[Span, str]]:
+    if extraction.outline is None:
+        return
+    for heading in sorted(extraction.outline.headings, key=lambda h: (h.scope.start, -h.scope.end)):
+        scope = _in_source(heading, extraction)
+        if scope is not None:
+            yield scope, label_of(heading.number, heading.title)
+
+
+def _in_source(heading: Heading, extraction: Extraction) -> Span | None:
+    """The heading's scope as whole lines of the source."""
+    starts = [clean.start for clean, _ in extraction.lines]
+    first = max(bisect_right(starts, heading.scope.start) - 1, 0)
+    last = max(bisect_right(starts, max(heading.scope.end - 1, heading.scope.start)) - 1, 0)
+    if not extraction.lines:
+        return None
+    return extraction.lines[first][1].hull(extraction.lines[last][1])
