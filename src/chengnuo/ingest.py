@@ -64,7 +64,7 @@ def ingest(
     """Reads the files at `paths` into the ledger and says what became of each, in the order of completion.
 
     Files whose content was read before by this version with these rules are skipped. Raises BadStore where the
-    ledger cannot be written; what was stored before stays.
+    ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
     """
     from chengnuo.packs import load_pack
 
@@ -144,6 +144,8 @@ def _early(connection: sqlite3.Connection, path: str, *, version: str, pack: str
 
 def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: int) -> Outcome:
     if isinstance(result, _Failure):
+        if result.kind == "BadPack":  # no other file would fare better
+            raise ChengnuoError(result.reason)
         store.note_unread(connection, _key(path), kind=result.kind, reason=result.reason, run=run)
         return Outcome(path=path, state="failed", reason=result.reason, kind=result.kind)
     extraction, size = result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,9 +32,9 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        if language() == "zh" and self.zh:
-            return self.zh.split("。")[0]
-        return super().get_short_help_str(limit)
+        words = self.zh if language() == "zh" and self.zh else self.help or ""
+        short = re.split(r"[。：；]|[.:;](?=\s|$)", words.strip(), maxsplit=1)[0]
+        return short if len(short) <= limit else short[: limit - 1] + "…"
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         text = self.zh if language() == "zh" and self.zh else self.help or ""

@@ -29,10 +29,18 @@ from chengnuo.cli.sheets import (
     CHECK_COLUMNS,
     COMPARE_BRIEF,
     COMPARE_COLUMNS,
+    DIFF_BRIEF,
+    DIFF_COLUMNS,
+    LINT_COLUMNS,
     check_row,
     compare_rows,
+    diff_row,
+    lint_row,
 )
 from chengnuo.cli.words import say
+
+# The layers of a diff, in the order in which they matter.
+LAYERS = ("value", "deadline", "units", "task", "text")
 
 
 @click.command(
@@ -190,4 +198,101 @@ def _same_region(chosen: Any, db: str) -> Any:
     return tuple(row for row in known if row.id not in ours and same_region(row.document, part))
 
 
-COMMANDS: tuple[Command, ...] = (compare, check)
+@click.command(
+    cls=Command,
+    zh="征求意见稿与定稿逐层对比：数值、时限、责任单位、任务、措辞。",
+    examples=(
+        "chengnuo diff draft.pdf final.pdf",
+        "chengnuo diff page.html#2 page.html#11",
+        "chengnuo diff a.docx b.docx --layer value --layer deadline --format csv",
+    ),
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@db_option
+@option(
+    "--layer", "layers", multiple=True, metavar="LAYER", type=click.Choice(LAYERS),
+    help=f"Only these layers: {', '.join(LAYERS)}.", zh="只看这些层：数值、时限、责任单位、任务、措辞。",
+)  # fmt: skip
+@strict_option
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def diff(
+    before: str, after: str, db: str, layers: tuple[str, ...], strict: bool, packs: tuple[str, ...], name: str,
+    output: str | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Set a draft against its final version: values, deadlines, responsible units, tasks, wording.
+
+    A and B are files, documents within a file (FILE#n, with what it carries), or ids of the ledger.
+    """
+    found = show_changes(before, after, db, packs, name, output, quiet=quiet, layers=layers)
+    if strict and found:
+        click.get_current_context().exit(FOUND)
+
+
+def show_changes(
+    before: str,
+    after: str,
+    db: str,
+    packs: Sequence[str],
+    name: str,
+    output: str | None,
+    *,
+    quiet: bool,
+    layers: Sequence[str] = (),
+) -> int:
+    """Prints what changed from one document to another, layer by layer; the number of changes."""
+    from chengnuo.diff import diff as judge
+    from chengnuo.diff import remarks, side_of, to_wire
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*packs)
+    sides = []
+    for ref in (before, after):
+        chosen = choose(ref, db, packs)
+        sides.append(side_of(chosen.extraction, None if chosen.n is None else chosen.n - 1, pack))
+    found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
+    for words in remarks(sides[0], sides[1], found, pack):
+        note(words, quiet=quiet)
+    groups = [(say(f"layer-{layer}"), [diff_row(row) for row in found if row.layer == layer]) for layer in LAYERS]
+    shown = [(title, rows) for title, rows in groups if rows]
+    emit_groups(shown, DIFF_COLUMNS, to_wire(found), DIFF_BRIEF, name, output, quiet=quiet)
+    return len(found)
+
+
+@click.command(
+    cls=Command,
+    zh="检查一份文件内部的矛盾。",
+    examples=("chengnuo lint plan.pdf", "chengnuo lint plan.docx --strict --format json"),
+)
+@click.argument("refs", nargs=-1, required=True, metavar="DOC...")
+@db_option
+@strict_option
+@pack_option
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def lint(
+    refs: tuple[str, ...], db: str, strict: bool, packs: tuple[str, ...], name: str, output: str | None, quiet: bool
+) -> None:
+    """Find contradictions inside one document: two deadlines for one goal, sums that do not add up …"""
+    from chengnuo.lint import lint as judge
+    from chengnuo.lint import to_wire
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*packs)
+    wires = []
+    for ref in refs:
+        chosen = choose(ref, db, packs)
+        wires += to_wire(judge(chosen.extraction, pack, part=None if chosen.n is None else chosen.n - 1))
+    rows = [lint_row(wire) for wire in wires]
+    emit_sheet(sheet(LINT_COLUMNS, rows, wires), name, output, quiet=quiet)
+    if strict and wires:
+        click.get_current_context().exit(FOUND)
+
+
+COMMANDS: tuple[Command, ...] = (compare, check, diff, lint)

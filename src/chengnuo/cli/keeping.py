@@ -83,7 +83,7 @@ def ingest(
     if name == "json":
         click.echo(_summary(outcomes, db))
     else:
-        note(_counted(outcomes, db), quiet=quiet)
+        note_counts(outcomes, db, quiet=quiet)
     if any(outcome.state == "failed" for outcome in outcomes):
         ctx.exit(INPUT_FAILED)
 
@@ -168,9 +168,10 @@ class _Progress:
             self.bar.console.print(say("error", words=words), highlight=False, markup=False, soft_wrap=True)
 
 
-def _counted(outcomes: Any, db: str) -> str:
+def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
+    """Says how many files were read, skipped and failed."""
     states = [outcome.state for outcome in outcomes]
-    return say(
+    words = say(
         "ingested",
         read=states.count("read"),
         skipped=states.count("skipped"),
@@ -178,6 +179,7 @@ def _counted(outcomes: Any, db: str) -> str:
         commitments=sum(outcome.commitments for outcome in outcomes),
         db=db,
     )
+    note(words, quiet=quiet)
 
 
 def _summary(outcomes: Any, db: str) -> str:

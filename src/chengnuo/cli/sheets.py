@@ -153,3 +153,38 @@ def check_row(finding: Any) -> dict[str, Any]:
         row |= {name: flat[name] for name in ("city", "indicator", "subject")}
         row[side] = f"“{' '.join(commitment.quote.split())}” {flat['where']}"
     return row
+
+
+DIFF_COLUMNS = (
+    *("layer", "kind", "task", "because"),
+    *("before_id", "before_quote", "before_start", "before_end", "after_id", "after_quote", "after_start", "after_end"),
+)
+DIFF_BRIEF = ("kind", "task", "because", "before", "after")
+LINT_COLUMNS = ("code", "because", "quote", "where")
+
+
+def diff_row(row: Any) -> dict[str, Any]:
+    """One change of a diff, flat: both places with their quotations."""
+    flat: dict[str, Any] = {
+        "layer": row.layer,
+        "kind": "、".join(row.kinds),
+        "task": row.task,
+        "because": row.because,
+    }
+    for side, end in (("before", row.before), ("after", row.after)):
+        if end is not None:
+            words = " ".join(end.quote.split())
+            flat |= {f"{side}_id": getattr(end, "id", None), f"{side}_quote": end.quote, side: f"“{words}”"}
+            flat |= {f"{side}_start": end.span.start, f"{side}_end": end.span.end}
+    return flat
+
+
+def lint_row(wire: Any) -> dict[str, Any]:
+    """One contradiction, flat, from its JSON shape."""
+    spans = wire["spans"]
+    return {
+        "code": wire["code"],
+        "because": wire["because"],
+        "quote": " | ".join(" ".join(span["quote"].split()) for span in spans),
+        "where": " | ".join(f"{span['source']} {span['start']}-{span['end']}" for span in spans),
+    }

@@ -1,0 +1,185 @@
+"""The three questions answered on a folder of documents: who promises what, is it kept, what became of the draft."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    INPUT_FAILED,
+    Command,
+    db_option,
+    lang_option,
+    option,
+    quiet_option,
+)
+from chengnuo.cli.judging import show_changes, show_comparisons, show_findings
+from chengnuo.cli.keeping import ingest_into, note_counts
+from chengnuo.cli.words import say
+from chengnuo.errors import ChengnuoError
+
+# The word of the genre by which a reply is known in the ledger.
+REPLY = "答复"
+
+
+@click.command(
+    cls=Command,
+    zh="用一个文件夹的资料演示：存入新账本，打印跨城市比较、答复核对、征求意见稿与定稿对比。",
+    examples=("chengnuo demo", "chengnuo demo --corpora documents/ --db demo.db --fresh"),
+)
+@option(
+    "--corpora", default="corpora", show_default=True, metavar="DIR", help="The folder of documents.", zh="资料文件夹。"
+)
+@db_option
+@option("--fresh", is_flag=True, help="Begin with an empty ledger.", zh="从空账本开始。")
+@quiet_option
+@lang_option
+@click.pass_context
+def demo(ctx: click.Context, /, corpora: str, db: str, fresh: bool, quiet: bool) -> None:
+    """Ingest a folder of documents and show a comparison, a check and a diff, each with its quotations.
+
+    Without --db, the ledger is a new one in a temporary folder; where it lies is printed at the end.
+    """
+    source = ctx.get_parameter_source("db")
+    given = source is not None and source.name != "DEFAULT"
+    path = _place(db if given else None, fresh=fresh)
+    files = _documents(Path(corpora))
+    outcomes = ingest_into(path, files, quiet=quiet)
+    note_counts(outcomes, path, quiet=quiet)
+    _compare(path)
+    _check(path)
+    _diff(path)
+    click.echo(f"\n{say('demo-db', path=Path(path).resolve())}")
+    if any(outcome.state == "failed" for outcome in outcomes):
+        ctx.exit(INPUT_FAILED)
+
+
+def _place(db: str | None, *, fresh: bool) -> str:
+    """Where the ledger is to lie; an old one that is to go is deleted only where it is one of ours."""
+    from chengnuo import store
+
+    if db is None:
+        return str(Path(tempfile.mkdtemp(prefix="chengnuo-")) / "chengnuo.db")
+    path = Path(db)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if fresh and path.exists():
+            store.open_ledger(db).close()
+            for name in (db, f"{db}-wal", f"{db}-shm"):
+                Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise ChengnuoError(say("not-written", path=db, reason=error.strerror)) from None
+    return db
+
+
+def _documents(folder: Path) -> list[str]:
+    """The documents of the folder: those that its `corpora.toml` names, or else all of its files."""
+    import tomllib
+
+    from chengnuo.ingest import find_files
+
+    if not folder.is_dir():
+        raise ChengnuoError(say("no-corpora", path=folder))
+    index = folder / "corpora.toml"
+    if index.is_file():
+        listed = tomllib.loads(index.read_text(encoding="utf-8"))
+        files = [str(folder / name) for name in _names(listed)]
+    else:
+        files = list(find_files([str(folder)]))
+    if not files:
+        raise ChengnuoError(say("no-corpora", path=folder))
+    return files
+
+
+def _names(listed: Any) -> list[str]:
+    """The values of all keys `file` in a provenance table, in order."""
+    if isinstance(listed, list):
+        return [name for item in listed for name in _names(item)]
+    if isinstance(listed, dict):
+        own = [listed["file"]] if isinstance(listed.get("file"), str) else []
+        return own + [name for item in listed.values() if isinstance(item, dict | list) for name in _names(item)]
+    return []
+
+
+def _compare(db: str) -> None:
+    """Indicators that two files or more speak of, those of several cities first."""
+    from chengnuo import store
+    from chengnuo.compare import compare, to_wire
+    from chengnuo.packs import load_pack
+
+    found = compare(store.commitments(store.open_ledger(db)), load_pack())
+    shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
+    _title("demo-compare")
+    show_comparisons(shared, to_wire(shared), "table", None, quiet=False)
+
+
+def _check(db: str) -> None:
+    """Each reply of the ledger against the plan of the same region that promises most."""
+    from chengnuo import store
+    from chengnuo.check import check, same_region, to_wire
+    from chengnuo.packs import load_pack
+
+    connection = store.open_ledger(db)
+    documents = [one for one in store.documents(connection) if one.commitments and any(one.part.region)]
+    pairs = [
+        (reply, plan)
+        for reply in documents
+        if REPLY in (reply.part.genre or "")
+        for plan in documents
+        if plan.sha256 != reply.sha256 and plan.part.status == "final" and REPLY not in (plan.part.genre or "")
+        if same_region(plan.part, reply.part) and plan.part.region[1] == reply.part.region[1]
+    ]
+    for reply, plan in _best(pairs):
+        _title("demo-check", reply=reply.part.title or reply.source, plan=plan.part.title or plan.source)
+        said, promised = (store.commitments(connection, store.Filters(documents=(one.id,))) for one in (reply, plan))
+        findings = check(said, promised, load_pack())
+        show_findings(findings, to_wire(findings), "table", None, quiet=False)
+    if not pairs:
+        _title("demo-check", reply="-", plan="-")
+        click.echo(say("demo-none"))
+
+
+def _best(pairs: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """For each first member the partner with the most commitments."""
+    best: dict[str, tuple[Any, Any]] = {}
+    for one, other in pairs:
+        if one.id not in best or best[one.id][1].commitments < other.commitments:
+            best[one.id] = (one, other)
+    return list(best.values())
+
+
+def _diff(db: str) -> None:
+    """In each file that holds both a draft and a final text, the fullest of the two against each other."""
+    from chengnuo import store
+
+    connection = store.open_ledger(db)
+    documents = store.documents(connection)
+    pairs = []
+    for sha256 in dict.fromkeys(one.sha256 for one in documents):
+        inside = [one for one in documents if one.sha256 == sha256]
+        sides = [_fullest(inside, status) for status in ("draft", "final")]
+        if all(sides):
+            pairs.append(sides)
+    for before, after in pairs:
+        _title("demo-diff", before=before.part.title or before.id, after=after.part.title or after.id)
+        show_changes(before.id, after.id, db, (), "table", None, quiet=False)
+    if not pairs:
+        _title("demo-diff", before="-", after="-")
+        click.echo(say("demo-none"))
+
+
+def _fullest(documents: Sequence[Any], status: str) -> Any:
+    fitting = [one for one in documents if one.part.status == status and one.commitments]
+    return max(fitting, key=lambda one: one.commitments, default=None)
+
+
+def _title(key: str, **values: object) -> None:
+    words = say(key, **values)
+    click.echo(f"\n{words}\n{'=' * min(len(words), 60)}\n")
+
+
+COMMANDS: tuple[Command, ...] = (demo,)
