@@ -1,0 +1,97 @@
+"""Bounds of a number: 不低于 … on its left, … 以上 on its right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from chengnuo.errors import BadPack
+from chengnuo.model import Op
+from chengnuo.packs import Pack, alternation
+from chengnuo.spans import Span
+
+_CLAUSE = r"[^，。；：、！？\s0-9%‰（()）]"
+
+WINDOW = 48
+"""A bound stands at most so many characters before its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound word: its place and the comparison it makes; `touches` where nothing but particles is between."""
+
+    span: Span
+    op: Op
+    touches: bool
+    bare_only: bool = False
+    not_time: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Bounds:
+    """The bound words of a pack."""
+
+    left: re.Pattern[str]
+    first: re.Pattern[str]
+    entries: tuple[Mapping[str, Any], ...]
+    right: re.Pattern[str]
+    right_ops: Mapping[str, Op]
+
+    def before(self, text: str, number: int, floor: int) -> Bound | None:
+        """The bound that governs the number that starts at `number`; it stands after `floor`."""
+        start = max(floor, number - WINDOW)
+        if self.first.search(text, start, number) is None:
+            return None
+        match = self.left.search(text, start, number)
+        if match is None or match.lastgroup is None:
+            return None
+        group = next(name for name, words in match.groupdict().items() if words is not None and name[0] == "b")
+        entry = self.entries[int(group[1:])]
+        return Bound(
+            Span(match.start(group), match.end(group)),
+            cast("Op", entry["op"]),
+            match["gap"] is None and match["gap2"] is None,
+            bool(entry.get("bare_only")),
+            bool(entry.get("not_time")),
+        )
+
+    def after(self, text: str, end: int) -> tuple[int, Op] | None:
+        """Where the bound that begins at `end` ends, and its comparison."""
+        match = self.right.match(text, end)
+        return (match.end(), self.right_ops[match[0]]) if match else None
+
+
+@lru_cache(maxsize=8)
+def bounds_of(pack: Pack) -> Bounds:
+    """The bound words of `pack`. BadPack where an entry lacks its words or its op."""
+    entries = pack.file("quantities").get("bound", [])
+    particles = pack.text("quantities", "between", "particles")
+    between = pack.table("quantities", "between")
+    reach = f"(?P<gap>{_CLAUSE}{{1,{between['far']}}}的|{_CLAUSE}{{1,{between['near']}}})?"
+    weak = f"(?P<gap2>{_CLAUSE}{{1,{between['far']}}}的)?"
+    groups: list[str] = []
+    for n, entry in enumerate(entries):
+        if not isinstance(entry, dict) or not entry.get("words") or not entry.get("op"):
+            raise BadPack("quantities.toml", f"bound {n}", "op and words are expected")
+        blocked = f"(?<![{entry['not_after']}])" if entry.get("not_after") else ""
+        groups.append(f"{blocked}(?P<b{n}>{alternation(entry['words'])})")
+    strong = [g for g, e in zip(groups, entries, strict=True) if e.get("reach")]
+    plain = [g for g, e in zip(groups, entries, strict=True) if not e.get("reach") and not e.get("touch_only")]
+    touch = [g for g, e in zip(groups, entries, strict=True) if e.get("touch_only")]
+    left = (
+        f"(?:(?:{'|'.join(strong)}){particles}{reach}"
+        f"|(?:{'|'.join(plain)}){particles}{weak}"
+        f"|(?:{'|'.join(touch)}){particles})$"
+    )
+    after = pack.table("quantities", "after")
+    ops = {word: cast("Op", op) for op, words in after.items() for word in words}
+    return Bounds(
+        left=re.compile(left),
+        first=re.compile("[" + re.escape("".join(sorted({w[0] for e in entries for w in e["words"]}))) + "]"),
+        entries=tuple(entries),
+        right=re.compile(alternation(list(ops))),
+        right_ops=ops,
+    )

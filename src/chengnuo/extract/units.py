@@ -1,0 +1,87 @@
+"""Units of measure: the longest that stands after a number, and how it is written in a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.packs import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as found: its end in the text, its own word, and the name that a value carries."""
+
+    end: int
+    word: str
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """The measure words of a pack."""
+
+    words: frozenset[str]
+    longest: int
+    canonical: Mapping[str, str]
+    not_before: Mapping[str, re.Pattern[str]]
+    per: re.Pattern[str]
+    bounded: frozenset[str]
+    bounded_digits: frozenset[str]
+    counted: frozenset[str]
+    recurring: frozenset[str]
+    within: frozenset[str]
+    time: frozenset[str]
+
+    def at(self, text: str, start: int) -> Unit | None:
+        """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
+        for end in range(min(len(text), start + self.longest), start, -1):
+            word = text[start:end]
+            if word in self.words and self._may_end(text, word, end):
+                return self._with_per(text, word, end)
+        return None
+
+    def _may_end(self, text: str, word: str, end: int) -> bool:
+        if (
+            word[-1].isascii()
+            and word[-1].isalnum()
+            and end < len(text)
+            and text[end].isascii()
+            and text[end].isalnum()
+        ):
+            return False
+        after = self.not_before.get(word)
+        return after is None or after.match(text, end) is None
+
+    def _with_per(self, text: str, word: str, end: int) -> Unit:
+        name = self.canonical.get(word, word)
+        if text[end : end + 1] != "/":
+            return Unit(end, word, name)
+        per = self.per.match(text, end)
+        return Unit(per.end(), word, name + per[0]) if per else Unit(end, word, name)
+
+
+@lru_cache(maxsize=8)
+def units_of(pack: Pack) -> Units:
+    """The measure words of `pack`."""
+    words = frozenset(word for group in pack.table("quantities", "units").values() for word in group)
+    per = "|".join(sorted(map(re.escape, pack.words("quantities", "per", "words")), key=len, reverse=True))
+
+    def limit(name: str) -> frozenset[str]:
+        return frozenset(pack.words("quantities", "limits", name))
+
+    return Units(
+        words=words,
+        longest=max(map(len, words), default=0),
+        canonical=pack.table("quantities", "canonical"),
+        not_before={k: re.compile(v) for k, v in pack.table("quantities", "not_before").items()},
+        per=re.compile(f"(?:[/·](?:{per})){{1,2}}"),
+        bounded=limit("bounded"),
+        bounded_digits=limit("bounded_digits"),
+        counted=limit("counted"),
+        recurring=limit("recurring"),
+        within=limit("within"),
+        time=frozenset(pack.words("quantities", "units", "time")),
+    )
