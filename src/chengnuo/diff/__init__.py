@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chengnuo.alignment import Pair, align
-from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of
+from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of, same_measure
 from chengnuo.dates import compare_deadlines
 from chengnuo.diff.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
 from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
@@ -27,6 +27,8 @@ Layer = Literal["value", "deadline", "units", "task", "text"]
 LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
 # A clause of one side counts as said on the other from this likeness (per cent) of its words to a line there.
 STILL_SAID = 85
+# Commitments of one task that no indicator joins are one from this likeness (per cent) of their names on.
+LIKE_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def diff(before: Side, after: Side, pack: Pack) -> tuple[Difference, ...]:
         *_deadlines(pairs, old, new, before, after, tasks, pack),
         *_units(tasks, before, after, pack),
         *_tasks(tasks, before, after, pack),
-        *_texts(before, after, pack),
+        *_texts(tasks, before, after, pack),
     ]
     return tuple(sorted(found, key=lambda row: LAYERS.index(row.layer)))
 
@@ -111,7 +113,34 @@ def _fact_pairs(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPa
     def bonus(i: int, j: int) -> float:
         return 2.0 if (old[i].work, new[j].work) in together else 0.0
 
-    return align([fact.row for fact in old], [fact.row for fact in new], pack, bonus=bonus)
+    first = align([fact.row for fact in old], [fact.row for fact in new], pack, bonus=bonus)
+    return _by_words(first, old, new, together)
+
+
+def _by_words(
+    pairs: Sequence[Pair], old: Sequence[Fact], new: Sequence[Fact], together: set[tuple[int | None, int | None]]
+) -> tuple[Pair, ...]:
+    """The pairs, and those of the rows left over that say nearly the same in the same task."""
+    from rapidfuzz import fuzz
+
+    left = [p.earlier for p in pairs if p.earlier is not None and p.later is None]
+    right = [p.later for p in pairs if p.later is not None and p.earlier is None]
+    scored = []
+    for i in left:
+        for j in right:
+            a, b = old[i], new[j]
+            if same_measure(a.row, b.row) and ((a.work, b.work) in together or a.task == b.task):
+                scored.append((fuzz.token_sort_ratio(a.row.indicator, b.row.indicator), i, j))
+    taken: dict[int, Pair] = {}
+    used: set[int] = set()
+    for score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if score >= LIKE_WORDS and i not in taken and j not in used:
+            taken[i] = Pair(earlier=i, later=j, score=round(score / 100, 3), shared=("words",))
+            used.add(j)
+    kept = (
+        p for p in pairs if not (p.later is None and p.earlier in taken) and not (p.earlier is None and p.later in used)
+    )
+    return (*kept, *taken.values())
 
 
 def _compared(pairs: Iterable[Pair], old: Sequence[Fact], new: Sequence[Fact], pack: Pack) -> Iterator[_Compared]:
@@ -295,7 +324,7 @@ def _task_words(
     return "added", say(pack, "diff.task-added", task=b.label)
 
 
-def _texts(before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
-    for one in text_changes(before, after, pack):
+def _texts(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+    for one in text_changes(tasks, before, after, pack):
         yield Difference(kinds=(one.verdict,), layer="text", task=one.task, before=one.before, after=one.after,
                          because=one.because, score=one.score)  # fmt: skip

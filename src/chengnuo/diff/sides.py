@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
@@ -22,6 +23,8 @@ from chengnuo.spans import Span
 SAME_TITLE = 60
 # … and from this one when a number is missing.
 SURE_TITLE = 85
+# Milestones of one indicator are one statement from this likeness (per cent) of their words.
+SAME_MILESTONE = 70
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(r"[.．、)）\s]$")
 
@@ -84,10 +87,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the clean text and where it stands in the source."""
+    """A line of the clean text and where it stands in the source; `kind` is `text`, `cell` or `bodies` (a list)."""
 
     text: str
     place: Place
+    kind: Literal["text", "cell", "bodies"] = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,8 @@ def facts_of(side: Side, rows: Sequence[Commitment], pack: Pack) -> tuple[Fact, 
     for row in rows:
         if row.status == "pledged":
             groups.setdefault(_identity(row, pack), []).append(row)
-    merged = (cluster for group in groups.values() for cluster in _by_deadline(group))
+    worded = (like for group in groups.values() for like in _by_wording(group))
+    merged = (cluster for group in worded for cluster in _by_deadline(group))
     facts = (_fact(tuple(group), side) for group in merged)
     return tuple(sorted(facts, key=lambda fact: fact.row.span.start))
 
@@ -185,6 +190,22 @@ def _identity(row: Commitment, pack: Pack) -> tuple[object, ...]:
         row.change,
         row.kind == "milestone",
     )
+
+
+def _by_wording(group: Sequence[Commitment]) -> list[list[Commitment]]:
+    """Numbers as they are; milestones of one indicator by what they say, since one plan can have several stages."""
+    from rapidfuzz import fuzz
+
+    if group[0].value is not None:
+        return [list(group)]
+    found: list[list[Commitment]] = []
+    for row in group:
+        home = next((rows for rows in found if fuzz.ratio(rows[0].indicator, row.indicator) >= SAME_MILESTONE), None)
+        if home is None:
+            found.append([row])
+        else:
+            home.append(row)
+    return found
 
 
 def _by_deadline(group: Sequence[Commitment]) -> list[list[Commitment]]:
@@ -283,11 +304,21 @@ def _bare_number(number: str) -> str:
 
 def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
     starts = [part.span.start for part in extraction.parts]
+    tables = [table.span for table in extraction.outline.tables] if extraction.outline else []
+    lists = [one.span for one in extraction.outline.lists] if extraction.outline else []
     for clean, source in extraction.lines:
         part = max(bisect_right(starts, source.start) - 1, 0)
         if part in chosen:
             place = Place(source=extraction.source, part=part, span=source, quote=source.of(extraction.text))
-            yield Line(text=clean.of(extraction.clean), place=place)
+            yield Line(text=clean.of(extraction.clean), place=place, kind=_kind(clean, lists, tables))
+
+
+def _kind(clean: Span, lists: Sequence[Span], tables: Sequence[Span]) -> Literal["text", "cell", "bodies"]:
+    """What a line is: a list of bodies if one fills most of it, else a cell or running text."""
+    listed = sum(min(one.end, clean.end) - max(one.start, clean.start) for one in lists if one.overlaps(clean))
+    if 2 * listed > len(clean):
+        return "bodies"
+    return "cell" if any(table.overlaps(clean) for table in tables) else "text"
 
 
 def _headings(extraction: Extraction) -> Iterable[tuple[Span, str]]:

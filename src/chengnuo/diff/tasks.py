@@ -65,6 +65,11 @@ def charges_changed(before: Work, after: Work, pack: Pack) -> str | None:
     old = _by_name(before.charges)
     new = _by_name(after.charges)
     removed = [charge.name for key, charge in old.items() if key not in new]
+    renamed = [
+        say(pack, "diff.units-renamed", earlier=old[key].name, later=charge.name)
+        for key, charge in new.items()
+        if key in old and old[key].name != charge.name
+    ]
     added = [charge.name for key, charge in new.items() if key not in old]
     turned: dict[Role, list[str]] = {"lead": [], "support": []}
     for key, charge in new.items():
@@ -80,7 +85,7 @@ def charges_changed(before: Work, after: Work, pack: Pack) -> str | None:
         )
         if names
     ]
-    return say(pack, "sentence.join").join(words) or None
+    return say(pack, "sentence.join").join([*words, *renamed]) if words else None
 
 
 def _by_name(charges: Sequence[Charge]) -> dict[str, Charge]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chengnuo.changes import Verdict
-from chengnuo.diff.sides import Line, Place, Side, task_at
+from chengnuo.diff.sides import Line, Place, Side, Work, task_at
+from chengnuo.diff.tasks import TaskPair
 from chengnuo.messages import say, sentence
 from chengnuo.packs import Pack
 from chengnuo.redline import Piece, redline
@@ -15,6 +17,9 @@ from chengnuo.redline import Piece, redline
 SAME_LINE = 55
 # Of a long change only so many pieces and characters are told; the redline has them all.
 PIECES = 6
+# Cells up to this length are names, dates and numbers of a row.
+SHORT_CELL = 8
+_IDLE = re.compile(r"[\s。.]")
 CHARACTERS = 40
 
 
@@ -30,13 +35,78 @@ class TextChange:
     score: float
 
 
-def text_changes(before: Side, after: Side, pack: Pack) -> Iterator[TextChange]:
-    """The changes of wording in the order of the later text, what was dropped first."""
-    old = [line for line in before.lines if len(line.text) > 1]
-    new = [line for line in after.lines if len(line.text) > 1]
+def text_changes(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[TextChange]:
+    """One change for each task that reads otherwise, then the lines outside tasks.
+
+    Lists of bodies are left out (they have rows of their own), and table cells that are a word or two.
+    """
+    old = {id(line): line for line in before.lines if _worded(line)}
+    new = {id(line): line for line in after.lines if _worded(line)}
+    for pair in tasks:
+        if pair.before is None or pair.after is None:
+            continue
+        ours = _inside(before.works[pair.before], old.values())
+        theirs = _inside(after.works[pair.after], new.values())
+        for line in ours:
+            old.pop(id(line))
+        for line in theirs:
+            new.pop(id(line))
+        if ours and theirs and _bare(_text(ours)) != _bare(_text(theirs)):
+            yield _task_change(ours, theirs, after.works[pair.after].label, pack)
+    for kind in ("text", "cell"):
+        left = [line for line in old.values() if line.kind == kind]
+        right = [line for line in new.values() if line.kind == kind]
+        yield from _line_changes(left, right, before, after, pack)
+
+
+def _worded(line: Line) -> bool:
+    return line.kind != "bodies" and len(line.text) > (SHORT_CELL if line.kind == "cell" else 1)
+
+
+def _inside(work: Work, lines: Iterable[Line]) -> list[Line]:
+    """The lines of running text in the task's own words (its cells are compared as cells)."""
+    return [
+        line
+        for line in lines
+        if line.kind == "text" and any(scope.start <= line.place.span.start < scope.end for scope in work.scopes)
+    ]
+
+
+def _bare(text: str) -> str:
+    """The text without blanks and full stops, whose coming and going is no change of wording."""
+    return _IDLE.sub("", text)
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _task_change(old: Sequence[Line], new: Sequence[Line], task: str, pack: Pack) -> TextChange:
+    from rapidfuzz import fuzz
+
+    before, after = _text(old), _text(new)
+    score = fuzz.ratio(before, after)
+    return TextChange(
+        verdict="changed",
+        task=task,
+        because=_reason(before, after, score, pack),
+        before=_hull(old),
+        after=_hull(new),
+        score=round(score / 100, 3),
+    )
+
+
+def _hull(lines: Sequence[Line]) -> Place:
+    first, last = lines[0].place, lines[-1].place
+    return replace(first, span=first.span.hull(last.span), quote="\n".join(line.place.quote for line in lines))
+
+
+def _line_changes(
+    old: Sequence[Line], new: Sequence[Line], before: Side, after: Side, pack: Pack
+) -> Iterator[TextChange]:
     for a, b, score in pair_lines(old, new):
         if a is not None and b is not None:
-            if a.text != b.text:
+            if _bare(a.text) != _bare(b.text):
                 yield _changed(a, b, score, after, pack)
         elif a is not None:
             yield _alone(a, "dropped", before, pack)
@@ -81,11 +151,21 @@ def _alike(
 
 
 def _changed(a: Line, b: Line, score: float, after: Side, pack: Pack) -> TextChange:
-    pieces = [_told(piece, pack) for piece in redline(a.text, b.text) if piece.kind != "same"]
+    return TextChange(
+        verdict="changed",
+        task=task_at(after, b.place.span)[1],
+        because=_reason(a.text, b.text, score, pack),
+        before=a.place,
+        after=b.place,
+        score=round(score / 100, 3),
+    )
+
+
+def _reason(before: str, after: str, score: float, pack: Pack) -> str:
+    pieces = [_told(piece, pack) for piece in redline(before, after) if _bare(piece.before) != _bare(piece.after)]
     words = [*pieces[:PIECES], *(["…"] if len(pieces) > PIECES else [])]
-    changes = say(pack, "diff.text-changed", score=round(score), changes=say(pack, "sentence.join").join(words))
-    return TextChange(verdict="changed", task=task_at(after, b.place.span)[1], because=sentence(pack, [changes]),
-                      before=a.place, after=b.place, score=round(score / 100, 3))  # fmt: skip
+    changes = say(pack, "sentence.join").join(words)
+    return sentence(pack, [say(pack, "diff.text-changed", score=round(score), changes=changes)])
 
 
 def _told(piece: Piece, pack: Pack) -> str:
