@@ -81,6 +81,33 @@ def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> st
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding for reading: a verdict, a sentence, and quotations with their labels, each on a line of its own."""
+
+    verdict: str
+    sentence: str
+    lines: tuple[tuple[str, str], ...] = ()
+    tone: str = ""
+
+
+# How a verdict's tone looks on a terminal (SGR).
+_TONES = {"good": "32", "bad": "31", "mixed": "33", "dim": "2", "": "1"}
+
+
+def cards(found: Sequence[Card], *, colour: bool = False) -> str:
+    """The cards one under the other, labels aligned by what they take on the screen."""
+    from rich.cells import cell_len
+
+    room = max((cell_len(label) for card in found for label, _ in card.lines), default=0)
+    out = []
+    for card in found:
+        verdict = f"\x1b[{_TONES[card.tone]}m{card.verdict}\x1b[0m" if colour else card.verdict
+        out.append(f"{verdict}  {card.sentence}\n")
+        out += [f"    {label}{' ' * (room - cell_len(label))}  {words}\n" for label, words in card.lines if words]
+    return "".join(out)
+
+
 def markdown(sheet: Sheet) -> str:
     """A Markdown table of the brief columns."""
     shown = sheet.brief or sheet.columns

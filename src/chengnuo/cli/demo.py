@@ -114,7 +114,7 @@ def _compare(db: str) -> None:
     found = compare(store.commitments(store.open_ledger(db)), load_pack())
     shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
     _title("demo-compare")
-    show_comparisons(shared, to_wire(shared), "table", None, quiet=False)
+    show_comparisons(shared, to_wire(shared), "table", None, quiet=False, fitted=True)
 
 
 def _check(db: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from chengnuo.cli.words import Language, language, say, speak, titles
+from chengnuo.cli.words import Language, language, say, speak, titles, value
 from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.render import FORMATS
 
@@ -71,9 +71,9 @@ def option(*names: str, zh: str = "", **kwargs: Any) -> Callable[[Function], Fun
     return click.option(*names, cls=Option, zh=zh, **kwargs)
 
 
-def _speak(_: click.Context, __: click.Parameter, value: Language | None) -> None:
-    if value:
-        speak(value)
+def _speak(_: click.Context, __: click.Parameter, chosen: Language | None) -> None:
+    if chosen:
+        speak(chosen)
 
 
 lang_option = option(
@@ -153,6 +153,8 @@ def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False
         return
     if name == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("--format xlsx needs --output FILE")
+    if name in {"table", "md", "html"}:
+        sheet = _spoken(sheet)
     terminal = output is None and sys.stdout.isatty()
     emit(render(sheet, name, width=width() if terminal else None, colour=terminal and colours()), output, quiet=quiet)
 
@@ -166,8 +168,12 @@ def emit_groups(
     output: str | None,
     *,
     quiet: bool = False,
+    fitted: bool = False,
 ) -> None:
-    """Prints groups of rows, each under its heading; formats for programs get the rows of all groups in one."""
+    """Prints groups of rows, each under its heading; formats for programs get the rows of all groups in one.
+
+    `fitted` tables are as wide as a page even where there is no terminal.
+    """
     from chengnuo.render import render
 
     if name not in {"table", "md"} or not groups:
@@ -179,8 +185,22 @@ def emit_groups(
     pieces = []
     for heading, rows in groups:
         title = f"## {heading}\n" if name == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
-        content = render(sheet(columns, rows, rows, brief), name, width=width() if terminal else None, colour=bright)
+        content = render(
+            _spoken(sheet(columns, rows, rows, brief)), name, width=width() if terminal else None, colour=bright
+        )
         pieces.append(f"{title}\n{content if isinstance(content, str) else ''}")
+    emit("\n".join(pieces), output, quiet=quiet)
+
+
+def emit_cards(groups: Sequence[tuple[str, Sequence[Any]]], output: str | None, *, quiet: bool = False) -> None:
+    """Prints findings for reading, each group under its heading (an empty heading is left out)."""
+    from chengnuo.render import cards
+
+    bright = output is None and sys.stdout.isatty() and colours()
+    pieces = []
+    for heading, found in groups:
+        title = f"\x1b[1m{heading}\x1b[0m\n" if bright else f"{heading}\n"
+        pieces.append((title if heading else "") + cards(found, colour=bright))
     emit("\n".join(pieces), output, quiet=quiet)
 
 
@@ -189,6 +209,18 @@ def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brie
     from chengnuo.render import Sheet
 
     return Sheet(columns=tuple(columns), rows=rows, wire=wire, brief=tuple(brief), titles=titles())
+
+
+def _spoken(sheet: Any) -> Any:
+    """The sheet with its stored values in the reader's language."""
+    from dataclasses import replace
+
+    rows = [{k: value(v) if k in _VALUED and v else v for k, v in row.items()} for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+# Columns whose values are words of ours, not of the documents.
+_VALUED = frozenset({"status", "document_status", "kind", "binding", "change"})
 
 
 def width() -> int:
@@ -275,11 +307,11 @@ def chosen_filters(values: dict[str, Any]) -> Any:
     return store.Filters(**wanted, document_status=None if draft is None else "draft" if draft else "final")
 
 
-def _day(value: str | None, name: str, *, last: bool) -> str | None:
+def _day(given: str | None, name: str, *, last: bool) -> str | None:
     """The last or first day of an EDTF date (`2026`, `2026-12`, `2026-12-31`) as ISO."""
     from chengnuo.dates import earliest_day, latest_day
 
-    day = latest_day(value) if last else earliest_day(value)
-    if value and day is None:
+    day = latest_day(given) if last else earliest_day(given)
+    if given and day is None:
         raise click.BadParameter("give a date such as 2026-12-31, 2026-12 or 2026", param_hint=name)
     return day.isoformat() if day else None

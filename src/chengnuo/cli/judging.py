@@ -11,6 +11,7 @@ from chengnuo.cli.frame import (
     FOUND,
     Command,
     db_option,
+    emit_cards,
     emit_groups,
     emit_sheet,
     format_option,
@@ -32,8 +33,10 @@ from chengnuo.cli.sheets import (
     DIFF_BRIEF,
     DIFF_COLUMNS,
     LINT_COLUMNS,
+    check_card,
     check_row,
     compare_rows,
+    diff_card,
     diff_row,
     lint_row,
 )
@@ -103,14 +106,16 @@ def compare(
     show_comparisons(found, to_wire(found), name, output, quiet=quiet)
 
 
-def show_comparisons(found: Any, wire: Any, name: str, output: str | None, *, quiet: bool) -> None:
+def show_comparisons(
+    found: Any, wire: Any, name: str, output: str | None, *, quiet: bool, fitted: bool = False
+) -> None:
     """Prints comparisons: in a table one group an indicator, elsewhere flat rows."""
     groups = []
     for one in found:
         verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
         more = f"：{one.because}" if one.comparable and one.because else ""
         groups.append((f"{one.indicator}  [{verdict}{more}]", compare_rows(one)))
-    emit_groups(groups, COMPARE_COLUMNS, wire, COMPARE_BRIEF, name, output, quiet=quiet)
+    emit_groups(groups, COMPARE_COLUMNS, wire, COMPARE_BRIEF, name, output, quiet=quiet, fitted=fitted)
 
 
 def _commitments(refs: Sequence[str], db: str, packs: Sequence[str]) -> Any:
@@ -180,10 +185,18 @@ def show_findings(
     found: Any, wire: Any, name: str, output: str | None, *, quiet: bool, everything: bool = False
 ) -> None:
     """Prints the findings of a check, quotation beside quotation."""
-    rows = [check_row(finding) for finding in found]
-    if name in {"table", "md"} and not everything:
-        rows = [row for row, one in zip(rows, found, strict=True) if not ONLY_LATER.issuperset(one.verdicts)]
-    emit_sheet(sheet(CHECK_COLUMNS, rows, wire, CHECK_BRIEF), name, output, quiet=quiet)
+    if name != "table":
+        rows = [check_row(finding) for finding in found]
+        emit_sheet(sheet(CHECK_COLUMNS, rows, wire, CHECK_BRIEF), name, output, quiet=quiet)
+        return
+    shown = [one for one in found if everything or not ONLY_LATER.issuperset(one.verdicts)]
+    if not shown:
+        note(say("no-rows"), quiet=quiet)
+        return
+    left = len(found) - len(shown)
+    emit_cards([("", [check_card(one) for one in shown])], output, quiet=quiet)
+    if left:
+        note(say("left-out", count=left), quiet=quiet)
 
 
 def _same_region(chosen: Any, db: str) -> Any:
@@ -257,9 +270,12 @@ def show_changes(
     found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
     for words in remarks(sides[0], sides[1], found, pack):
         note(words, quiet=quiet)
-    groups = [(say(f"layer-{layer}"), [diff_row(row) for row in found if row.layer == layer]) for layer in LAYERS]
-    shown = [(title, rows) for title, rows in groups if rows]
-    emit_groups(shown, DIFF_COLUMNS, to_wire(found), DIFF_BRIEF, name, output, quiet=quiet)
+    if name == "table" and found:
+        groups = [(say(f"layer-{layer}"), [diff_card(row) for row in found if row.layer == layer]) for layer in LAYERS]
+        emit_cards([(title, shown) for title, shown in groups if shown], output, quiet=quiet)
+    else:
+        rows = [diff_row(row) for row in found]
+        emit_sheet(sheet(DIFF_COLUMNS, rows, to_wire(found), DIFF_BRIEF), name, output, quiet=quiet)
     return len(found)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from chengnuo.cli.words import say, titles, value
+
 COMMITMENT_COLUMNS = (
     *("id", "city", "source", "document", "title", "genre", "document_status", "document_number", "issuer", "date"),
     *("status", "kind", "indicator", "indicator_id", "subject", "op", "value", "value_high", "unit", "change"),
@@ -188,3 +190,50 @@ def lint_row(wire: Any) -> dict[str, Any]:
         "quote": " | ".join(" ".join(span["quote"].split()) for span in spans),
         "where": " | ".join(f"{span['source']} {span['start']}-{span['end']}" for span in spans),
     }
+
+
+# How good or bad news a verdict is; several that differ are mixed.
+_TONES = {
+    **dict.fromkeys(("kept", "strengthened", "advanced"), "good"),
+    **dict.fromkeys(("weakened", "delayed", "dropped"), "bad"),
+    **dict.fromkeys(("added", "restated", "not_comparable"), "dim"),
+}
+
+
+def check_card(finding: Any) -> Any:
+    """One finding of a check for reading."""
+    sides = (("earlier", finding.earlier), ("later", finding.later))
+    lines = [(titles()[side], _quoted(row, _where(row))) for side, row in sides if row is not None]
+    lines += [(titles()["doubts"], doubt.reason) for doubt in finding.doubts]
+    return _card(finding.verdicts, finding.because, lines)
+
+
+def diff_card(row: Any) -> Any:
+    """One change of a diff for reading."""
+    sides = (("before", row.before), ("after", row.after))
+    lines = [(titles()[side], _quoted(end, f"{end.source} {end.span.start}")) for side, end in sides if end is not None]
+    task = f"〔{row.task}〕" if row.task else ""
+    return _card(row.kinds, task + row.because, lines)
+
+
+def _card(verdicts: Any, because: str, lines: list[tuple[str, str]]) -> Any:
+    from chengnuo.render import Card
+
+    tones = {_TONES.get(verdict, "mixed") for verdict in verdicts}
+    tone = tones.pop() if len(tones) == 1 else "mixed"
+    return Card("[" + "、".join(value(verdict) for verdict in verdicts) + "]", because, tuple(lines), tone)
+
+
+# Longer quotations are cut on the screen; machine formats have them whole.
+_LONGEST = 120
+
+
+def _quoted(row: Any, where: str) -> str:
+    words = " ".join(row.quote.split())
+    shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
+    return f"“{shown}” ({where})"
+
+
+def _where(row: Any) -> str:
+    page = f" {say('pages', page=row.page)}" if row.page else ""
+    return f"{row.source}#{row.part + 1}{page} {row.place}"

@@ -80,6 +80,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "demo-db": ("The ledger lies at {path}", "账本位于 {path}"),
     "comparable": ("comparable", "可比"),
     "not-comparable": ("not comparable: {because}", "不可比：{because}"),
+    "left-out": (
+        "{count} more are only in the later document; --all shows them",
+        "另有 {count} 条仅见于后一份文件，用 --all 显示",
+    ),
     "layer-value": ("values", "数值"),
     "layer-deadline": ("deadlines", "时限"),
     "layer-units": ("responsible units", "责任单位"),
@@ -141,3 +145,36 @@ TITLES: dict[str, str] = {
     "change": "增减",
     "restated": "引述",
 }
+
+# Values of the ledger as a Chinese reader says them; English readers see them as they are stored.
+VALUES: dict[str, str] = {
+    "pledged": "承诺",
+    "achieved": "已完成",
+    "target": "目标",
+    "milestone": "里程碑",
+    "amount": "数量",
+    "norm": "规范",
+    "must": "必须",
+    "strive": "力争",
+    "encourage": "鼓励",
+    "draft": "征求意见稿",
+    "final": "定稿",
+    "other": "其他",
+    "kept": "保留",
+    "strengthened": "加强",
+    "weakened": "减弱",
+    "advanced": "提前",
+    "delayed": "推迟",
+    "changed": "改变",
+    "dropped": "未提及",
+    "added": "新增",
+    "restated": "转述",
+    "not_comparable": "不可比",
+    "increase": "增加",
+    "decrease": "减少",
+}
+
+
+def value(word: object) -> str:
+    """A stored value in the language spoken."""
+    return VALUES.get(str(word), str(word)) if language() == "zh" else str(word).replace("_", " ")
