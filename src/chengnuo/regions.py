@@ -18,13 +18,17 @@ from chengnuo.packs import Pack
 NOWHERE: Region = (None, None, None)
 # The longest name of a division has 15 characters; more are never looked back for.
 LONGEST = 15
+# A shorter name (西区) is part of others (中西区); it counts only behind the city that it belongs to.
+CLEAR = 3
 # A document names its region early; what stands deeper is about others.
 LOOKED_AT = 20_000
+# Whom a document is sent to stands within its first characters.
+ADDRESSED = 400
 
 
 def region_of(issuer: str | None, title: str | None, text: str, pack: Pack) -> Region:
     """The region that a document speaks for: after its issuer, its title, else the names in its text."""
-    if issuer and pack.pattern("regions", "national").match(issuer):
+    if (issuer and is_national(issuer, pack)) or _divisions(pack).nationwide.search(text[:ADDRESSED]):
         return NOWHERE
     for words in (issuer, title):
         if words and (found := find_region(words, pack)) != NOWHERE:
@@ -43,12 +47,19 @@ def find_region(words: str, pack: Pack, within: Region = NOWHERE) -> Region:
     for start, stop, codes in _names(words, pack):
         if chain and start != end:
             break
+        if stop - start < CLEAR and not chain and start > 0:
+            continue
         code = _choice(codes, chain[-1] if chain else None, known, pack)
         if code is None:
             continue
         chain.append(code)
         end = stop
     return _above(chain[-1], pack) if chain else _short(words, pack)
+
+
+def is_national(issuer: str, pack: Pack) -> bool:
+    """Whether a body of the whole country issues: what it says is for no region alone."""
+    return _divisions(pack).national.match(issuer) is not None
 
 
 def code_of(region: Region, pack: Pack) -> str | None:
@@ -76,6 +87,9 @@ class _Divisions:
     short: dict[str, str]  # 承德 → code; provinces and prefectures only
     last: re.Pattern[str]
     short_names: re.Pattern[str]
+    national: re.Pattern[str]
+    nationwide: re.Pattern[str]
+    levels: tuple[re.Pattern[str], ...]  # of the nation, a province, a city, a county
 
 
 @lru_cache(maxsize=8)
@@ -90,13 +104,17 @@ def _divisions(pack: Pack) -> _Divisions:
     for old in pack.file("regions").get("renamed", ()):
         codes.setdefault(old["name"], []).append(old["code"])
     short = {_stem(name, code, pack): code for code, name in reversed(names.items()) if code.endswith("00")}
-    short = {stem: code for stem, code in short.items() if len(stem) > 1}
+    words_too = pack.words("regions", "words_too")
+    short = {stem: code for stem, code in short.items() if len(stem) > 1 and stem not in words_too}
     return _Divisions(
         names,
         {name: tuple(found) for name, found in codes.items()},
         short,
         re.compile(f"[{pack.text('regions', 'last')}]"),
         re.compile("|".join(sorted(map(re.escape, short), key=lambda s: (-len(s), s)))),
+        pack.pattern("regions", "national"),
+        pack.pattern("regions", "nationwide"),
+        tuple(pack.pattern("regions", "levels", key) for key in ("nation", "province", "city", "county")),
     )
 
 
@@ -152,15 +170,14 @@ def _short(words: str, pack: Pack) -> Region:
 
 def _region_by_count(text: str, pack: Pack) -> Region:
     """The division named most often at the level that the text speaks for."""
-    levels = [len(pack.pattern("regions", "levels", key).findall(text)) for key in ("province", "city", "county")]
-    nation = len(pack.pattern("regions", "levels", "nation").findall(text))
+    divisions = _divisions(pack)
+    nation, *levels = (len(level.findall(text)) for level in divisions.levels)
     if nation >= sum(levels):
         return NOWHERE
     depth = max(range(3), key=lambda i: levels[i])
-    divisions = _divisions(pack)
     counts: Counter[str] = Counter()
-    for _, _, codes in _names(text, pack):
-        if len(codes) == 1:
+    for start, end, codes in _names(text, pack):
+        if len(codes) == 1 and end - start >= CLEAR:
             counts[codes[0]] += 2
     for match in divisions.short_names.finditer(text):
         counts[divisions.short[match.group()]] += 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
 from chengnuo.outline.headings import Numbered, find_numbered, nest
-from chengnuo.outline.lines import Line, lines_within, split_lines
+from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
 from chengnuo.outline.lists import Group, find_groups, list_words
 from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
@@ -22,6 +22,8 @@ __all__ = ["outline"]
 
 # A plain heading is followed by a paragraph at least this long.
 PROSE = 40
+# The head of a file, where its title stands.
+HEAD = 3000
 _NO_CONTENT = ("number", "lead", "support", "date", "person")
 
 
@@ -43,7 +45,7 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     loose = tuple(line for line in lines if line.index not in in_ruled)
     grids = tuple(sorted((*ruled, *find_flat(loose, text, words, name_words(pack))), key=lambda g: g.span))
     in_table = lines_within(lines, [grid.span for grid in grids])
-    sections = find_sections(text, lines, in_table, dict(document.meta), words, pack)
+    sections = find_sections(text, lines, in_table, _meta(document, text), words, pack)
     groups = find_groups(text, lines, list_words(pack))
     headings: list[Heading] = []
     owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text)]
@@ -56,6 +58,15 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
         owned += tasks
         paragraphs += _paragraphs(section, own, found, inside)
     return _put_together(text, sections, headings, owned, paragraphs, grids)
+
+
+def _meta(document: Document, text: str) -> dict[str, str]:
+    """What the file states of itself; the title that an office program left there only if the text has it."""
+    meta = dict(document.meta)
+    title = meta.get("title", "")
+    if document.format != "html" and close_up(title) not in close_up(text[:HEAD]):
+        meta.pop("title", None)
+    return meta
 
 
 def _read(

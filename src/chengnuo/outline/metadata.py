@@ -11,8 +11,11 @@ from chengnuo.outline.words import Words
 
 # Signatures of more bodies than this are lists of something else.
 MOST_SIGNERS = 8
+# A blank inside a signature parts names of this length (工业和信息化部 公安部), and letters of shorter words.
+SHORTEST_NAME = 3
 # A date without an issuer above it signs only this near the end of its document.
 TAIL_LINES = 8
+_LABEL_EDGE = "：: []【】"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,25 +34,45 @@ def find_signature(lines: Sequence[Line], known: Words) -> Signature:
         line = lines[at]
         if len(line.text) > 100:
             continue
-        if signed := known.parts["signed_line"].match(line.text):
+        bracket = known.parts["signed_bracket"].match(line.text)
+        if signed := bracket or known.parts["signed_line"].match(line.text):
             issuer = close_up(signed["issuer"])
             if known.parts["org_line"].match(issuer):
                 return Signature(issuer, iso_date(signed["date"], known), (line.index,))
         if dated := known.parts["date_line"].match(close_up(line.text)):
             signers = _signers(lines, at, known)
             if signers or len(lines) - at <= TAIL_LINES:
-                names = "、".join(close_up(s.text) for s in signers) or None
+                names = _names_of(signers, known)
                 return Signature(names, iso_date(dated["date"], known), (*(s.index for s in signers), line.index))
     return Signature(None, None, ())
 
 
 def _signers(lines: Sequence[Line], at: int, known: Words) -> tuple[Line, ...]:
+    """The lines above a date that name who signs; a name may be broken over two of them."""
+    if at == 0 or not known.parts["org_line"].match(lines[at - 1].text):
+        return ()
     found: list[Line] = []
     for line in reversed(lines[max(0, at - MOST_SIGNERS) : at]):
-        if not known.parts["org_line"].match(line.text) or known.numbered.match(line.text):
+        stops = known.numbered.match(line.text) or known.parts["closing"].match(line.text)
+        if stops or not known.parts["signer_line"].match(line.text):
             break
         found.append(line)
     return tuple(reversed(found))
+
+
+def _names_of(signers: Sequence[Line], known: Words) -> str | None:
+    """The names in the lines, joined by 、; None where there are none."""
+    names: list[str] = []
+    whole = True
+    for word in (word for line in signers for word in line.text.split()):
+        if whole and len(word) >= SHORTEST_NAME:
+            names.append(word)
+        elif names:
+            names[-1] += word
+        else:
+            names.append(word)
+        whole = known.parts["org_line"].match(names[-1]) is not None
+    return "、".join(names) or None
 
 
 def iso_date(words: str, known: Words) -> str | None:
@@ -115,13 +138,19 @@ def imprint_date(tail: Sequence[Line], known: Words) -> str | None:
     return None
 
 
-def from_meta(meta: Mapping[str, str], known: Words) -> dict[str, str]:
-    """Title, number, issuer and date that a web page states beside its text."""
+def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[str, str]:
+    """Title, number, issuer and date that a web page states beside its text or in a table above it."""
+    labelled = {close_up(name).strip(_LABEL_EDGE): value.strip() for name, value in meta.items()}
+    for line, below in zip(head, (*head[1:], None), strict=False):
+        if known.parts["meta_line"].match(line.bare):
+            name, _, value = line.bare.replace("：", ":").partition(":")
+            follows = below is not None and not known.parts["meta_line"].match(below.bare)
+            labelled.setdefault(name.strip(_LABEL_EDGE), value or (below.text if below and follows else ""))
     found: dict[str, str] = {}
     for field, names in known.meta.items():
-        for name, value in meta.items():
-            if name.strip("：: []【】") in names and value.strip():
-                found.setdefault(field, value.strip())
+        for name, value in labelled.items():
+            if name in names and value:
+                found.setdefault(field, value)
     if "date" in found:
         numbers = [int(n) for n in _DIGITS.findall(found["date"])[:3]]
         found["date"] = "-".join(f"{n:02}" for n in numbers) if len(numbers) == 3 else ""

@@ -10,10 +10,10 @@ from chengnuo.model import Part, PartStatus
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import (
     find_signature,
-    from_meta,
     imprint_date,
     issuer_in,
     number_in,
+    stated,
 )
 from chengnuo.outline.titles import (
     Title,
@@ -25,7 +25,7 @@ from chengnuo.outline.titles import (
 )
 from chengnuo.outline.words import Words
 from chengnuo.packs import Pack
-from chengnuo.regions import NOWHERE, find_region, region_of
+from chengnuo.regions import NOWHERE, find_region, is_national, region_of
 from chengnuo.spans import Span
 
 Opening = Literal["first", "tab", "annex", "title"]
@@ -36,8 +36,14 @@ HEAD_LINES = 120
 PROSE = 40
 # A title in mid-file needs the end of the document before it within so many lines.
 NEAR_END = 3
+# No title of a document is longer.
+LONGEST_TITLE = 150
 # A tab this short (文件, 解读) names no document; its title stands below.
 SHORT_TAB = 4
+# Whom a document without a title is sent to stands in its first lines.
+SENDTO_LINES = 2
+# A document says at least one sentence before the next begins.
+SENTENCE_ENDS = "。！？"
 # Lines at a document's end that may hold its imprint.
 TAIL_LINES = 12
 
@@ -50,6 +56,7 @@ class Start:
     opening: Opening
     title: Title | None
     tab: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Section:
     lines: tuple[Line, ...]
     furniture: frozenset[int]
     opening: Opening
+    number: str | None = None  # of an annex
 
 
 def find_sections(
@@ -92,8 +100,8 @@ def _starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -> li
             None
             if at in in_table
             else _tab_start(lines, at, waiting, known)
-            or _annex_start(lines, at, known)
-            or _title_start(lines, at, starts[-1].line, announced, known)
+            or _annex_start(lines, at, announced, known)
+            or _title_start(lines, at, starts[-1], announced, known)
         )
         if found is None:
             announced += _announced_in(lines[at], known)
@@ -154,19 +162,35 @@ def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
     return None
 
 
-def _annex_start(lines: Sequence[Line], at: int, known: Words) -> Start | None:
+def _annex_start(lines: Sequence[Line], at: int, announced: Sequence[str], known: Words) -> Start | None:
     """The annex that begins at a line 附件1; a mention in a note (附件：1.…) begins none."""
     match = known.parts["annex"].match(lines[at].text)
-    if match is None or known.parts["prose_mark"].search(match["rest"]):
+    if match is None or known.parts["prose_mark"].search(match["rest"]) or known.parts["leader"].search(match["rest"]):
         return None
     following = lines[at + 1 : at + 7]
     if match["rest"].strip("：:. 、"):
         if not following or _ends_note(following[0], known) or _repeated(lines, at, match["rest"], known):
             return None
-        return Start(at, "annex", _annex_title(lines, at, match["rest"], known))
+        title = _annex_title(lines, at, match["rest"], known)
+        return Start(at, "annex", title, number=match["number"])
     if not following or (known.parts["note_item"].match(following[0].text) and known.numbered.match(following[0].text)):
         return None
-    return Start(at, "annex", _annex_title(lines, at, "", known))
+    title = _announced_at(lines, at + 1, announced, known) or _annex_title(lines, at, "", known)
+    return Start(at, "annex", title, number=match["number"])
+
+
+def _announced_at(lines: Sequence[Line], at: int, announced: Sequence[str], known: Words) -> Title | None:
+    """The title that begins at line `at`, if it is one that a notice or a note of annexes has named."""
+    if at >= len(lines) or not announced:
+        return None
+    words = ""
+    for last in range(at, min(at + 5, len(lines))):
+        words += lines[last].bare
+        if len(words) > LONGEST_TITLE:
+            return None
+        if any(same_title(words, other) for other in announced):
+            return Title(at, last, words, genre_at_end(words, known) or "")
+    return None
 
 
 def _ends_note(line: Line, known: Words) -> bool:
@@ -195,35 +219,47 @@ def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Tit
     """The title of an annex: on the line that says 附件, or on the next ones."""
     words = close_up(rest)
     last = at
+    first_only = words
     genre = genre_at_end(words, known) if words else None
     while genre is None and last + 1 < len(lines) and last - at < 4:
         line = lines[last + 1]
-        stops = line.bare in known.table_first or _is_prose(line) or known.numbered.match(line.text)
+        stops = line.bare.startswith(tuple(known.table_first)) or _is_prose(line) or known.numbered.match(line.text)
         if stops or known.parts["annex"].match(line.text) or len(words) + len(line.bare) > 90:
             break
         words += line.bare
+        first_only = first_only or words
         last += 1
         genre = genre_at_end(words, known)
+    if genre is None:
+        words, last = first_only, min(last, at + (0 if rest.strip() else 1))
     return Title(at, last, words, genre or "") if words else None
 
 
-def _title_start(lines: Sequence[Line], at: int, since: int, announced: Sequence[str], known: Words) -> Start | None:
+def _title_start(
+    lines: Sequence[Line], at: int, current: Start, announced: Sequence[str], known: Words
+) -> Start | None:
     """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
-    if len(lines[at].text) > PROSE * 3 or known.parts["prose_mark"].search(lines[at].text):
+    if len(lines[at].text) > PROSE * 3 or known.parts["annex"].match(lines[at].text):
         return None
+    if known.parts["prose_mark"].search(lines[at].text):
+        return None
+    named = _announced_at(lines, at, announced, known)
+    if named and at > current.line + 1 and not (current.title and same_title(named.words, current.title.words)):
+        return Start(_with_head(lines, at, current.line, known), "title", named)
     for last in range(at, min(at + 5, len(lines))):
         title = title_ending_at(lines, last, known)
         if title is None:
             continue
-        if title.first != at:
+        if title.first != at or (current.title and same_title(title.words, current.title.words)):
             return None
-        if any(same_title(title.words, other) for other in announced) and title.first > since + 1:
-            return Start(_with_head(lines, at, since, known), "title", title)
-        if title.is_bare or not _behind_end(lines, at, since, known):
-            return None
-        if genre_name(title.genre, known) in known.weak | {title.genre} & known.weak and not (
-            known.title["opening"].search(title.words) and len(title.words) >= 8
+        since = current.line
+        if (
+            title.is_bare
+            or not any(line.text[-1] in SENTENCE_ENDS for line in lines[since:at])
+            or not _behind_end(lines, at, since, known)
         ):
+            return None
+        if title.genre in known.weak and not (known.title["opening"].search(title.words) and len(title.words) >= 8):
             return None
         return Start(_with_head(lines, at, since, known), "title", title)
     return None
@@ -250,9 +286,10 @@ def _announced_in(line: Line, known: Words) -> list[str]:
     if len(line.text) > PROSE * 3:
         return []
     match = known.parts["note_item"].match(line.text)
-    if match is None or genre_at_end(close_up(match["title"]), known) is None:
-        return []
-    return [match["title"]]
+    note = known.parts["annex"].match(line.text)
+    if note and note["rest"]:
+        return [note["rest"]]
+    return [match["title"]] if match and genre_at_end(close_up(match["title"]), known) else []
 
 
 def _first_title(lines: Sequence[Line], after: int, in_table: frozenset[int], known: Words) -> Title | None:
@@ -293,25 +330,33 @@ def _section(
     title = start.title
     head, tail = _head(lines, title), lines[-TAIL_LINES:]
     signature = find_signature(lines, known)
-    stated = from_meta(meta, known)
-    words = title.words if title else stated.get("title")
+    page = stated(meta, head, known)
+    words = _fullest(title.words if title else None, page.get("title"))
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)
     genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
-    issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or stated.get("issuer")
+    issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
     region = find_region(issuer, pack) if issuer else NOWHERE
     part = Part(
         span=span,
         title=words,
         genre=known.tab_genres.get(start.tab or "", genre),
-        number=number_in(head, known) or stated.get("number"),
+        number=number_in(head, known) or page.get("number"),
         issuer=issuer,
-        date=signature.date or stated.get("date") or imprint_date(tail, known),
+        date=signature.date or page.get("date") or imprint_date(tail, known),
         region=region,
         status=_status(words, genre, known),
     )
     furniture = {line.index for line in head if _is_head(line, title, known)} | set(signature.lines)
     furniture |= {line.index for line in tail if _is_tail(line, known)}
-    return Section(part, tuple(lines), frozenset(furniture), start.opening)
+    return Section(part, tuple(lines), frozenset(furniture), start.opening, start.number)
+
+
+def _fullest(title: str | None, stated: str | None) -> str | None:
+    """The title of the text, or that of the page's data where it says more: its own line may be broken."""
+    if stated is None or title is None:
+        return title or stated
+    plain = close_up(stated)
+    return plain[: plain.index(title) + len(title)] if title in plain else title
 
 
 def _head(lines: Sequence[Line], title: Title | None) -> Sequence[Line]:
@@ -347,6 +392,8 @@ def _status(title: str | None, genre: str | None, known: Words) -> PartStatus:
 def _is_head(line: Line, title: Title | None, known: Words) -> bool:
     if title and title.first <= line.index <= title.last:
         return True
+    if line.index <= SENDTO_LINES and title is None and known.parts["sendto"].match(line.text):
+        return True
     if title is None or line.index < title.first:
         return not _is_prose(line) and (title is not None or not known.numbered.match(line.text))
     keys = ("number_line", "date_line", "meta_line", "signed_by", "adopted", "sendto", "public", "contents")
@@ -364,7 +411,7 @@ def _is_tail(line: Line, known: Words) -> bool:
 def _inherited(sections: Sequence[Section], known: Words) -> list[Section]:
     """The sections with the fields that a carried document has from its carrier."""
     found: list[Section] = []
-    for i, section in enumerate(sections):
+    for section in sections:
         carrier = _carrier(found, section, known)
         part = section.part
         if carrier is not None:
@@ -379,7 +426,6 @@ def _inherited(sections: Sequence[Section], known: Words) -> list[Section]:
                 status=_inherited_status(part, above, known),
             )
         found.append(replace(section, part=part))
-        del i
     return found
 
 
@@ -388,6 +434,9 @@ def _carrier(before: Sequence[Section], section: Section, known: Words) -> int |
     if not before or section.opening not in ("annex", "title"):
         return None
     if section.opening == "annex":
+        sister = next((s for s in reversed(before) if s.opening == "annex"), None)
+        if sister is not None and section.number and sister.number and sister.number != section.number:
+            return sister.part.carrier
         return next((i for i in range(len(before) - 1, -1, -1) if before[i].opening != "annex"), 0)
     last = before[-1].part
     title = section.part.title
@@ -415,11 +464,9 @@ def _with_regions(sections: Sequence[Section], text: str, pack: Pack) -> list[Se
     for section in sections:
         part = section.part
         region = part.region
-        if region == NOWHERE and part.title:
-            region = find_region(part.title, pack)
-        if region == NOWHERE and known is not None:
-            region = known
-        if region == NOWHERE:
-            region = region_of(part.issuer, part.title, part.span.of(text), pack)
+        if region == NOWHERE and not (part.issuer and is_national(part.issuer, pack)):
+            region = find_region(part.title, pack) if part.title else NOWHERE
+            if region == NOWHERE:
+                region = known or region_of(part.issuer, part.title, part.span.of(text), pack)
         found.append(replace(section, part=replace(part, region=region)))
     return found

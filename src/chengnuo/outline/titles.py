@@ -39,8 +39,11 @@ class Title:
 
 def genre_at_end(words: str, known: Words) -> str | None:
     """The genre word that `words` end with, what stands in brackets behind it aside."""
-    match = known.genre_end.search(known.title["tail"].sub("", words)) or known.genre_end.search(words)
-    return match.group() if match else None
+    for candidate in (known.title["tail"].sub("", words), words):
+        match = None if known.title["never"].search(candidate) else known.genre_end.search(candidate)
+        if match:
+            return match.group()
+    return None
 
 
 def genre_name(genre: str, known: Words) -> str:
@@ -66,11 +69,16 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
         genre = genre_at_end(words, known) or genre
     if len(words) > LONGEST or not _balanced(words):
         return None
-    while last + 1 < len(lines) and (tail := lines[last + 1].bare) and known.title["tail"].fullmatch(tail):
+    while last + 1 < len(lines) and (tail := lines[last + 1].bare) and _is_tail(tail, known):
         words += tail
         last += 1
     cut = known.title["lead_in"].match(words)
     return Title(first, last, words[cut.end() :] if cut else words, genre)
+
+
+def _is_tail(words: str, known: Words) -> bool:
+    """Whether a line goes on with a title by a bracket: （试行）, but not （民政部1997年1月28日）."""
+    return bool(known.title["tail"].fullmatch(words)) and not known.parts["signed_bracket"].match(words)
 
 
 def _may_belong(line: Line, known: Words) -> bool:
@@ -99,6 +107,8 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
         return True
     if upper.endswith(tuple(known.title_goes_on)):
         return True
+    if known.title["region_line"].match(upper) and not known.parts["org_line"].search(above.text):
+        return known.title["about"].match(words) is None
     if known.parts["org_line"].search(above.text) and known.title["about"].match(words):
         return True
     return known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None
@@ -118,7 +128,8 @@ def _balanced(words: str) -> bool:
 
 def carried_titles(title: str, known: Words) -> tuple[str, ...]:
     """The titles of the documents that a notice with this title prints, forwards or asks opinions on."""
-    found = []
+    plainly = known.title["carries_plainly"].search(title)
+    found = [plainly["title"]] if plainly else []
     for match in known.title["carries"].finditer(title):
         start = title.index("《", match.start()) + 1
         depth = 1
