@@ -49,7 +49,17 @@ class _Lexicon:
         return parse_number(words, self.pack) if words else None
 
 
-_CONTEXT = ("blocked_before", "blocked_after", "ratio", "list_tail", "list_head", "joins", "second", "quoted_name")
+_CONTEXT = (
+    "blocked_before",
+    "blocked_after",
+    "ratio",
+    "list_tail",
+    "list_head",
+    "joins",
+    "second",
+    "quoted_name",
+    "shortened",
+)
 
 
 @lru_cache(maxsize=8)
@@ -115,8 +125,10 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
+        if reading.unit is None and not match["n"].isascii() and not match["scale"]:
+            return None
         quantity = self._bounded(rule, match, reading)
-        if time is not None:
+        if reading.word in self.lex.units.time:
             return quantity if self._is_required_length(quantity, time) else None
         if reading.unit is None:
             return self._without_unit(match, quantity)
@@ -166,11 +178,19 @@ class _Finder:
             return None
         return left
 
-    def _is_required_length(self, quantity: Quantity, time: TimeMention) -> bool:
-        """A length of time that is a requirement: hours, or a length with a bound other than 以内, a deadline."""
-        if quantity.span.end < time.span.end:
+    def _is_required_length(self, quantity: Quantity, time: TimeMention | None) -> bool:
+        """A length of time that is a requirement, not a deadline (三年以内) or a name (十二年一贯制).
+
+        Hours and days are measured as such; longer lengths where they have a bound other than 以内.
+        """
+        if time is not None and quantity.span.end < time.span.end:
             return False
-        return "T" in time.value or (quantity.op != "=" and (quantity.op != "<=" or quantity.bound is not None))
+        if quantity.unit in self.lex.units.short_time:
+            before = self.lex.context["shortened"].search(
+                self.text, max(0, quantity.span.start - 4), quantity.span.start
+            )
+            return time is None or "T" in time.value or quantity.op != "=" or before is not None
+        return time is not None and quantity.op != "=" and (quantity.op != "<=" or quantity.bound is not None)
 
     # ------------------------------------------------------------ numbers with a measure word
 
@@ -195,16 +215,16 @@ class _Finder:
             return True
         if words.isascii():
             return word not in units.bounded_digits
-        if word in units.bounded:
-            return False
-        if word in units.counted and words != self.lex.one:
-            return True
-        if len(words) > 1 or match["scale"]:
-            return any(char in self.lex.digits for char in words)
         if word in units.recurring and self._recurs(quantity.span.start):
             return True
+        if word in units.bounded:
+            return False
+        if not any(char in self.lex.digits for char in words):
+            return word in units.money
+        if len(words) > 1 or match["scale"] or (word in units.counted and words != self.lex.one):
+            return True
         made = self.lex.making.search(self.text, max(0, match.start() - 6), match.start())
-        return made is not None and words in self.lex.digits and words != self.lex.one
+        return made is not None and words != self.lex.one
 
     def _recurs(self, start: int) -> bool:
         """Whether the clause says 每… before the number."""

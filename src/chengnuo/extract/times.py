@@ -320,16 +320,22 @@ def _recur(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, _years: Years) 
 
 def _decade(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:
     decade = lexicon.number(match["decade"])
-    century = "".join(char for char in match["century"] if lexicon.number(char) is not None)
-    number = lexicon.number(century) if century else None
-    if decade is None:
+    century = match.groupdict().get("century") or ""
+    words = "".join(char for char in century if lexicon.number(char) is not None)
+    number = lexicon.number(words) if words else None
+    issued = years.issued(match.start())
+    if decade is None or (number is None and issued is None):
         return None
     if number is None:
-        issued = years.issued(match.start())
-        if issued is None:
-            return None
-        number = issued // 100 + (1 if match["century"].startswith(lexicon.this_century) else 0)
+        present = (issued or 0) // 100 + 1
+        last = century.startswith(lexicon.this_century) or (not century and decade <= (issued or 0) % 100)
+        number = present if last else present - 1
     return _Reading("DATE", f"{(number - 1) * 10 + decade // 10}X")
+
+
+def _word_of_year(rule: Rule, match: re.Match[str], _lexicon: _Lexicon, years: Years) -> _Reading | None:
+    issued = years.issued(match.start())
+    return None if issued is None else _Reading("DATE", dates.day(issued + int(rule.get("shift", 0))))
 
 
 def _term(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:
@@ -354,6 +360,7 @@ _READINGS = {
     "length": _length,
     "recur": _recur,
     "decade": _decade,
+    "word-of-year": _word_of_year,
     "term": _term,
     "word": _word,
 }

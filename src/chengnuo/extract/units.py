@@ -33,7 +33,9 @@ class Units:
     counted: frozenset[str]
     recurring: frozenset[str]
     within: frozenset[str]
+    money: frozenset[str]
     time: frozenset[str]
+    short_time: frozenset[str]
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
@@ -83,5 +85,7 @@ def units_of(pack: Pack) -> Units:
         counted=limit("counted"),
         recurring=limit("recurring"),
         within=limit("within"),
+        short_time=limit("short_time"),
+        money=frozenset(pack.words("quantities", "units", "money")),
         time=frozenset(pack.words("quantities", "units", "time")),
     )
