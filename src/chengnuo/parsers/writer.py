@@ -47,6 +47,10 @@ class Writer:
     def doubt(self, code: str, span: Span, reason: str) -> None:
         self.doubts.append(Doubt(code=code, span=span, reason=reason))
 
+    def text(self) -> str:
+        """Everything written so far."""
+        return "".join(self._parts)
+
     def document(
         self,
         data: bytes,
@@ -60,7 +64,7 @@ class Writer:
         return Document(
             source=source,
             format=name,
-            text="".join(self._parts),
+            text=self.text(),
             sha256=hashlib.sha256(data).hexdigest(),
             encoding=encoding,
             pages=tuple(self.pages),

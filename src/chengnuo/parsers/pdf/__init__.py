@@ -1,77 +1,51 @@
 """PDF: text, tables and places by pdfium, used from one thread of a process at a time.
 
 Text comes from pdfium with the index of every character, so that boxes can be fetched for cited spans alone; ruled
-tables come from the paths drawn on the page. What the text layer hides or gets wrong is reported page by page.
+tables come from the paths drawn on the page. What the text layer hides or gets wrong is reported page by page, and
+recognised from the page's image where an engine is at hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
-from chengnuo.parsers.pdf.compose import Leaf, Piece, compose
-from chengnuo.parsers.pdf.grids import find_grids
-from chengnuo.parsers.pdf.page import Reader
+from chengnuo.parsers.pdf.compose import Piece, compose
+from chengnuo.parsers.pdf.read import Reading, opened, read_pages
+from chengnuo.parsers.pdf.show import Place, draw, locate
 from chengnuo.parsers.writer import Writer
+from chengnuo.spans import Span
 
-MOST_PAGES = 20_000
+__all__ = ["Place", "draw", "locate", "parse_pdf"]
 
 
-def parse_pdf(data: bytes, source: str, *, password: str | None = None, **_: Any) -> Document:
+def parse_pdf(
+    data: bytes, source: str, *, password: str | None = None, ocr: str = "auto", engine: str = "pdfium", **_: Any
+) -> Document:
     """The document in a PDF.
 
     UnreadableFile where it is broken, where it is encrypted and `password` does not open it, and where no page has
-    text and no OCR is at hand.
+    a text that is of use and no OCR is at hand.
     """
     with opened(data, source, password) as pdf:
-        writer, _pieces = _read(pdf, source)
-        return writer.document(data, source, "pdf", meta=tuple(_meta(pdf)))
+        reading = read_pages(pdf, data, source, password=password, ocr=ocr, engine=engine)
+        meta = [*_meta(pdf), *([("ocr", reading.engine)] if reading.recognised else [])]
+    writer, pieces = compose(reading.leaves)
+    _doubts(writer, pieces, reading)
+    return writer.document(data, source, "pdf", meta=tuple(meta))
 
 
-@contextmanager
-def opened(data: bytes, source: str, password: str | None) -> Iterator[Any]:
-    """pdfium's document for the bytes of a PDF."""
-    import pypdfium2
-
-    try:
-        pdf = pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
-            reason = "the password does not open the PDF" if password else "the PDF is encrypted"
-            raise UnreadableFile(source, reason, "give its password with --password") from error
-        raise UnreadableFile(source, f"pdfium cannot open the PDF: {error}", "fetch it again") from error
-    try:
-        yield pdf
-    finally:
-        pdf.close()
-
-
-def _read(pdf: Any, source: str) -> tuple[Writer, list[Piece]]:
-    count = len(pdf)
-    if not 0 < count <= MOST_PAGES:
-        raise UnreadableFile(source, f"the PDF has {count} pages", "split it")
-    reader = Reader(pdf.raw)
-    leaves = [leaf for number in range(count) if (leaf := _leaf(reader, number)) is not None]
-    if not leaves:
-        raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
-    return compose(leaves)
-
-
-def _leaf(reader: Reader, number: int) -> Leaf | None:
-    try:
-        page = reader.open(number)
-    except ValueError:
-        return None
-    try:
-        sheet = page.sheet()
-        grids, lines = find_grids(sheet, page)
-        sheet.horizontal, sheet.vertical = [], []
-        return Leaf(sheet, lines, grids)
-    finally:
-        page.close()
+def _doubts(writer: Writer, pieces: list[Piece], reading: Reading) -> None:
+    for page, found in zip(writer.pages, reading.lies, strict=True):
+        for lie in found:
+            writer.doubt(lie.code, page.span, f"page {page.number}: {lie.reason}")
+    unsure = {(at, line.start): score for at, lines in enumerate(reading.doubtful) for line, score in lines}
+    for piece in pieces if unsure else ():
+        score = unsure.get((piece.page, piece.place))
+        if score is not None:
+            reason = f"page {piece.page + 1}: recognised with confidence {score:.2f}"
+            writer.doubt("low-ocr-confidence", Span(piece.start, piece.end), reason)
 
 
 def _meta(pdf: Any) -> Iterator[tuple[str, str]]:

@@ -25,11 +25,12 @@ NUMBERED = 0.8
 
 @dataclass(slots=True)
 class Leaf:
-    """A page that has been read: its lines outside tables, and its tables."""
+    """A page that has been read: its lines outside tables, and its tables; `foreign` where its text is not pdfium's."""
 
     sheet: Sheet
     lines: list[Line]
     grids: list[Grid]
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ class _Composer:
             self.open.add(line, frame)
             end = self.words(at, line).end
             block = self.writer.blocks[self.opened]
-            self.writer.blocks[self.opened] = Block(kind=block.kind, span=Span(block.span.start, end), place=block.place)
+            self.writer.blocks[self.opened] = Block(
+                kind=block.kind, span=Span(block.span.start, end), place=block.place
+            )
         else:
             self.close()
             self.open, self.opened = Paragraph(line, frame), len(self.writer.blocks)
@@ -227,7 +230,9 @@ def _rows_of(at: int, grid: Grid) -> Iterator[_Row]:
 def _join(rows: list[_Row], more: list[_Row]) -> None:
     """Append the rows of a continuation: its repeated header marked, a row broken by the page made whole."""
     heads = 0
-    while heads < min(len(rows), len(more), 3) and rows[heads].words() == more[heads].words() and any(rows[heads].words()):
+    while (
+        heads < min(len(rows), len(more), 3) and rows[heads].words() == more[heads].words() and any(rows[heads].words())
+    ):
         more[heads].repeated = True
         heads += 1
     body = [row for row in (*rows, *more[heads:]) if not row.repeated]

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from chengnuo.parsers.pdf.page import Box, Line, OpenPage, Sheet
+from chengnuo.parsers.pdf.page import Box, Line, Sheet
 
 SNAP = 3.0
 """Ruling lines closer than this (points) are one line; pdfplumber's default."""
 MOST_CROSSINGS = 200_000
 """Pairs of ruling lines looked at on one page; a task list of 40 rows and 8 columns has some 400."""
 MOST_CELLS = 3_000
+
+
+class Splitter(Protocol):
+    """A page that can take a line apart."""
+
+    text: str
+
+    def split(self, line: Line) -> list[Line]: ...
+    def characters(self, line: Line) -> list[Line]: ...
 
 
 @dataclass(slots=True)
@@ -39,7 +49,7 @@ class Grid:
         return [c for c in self.cells if c.row == number]
 
 
-def find_grids(sheet: Sheet, page: OpenPage) -> tuple[list[Grid], list[Line]]:
+def find_grids(sheet: Sheet, page: Splitter) -> tuple[list[Grid], list[Line]]:
     """The ruled tables of a page from top to bottom, and the lines that stand outside them."""
     grids = _grids(sheet)
     if not grids:
@@ -106,7 +116,7 @@ def _touches(box: Box, line: Line) -> bool:
     return box[1] <= middle <= box[3] and line.x1 > box[0] and line.x0 < box[2]
 
 
-def _place(line: Line, grids: list[Grid], page: OpenPage) -> list[Line]:
+def _place(line: Line, grids: list[Grid], page: Splitter) -> list[Line]:
     """Put the parts of a line into the cells that they stand in; the parts that stand in none."""
     whole = _cell_of(grids, line)
     if whole is not None:
@@ -125,7 +135,7 @@ def _place(line: Line, grids: list[Grid], page: OpenPage) -> list[Line]:
     return outside
 
 
-def _parts(line: Line, grids: list[Grid], page: OpenPage) -> list[Line]:
+def _parts(line: Line, grids: list[Grid], page: Splitter) -> list[Line]:
     parts: list[Line] = []
     for word in page.split(line):
         if _cell_of(grids, word) is None and word.end - word.start > 1 and any(_touches(g.box, word) for g in grids):
@@ -148,7 +158,15 @@ def _cell_of(grids: list[Grid], line: Line) -> GridCell | None:
 
 
 def _joined(a: Line, b: Line, text: str) -> Line:
-    return Line(text[a.start : b.end], a.start, b.end, min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
+    return Line(
+        text[a.start : b.end],
+        a.start,
+        b.end,
+        min(a.x0, b.x0),
+        min(a.top, b.top),
+        max(a.x1, b.x1),
+        max(a.bottom, b.bottom),
+    )
 
 
 def _in_order(lines: list[Line]) -> list[Line]:

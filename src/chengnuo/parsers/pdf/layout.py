@@ -261,5 +261,8 @@ def frames(columns: Iterable[Sequence[Line]]) -> Frame | None:
         groups[round(frame.left / 6)].append(frame)
     best = max(groups.values(), key=len)
     return Frame(
-        median(f.left for f in best), median(f.right for f in best), median(f.size for f in best), median(f.pitch for f in best)
+        median(f.left for f in best),
+        median(f.right for f in best),
+        median(f.size for f in best),
+        median(f.pitch for f in best),
     )

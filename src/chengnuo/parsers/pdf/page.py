@@ -57,7 +57,9 @@ class Line:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page: its text as pdfium orders it, its lines, ruling lines, and how much of it is covered by images."""
+    """A page: its text as pdfium orders it, its lines, its ruling lines, the share of it that images cover, and how
+    many runs of text and paths are drawn on it.
+    """
 
     number: int
     width: float
@@ -67,17 +69,19 @@ class Sheet:
     horizontal: list[Box] = field(default_factory=list)
     vertical: list[Box] = field(default_factory=list)
     pictured: float = 0.0
+    runs: int = 0
+    paths: int = 0
     crowded: bool = False
 
 
 class Reader:
     """Reads the pages of one open document; holds the buffers that pdfium writes into."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, pdf: Any) -> None:
         from pypdfium2 import raw
 
         self.raw = raw
-        self.document = document
+        self.pdf = pdf
         # pdfium's handles as plain integers: a third of the cost of pypdfium2's pointer types.
         self.get_object = _quick(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
         self.get_type = _quick(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
@@ -92,7 +96,7 @@ class Reader:
 
     def open(self, number: int) -> OpenPage:
         """The page `number` (from 0), to be closed after use."""
-        page = self.raw.FPDF_LoadPage(self.document, number)
+        page = self.raw.FPDF_LoadPage(self.pdf.raw, number)
         if not page:
             raise ValueError(f"page {number + 1} cannot be loaded")
         text = self.raw.FPDFText_LoadPage(page)
@@ -134,7 +138,7 @@ class OpenPage:
     def sheet(self) -> Sheet:
         """Everything that layout needs to know of the page."""
         sheet = Sheet(self.number + 1, self.width, self.height, self.text)
-        self._shapes(sheet)
+        self.shapes(sheet)
         sheet.lines = list(self._lines(_LINE, 0, len(self.text)))
         return sheet
 
@@ -198,14 +202,15 @@ class OpenPage:
                 x0, top, x1, bottom = min(x0, a0), min(top, b0), max(x1, a1), max(bottom, b1)
             yield Line(bare, first, last + 1, x0, top, x1, bottom)
 
-    def _shapes(self, sheet: Sheet) -> None:
+    def shapes(self, sheet: Sheet) -> None:
+        """Collect the ruling lines of the page and what covers it."""
         raw = self.reader.raw
         count = raw.FPDFPage_CountObjects(self.page)
         if count > MOST_OBJECTS:
             sheet.crowded = True
             count = MOST_OBJECTS
         page, shapes = ctypes.cast(self.page, ctypes.c_void_p).value, _Shapes(self, sheet)
-        get, kind_of, paths = self.reader.get_object, self.reader.get_type, 0
+        get, kind_of, paths, runs = self.reader.get_object, self.reader.get_type, 0, 0
         for i in range(count):
             thing = get(page, i)
             kind = kind_of(thing)
@@ -215,8 +220,11 @@ class OpenPage:
                     sheet.crowded = True
                     break
                 shapes.path(thing, None)
-            elif kind != _TEXT:
+            elif kind == _TEXT:
+                runs += 1
+            else:
                 shapes.see(thing, kind, None, 0)
+        sheet.runs, sheet.paths = runs, paths + shapes.seen
         if sheet.crowded:
             sheet.horizontal, sheet.vertical = [], []
 
@@ -382,6 +390,9 @@ def _bend(rotation: int, origin: tuple[float, float], width: float, height: floa
         return lambda left, bottom, right, top: (width - right + ox, bottom - oy, width - left + ox, top - oy)
     if rotation == 3:
         return lambda left, bottom, right, top: (
-            width - top + oy, height - right + ox, width - bottom + oy, height - left + ox,
+            width - top + oy,
+            height - right + ox,
+            width - bottom + oy,
+            height - left + ox,
         )
     return lambda left, bottom, right, top: (left - ox, height - top + oy, right - ox, height - bottom + oy)

@@ -1,0 +1,125 @@
+"""Text layers that lie: pages whose characters are not what a reader sees, or that have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chengnuo.packs import load_pack
+from chengnuo.parsers.pdf.page import Sheet
+
+_FOREIGN = re.compile(
+    r"[\u0250-\u02af\u0300-\u036f\u0400-\u1fff\u2c00-\u2e7f\ua000-\ua97f\uaa00-\uabff\ufb00-\ufdff\ufe70-\ufeff\ufffd]"
+)
+"""Scripts that no Chinese official document is written in: what a broken character map makes of hanzi."""
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_RADICALS = re.compile(r"[\u2e80-\u2fd5]")
+_HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_SIGNS = re.compile(r"[!\"#$&'*+;<=>?@\[\]^_`{|}~\\]")
+_LETTERS = re.compile(r"[A-Za-z]")
+
+FOREIGN_SHARE = 0.05
+RARE_SHARE = 0.05
+"""Share of hanzi that neither GB 2312 nor Big5 has; 0 to 0.5 % in real documents, 10–40 % where Latin letters
+have been mapped to hanzi."""
+SIGN_SHARE = 0.025
+"""Share of signs like ! # $ on a page without hanzi and mostly without letters: hanzi mapped to ASCII."""
+PRIVATE_SHARE = 0.1
+PICTURED = 0.4
+"""A page covered by images to this share may be a scan."""
+FEW = 40
+"""A watermark or stamp has fewer characters than this."""
+LOST = 0.3
+"""Fewer characters than this for each text object: pdfium has dropped characters (a font neither embedded nor
+installed)."""
+
+
+EMPTY = frozenset({"image-only-page", "watermark-only", "outlined-text"})
+"""The codes of pages that have no text at all behind what is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """What is wrong with the text of a page; `blind` where the text is of no use."""
+
+    code: str
+    reason: str
+    blind: bool = False
+
+
+def lies(sheets: Sequence[Sheet]) -> list[list[Lie]]:
+    """For each page what is wrong with its text."""
+    repeated = _repeated(sheets)
+    return [list(_of(sheet, repeated)) for sheet in sheets]
+
+
+def _repeated(sheets: Sequence[Sheet]) -> str | None:
+    """The short text that every page of images has and nothing else: a watermark."""
+    scans = ["".join(s.text.split()) for s in sheets if s.pictured > PICTURED]
+    words = scans[0] if scans else ""
+    return words if words and len(words) <= FEW and len(scans) > 1 and all(w == words for w in scans) else None
+
+
+def _of(sheet: Sheet, repeated: str | None) -> Iterator[Lie]:
+    text = "".join(sheet.text.split())
+    scan = sheet.pictured > PICTURED
+    if not text:
+        if scan:
+            yield Lie("image-only-page", "the page is an image without text", blind=True)
+        elif sheet.paths > 200:
+            yield Lie("outlined-text", "the page has drawings and no text", blind=True)
+        return
+    if scan and len(text) <= 4:
+        yield Lie("image-only-page", f"the page is an image with the words {text!r}", blind=True)
+        return
+    if scan and (text == repeated or _is_watermark(text)):
+        yield Lie("watermark-only", f"the only text is the watermark {text[:FEW]!r}", blind=True)
+        return
+    yield from _characters(text, sheet)
+    if scan and len(text) > FEW and sheet.pictured > 0.8:
+        yield Lie("ocr-text-layer", "the page is an image; its text was recognised by an unknown program")
+    if sheet.crowded:
+        yield Lie("crowded-page", "the page has too many drawings to look for tables in")
+
+
+def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
+    size = len(text)
+    hanzi = _HANZI.findall(text)
+    foreign, private = len(_FOREIGN.findall(text)), len(_PRIVATE.findall(text))
+    rare = sum(1 for sign in hanzi if not _is_usual(sign)) if len(hanzi) < size else 0
+    signs = len(_SIGNS.findall(text))
+    unlettered = len(hanzi) < 0.2 * size and len(_LETTERS.findall(text)) < 0.5 * size
+    if foreign >= 10 and foreign > FOREIGN_SHARE * size:
+        yield Lie("broken-character-map", f"{foreign} of {size} characters are of foreign scripts", blind=True)
+    elif rare >= 8 and rare > RARE_SHARE * len(hanzi):
+        yield Lie("broken-character-map", f"{rare} of {len(hanzi)} hanzi are hardly ever used", blind=True)
+    elif private > PRIVATE_SHARE * size and private >= 10:
+        yield Lie("broken-character-map", f"{private} of {size} characters are private", blind=True)
+    elif size > FEW and unlettered and signs > SIGN_SHARE * size:
+        yield Lie("broken-character-map", f"{signs} of {size} characters are signs, {len(hanzi)} hanzi", blind=True)
+    elif sheet.runs >= 40 and size < LOST * sheet.runs:
+        yield Lie("lost-characters", f"{size} characters in {sheet.runs} runs of text: a font is missing", blind=True)
+    if private:
+        yield Lie("private-use", f"{private} characters are private to a font")
+    radicals = len(_RADICALS.findall(text))
+    if radicals:
+        yield Lie("radical-code-points", f"{radicals} characters are radicals in place of hanzi")
+
+
+def _is_watermark(text: str) -> bool:
+    if len(text) > FEW:
+        return False
+    for word in load_pack().words("parsers", "page", "watermarks"):
+        text = text.replace("".join(word.split()), "")
+    return len(text) <= 4
+
+
+def _is_usual(sign: str) -> bool:
+    for encoding in ("gb2312", "big5"):
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return True
+    return False

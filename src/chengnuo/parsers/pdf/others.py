@@ -1,0 +1,76 @@
+"""Pages read by other means than pdfium's text: recognised from their image, or by pdfplumber."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from chengnuo.parsers.ocr import DPI, UNSURE, Engine
+from chengnuo.parsers.pdf.page import Line, OpenPage, Sheet
+
+MOST_PIXELS = 30_000_000
+"""A page drawn has at most so many dots: A3 at 200 dpi has 8 million."""
+
+Doubtful = list[tuple[Line, float]]
+
+
+class Flat:
+    """A page whose characters have no boxes of their own: those of a line share its width."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def split(self, line: Line) -> list[Line]:
+        return [part for part in self.characters(line) if part.words.strip()]
+
+    def characters(self, line: Line) -> list[Line]:
+        step = (line.x1 - line.x0) / max(1, line.end - line.start)
+        return [
+            Line(
+                sign,
+                line.start + i,
+                line.start + i + 1,
+                line.x0 + i * step,
+                line.top,
+                line.x0 + (i + 1) * step,
+                line.bottom,
+            )
+            for i, sign in enumerate(line.words)
+        ]
+
+
+def recognised(page: OpenPage, sheet: Sheet, engine: Engine) -> tuple[Flat, Doubtful]:
+    """Replace the sheet's text and lines by what `engine` reads from the page's image; the lines it is unsure of."""
+    image = render(page, DPI)
+    lines = engine.read(image)
+    scale = page.width / max(1, image.width)
+    text, made = _written((r.words, r.x0 * scale, r.top * scale, r.x1 * scale, r.bottom * scale) for r in lines)
+    sheet.text, sheet.lines = text, made
+    return Flat(text), [(line, r.score) for line, r in zip(made, lines, strict=True) if r.score < UNSURE]
+
+
+def plumbed(page: Any, sheet: Sheet) -> Flat:
+    """Replace the sheet's text and lines by what pdfplumber reads on its `page`."""
+    found = page.extract_text_lines(return_chars=False, strip=True)
+    text, made = _written(
+        (ln["text"], ln["x0"], ln["top"], ln["x1"], ln["bottom"]) for ln in found if ln["text"].strip()
+    )
+    sheet.text, sheet.lines = text, made
+    return Flat(text)
+
+
+def render(page: OpenPage, dpi: int) -> Any:
+    """The page as displayed, as an image (PIL, RGB); a poster is drawn with fewer dots an inch."""
+    scale = min(dpi / 72, (MOST_PIXELS / max(1.0, page.width * page.height)) ** 0.5)
+    return page.reader.pdf[page.number].render(scale=scale).to_pil().convert("RGB")
+
+
+def _written(lines: Iterable[tuple[str, float, float, float, float]]) -> tuple[str, list[Line]]:
+    parts: list[str] = []
+    made: list[Line] = []
+    at = 0
+    for words, x0, top, x1, bottom in lines:
+        made.append(Line(words, at, at + len(words), x0, top, x1, bottom))
+        parts.append(words)
+        at += len(words) + 1
+    return "\n".join(parts), made

@@ -1,0 +1,169 @@
+"""All pages of a PDF → leaves for `compose`: pdfium's text, or what another engine makes of a page that it cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from chengnuo.errors import UnreadableFile
+from chengnuo.parsers import ocr as recognition
+from chengnuo.parsers.pdf.compose import Leaf
+from chengnuo.parsers.pdf.grids import find_grids
+from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
+from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
+from chengnuo.parsers.pdf.page import Reader, Sheet
+
+MOST_PAGES = 20_000
+POLICIES = ("auto", "never", "always")
+ENGINES = ("pdfium", "pdfplumber")
+BETTER = 1.3
+"""pdfplumber's text is taken for a page where it has so many times pdfium's characters."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """The pages as read, and for each what is wrong with its text and which lines are doubtful."""
+
+    leaves: list[Leaf]
+    lies: list[list[Lie]]
+    doubtful: list[Doubtful]
+    recognised: list[int] = field(default_factory=list)
+    engine: str = ""
+
+
+@contextmanager
+def opened(data: bytes, source: str, password: str | None) -> Iterator[Any]:
+    """pdfium's document for the bytes of a PDF. UnreadableFile where it is broken, or `password` does not open it."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            reason = "the password does not open the PDF" if password else "the PDF is encrypted"
+            raise UnreadableFile(source, reason, "give its password with --password") from error
+        raise UnreadableFile(source, f"pdfium cannot open the PDF: {error}", "fetch it again") from error
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def read_pages(pdf: Any, data: bytes, source: str, *, password: str | None, ocr: str, engine: str) -> Reading:
+    """Every page that can be loaded. UnreadableFile where none can, or where no page has a text that is of use."""
+    if ocr not in POLICIES or engine not in ENGINES:
+        raise ValueError(f"ocr is one of {', '.join(POLICIES)}, engine one of {', '.join(ENGINES)}")
+    count = len(pdf)
+    if not 0 < count <= MOST_PAGES:
+        raise UnreadableFile(source, f"the PDF has {count} pages", "split it" if count else "fetch it again")
+    reader = Reader(pdf)
+    leaves = [leaf for number in range(count) if (leaf := _leaf(reader, number)) is not None]
+    if not leaves:
+        raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
+    reading = Reading(leaves, lies([leaf.sheet for leaf in leaves]), [[] for _ in leaves])
+    _mend(reading, reader, data, password, everywhere=engine == "pdfplumber")
+    _recognise(reading, reader, ocr)
+    if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
+        raise _unreadable(reading, source, ocr)
+    return reading
+
+
+def _leaf(reader: Reader, number: int) -> Leaf | None:
+    try:
+        page = reader.open(number)
+    except ValueError:
+        return None
+    try:
+        sheet = page.sheet()
+        grids, lines = find_grids(sheet, page)
+        return Leaf(sheet, lines, grids)
+    finally:
+        page.close()
+
+
+def _blind(found: Sequence[Lie]) -> bool:
+    return any(lie.blind for lie in found)
+
+
+def _empty(leaf: Leaf, found: Sequence[Lie]) -> bool:
+    return not leaf.sheet.text.strip() or any(lie.code in EMPTY for lie in found)
+
+
+def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *, everywhere: bool) -> None:
+    """Read by pdfplumber the pages on which pdfium has lost characters, or all of them."""
+    wanted = [
+        at for at, found in enumerate(reading.lies) if everywhere or any(lie.code == "lost-characters" for lie in found)
+    ]
+    if not wanted:
+        return
+    import io
+
+    import pdfplumber
+
+    with ExitStack() as stack:
+        try:
+            plumber = stack.enter_context(pdfplumber.open(io.BytesIO(data), password=password or ""))
+        except Exception:  # noqa: BLE001 - pdfminer raises what it likes; pdfium's reading stands
+            return
+        for at in wanted:
+            sheet = reading.leaves[at].sheet
+            other = Sheet(sheet.number, sheet.width, sheet.height)
+            try:
+                flat = plumbed(plumber.pages[sheet.number - 1], other)
+            except Exception:  # noqa: BLE001, S112 - the page stays as pdfium read it
+                continue
+            enough = 1.0 if everywhere else BETTER
+            if len("".join(other.text.split())) >= enough * len("".join(sheet.text.split())):
+                _replace(reading, reader, at, other, flat)
+                reading.lies[at] = [lie for lie in lies([other])[0] if not lie.blind]
+
+
+def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat) -> None:
+    """Put another reading of a page in the place of pdfium's; the ruling lines stay."""
+    sheet = reading.leaves[at].sheet
+    sheet.text, sheet.lines = other.text, other.lines
+    page = reader.open(sheet.number - 1)
+    try:
+        sheet.horizontal, sheet.vertical = [], []
+        page.shapes(sheet)
+    finally:
+        page.close()
+    grids, lines = find_grids(sheet, flat)
+    reading.leaves[at] = Leaf(sheet, lines, grids, foreign=True)
+
+
+def _recognise(reading: Reading, reader: Reader, ocr: str) -> None:
+    """Recognise the pages whose text is of no use, or all of them."""
+    wanted = [at for at, found in enumerate(reading.lies) if ocr == "always" or _blind(found)]
+    engine = recognition.engine() if wanted and ocr != "never" else None
+    if engine is None:
+        return
+    reading.engine = engine.name
+    for at in wanted:
+        sheet = reading.leaves[at].sheet
+        page = reader.open(sheet.number - 1)
+        try:
+            other = Sheet(sheet.number, sheet.width, sheet.height)
+            flat, doubtful = recognised(page, other, engine)
+        finally:
+            page.close()
+        if not other.lines:
+            continue
+        before = ", ".join(lie.code for lie in reading.lies[at] if lie.blind)
+        _replace(reading, reader, at, other, flat)
+        reason = f"read by {engine.name}" + (f" because of {before}" if before else "")
+        reading.lies[at] = [Lie("ocr-page", reason)]
+        reading.doubtful[at] = doubtful
+        reading.recognised.append(at)
+
+
+def _unreadable(reading: Reading, source: str, ocr: str) -> UnreadableFile:
+    codes = sorted({lie.code for found in reading.lies for lie in found if lie.blind})
+    if not codes:
+        return UnreadableFile(source, "the PDF has no text", "")
+    reason = f"no page has a text that can be used ({', '.join(codes)})"
+    if reading.engine:
+        return UnreadableFile(source, reason + f"; {reading.engine} found none either", "try a sharper scan")
+    return UnreadableFile(source, reason, "read it with --ocr auto" if ocr == "never" else recognition.HINT)

@@ -1,0 +1,102 @@
+"""Where words stand on the pages of a PDF, and pages with words marked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from chengnuo.model import Document
+from chengnuo.parsers.pdf.compose import Piece, compose
+from chengnuo.parsers.pdf.others import render
+from chengnuo.parsers.pdf.page import Box, Reader
+from chengnuo.parsers.pdf.read import Reading, opened, read_pages
+from chengnuo.spans import Span
+
+Place = tuple[int, Box]
+"""A page from 1, and a box on it: x0, top, x1, bottom in points from the top left corner as displayed."""
+
+DPI = 110
+MARK = (255, 214, 0, 110)
+EDGE = (230, 120, 0, 255)
+
+
+def locate(
+    data: bytes,
+    document: Document,
+    span: Span,
+    *,
+    password: str | None = None,
+    ocr: str = "auto",
+    engine: str = "pdfium",
+) -> tuple[Place, ...]:
+    """The boxes of the words at `span` of the document's text, one a visual line, in reading order.
+
+    `data` are the bytes that the document was parsed from, with the same options. Empty where they are of another
+    file or another format. Pages that were recognised are recognised again.
+    """
+    if document.format != "pdf":
+        return ()
+    with opened(data, document.source, password) as pdf:
+        reading = read_pages(pdf, data, document.source, password=password, ocr=ocr, engine=engine)
+        writer, pieces = compose(reading.leaves)
+        if writer.text() != document.text:
+            return ()
+        wanted = [p for p in pieces if p.start < span.end and span.start < p.end]
+        return tuple(_boxes(Reader(pdf), reading, wanted, span))
+
+
+def draw(
+    data: bytes, page: int, boxes: Sequence[Box], *, source: str = "", password: str | None = None, dpi: int = DPI
+) -> bytes:
+    """The page `page` (from 1) as a PNG image with the boxes marked."""
+    from PIL import Image, ImageDraw
+
+    with opened(data, source, password) as pdf:
+        if not 1 <= page <= len(pdf):
+            raise ValueError(f"there is no page {page}")
+        opened_page = Reader(pdf).open(page - 1)
+        try:
+            image = render(opened_page, dpi).convert("RGBA")
+            scale = image.width / max(1.0, opened_page.width)
+        finally:
+            opened_page.close()
+    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    pen = ImageDraw.Draw(layer)
+    for x0, top, x1, bottom in boxes:
+        shape = [x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2]
+        pen.rectangle(shape, fill=MARK, outline=EDGE, width=2)
+    out = io.BytesIO()
+    Image.alpha_composite(image, layer).convert("RGB").save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _boxes(reader: Reader, reading: Reading, pieces: Iterable[Piece], span: Span) -> Iterator[Place]:
+    for piece in pieces:
+        leaf = reading.leaves[piece.page]
+        first = piece.place + max(0, span.start - piece.start)
+        last = piece.place + min(piece.end, span.end) - piece.start
+        if leaf.foreign:
+            yield from ((leaf.sheet.number, box) for box in _shares(leaf.sheet.lines, first, last))
+            continue
+        page = reader.open(leaf.sheet.number - 1)
+        try:
+            boxes = list(page.rectangles(first, last))
+        finally:
+            page.close()
+        if boxes:
+            yield leaf.sheet.number, _hull(boxes)
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _shares(lines: Iterable[Any], first: int, last: int) -> Iterator[Box]:
+    """The boxes of characters on a page whose lines alone have places."""
+    for line in lines:
+        if line.start < last and first < line.end:
+            step = (line.x1 - line.x0) / (line.end - line.start)
+            left = line.x0 + max(0, first - line.start) * step
+            right = line.x0 + (min(last, line.end) - line.start) * step
+            yield left, line.top, right, line.bottom
