@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
@@ -35,10 +36,10 @@ def why_not(
         found = rule.pattern.search(around)
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
             return rule.id
-    return _small_numeral(scene, words, quantity, left, times)
+    return _small_numeral(scene, words, quantity, times)
 
 
-def _small_numeral(scene: Scene, words: str, quantity: Quantity, left: str, times: Sequence[TimeMention]) -> str | None:
+def _small_numeral(scene: Scene, words: str, quantity: Quantity, times: Sequence[TimeMention]) -> str | None:
     """一个, 两项 are mostly figures of speech; with a bound, a recurrence or a firm measure they count."""
     lex = scene.lex
     if words[:1].isdigit() or quantity.is_share or quantity.op != "=" or quantity.bound is not None:
@@ -50,7 +51,7 @@ def _small_numeral(scene: Scene, words: str, quantity: Quantity, left: str, time
     return "skip.small-numeral"
 
 
-def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, in_table: bool, family: str) -> str | None:
+def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_table: bool, family: str) -> str | None:
     """The rule by which a dated clause without a number is no outcome of its own; None where it is."""
     lex = scene.lex
     if scene.lists.at(clause.start) >= 0:
@@ -60,11 +61,7 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, in_table: bool, f
         return "means.too-short"
     if clause.stop == "：":
         return "means.announces"
-    body = words
-    for time in scene.times_in(clause.start, clause.end):
-        if time.type == "DATE":
-            body = body.replace(time.span.of(scene.text), "", 1)
-    body = lex.patterns["before_outcome"].sub("", body)
+    body = lex.patterns["before_outcome"].sub("", undated(scene, clause))
     if len(body) < SHORTEST_OUTCOME:
         return "means.only-a-date"
     for rule in lex.means:
@@ -72,9 +69,37 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, in_table: bool, f
             continue
         if rule.pattern.search(body):
             return rule.id
-    if draft.status == "achieved":
-        if family == "note" or lex.patterns["administrative_act"].search(body):
-            return "means.act-of-administration"
+    if lex.patterns["no_statement"].match(body):
+        return "means.no-statement"
+    if not in_table and not opens and not _says_outcome(body, lex):
+        return "means.tail"
+    return _of_the_past(scene, clause, draft, body, family)
+
+
+def undated(scene: Scene, clause: Clause) -> str:
+    """The clause's words without its dates and the 到, 在, 前 that frame them."""
+    patterns = scene.lex.patterns
+    start, kept = clause.start, ""
+    for time in scene.times_in(clause.start, clause.end):
+        if time.type == "DATE" and time.span.start >= start:
+            kept += patterns["date_frame"].sub("", scene.text[start : time.span.start])
+            start = time.span.end
+            after = patterns["date_frame_after"].match(scene.text[start : min(start + 6, clause.end)])
+            start += after.end() if after else 0
+    return kept + scene.text[start : clause.end]
+
+
+def _says_outcome(body: str, lex: Lexicon) -> bool:
+    """Whether the words reach or bring about something, and do not only say how to go about it."""
+    return lex.patterns["outcome"].match(body) is not None or lex.patterns["outcome_end"].search(body) is not None
+
+
+def _of_the_past(scene: Scene, clause: Clause, draft: Draft, body: str, family: str) -> str | None:
+    """Acts of administration that were done, and the history of a document itself, are no outcomes."""
+    if draft.status == "achieved" and family == "note":
+        return "means.own-history"
+    if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(body):
+        return "means.act-of-administration"
     today = scene.today(clause.start)
     if family == "note" and draft.governing and today and is_past(draft.governing.value, today):
         return "means.own-history"

@@ -21,7 +21,7 @@ def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
         if not own or not own[1]:
             continue
         if _listed(own[0]) or any(_opposed(own, split.get(id(other))) for other in numbers[max(0, i - 6) : i + 7]):
-            draft.subject, draft.noun = own
+            draft.subject, draft.noun = _of_each(draft.noun, own, lex)
             draft.rules.append("subject.contrast")
     for earlier, later in zip(numbers, numbers[1:], strict=False):
         _inherit(earlier, later, split)
@@ -31,6 +31,14 @@ def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
         if found:
             draft.subject, draft.noun = found[1], found[2]
             draft.rules.append("subject.per-head")
+
+
+def _of_each(noun: str, own: tuple[str, str], lex: Lexicon) -> tuple[str, str]:
+    """每间音乐教室面积 is the area of a 音乐教室, not of 音乐."""
+    attribute = lex.patterns["attribute"].search(own[1])
+    if lex.patterns["each"].match(noun) and attribute:
+        return own[0] + own[1][: attribute.start()], own[1]
+    return own
 
 
 def _listed(words: str) -> bool:

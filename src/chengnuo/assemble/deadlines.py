@@ -38,7 +38,9 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     after = text[time.span.end : time.span.end + 10]
     if lex.patterns["baseline_before"].search(before) or lex.patterns["baseline_after"].match(after):
         return "baseline"
-    if lex.patterns["since_after"].match(after):
+    later = text[time.span.end : clause.end]
+    since = lex.patterns["since_from"].search(before) and lex.patterns["since_later"].match(later)
+    if since or lex.patterns["since_after"].match(after):
         return "since"
     if lex.patterns["date_of_name"].match(after):
         return "name"

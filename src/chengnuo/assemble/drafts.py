@@ -30,6 +30,7 @@ class Draft:
     recurrence: str | None = None
     status: Status = "pledged"
     binding: Binding | None = None
+    each_period: str | None = None
     restated_from: str | None = None
     restated: bool = False
     from_start: int = -1

@@ -15,6 +15,8 @@ from chengnuo.spans import Doubt, Span
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
 LEFT, RIGHT = 160, 80
+# A class that 其中 singles out is no longer than this.
+LONGEST_CLASS = 12
 
 
 def measured(
@@ -31,12 +33,12 @@ def measured(
     lists = _parallel(text, quantities, lex)
     for group in lists:
         first = group[0]
-        left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times)
-        right = _right(text, clause, group[-1], quantities)
+        left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times, lex)
+        right = _right(text, clause, group[-1], quantities, lex)
         if len(group) > 1:
-            drafts += _shared_out(clause, group, left, right, flow, lex)
+            drafts += _shared_out(text, clause, group, left, right, flow, lex)
         else:
-            drafts.append(_single(clause, first, left, right, drafts, flow, lex))
+            drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
     _share_heads(drafts, lex)
     for draft in drafts:
         quantity = draft.quantity
@@ -60,7 +62,9 @@ def _parallel(text: str, quantities: Sequence[Quantity], lex: Lexicon) -> list[l
     return groups
 
 
-def _left(text: str, clause: Clause, q: Quantity, before: Quantity | None, times: Sequence[TimeMention]) -> str:
+def _left(
+    text: str, clause: Clause, q: Quantity, before: Quantity | None, times: Sequence[TimeMention], lex: Lexicon
+) -> str:
     """The words between the clause's start (or the number before) and the number, without expressions of time."""
     start = max(clause.start, q.span.start - LEFT)
     if before is not None and before.span.end > start:
@@ -76,7 +80,7 @@ def _left(text: str, clause: Clause, q: Quantity, before: Quantity | None, times
     return "".join(pieces).strip(" ")
 
 
-def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:
+def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity], lex: Lexicon) -> str:
     end = min(clause.end, q.span.end + RIGHT)
     after = next((other for other in quantities if other.span.start >= q.span.end), None)
     words = text[q.span.end : min(end, after.span.start) if after else end]
@@ -94,15 +98,31 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 
 
 def _single(
-    clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
+    text: str, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
 ) -> Draft:
     draft = Draft(clause, q, "", left=left, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
     phrase = _share_of(left, right, q, lex) or _before_or_after(left, right, q, lex, draft)
     draft.scope = phrase.scope
     draft.noun = phrase.noun
     draft.rules.append(phrase.rule)
-    _complete(draft, earlier, flow, lex)
+    _doer(text, draft, lex)
+    _complete(text, draft, earlier, flow, lex)
     return draft
+
+
+def _doer(text: str, draft: Draft, lex: Lexicon) -> None:
+    """The subject that the clause's own grammar singles out: 其中骨干教师不低于…, 不足100人的学校按100人核定."""
+    clause, at = draft.clause, draft.value_span.start if draft.value_span else draft.clause.start
+    before = text[max(clause.raw - 4, 0) : clause.start]
+    counted = lex.patterns["by_count"].match(text[clause.start : at]) if at - clause.start < LEFT else None
+    if counted and lex.patterns["by_verb"].match(draft.right):
+        draft.subject = bare(counted[1], lex).noun
+        draft.rules.append("subject.by-count")
+    among = lex.patterns["among_before"].search(before) or lex.patterns["among"].match(text, clause.start)
+    if among and draft.rules and draft.rules[-1] == "indicator.share-whole":
+        part = draft.noun.partition(lex.forms["share_of_whole"].format(part="", whole="")[0])[0]
+        if 0 < len(part) <= LONGEST_CLASS:
+            draft.subject = part
 
 
 def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None:
@@ -117,7 +137,9 @@ def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None
     if object_ and lex.patterns["spent"].match(right):
         noun = lex.patterns["spent"].sub("", right, count=1)
         return Phrase(
-            share.format(part=noun, whole=whole), part.scope or _scope_only(found["part"] or "", lex), "indicator.share-spent"
+            share.format(part=noun, whole=whole),
+            part.scope or _scope_only(found["part"] or "", lex),
+            "indicator.share-spent",
         )
     if not part.noun:
         return Phrase(share.format(part="", whole=whole), part.scope, "indicator.share-inherited")
@@ -170,9 +192,12 @@ def _of_share(before: Phrase, object_: str, left: str, right: str, reached: bool
     return Phrase(before.noun, before.scope, "indicator.before" if before.noun else "indicator.inherited")
 
 
-def _complete(draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
+def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     clause = draft.clause
+    some = lex.patterns["some_of"].match(draft.noun) if draft.noun else None
+    if some and draft.subject is None:
+        draft.subject, draft.noun = some[1], some[2]
     alone = split_class(draft.noun, lex)
     if draft.noun and alone and not alone[1]:
         draft.subject, draft.noun = draft.noun, ""
@@ -180,7 +205,7 @@ def _complete(draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) 
         return
     short = draft.noun
     source = earlier[-1] if earlier else None
-    if flow.label and flow.label_start >= 0 and not short:
+    if flow.label and not short:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
@@ -193,8 +218,9 @@ def _complete(draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) 
             draft.from_start = source.span.start if clause.start - source.span.start < LEFT else -1
         return
     previous = flow.previous
-    if previous is not None and previous.sentence == clause.sentence and flow.label:
-        draft.noun = flow.label + short
+    topic = _topic(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
+    if previous is not None and topic:
+        draft.noun = topic.removesuffix(short) + short
         draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
         draft.rules.append("indicator.from-clause-before")
         return
@@ -205,8 +231,15 @@ def _complete(draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) 
         )
 
 
+def _topic(text: str, clause: Clause, lex: Lexicon) -> str:
+    """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
+    words = bare(clause.span.of(text)[-LEFT:], lex).noun
+    words = lex.patterns["raise_or_lower"].sub("", words)
+    return lex.patterns["reform_end"].sub("", words)
+
+
 def _shared_out(
-    clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
+    text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
 ) -> list[Draft]:
     """The rows of parallel numbers: one indicator and as many subjects as there are numbers."""
     before, _, after = left.rpartition(_word(lex, "respectively"))
@@ -226,7 +259,7 @@ def _shared_out(
         draft.rules.append("subject.shared-out")
         draft.subject = subjects[i] if subjects else None
         if not draft.noun:
-            _complete(draft, (), flow, lex)
+            _complete(text, draft, (), flow, lex)
         if not subjects:
             draft.doubts.append(
                 Doubt(code="subject-unclear", span=q.span, reason="several numbers, and no list of as many subjects")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chengnuo.assemble.lexicon import Lexicon
@@ -26,7 +27,9 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
     scope = None
     left = text.strip(_EDGES)
     for _ in range(14):
-        found = lex.scope.match(left) or (lex.scope_region.match(left) if scope is None else None)
+        found = lex.scope.match(left)
+        if not found and scope is None and not lex.lead.match(left):
+            found = _region(left, lex)
         if found and (scope is None or len(found[1]) < len(left)):
             scope = f"{scope}{found[1]}" if scope else found[1]
             left = lex.patterns["of"].sub("", left[found.end() :].lstrip(_EDGES))
@@ -37,6 +40,12 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
             continue
         break
     return Phrase(balanced(left if keep_verbs else trimmed(left, lex)), scope)
+
+
+def _region(words: str, lex: Lexicon) -> re.Match[str] | None:
+    """A list of regions at the start of the words; 城区 and 农村 are classes, no regions."""
+    found = lex.scope_region.match(words)
+    return found if found and not lex.class_list.fullmatch(found[1]) else None
 
 
 def trimmed(text: str, lex: Lexicon) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from chengnuo.assemble.choosing import why_no_outcome, why_not
+from chengnuo.assemble.choosing import undated, why_no_outcome, why_not
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, nearest, role_of
 from chengnuo.assemble.drafts import Draft, Flow
@@ -18,6 +18,8 @@ from chengnuo.model import Quantity, Task, TimeMention
 from chengnuo.spans import Doubt, Span
 
 Tell = Callable[[Span, str], None]
+# The title that opens a list's item is no longer than this.
+LONGEST_TITLE = 14
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def _next_sentence(flow: Flow, clause: Clause, line: Line) -> Flow:
     carried = line.carried if line.carried else None
     if line.in_goals and flow.governing is not None:
         carried = flow.governing.through("goals")
-    return Flow(governing=carried, paragraph=flow.paragraph, sentence=clause.sentence)
+    return Flow(governing=carried, paragraph=flow.paragraph, sentence=clause.sentence, previous=flow.previous)
 
 
 def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
@@ -169,13 +171,9 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
                 alternatives=(line.table.value,),
             )
         )
-    part_index, part = scene.part_at(draft.clause.start)
-    family = scene.families[part_index] if scene.families else "plan"
+    _, part = scene.part_at(draft.clause.start)
     words = draft.clause.span.of(text)
-    mood = scene.moods.at(draft.clause.start)
-    draft.status, rule, sure = status_of(
-        text, draft.clause, draft.governing, mood, family, scene.today(draft.clause.start), lex
-    )
+    draft.status, rule, sure = status_of(scene, draft.clause, draft.governing)
     draft.rules.append(rule)
     if not sure:
         draft.doubts.append(
@@ -188,6 +186,8 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, lex)
     if flow.recurrence is not None:
         draft.recurrence = recurrence_of(flow.recurrence, text, lex)
+    if draft.each_period:
+        draft.recurrence = draft.each_period
     if draft.scope is None and flow.scope is not None:
         draft.scope = flow.scope
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
@@ -200,9 +200,7 @@ def _restated(scene: Scene, clause: Clause, genre: str | None) -> tuple[bool, st
         return True, None
     before = scene.text[max(clause.sentence, clause.start - 400) : clause.start]
     for rule in scene.lex.source:
-        found = None
-        for found in rule.finditer(before):
-            pass
+        found = max(rule.finditer(before), key=lambda match: match.end(), default=None)
         if found is None:
             continue
         rest = before[found.end() :]
@@ -213,16 +211,17 @@ def _restated(scene: Scene, clause: Clause, genre: str | None) -> tuple[bool, st
     return False, None
 
 
-def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, dated: bool, tell: Tell | None) -> None:
+def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, opens: bool, tell: Tell | None) -> None:
     """Adds the row of a dated outcome without a number, where the clause is one."""
     governing = flow.governing or line.table
     if governing is None or line.is_heading:
         return
-    part_index, _ = scene.part_at(clause.start)
     draft = Draft(clause, None, "")
     _fill(scene, line, draft, flow, ())
     draft.governing = governing
-    reason = why_no_outcome(scene, clause, draft, line.table is not None, scene.families[part_index])
+    reason = _title_of_item(line, clause, flow) or why_no_outcome(
+        scene, clause, draft, opens, line.table is not None, scene.family_at(clause.start)
+    )
     if reason is not None:
         if tell:
             tell(clause.span, f"not taken: {reason}")
@@ -239,14 +238,13 @@ def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, dated: bool
         tell(draft.span, "taken: " + ", ".join(draft.rules))
 
 
+def _title_of_item(line: Line, clause: Clause, flow: Flow) -> str | None:
+    """Whether the clause is the title of a list's item (——创新能力。) rather than an outcome."""
+    first = line.is_item and flow.previous is None and clause.end < line.end - 1
+    return "means.title-of-an-item" if first and clause.stop in "。：" and len(clause.span) <= LONGEST_TITLE else None
+
+
 def outcome(scene: Scene, clause: Clause) -> tuple[str, str | None]:
     """The clause without its dates, its region and adverbs; and the region."""
-    start = clause.start
-    pieces = []
-    for time in scene.times_in(clause.start, clause.end):
-        if time.type == "DATE" and time.span.start >= start:
-            pieces.append(scene.text[start : time.span.start])
-            start = time.span.end
-    pieces.append(scene.text[start : clause.end])
-    phrase = bare("".join(pieces), scene.lex, keep_verbs=True)
+    phrase = bare(undated(scene, clause), scene.lex, keep_verbs=True)
     return phrase.noun, phrase.scope

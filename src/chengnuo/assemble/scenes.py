@@ -16,6 +16,8 @@ from chengnuo.spans import Span
 
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
 
+_YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
+
 
 @dataclass(frozen=True, slots=True)
 class Nest:
@@ -106,12 +108,21 @@ class Scene:
         i = self.parts.at(offset)
         return (i, self.outline.parts[i]) if i >= 0 else (0, None)
 
+    def family_at(self, offset: int) -> str:
+        """The family of the genre of the document at `offset`: plan, report, reply or note."""
+        i = self.parts.at(offset)
+        return self.families[i] if i >= 0 else "plan"
+
     def today(self, offset: int) -> str | None:
-        """The date of the document at `offset`, or the first date that any document of the file has."""
+        """The date of the document at `offset`: its own, its number's year, or another's in the same file."""
         _, part = self.part_at(offset)
-        if part and part.date:
-            return part.date
-        return next((p.date for p in self.outline.parts if p.date), None)
+        for one in (part, *self.outline.parts):
+            if one and one.date:
+                return one.date
+            year = _YEAR.search(one.number or "") if one else None
+            if year:
+                return year[1]
+        return None
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""

@@ -5,42 +5,51 @@ from __future__ import annotations
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import Mood
 from chengnuo.assemble.periods import is_future, is_past
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
 
-# The opening of a sentence is read so far for 截至目前 and the like.
-OPENING = 24
+# The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
+OPENING, CLAUSE = 24, 240
+# A date that governs in these ways dates the statement itself.
+NEAR = frozenset({"clause", "sentence", "goals"})
 
 
-def status_of(
-    text: str, clause: Clause, governing: Governing | None, mood: Mood, family: str, today: str | None, lex: Lexicon
-) -> tuple[Status, str, bool]:
+def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tuple[Status, str, bool]:
     """The status, the rule that decided, and whether it is sure."""
-    words = text[clause.raw : min(clause.end, clause.raw + 240)]
-    opening = text[clause.sentence : min(clause.sentence + OPENING, clause.end)]
-    future = governing is not None and today is not None and is_future(governing.value, today)
-    past = governing is not None and today is not None and is_past(governing.value, today)
-    near = governing is not None and governing.via in {"clause", "sentence", "goals"}
-    reported = _word(words, "report", lex) or (_word(opening, "now", lex))
+    text, lex = scene.text, scene.lex
+    mood = scene.moods.at(clause.start)
+    words = text[clause.raw : min(clause.end, clause.raw + CLAUSE)]
+    near = governing is not None and governing.via in NEAR
+    today = scene.today(clause.start)
+    past = near and governing is not None and today is not None and is_past(governing.value, today)
+    due = near and governing is not None and not past and _is_due(scene, governing, today)
+    reported = _word(words, "report", lex)
     promised = _word(words, "promise", lex)
-    if reported and not (promised and future and near) and not (future and near and _word(words, "due", lex)):
-        if not _word(words, "promise", lex) or mood.status == "achieved" or _word(words, "now", lex):
-            return "achieved", reported, True
-    if future and near:
+    if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
+        return "achieved", reported, True
+    if due:
         return "pledged", "status.future-date", True
     if promised:
         return "pledged", promised, True
-    if past and near and family != "plan" and mood.rule != "mood.turn-to-plan":
+    opening = text[clause.sentence : min(clause.sentence + OPENING, clause.end)]
+    soft = _word(words, "soft", lex) or _word(opening, "now", lex)
+    if soft:
+        return "achieved", soft, True
+    if past and scene.family_at(clause.start) != "plan" and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
-    if mood.status == "pledged":
-        if past and near and mood.rule != "mood.plan-heading" and _word(words, "done", lex):
-            return "achieved", "status.past-date", True
-        return "pledged", mood.rule, mood.firm
-    weak = _word(words, "duty", lex)
-    if weak and not mood.firm:
-        return "pledged", weak, True
-    return "achieved", mood.rule, mood.firm
+    if mood.status == "achieved" and not mood.firm:
+        duty = _word(words, "duty", lex)
+        return ("pledged", duty, True) if duty else ("achieved", mood.rule, False)
+    return mood.status, mood.rule, mood.firm
+
+
+def _is_due(scene: Scene, governing: Governing, today: str | None) -> bool:
+    """Whether the date lies ahead, or is worded as one by which something will be (到…, …前)."""
+    if today is not None and is_future(governing.value, today):
+        return True
+    around = scene.text[max(0, governing.span.start - 2) : governing.span.end + 2]
+    return scene.lex.patterns["due_date"].search(around) is not None
 
 
 def _word(words: str, kind: str, lex: Lexicon) -> str:
