@@ -25,6 +25,8 @@ from chengnuo.model import Extraction
 
 # Files that the system or an office program leaves in folders, by the beginning of their names.
 DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")
+# The first file of a process waits for its imports, too: seconds more.
+WARM_UP = 30.0
 # Databases beside the documents, above all the ledger itself.
 DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3")
 
@@ -88,7 +90,7 @@ def ingest(
     run = store.start_run(connection, version=version, pack=pack, started=clock().isoformat(timespec="seconds"))
     for outcome in failed:
         store.note_unread(connection, _key(outcome.path), kind=outcome.kind, reason=outcome.reason, run=run)
-    for path, result in _read_all(pending, reading):
+    for path, result in read_all(pending, reading):
         note(_keep(connection, path, result, run=run))
     store.finish_run(connection, run, ended=clock().isoformat(timespec="seconds"))
     return tuple(outcomes)
@@ -142,8 +144,8 @@ def _early(connection: sqlite3.Connection, path: str, *, version: str, pack: str
     return None
 
 
-def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: int) -> Outcome:
-    if isinstance(result, _Failure):
+def _keep(connection: sqlite3.Connection, path: str, result: Result, *, run: int) -> Outcome:
+    if isinstance(result, Failure):
         if result.kind == "BadPack":  # no other file would fare better
             raise ChengnuoError(result.reason)
         store.note_unread(connection, _key(path), kind=result.kind, reason=result.reason, run=run)
@@ -152,7 +154,7 @@ def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: in
     try:
         store.save(connection, extraction, path=_key(path), name=extraction.source, size=size, run=run)
     except UnreadableFile as error:
-        return _keep(connection, path, _Failure(type(error).__name__, str(error)), run=run)
+        return _keep(connection, path, Failure(type(error).__name__, str(error)), run=run)
     return Outcome(
         path=path,
         state="read",
@@ -166,12 +168,14 @@ def _keep(connection: sqlite3.Connection, path: str, result: _Result, *, run: in
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
+class Failure:
+    """Why a file could not be read: the kind of error and a line about it."""
+
     kind: str
     reason: str
 
 
-_Result = tuple[Extraction, int] | _Failure
+Result = tuple[Extraction, int] | Failure
 
 
 class _Worker:
@@ -191,13 +195,13 @@ class _Worker:
         self.deadline = time.monotonic() + timeout
         self.pipe.send(path)
 
-    def take(self) -> _Result:
+    def take(self) -> Result:
         """What the worker found, or why there is nothing."""
         try:
-            result: _Result = self.pipe.recv()
+            result: Result = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join(5)
-            return _Failure("Died", f"{self.path}: the reader died (exit code {self.process.exitcode})")
+            return Failure("Died", f"{self.path}: the reader died (exit code {self.process.exitcode})")
         self.path = None
         return result
 
@@ -207,7 +211,7 @@ class _Worker:
         self.pipe.close()
 
 
-def _read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, _Result]]:
+def read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, Result]]:
     """Each path with what was found in it, in the order of completion."""
     queue = deque(paths)
     workers: list[_Worker] = []
@@ -215,8 +219,7 @@ def _read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, _Re
         while queue or any(worker.path is not None for worker in workers):
             while queue and len(workers) < reading.jobs:
                 workers.append(_Worker(reading))
-                # The first file waits for the imports of its process, too.
-                workers[-1].give(queue.popleft(), reading.timeout + 30)
+                workers[-1].give(queue.popleft(), reading.timeout + WARM_UP)
             for worker, path, result in list(_answers(workers, reading)):
                 if worker.path is not None:  # died or hung
                     worker.stop()
@@ -229,7 +232,7 @@ def _read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, _Re
             worker.stop()
 
 
-def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Worker, str, _Result]]:
+def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Worker, str, Result]]:
     """The workers that have answered, died or taken too long, with their files; waits for the first."""
     busy = [worker for worker in workers if worker.path is not None]
     left = min(worker.deadline for worker in busy) - time.monotonic()
@@ -240,7 +243,7 @@ def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Wo
             yield worker, path, worker.take()
         elif time.monotonic() > worker.deadline:
             hint = "give it more with --timeout"
-            yield worker, path, _Failure("TimedOut", f"{path}: not read within {reading.timeout:g} seconds ({hint})")
+            yield worker, path, Failure("TimedOut", f"{path}: not read within {reading.timeout:g} seconds ({hint})")
 
 
 def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
@@ -254,7 +257,7 @@ def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
         pipe.send(_read_one(path, reading))
 
 
-def _read_one(path: str, reading: Reading) -> _Result:
+def _read_one(path: str, reading: Reading) -> Result:
     from chengnuo.packs import load_pack
     from chengnuo.pipeline import extraction_of_bytes
 
@@ -263,9 +266,9 @@ def _read_one(path: str, reading: Reading) -> _Result:
         found = extraction_of_bytes(data, Path(path).name, pack=load_pack(*reading.packs), issued=reading.issued)
         found.text.encode()  # lone surrogates cannot be stored
     except ChengnuoError as error:
-        return _Failure(type(error).__name__, str(error))
+        return Failure(type(error).__name__, str(error))
     except MemoryError:
-        return _Failure("MemoryError", f"{path}: too large for the memory of this machine")
+        return Failure("MemoryError", f"{path}: too large for the memory of this machine")
     except Exception as error:  # noqa: BLE001  (a fault in one file must not end the run of a thousand)
-        return _Failure("Fault", f"{path}: a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
+        return Failure("Fault", f"{path}: a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
     return found, len(data)

@@ -185,9 +185,8 @@ def emit_groups(
     pieces = []
     for heading, rows in groups:
         title = f"## {heading}\n" if name == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
-        content = render(
-            _spoken(sheet(columns, rows, rows, brief)), name, width=width() if terminal else None, colour=bright
-        )
+        room = width() if terminal or fitted else None
+        content = render(_spoken(sheet(columns, rows, rows, brief)), name, width=room, colour=bright)
         pieces.append(f"{title}\n{content if isinstance(content, str) else ''}")
     emit("\n".join(pieces), output, quiet=quiet)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chengnuo.errors import BadStore
 from chengnuo.store.filters import Filters
 from chengnuo.store.loading import (
     StoredDocument,
@@ -17,6 +18,7 @@ from chengnuo.store.saving import finish_run, is_current, note_unread, save, sta
 from chengnuo.store.searching import Hit, search
 
 __all__ = [
+    "BadStore",
     "Filters",
     "Hit",
     "StoredDocument",

@@ -1,0 +1,348 @@
+"""The command line as scripts and people meet it: what goes where, exit codes, both languages, bad input."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_store import keep, make
+
+from chengnuo import cli, store
+from chengnuo.cli import words
+
+PLAN = """某市关于教育发展的方案
+一、扩大学位供给
+到2027年，公办学位占比达到95%以上。
+责任单位：市教育局
+"""
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENGNUO_LANG", "en")
+    monkeypatch.setattr(words, "_chosen", [])
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> str:
+    path = str(tmp_path / "ledger.db")
+    db = store.create_ledger(path)
+    keep(db, make())
+    db.close()
+    return path
+
+
+def run(*arguments: str, code: int = 0) -> None:
+    assert cli.run(arguments) == code
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def start(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    code = "from chengnuo.cli import main; main()"
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, check=False, capture_output=True, text=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+# ---------------------------------------------------------------- help and start
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda c: c.name)
+def test_every_command_explains_itself_in_both_languages_with_examples(
+    command: cli.Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(str(command.name), "--help")
+    english = capsys.readouterr().out
+    run(str(command.name), "--lang", "zh", "--help")
+    chinese = capsys.readouterr().out
+    assert not re.search("[一-鿿]", english.split("Examples")[0].replace("征求意见稿", "").split("Options:")[0])
+    assert re.search("[一-鿿]{4}", chinese)
+    for example in command.examples:
+        assert example in english
+        assert example in chinese
+        assert example.split()[1] == command.name
+    for parameter in command.params:
+        if isinstance(parameter, cli.frame.Option):
+            assert parameter.help
+            assert parameter.zh, parameter.name
+
+
+def test_every_message_exists_in_both_languages_with_the_same_gaps() -> None:
+    for key, (english, chinese) in words.MESSAGES.items():
+        assert re.findall(r"{(\w+)", english) == [] or english != chinese, key
+        assert sorted(re.findall(r"{(\w+)", english)) == sorted(re.findall(r"{(\w+)", chinese)), key
+
+
+def test_help_starts_fast_because_nothing_heavy_is_imported() -> None:
+    code = "import sys; from chengnuo.cli import run; run(['ingest', '--help']); print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(re.findall(r"'([\w.]+)'", done.stdout))
+    heavy = {"rich", "sqlite_utils", "openpyxl", "lxml", "opencc", "rjieba", "spacy", "sqlite3", "multiprocessing"}
+    assert heavy & loaded == set()
+
+
+def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("CHENGNUO_LANG")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    run("--help")
+    assert "读取文件和文件夹" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["extract"], ["list", "--format", "pdf"], ["due", "--by", "someday"], ["due", "--today", "2027"]],
+)
+def test_wrong_usage_is_2(arguments: list[str], ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ["--db", ledger] if arguments[0] == "due" else []
+    run(*arguments, *more, code=2)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "Error" in captured.err
+
+
+# ---------------------------------------------------------------- reading
+
+
+def test_one_file_is_an_object_and_several_are_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(PLAN, encoding="utf-8")
+    run("extract", str(tmp_path / "a.txt"))
+    one = json.loads(capsys.readouterr().out)
+    assert one["source"] == "a.txt"
+    row = next(row for row in one["commitments"] if row["unit"] == "%")
+    assert PLAN[row["value_start"] : row["value_end"]] == "95%以上"
+    run("extract", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert [json.loads(line)["source"] for line in lines(capsys.readouterr().out)] == ["a.txt", "b.txt"]
+    run("extract", str(tmp_path))
+    assert len(lines(capsys.readouterr().out)) == 2
+
+
+def test_standard_input_is_a_file_too() -> None:
+    done = start("extract", "-", input=PLAN, encoding="utf-8")
+    assert json.loads(done.stdout)["source"] == "-"
+    assert done.stderr == ""
+
+
+def test_what_cannot_be_read_is_one_line_each_and_the_rest_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "good.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "sub").mkdir()
+    names = ["missing.txt", "empty.txt", "binary.bin", "good.txt"]
+    run("extract", *(str(tmp_path / name) for name in names), code=1)
+    captured = capsys.readouterr()
+    assert [json.loads(line)["source"] for line in lines(captured.out)] == ["good.txt"]
+    errors = lines(captured.err)
+    assert len(errors) == 3
+    for name, line in zip(names, errors, strict=False):
+        assert name in line
+        assert line.startswith("error: ")
+
+
+def test_a_folder_for_text_is_refused_with_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("text", str(tmp_path), code=1)
+    assert "this is a folder" in capsys.readouterr().err
+
+
+def test_text_is_the_text_that_offsets_point_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = PLAN.replace("关于", "關(guān)于")
+    (tmp_path / "plan.txt").write_text(source, encoding="utf-8")
+    run("text", str(tmp_path / "plan.txt"))
+    assert capsys.readouterr().out == source
+    run("text", "--clean", str(tmp_path / "plan.txt"))
+    assert capsys.readouterr().out.startswith("某市关于教育发展的方案\n")
+    run("text", "--explain", "--format", "json", str(tmp_path / "plan.txt"))
+    edits = json.loads(capsys.readouterr().out)
+    assert {"關", "(guān)"} & {edit["before"] for edit in edits} or edits[0]["before"] == "關(guān)"
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+def test_ingest_reads_skips_and_fails_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "docs"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (folder / ".hidden").write_text("x", encoding="utf-8")
+    (folder / "bad.bin").write_bytes(bytes(range(256)) * 40)
+    db = str(tmp_path / "ledger.db")
+    run("ingest", str(folder), "--db", db, "--jobs", "1", "--format", "json", code=1)
+    captured = capsys.readouterr()
+    summary = json.loads(captured.out)
+    assert [summary[state] for state in ("read", "skipped", "failed")] == [1, 0, 1]
+    assert len(lines(captured.err)) == 1
+    assert "bad.bin" in captured.err
+    run("ingest", str(folder / "deep"), "--db", db, "--jobs", "1", "--format", "json")
+    assert json.loads(capsys.readouterr().out)["skipped"] == 1
+    run("list", "--unread", "--db", db, "--format", "json")
+    assert [row["path"] for row in json.loads(capsys.readouterr().out)] == [str(folder / "bad.bin")]
+
+
+def test_a_reader_that_hangs_or_dies_takes_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack of its own makes the workers fail: rules are data, so a slow rule is a slow file."""
+    from chengnuo import ingest
+
+    good, deadly, slow = (tmp_path / name for name in ("good.txt", "deadly.txt", "slow.txt"))
+    for path in (good, deadly, slow):
+        path.write_text(PLAN, encoding="utf-8")
+    os.environ["PYTHONPATH"] = str(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, pathlib, time\n"
+        "read = pathlib.Path.read_bytes\n"
+        "def read_bytes(self):\n"
+        "    if self.name == 'deadly.txt': os._exit(9)\n"
+        "    if self.name == 'slow.txt': time.sleep(600)\n"
+        "    return read(self)\n"
+        "pathlib.Path.read_bytes = read_bytes\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(ingest, "WARM_UP", 2.0)
+    try:
+        reading = ingest.Reading(jobs=2, timeout=1.0)
+        results = dict(ingest.read_all([str(deadly), str(slow), str(good)], reading))
+    finally:
+        del os.environ["PYTHONPATH"]
+    assert "exit code 9" in results[str(deadly)].reason  # type: ignore[union-attr]
+    assert results[str(slow)].kind == "TimedOut"  # type: ignore[union-attr]
+    assert results[str(good)][0].source == "good.txt"  # type: ignore[index]
+
+
+def test_list_prints_rows_in_each_format(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = {}
+    for name in ("table", "json", "jsonl", "csv", "tsv", "md", "html"):
+        run("list", "--db", ledger, "--format", name)
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        found[name] = captured.out
+        assert "关于教育的方案" in captured.out
+    assert "\x1b" not in found["table"]
+    assert json.loads(found["json"]) == [json.loads(found["jsonl"])]
+    assert json.loads(found["json"])[0]["id"] == "a" * 12 + "#1"
+    row = next(csv.DictReader(io.StringIO(found["csv"])))
+    assert (row["status"], row["commitments"]) == ("final", "2")
+
+
+def test_csv_files_open_in_excel_and_run_no_formulas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from dataclasses import replace
+
+    path = str(tmp_path / "evil.db")
+    evil = replace(make().parts[0], title="=HYPERLINK(1)", genre="<script>alert(1)</script>")
+    keep(store.create_ledger(path), make(parts=(evil,)))
+    out = tmp_path / "out.csv"
+    run("list", "--db", path, "--format", "csv", "--output", str(out))
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    row = next(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert not row["title"].startswith("=")
+    run("list", "--db", path, "--format", "html")
+    assert "<script>" not in capsys.readouterr().out
+    run("list", "--db", path, "--format", "xlsx", "--output", str(tmp_path / "out.xlsx"))
+    from openpyxl import load_workbook
+
+    cells = [cell for line in load_workbook(tmp_path / "out.xlsx").active.iter_rows() for cell in line]  # type: ignore[union-attr]
+    assert [cell.data_type for cell in cells if cell.value == "=HYPERLINK(1)"] == ["s"]
+
+
+def test_show_gives_the_quotation_in_its_context(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("show", "c" + "a" * 11 + "1", "--db", ledger)
+    shown = capsys.readouterr().out
+    assert "新增学位1200个，【公办学位占比达到95%以上】。" in shown
+    assert "restored-date: the 年 was lost (2027年 / 2027年底)" in shown
+    run("show", "a" * 12 + "#1", "--db", ledger, "--format", "json")
+    assert len(json.loads(capsys.readouterr().out)["commitments"]) == 2
+    run("show", "nothing", "--db", ledger, code=1)
+    assert "nothing: no commitment or document has this id" in capsys.readouterr().err
+
+
+def test_search_marks_words_in_either_script(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("search", "學位", "占比", "--db", ledger)
+    assert "新增【学位】1200个，公办【学位】【占比】达到95%以上" in capsys.readouterr().out
+    run("search", "学", "--indicator", "没有的", "--db", ledger, "--format", "json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(("today", "state", "code"), [("2027-12-31", "falls-due", 0), ("2028-01-01", "overdue", 3)])
+def test_due_never_says_broken(
+    ledger: str, capsys: pytest.CaptureFixture[str], today: str, state: str, code: int
+) -> None:
+    run("due", "--db", ledger, "--today", today, "--format", "json", "--strict", code=code)
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["state"], row["day"]) for row in rows] == [(state, "2027-12-31")] * 2
+    run("due", "--db", ledger, "--today", today)
+    shown = capsys.readouterr().out
+    assert ("overdue, no evidence found" in shown) == (state == "overdue")
+    assert "broken" not in shown
+
+
+# ---------------------------------------------------------------- bad ledgers, bad places
+
+
+def test_a_ledger_that_is_none_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE birds (name TEXT)")
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    for arguments in (["list"], ["ingest", str(tmp_path / "plan.txt")], ["search", "学"], ["due"]):
+        run(*arguments, "--db", str(other), code=1)
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert len(lines(captured.err)) == 1
+        assert "not a ledger of chengnuo" in captured.err
+
+
+def test_no_ledger_at_all_says_how_to_make_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("list", "--db", str(tmp_path / "none.db"), code=1)
+    assert "chengnuo ingest" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(
+    tmp_path: Path, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    run("list", "--db", ledger, "--output", str(closed / "x.csv"), code=1)
+    assert len(lines(capsys.readouterr().err)) == 1
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    run("list", "--db", ledger, "--format", "json", "--output", "/dev/full", code=1)
+    assert "No space left on device" in capsys.readouterr().err
+    db = store.create_ledger(ledger)
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA max_page_count = {pages}")
+
+    def fill() -> None:
+        for n in range(200):
+            keep(db, make(hashlib.sha256(str(n).encode()).hexdigest(), f"{n}.txt"), path=f"/docs/{n}.txt")
+
+    with pytest.raises(store.BadStore, match="the disk is full"):
+        fill()
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len(store.commitments(db)) >= 2
+
+
+def test_a_reader_that_has_enough_is_no_error(ledger: str) -> None:
+    code = "from chengnuo.cli import main; main()"
+    command = f'"{sys.executable}" -c "{code}" show {" ".join(["a" * 12 + "#1"] * 400)} --db "{ledger}" | head -1'
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == 0
