@@ -20,6 +20,9 @@ from chengnuo.spans import Span
 PRECISION = Decimal("0.000001")
 """A fraction that has no end as a decimal (三分之一) is kept to six places."""
 
+LONGEST = 24
+"""A longer run of digits is an account or noise."""
+
 REACH_OF_SET = 12
 """A 每年 governs a single 一次 that stands at most so many characters after it."""
 
@@ -46,7 +49,7 @@ class _Lexicon:
     pack: Pack
 
     def number(self, words: str | None) -> Decimal | None:
-        return parse_number(words, self.pack) if words else None
+        return parse_number(words, self.pack) if words and len(words) <= LONGEST else None
 
 
 _CONTEXT = (
@@ -59,6 +62,7 @@ _CONTEXT = (
     "second",
     "quoted_name",
     "shortened",
+    "noun",
 )
 
 
@@ -264,12 +268,13 @@ class _Finder:
         return replace(quantity, unit=unit.name, op=op)
 
     def _implied(self, span: Span) -> str | None:
-        before = self.text[max(0, span.start - 10) : span.start]
+        """The unit of the noun that the number counts: 人口 after it, or else before it."""
+        after = self.lex.context["noun"].match(self.text, span.end)
         best: tuple[int, str] | None = None
         for noun, unit in self.lex.implied.items():
-            if self.text.startswith(noun, span.end):
+            if after is not None and noun in after[0]:
                 return unit
-            at = before.rfind(noun)
+            at = self.text.rfind(noun, max(0, span.start - 10), span.start)
             if at >= 0 and (best is None or at > best[0]):
                 best = (at, unit)
         return best[1] if best else None
@@ -328,7 +333,7 @@ def _plus_minus(_rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | 
 
 
 def _points(rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    value = _pair(lex.number(match["n"]), match["n2"], lex)
+    value = _pair(lex.number(match["n"]), match.groupdict().get("n2"), lex)
     return None if value is None else _Reading(match.end(), value, str(rule.get("unit")), points=True)
 
 
