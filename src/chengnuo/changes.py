@@ -131,10 +131,11 @@ def same_measure(a: Commitment, b: Commitment) -> bool:
 def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
     """Why the two cannot be compared at all."""
     words = {"earlier": _amount(earlier, pack), "later": _amount(later, pack)}
-    if (earlier.value is None) != (later.value is None) or (
-        {scope_class(earlier.scope, pack), scope_class(later.scope, pack)} == {"part", "all"}
-    ):
+    counted = pack.pattern("link", "scope", "part").search(words["earlier"] + " " + words["later"])
+    if {scope_class(earlier.scope, pack), scope_class(later.scope, pack)} == {"part", "all"}:
         return say(pack, "change.share-differs", **words)
+    if (earlier.value is None) != (later.value is None):
+        return say(pack, "change.share-differs" if counted else "change.form-differs", **words)
     if earlier.unit != later.unit:
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
@@ -145,8 +146,8 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
 
 
 def _amount(row: Commitment, pack: Pack) -> str:
-    words = [] if row.value is None else [say_value(pack, row)]
-    return " ".join([*words, row.scope or ""]).strip() or name_of(row, pack)
+    words = [name_of(row, pack), "" if row.value is None else say_value(pack, row), row.scope or ""]
+    return " ".join(word for word in words if word)
 
 
 def _reported(earlier: Commitment, later: Commitment, pack: Pack) -> Change:

@@ -7,18 +7,19 @@ documents is not known, findings say so in a doubt and name no direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chengnuo.alignment import Pair, align
 from chengnuo.changes import Verdict, change, name_of, subject_class
-from chengnuo.dates import Period, period
+from chengnuo.dates import Period, compare_deadlines, period
 from chengnuo.link import link
 from chengnuo.messages import say, say_date, say_value, sentence
-from chengnuo.model import Commitment, Part
+from chengnuo.model import Commitment, Extraction, Part
 from chengnuo.packs import Pack
-from chengnuo.spans import Doubt
+from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, commitment_to_wire, doubts_to_wire
 
 _YEAR_IN_NUMBER = re.compile(r"[〔（(\[［【]\s*((?:19|20)\d\d)\s*[〕）)\]］】]")
@@ -39,16 +40,41 @@ class Finding:
 def check(
     reply: Sequence[Commitment], earlier: Sequence[Commitment], pack: Pack, *, known_order: bool | None = None
 ) -> tuple[Finding, ...]:
-    """What became of the earlier commitments in the reply.
+    """What became of the earlier commitments in the reply, earlier document by earlier document.
 
     `known_order` true says that the reply is the later document, false that the order is unknown; None leaves it to
     the documents' dates and numbers.
     """
     rows = link((*earlier, *reply), pack)
-    before, after = rows[: len(earlier)], rows[len(earlier) :]
-    pledged = tuple(row for row in before if row.status == "pledged")
-    findings = [_finding(pair, pledged, after, pack, known_order) for pair in align(pledged, after, pack)]
-    return tuple(f for f in findings if f is not None) + _restated_twice(after, pack)
+    after = rows[len(earlier) :]
+    findings: list[Finding] = []
+    answered: set[int] = set()
+    for before in _by_document(rows[: len(earlier)], pack):
+        for pair in align(before, after, pack):
+            if pair.earlier is None:
+                continue
+            if pair.later is None:
+                findings.append(_unanswered(before[pair.earlier], pack))
+            else:
+                answered.add(pair.later)
+                findings.append(_compared(before[pair.earlier], after[pair.later], pair, pack, known_order))
+    new = (_unasked(row, pack) for index, row in enumerate(after) if index not in answered)
+    return (*findings, *new, *_restated_twice(after, pack))
+
+
+def in_words(extraction: Extraction, part: int | None, pack: Pack) -> tuple[Finding, ...]:
+    """The items of a reply that are answered in words only: no number, no date, nothing that could be checked.
+
+    `part` is the place of the reply in the file (from 0), None for the whole file.
+    """
+    found = [row.span for row in extraction.commitments]
+    found += [row.span for row in extraction.times]
+    found += [row.span for row in extraction.quantities]
+    items = [item for item in _items(extraction, part, pack) if not any(span.overlaps(item) for span in found)]
+    words = sentence(pack, [say(pack, "check.words-only")])
+    return tuple(
+        Finding(verdicts=("not_comparable",), because=words, later=_in_words(item, extraction)) for item in items
+    )
 
 
 def to_wire(findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -97,20 +123,25 @@ def same_region(a: Part | None, b: Part | None) -> bool:
     return all(one is None or other is None or one == other for one, other in zip(a.region, b.region, strict=True))
 
 
-def _finding(
-    pair: Pair, before: Sequence[Commitment], after: Sequence[Commitment], pack: Pack, known_order: bool | None
-) -> Finding | None:
-    earlier = None if pair.earlier is None else before[pair.earlier]
-    later = None if pair.later is None else after[pair.later]
-    if earlier is not None and later is not None:
-        return _compared(earlier, later, pair, pack, known_order)
-    if earlier is not None:
-        words = say(pack, "check.unanswered", title=_title(earlier), **_facts(earlier, pack))
-        return Finding(verdicts=("dropped",), because=sentence(pack, [words]), earlier=earlier)
-    assert later is not None  # noqa: S101  # a pair has at least one side
-    verdict: Verdict = "restated" if later.restated else "added"
-    words = say(pack, f"check.{verdict}", **_facts(later, pack))
-    return Finding(verdicts=(verdict,), because=sentence(pack, [words]), later=later)
+def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitment, ...]]:
+    """The pledges of each document, what it says twice only once."""
+    documents: dict[tuple[str, int], dict[tuple[object, ...], Commitment]] = {}
+    for row in rows:
+        if row.status == "pledged":
+            key = (row.indicator_id, subject_class(row, pack), row.op, row.value, row.unit, row.deadline, row.scope)
+            documents.setdefault((row.source, row.part), {}).setdefault(key, row)
+    return [tuple(kept.values()) for kept in documents.values()]
+
+
+def _unanswered(row: Commitment, pack: Pack) -> Finding:
+    words = say(pack, "check.unanswered", title=_title(row), **_facts(row, pack))
+    return Finding(verdicts=("dropped",), because=sentence(pack, [words]), earlier=row)
+
+
+def _unasked(row: Commitment, pack: Pack) -> Finding:
+    verdict: Verdict = "restated" if row.restated else "added"
+    words = say(pack, f"check.{verdict}", **_facts(row, pack))
+    return Finding(verdicts=(verdict,), because=sentence(pack, [words]), later=row)
 
 
 def _compared(earlier: Commitment, later: Commitment, pair: Pair, pack: Pack, known_order: bool | None) -> Finding:
@@ -134,18 +165,95 @@ def _order_doubt(earlier: Commitment, later: Commitment, pack: Pack) -> Doubt:
 
 def _restated_twice(rows: Sequence[Commitment], pack: Pack) -> tuple[Finding, ...]:
     """Goals that one document cites from two others, against each other in the order of the text."""
-    findings = []
-    last: dict[tuple[object, ...], Commitment] = {}
+    statements = _statements([row for row in rows if row.restated])
+    found = (
+        _cited(former[pair.earlier], later[pair.later], pair, pack)
+        for index, later in enumerate(statements)
+        for former in statements[:index]
+        if (former[0].source, former[0].part) == (later[0].source, later[0].part)
+        for pair in align(former, later, pack)
+        if pair.earlier is not None and pair.later is not None
+    )
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _statements(rows: Sequence[Commitment]) -> list[list[Commitment]]:
+    """The rows by what they are cited from: a new source begins where one is named, or where the years start again."""
+    statements: list[list[Commitment]] = []
     for row in rows:
-        key = (row.source, row.part, row.indicator_id, subject_class(row, pack), row.unit, row.value is None)
-        former = last.get(key) if row.restated else None
-        if former is not None and former.deadline != row.deadline:
-            found = change(former, row, pack)
-            words = sentence(pack, [say(pack, "check.restated-twice"), found.because.rstrip(say(pack, "sentence.end"))])
-            findings.append(Finding(verdicts=found.verdicts, because=words, earlier=former, later=row))
-        if row.restated:
-            last[key] = row
-    return tuple(f for f in findings if f.verdicts != ("not_comparable",))
+        last = statements[-1][-1] if statements else None
+        if last is None or _other_source(last, row):
+            statements.append([row])
+        else:
+            statements[-1].append(row)
+    return statements
+
+
+def _other_source(last: Commitment, row: Commitment) -> bool:
+    if (last.source, last.part) != (row.source, row.part):
+        return True
+    if last.restated_from and row.restated_from:
+        return last.restated_from != row.restated_from
+    return compare_deadlines(last.deadline, row.deadline) == 1
+
+
+def _cited(former: Commitment, later: Commitment, pair: Pair, pack: Pack) -> Finding | None:
+    found = change(former, later, pack)
+    if found.is_kept or found.verdicts == ("not_comparable",):
+        return None
+    words = [say(pack, "check.restated-twice"), *(step.because for step in found.steps)]
+    return Finding(
+        verdicts=found.verdicts, because=sentence(pack, words), earlier=former, later=later, score=pair.score
+    )
+
+
+def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Span]:
+    """Where the items of the answer stand in the source."""
+    begins = pack.pattern("check", "item", "begins")
+    courtesy = pack.words("check", "item", "courtesy")
+    least = int(pack.table("check", "item")["least"])
+    starts = [one.span.start for one in extraction.parts]
+    for clean, source in extraction.lines:
+        at = max(bisect_right(starts, source.start) - 1, 0)
+        text = clean.of(extraction.clean)
+        cuts = [match.end() for match in begins.finditer(text)]
+        if (part is not None and at != part) or not cuts or text.startswith(courtesy):
+            continue
+        places = _places(text, source.of(extraction.text))
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+            if end - start >= least and places is not None:
+                yield Span(source.start + places[start], source.start + places[end - 1] + 1)
+
+
+def _places(clean: str, source: str) -> list[int] | None:
+    """For each character of the clean line its place in the source line; None where they differ in more than blanks."""
+    places = []
+    at = 0
+    for character in clean:
+        while at < len(source) and source[at] != character and source[at].isspace():
+            at += 1
+        if at == len(source) or source[at] != character:
+            return None
+        places.append(at)
+        at += 1
+    return places
+
+
+def _in_words(item: Span, extraction: Extraction) -> Commitment:
+    starts = [one.span.start for one in extraction.parts]
+    at = max(bisect_right(starts, item.start) - 1, 0)
+    quote = item.of(extraction.text)
+    return Commitment(
+        span=item,
+        value_span=None,
+        status="pledged",
+        kind="milestone",
+        indicator=re.split(r"[\uff0c\u3002\uff1b]", quote, maxsplit=1)[0],
+        source=extraction.source,
+        part=at,
+        document=extraction.parts[at] if extraction.parts else None,
+        quote=quote,
+    )
 
 
 def _facts(row: Commitment, pack: Pack) -> dict[str, str]:
