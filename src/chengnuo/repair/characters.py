@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from chengnuo.packs import Pack
-from chengnuo.spans import Doubt, Edit, Layer, Span
+from chengnuo.spans import Doubt, Edit, Span
 
 # Han characters, and the signs of Chinese text that a half-width sign may stand beside.
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U000323af"
-_CJK = HAN + r"、。《》〈〉「」『』【】〔〕（），；：？！”“’‘"
+_CJK_SIGNS = "\u3007、。《》〈〉「」『』【】〔〕（），；：？！”“’‘"
 
 _ZERO_WIDTH = r"\u0000-\u0008\u000e-\u001b\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _LINE_ENDS = r"\u000b-\u000d\u001c-\u001e\u0085\u2028\u2029"
@@ -27,7 +27,6 @@ _ANY_ODD = re.compile(
 )
 _SIGNS = re.compile(r"[,;:!?()\n]")
 _CLOSES = re.compile(r"[”’」』\n]|\Z")
-_CHINESE = re.compile(f"[{_CJK}]")
 _BESIDE_WIDENED = re.compile("[，；：？！（）][,;:!()]|[,;:!()][，；：？！（）]")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _BLANK = re.compile(
@@ -80,46 +79,60 @@ def _usual(span: Span, odd: str, kind: str, radicals: Mapping[str, str]) -> Iter
 
 def find_widths(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
     """The edits that make half-width signs and brackets beside Chinese text full-width."""
-    edits: list[Edit] = []
-    while True:
-        found = _narrow(text)
-        if not found:
-            break
-        edits += found
+    places = found = _narrow(text, 0, len(text))
+    shown = list(text) if found else []
+    while found:
         # One for one, so places stay; a sign beside one that has just been widened is beside Chinese text now.
-        text = Layer.of(text, found).output
-        if not _BESIDE_WIDENED.search(text):
-            break
-    edits.sort(key=lambda e: e.span.start)
-    return edits, []
+        for at in found:
+            shown[at] = _TO_WIDE[shown[at]]
+        text = "".join(shown)
+        found = [at for start, end in _unsettled(text) for at in _narrow(text, start, end)]
+        places = places + found
+    return [Edit(Span(at, at + 1), shown[at], "width") for at in sorted(places)], []
 
 
-def _narrow(text: str) -> list[Edit]:
-    """Half-width signs that touch Chinese text; both brackets of a pair where one of them does."""
+def _unsettled(text: str) -> Iterator[tuple[int, int]]:
+    """The lines in which a half-width sign stands beside one that has been widened."""
+    end = 0
+    for m in _BESIDE_WIDENED.finditer(text):
+        if m.start() >= end:
+            end = text.find("\n", m.end())
+            end = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, m.start()) + 1, end
+
+
+def _narrow(text: str, start: int, end: int) -> list[int]:
+    """The half-width signs that touch Chinese text; both brackets of a pair where one of them does."""
     places: list[int] = []
     open_at: list[int] = []
-    for m in _SIGNS.finditer(text):
+    for m in _SIGNS.finditer(text, start, end):
         at, sign = m.start(), m[0]
         if sign == "(":
             open_at.append(at)
         elif sign == "\n":
-            places += filter(lambda a: _touches(text, a), open_at)
+            places += [a for a in open_at if _touches(text, a)]
             open_at = []
         elif sign == ")" and open_at:
             pair = (open_at.pop(), at)
-            places += pair if any(_touches(text, a) for a in pair) else ()
+            places += pair if _touches(text, pair[0]) or _touches(text, at) else ()
         elif sign == "?":
             # A question mark inside a sentence more often stands for a lost byte.
-            if at and _CHINESE.match(text, at - 1) and _CLOSES.match(text, at + 1):
+            if at and _is_chinese(text[at - 1]) and _CLOSES.match(text, at + 1):
                 places.append(at)
         elif _touches(text, at):
             places.append(at)
-    places += (a for a in open_at if _touches(text, a))
-    return [Edit(Span(at, at + 1), _TO_WIDE[text[at]], "width") for at in sorted(places)]
+    places += [a for a in open_at if _touches(text, a)]
+    return places
 
 
 def _touches(text: str, at: int) -> bool:
-    return bool((at and _CHINESE.match(text, at - 1)) or _CHINESE.match(text, at + 1))
+    return (at > 0 and _is_chinese(text[at - 1])) or (at + 1 < len(text) and _is_chinese(text[at + 1]))
+
+
+def _is_chinese(character: str) -> bool:
+    """Whether a character is a Han character or a sign of Chinese text."""
+    code = ord(character)
+    return 0x3400 <= code <= 0x9FFF or character in _CJK_SIGNS or 0x20000 <= code <= 0x323AF
 
 
 def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001

@@ -29,7 +29,7 @@ _CELL = 14
 _NEIGHBOURS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Signs:
     """The patterns of [lines], compiled."""
 
@@ -39,13 +39,23 @@ class _Signs:
     prose: re.Pattern[str]
     open_end: re.Pattern[str]
     open_start: re.Pattern[str]
-    pairs: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=8)
 def _signs(pack: Pack) -> _Signs:
-    names = ("page_number", "opening", "closing", "prose", "open_end", "open_start")
-    return _Signs(*(pack.pattern("repair", "lines", name) for name in names), pack.words("repair", "lines", "pairs"))
+    def pattern(name: str) -> re.Pattern[str]:
+        return pack.pattern("repair", "lines", name)
+
+    return _Signs(
+        page_number=pattern("page_number"),
+        opening=pattern("opening"),
+        closing=pattern("closing"),
+        prose=pattern("prose"),
+        open_end=pattern("open_end"),
+        open_start=pattern("open_start"),
+        pairs=tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs")),
+    )
 
 
 @dataclass(slots=True)

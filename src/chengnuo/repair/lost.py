@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from chengnuo.spans import Doubt, Edit, Span
 _FILE = "repair"
 # Two certain finds show that a page lost characters; one may be a slip of the pen.
 _GARBLED = 2
+# So many characters around a suspicious place hold its token and what is said about it.
+_AROUND = 28
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -32,6 +34,7 @@ class _Find:
     """A garbled token and its readings, the texts that would replace it (first the likeliest)."""
 
     span: Span
+    doubtful: Span
     rule: Rule
     writings: tuple[str, ...]
     dates: tuple[Reading, ...]
@@ -47,11 +50,11 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     for find in _decided(text, finds, pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
         if len(find.writings) > 1 and not find.dates:
-            doubts.append(Doubt(code=f"open-{kind}", span=find.span, reason=_OPEN, alternatives=find.writings))
+            doubts.append(Doubt(code=f"open-{kind}", span=find.doubtful, reason=_OPEN, alternatives=find.writings))
             continue
         edits.append(Edit(find.span, find.writings[0], find.rule.id.partition(".")[0]))
         reason = f"characters lost beside digits; read as {find.writings[0]}"
-        doubts.append(Doubt(code=f"restored-{kind}", span=find.span, reason=reason, alternatives=find.writings[1:]))
+        doubts.append(Doubt(code=f"restored-{kind}", span=find.doubtful, reason=reason, alternatives=find.writings[1:]))
     return edits, doubts
 
 
@@ -60,16 +63,16 @@ _OPEN = "characters lost beside digits; several readings fit"
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    lines = _suspicious(text, pack)
-    if not lines:
+    windows = _windows(text, pack)
+    if not windows:
         return []
     rules = _rules(pack)
-    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(text, lines, rule, pack)]
-    garbled = sum(1 for f in finds if f.rule.get("certain")) >= _GARBLED
+    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(windows, rule, pack)]
+    garbled = len({f.span for f in finds if f.rule.get("certain")}) >= _GARBLED
     page = _Page(text, pack, garbled)
     for rule in rules:
         if "needs" in rule.fields:
-            finds += (f for f in _read(text, lines, rule, pack) if page.supports(f))
+            finds += (f for f in _read(windows, rule, pack) if page.supports(f))
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     for find in sorted(finds, key=lambda f: order[f.rule.id]):
@@ -88,27 +91,38 @@ def _rules(pack: Pack) -> tuple[Rule, ...]:
     return pack.rules(_FILE, "lost")
 
 
-def _suspicious(text: str, pack: Pack) -> list[Span]:
-    """The lines with digits that are not followed as they should be; few in a text that is in order."""
-    lines: list[Span] = []
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The words around a suspicious place, within its line: `start` is theirs in the text, `cue` the place in them."""
+
+    words: str
+    start: int
+    cue: Span
+
+
+def _windows(text: str, pack: Pack) -> list[_Window]:
+    """The digits that are not followed as they should be; few in a text that is in order."""
+    windows = []
     for m in _pattern(pack, "cue").finditer(text):
-        if lines and m.start() < lines[-1].end:
-            continue
-        end = text.find("\n", m.end())
-        lines.append(Span(text.rfind("\n", 0, m.start()) + 1, len(text) if end < 0 else end))
-    return lines
+        start = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _AROUND)
+        end = text.find("\n", m.end(), m.end() + _AROUND)
+        words = text[start : m.end() + _AROUND if end < 0 else end]
+        windows.append(_Window(words, start, Span(m.start() - start, m.end() - start)))
+    return windows
 
 
-def _read(text: str, lines: Sequence[Span], rule: Rule, pack: Pack) -> Iterator[_Find]:
+def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]:
     labels = _pattern(pack, "labels")
-    for line in lines:
-        for m in rule.pattern.finditer(line.of(text)):
+    is_date = rule.id.startswith("lost-date")
+    for window in windows:
+        for m in rule.finditer(window.words):
             span = Span(*m.span("token"))
-            if rule.id.startswith("lost-date") and labels.search(m.string, max(0, span.start - 24), span.start):
+            if not span.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
                 continue
             writings, dates = _readings(m.groupdict(), rule.get("write"))
             if writings:
-                yield _Find(span.shifted(line.start), rule, writings, dates)
+                doubtful = Span(*m.span()) if rule.get("whole") else span
+                yield _Find(span.shifted(window.start), doubtful.shifted(window.start), rule, writings, dates)
 
 
 def _readings(groups: Mapping[str, str | None], write: str) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
@@ -189,10 +203,10 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
             continue
         chosen = _chosen(find, known)
         if chosen is None:
-            yield _Find(find.span, find.rule, find.writings, ())
+            yield replace(find, dates=())
             continue
         order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
-        yield _Find(find.span, find.rule, tuple(find.writings[i] for i in order), tuple(find.dates[i] for i in order))
+        yield replace(find, writings=tuple(find.writings[i] for i in order), dates=tuple(find.dates[i] for i in order))
 
 
 def _chosen(find: _Find, known: Sequence[tuple[int, Reading]]) -> Reading | None:

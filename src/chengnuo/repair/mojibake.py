@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
@@ -13,25 +14,25 @@ from chengnuo.spans import Doubt, Edit, Span
 # with a rare character.
 _TELLTALE = 0.08
 _MANY = 3
+# So many of its characters may be lost for a line to be decoded again at all.
+_LOST = 0.15
+_LOST_BYTES = (0x3F, 0xFF)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_UNKNOWN = "\ufffd"
 
 
 def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that undo a wrong decoding, for each smallest run of characters whose bytes are whole, with a doubt."""
     edits: list[Edit] = []
     doubts: list[Doubt] = []
-    signs, latin = _telltales(pack)
-    for telltale, wrongs, rights in (
-        (signs, ("gb18030",), ("utf-8",)),
-        (latin, ("cp1252", "latin-1"), ("utf-8", "gb18030", "big5")),
-    ):
-        if not telltale.search(text):
+    for kind in _KINDS:
+        if not _pattern(pack, kind.gate).search(text):
             continue
-        for start, line in _lines(text):
-            count = len(telltale.findall(line))
-            if count < _MANY or count < _TELLTALE * len(line):
-                continue
-            found = _undone(line, wrongs, rights)
+        lines = [(start, line) for start, line in _lines(text) if not line.isascii()]
+        if not any(_is_suspicious(line, kind, pack) and _undone(line, kind, pack) for _, line in lines):
+            continue
+        for start, line in lines:
+            found = _undone(line, kind, pack)
             if found:
                 edits += (Edit(e.span.shifted(start), e.replacement, e.rule) for e in found)
                 span = Span(start + found[0].span.start, start + found[-1].span.end)
@@ -39,9 +40,32 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     return edits, doubts
 
 
-@lru_cache(maxsize=8)
-def _telltales(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return pack.pattern("repair", "mojibake", "gbk_signs"), pack.pattern("repair", "mojibake", "latin")
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What tells it, what must stand in the text at all, the encodings it was read in, those it was written in."""
+
+    telltale: str
+    gate: str
+    wrongs: tuple[str, ...]
+    rights: tuple[str, ...]
+
+
+_KINDS = (
+    _Kind("gbk_signs", "gbk_signs", ("gb18030",), ("utf-8",)),
+    _Kind("latin", "latin_run", ("cp1252", "latin-1"), ("utf-8", "gb18030", "big5")),
+)
+# Windows-1252 has no characters for these, and readers put U+FFFD in their place.
+_NOT_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+
+def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
+    count = len(_pattern(pack, kind.telltale).findall(line))
+    return count >= _MANY and count >= _TELLTALE * len(line)
+
+
+@lru_cache(maxsize=32)
+def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
+    return pack.pattern("repair", "mojibake", name)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -51,49 +75,99 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _undone(line: str, wrongs: tuple[str, ...], rights: tuple[str, ...]) -> list[Edit]:
+def _undone(line: str, kind: _Kind, pack: Pack) -> list[Edit]:
     """The edits for one line under the first pair of encodings that gives Chinese text, none where no pair does."""
-    for wrong in wrongs:
+    likely = pack.table("repair", "mojibake", "likely")
+    for wrong in kind.wrongs:
         try:
             data = [_bytes(character, wrong) for character in line]
         except UnicodeEncodeError:
             continue
         whole = b"".join(data)
-        for right in rights:
-            try:
-                meant = whole.decode(right)
-            except UnicodeDecodeError:
-                continue
-            if _is_chinese(meant):
-                return list(_aligned(data, meant, right, f"mojibake-{right}-as-{wrong}"))
+        for right in kind.rights:
+            if right == "utf-8":
+                meant = _utf8(whole, likely, _NOT_IN_1252 if wrong == "cp1252" else range(0x80, 0xC0))
+            else:
+                meant = _read(whole, right)
+            if _is_chinese("".join(character for character, _ in meant)):
+                return list(_aligned(data, meant, f"mojibake-{right}-as-{wrong}"))
     return []
 
 
 def _bytes(character: str, encoding: str) -> bytes:
-    """The bytes that were read as this character; Windows-1252 leaves five bytes to Latin-1."""
+    """The bytes that were read as this character; FF, which UTF-8 never has, for one that was lost."""
+    if character == _UNKNOWN:
+        return b"\xff"
     if encoding == "cp1252" and character in "\u0081\u008d\u008f\u0090\u009d":
-        return character.encode("latin-1")
+        return character.encode("latin-1")  # Windows-1252 leaves five bytes to Latin-1
     return character.encode(encoding)
+
+
+def _read(data: bytes, encoding: str) -> list[tuple[str, int]]:
+    """The characters with their number of bytes; none where some bytes are no text."""
+    try:
+        return [(character, len(character.encode(encoding))) for character in data.decode(encoding)]
+    except UnicodeDecodeError:
+        return []
+
+
+def _utf8(data: bytes, likely: Mapping[str, str], lost: Iterable[int]) -> list[tuple[str, int]]:
+    """The characters of UTF-8 bytes with their number of bytes; one byte of a character may be lost.
+
+    It is one of `lost`: the character is the only common one that fits, or the likeliest (E3 80 → 。), or unknown.
+    """
+    found: list[tuple[str, int]] = []
+    at = 0
+    while at < len(data):
+        size = _size(data[at])
+        piece = data[at : at + size]
+        try:
+            found.append((piece.decode("utf-8"), size))
+        except UnicodeDecodeError:
+            whole = [0x80 <= byte < 0xC0 for byte in piece[1:]]
+            gone = [place for place, good in enumerate(whole, 1) if not good]
+            if size == len(piece) and len(gone) == 1 and piece[gone[0]] in _LOST_BYTES:
+                found.append((_completed(piece, gone[0], likely, lost), size))
+            else:
+                size = gone[0] if gone else len(piece)
+                found.append((_UNKNOWN, size))
+        at += size
+    return found
+
+
+def _completed(piece: bytes, gone: int, likely: Mapping[str, str], lost: Iterable[int]) -> str:
+    """The character of UTF-8 that lost the byte at `gone`."""
+    if gone == len(piece) - 1 and piece[:gone].hex() in likely:
+        return likely[piece[:gone].hex()]
+    every = [(piece[:gone] + bytes([byte]) + piece[gone + 1 :]).decode("utf-8", "ignore") for byte in lost]
+    # The first level of GB 2312 holds the 3,755 commonest characters.
+    common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
+    return common[0] if len(common) == 1 else _UNKNOWN
+
+
+def _size(lead: int) -> int:
+    """How many bytes a character of UTF-8 has that begins so."""
+    return 1 if lead < 0xC0 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
 
 
 def _is_chinese(text: str) -> bool:
     """Whether most characters above ASCII are Chinese, and these in common use."""
     wide = [c for c in text if not c.isascii()]
     common = [c for c in wide if c.encode("gb2312", "ignore") or c.encode("big5", "ignore")]
-    return len(_HAN.findall(text)) * 2 > len(wide) and len(common) > 0.9 * len(wide)
+    return len(_HAN.findall(text)) * 2 > len(wide) and len(common) >= (1 - _LOST) * len(wide)
 
 
-def _aligned(data: list[bytes], meant: str, encoding: str, rule: str) -> Iterator[Edit]:
+def _aligned(data: list[bytes], meant: list[tuple[str, int]], rule: str) -> Iterator[Edit]:
     """Edits for the smallest runs that begin and end at a character on both sides."""
     targets = iter(meant)
     start, read, written, replacement = 0, 0, 0, ""
     for at, piece in enumerate(data, 1):
         read += len(piece)
         while written < read:
-            character = next(targets)
+            character, size = next(targets)
             replacement += character
-            written += len(character.encode(encoding))
+            written += size
         if read == written:
-            if len(replacement) != 1 or at - start != 1 or piece.decode("latin-1") != replacement:
+            if at - start > 1 or piece != replacement.encode("utf-8"):
                 yield Edit(Span(start, at), replacement, rule)
             start, replacement = at, ""
