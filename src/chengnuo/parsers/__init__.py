@@ -71,6 +71,12 @@ def _lazy(module: str, function: str) -> Parser:
     return parse_lazily
 
 
+def _text(data: bytes, source: str, **_: Any) -> Document:
+    from chengnuo.parsers.txt import parse_text
+
+    return parse_text(data, source)
+
+
 PARSERS: dict[str, Format] = {
     "pdf": Format(sniff.is_pdf, _lazy("pdf", "parse_pdf")),
     "docx": Format(sniff.is_docx, _lazy("docx", "parse_docx")),
@@ -80,6 +86,6 @@ PARSERS: dict[str, Format] = {
     "image": Format(sniff.is_image, _lazy("ocr", "parse_image")),
     "mht": Format(sniff.is_mht, _lazy("mht", "parse_mht")),
     "html": Format(sniff.is_html, _lazy("html", "parse_html")),
-    "txt": Format(sniff.is_text, _lazy("txt", "parse_text")),
+    "txt": Format(sniff.is_text, _text),
 }
 _BUILT_IN = tuple(PARSERS)
