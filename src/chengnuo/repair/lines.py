@@ -13,13 +13,18 @@ from chengnuo.spans import Doubt, Edit, Span
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
-_MANY_DIGITS = re.compile(r"^\d{1,4}$")
+_BARE_NUMBER = re.compile(r"^\d{1,4}$")
 
 # Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
 # some 25 characters, the shortest lines of a page of prose 28.
 _PROSE = 25
 # An enumerated line with no full stop inside is a heading up to this length.
 _HEADING = 45
+# Words torn from their sentence, a link or a subscript, are at most so many.
+_FRAGMENT = 30
+# Across empty lines only what is longer than a heading, or has a full stop inside, is taken for a broken sentence: old
+# work reports have unnumbered headings with a comma (市场活跃，对外贸易有较大发展).
+_SENTENCE = 45
 # A page break in the middle of a sentence leaves at most so many empty lines and page numbers.
 _GAP = 8
 # A bracket opened on a line and closed on one of the next ones (PM⏎2.5⏎）holds at most so many characters over there.
@@ -37,6 +42,7 @@ class _Signs:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     prose: re.Pattern[str]
+    stop: re.Pattern[str]
     open_end: re.Pattern[str]
     open_start: re.Pattern[str]
     pairs: tuple[tuple[str, str], ...]
@@ -52,6 +58,7 @@ def _signs(pack: Pack) -> _Signs:
         opening=pattern("opening"),
         closing=pattern("closing"),
         prose=pattern("prose"),
+        stop=pattern("stop"),
         open_end=pattern("open_end"),
         open_start=pattern("open_start"),
         pairs=tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs")),
@@ -128,12 +135,19 @@ def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
     joins: list[Edit] = []
     if not lines:
         return joins
-    width = _wrap_width(lines)
+    numbers = frozenset(int(line.words) for line in lines if _BARE_NUMBER.search(line.words))
+    context = _Context(lines, signs, _wrap_width(lines), numbers)
     line = lines[0]
-    for place, below in enumerate(lines[1:], 1):
-        gap = text.count("\n", line.end, below.start)
-        if gap <= _GAP and _goes_on(line, below, signs, lines, place, width):
-            between = " " if line.words[-1:].isascii() and below.words[:1].isascii() and _latin(line, below) else ""
+    place = 0
+    while place + 1 < len(lines):
+        place += 1
+        gap = text.count("\n", line.end, lines[place].start)
+        if _is_number_between(line, context, place):
+            place += 1
+            gap += 1
+        below = lines[place]
+        if gap <= _GAP and _goes_on(line, below, context, place, gap > 1):
+            between = " " if _latin(line, below) else ""
             rule = "line-break" if gap == 1 else "page-break"
             joins.append(Edit(Span(line.end, below.start), between, rule))
             line = _Line(line.start, below.end, line.words + between + below.words)
@@ -142,25 +156,63 @@ def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
     return joins
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """All lines of the text, those that are bare numbers, the width at which it is wrapped (0 where it is not)."""
+
+    lines: Sequence[_Line]
+    signs: _Signs
+    width: int
+    numbers: frozenset[int]
+
+
+def _is_number_between(above: _Line, context: _Context, place: int) -> bool:
+    """Whether the line at `place` is a bare page number: the sentence before it goes on after it."""
+    lines = context.lines
+    if place + 1 >= len(lines) or not _BARE_NUMBER.search(lines[place].words) or above.words[-1:].isascii():
+        return False
+    number = int(lines[place].words)
+    if not (number - 1 in context.numbers and number > 1) and number + 1 not in context.numbers:
+        return False
+    return _plain(above, context.signs) and _goes_on(above, lines[place + 1], context, place + 1, True)
+
+
 def _latin(above: _Line, below: _Line) -> bool:
-    return above.words[-1:].isalpha() and below.words[:1].isalpha()
+    """Whether two Latin words meet."""
+    meeting = above.words[-1:] + below.words[:1]
+    return meeting.isascii() and meeting.isalpha()
 
 
-def _goes_on(above: _Line, below: _Line, signs: _Signs, lines: Sequence[_Line], place: int, width: int) -> bool:
-    """Whether the sentence of `above` goes on in `below`."""
+def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: bool) -> bool:
+    """Whether the sentence of `above` goes on in `below`, the line at `place`; `apart`: empty lines lie between."""
+    signs, lines = context.signs, context.lines
     if signs.open_start.search(below.words):
-        return not _MANY_DIGITS.search(above.words)
+        return not _BARE_NUMBER.search(above.words)
     if signs.opening.search(below.words):
         return False
-    if _bracket_closes(above.words, lines[place : place + 3], signs):
+    if _bracket_closes(above.words, lines[place : place + 3], signs) or _quote_closes(above.words, below.words):
         return True
-    if signs.open_end.search(above.words) or _quote_closes(above.words, below.words):
+    if _BARE_NUMBER.search(below.words):
+        return False
+    if signs.open_end.search(above.words):
         return True
     if signs.closing.search(above.words):
         return False
+    if _is_fragment(above, below, context, place):
+        return True
     if not signs.prose.search(below.words):
-        return bool(width) and len(above.words) >= width - 1 and _plain(above, signs)
+        return 0 < context.width <= len(above.words) + 1 and not apart and _plain(above, signs)
+    if apart and len(above.words) < _SENTENCE and not signs.stop.search(above.words):
+        return False
     return _plain(above, signs) and not _among_cells(lines, place)
+
+
+def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> bool:
+    """Whether `below` is a few words torn from a sentence that goes on with a comma on the line after them."""
+    signs, lines = context.signs, context.lines
+    if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.search(above.words):
+        return False
+    return bool(signs.open_start.search(lines[place + 1].words)) and not _BARE_NUMBER.search(above.words)
 
 
 def _plain(line: _Line, signs: _Signs) -> bool:

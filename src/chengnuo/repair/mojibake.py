@@ -15,7 +15,7 @@ from chengnuo.spans import Doubt, Edit, Span
 _TELLTALE = 0.08
 _MANY = 3
 # So many of its characters may be lost for a line to be decoded again at all.
-_LOST = 0.15
+_LOST = 0.3
 _LOST_BYTES = (0x3F, 0xFF)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNKNOWN = "\ufffd"
@@ -137,9 +137,11 @@ def _utf8(data: bytes, likely: Mapping[str, str], lost: Iterable[int]) -> list[t
 
 def _completed(piece: bytes, gone: int, likely: Mapping[str, str], lost: Iterable[int]) -> str:
     """The character of UTF-8 that lost the byte at `gone`."""
-    if gone == len(piece) - 1 and piece[:gone].hex() in likely:
-        return likely[piece[:gone].hex()]
     every = [(piece[:gone] + bytes([byte]) + piece[gone + 1 :]).decode("utf-8", "ignore") for byte in lost]
+    if gone == len(piece) - 1:
+        expected = [sign for sign in likely.get(piece[:gone].hex(), "") if sign in every]
+        if expected:
+            return expected[0]
     # The first level of GB 2312 holds the 3,755 commonest characters.
     common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
     return common[0] if len(common) == 1 else _UNKNOWN
