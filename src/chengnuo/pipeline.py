@@ -89,7 +89,7 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
     back = _Back(document, rewrite)
-    parts = tuple(replace(part, span=rewrite.to_source(part.span)) for part in shape.parts)
+    parts = _covering(shape.parts, rewrite)
     return Extraction(
         source=document.source,
         sha256=document.sha256,
@@ -117,6 +117,12 @@ def _lines(rewrite: Rewrite) -> tuple[tuple[Span, Span], ...]:
     """Each line of the clean text that is not empty, with its place in the source."""
     places = (Span(*match.span()) for match in re.finditer("[^\n]+", rewrite.text))
     return tuple((place, rewrite.to_source(place)) for place in places)
+
+
+def _covering(parts: Sequence[Part], rewrite: Rewrite) -> tuple[Part, ...]:
+    """The parts in places of the source, which they cover: what an edit took away at an end belongs to the next."""
+    starts = [0, *(rewrite.to_source(part.span).start for part in parts[1:]), len(rewrite.source)]
+    return tuple(replace(part, span=Span(starts[i], starts[i + 1])) for i, part in enumerate(parts))
 
 
 class _Back:
