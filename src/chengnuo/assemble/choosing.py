@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Span
@@ -62,7 +61,7 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_t
     if clause.stop == "：":
         return "means.announces"
     body = lex.patterns["before_outcome"].sub("", undated(scene, clause))
-    if len(body) < SHORTEST_OUTCOME:
+    if len(body) < SHORTEST_OUTCOME or lex.patterns["only_numbers"].match(body):
         return "means.only-a-date"
     for rule in lex.means:
         if in_table and rule.get("in_tables") is False:
@@ -96,11 +95,12 @@ def _says_outcome(body: str, lex: Lexicon) -> bool:
 
 def _of_the_past(scene: Scene, clause: Clause, draft: Draft, body: str, family: str) -> str | None:
     """Acts of administration that were done, and the history of a document itself, are no outcomes."""
-    if draft.status == "achieved" and family == "note":
-        return "means.own-history"
+    if family == "note" and draft.governing is not None:
+        around = scene.text[max(0, draft.governing.span.start - 2) : draft.governing.span.end + 2]
+        if draft.status == "achieved" or (
+            draft.governing.via != "table" and not scene.lex.patterns["due_date"].search(around)
+        ):
+            return "means.own-history"
     if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(body):
         return "means.act-of-administration"
-    today = scene.today(clause.start)
-    if family == "note" and draft.governing and today and is_past(draft.governing.value, today):
-        return "means.own-history"
     return None

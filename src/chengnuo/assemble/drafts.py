@@ -53,6 +53,9 @@ class Flow:
     recurrence: TimeMention | None = None
     scope: str | None = None
     striving: bool = False
+    fresh: bool = False
+    cited: str | None = None
+    citing: bool = False
     lead_in: bool = False
     label: str = ""
     label_start: int = -1

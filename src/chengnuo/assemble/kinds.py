@@ -17,6 +17,12 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon) -> Kind:
         return "target"
     if draft.change:
         return "target"
+    if "subject.by-count" in draft.rules or (draft.status == "pledged" and draft.unit in lex.words["norm_units"]):
+        return "norm"
+    if draft.unit in lex.words["act_units"] and not draft.recurrence and draft.op == "=":
+        return "amount"
+    if draft.scope and patterns["each"].match(draft.scope):
+        return "target"
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
     if bounded and draft.status == "pledged":

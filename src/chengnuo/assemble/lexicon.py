@@ -20,7 +20,6 @@ class Lexicon:
     scope: re.Pattern[str]
     scope_region: re.Pattern[str]
     date_lead: re.Pattern[str]
-    own_document: re.Pattern[str]
     reach_end: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
@@ -30,6 +29,7 @@ class Lexicon:
     forms: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
     words: dict[str, frozenset[str]]
+    length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Rule, ...]
     means: tuple[Rule, ...]
@@ -42,32 +42,27 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def lexicon(pack: Pack) -> Lexicon:
     """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
-
-    def words(key: str) -> str:
-        return alternation(pack.words(FILE, "words", key))
-
     table = pack.table(FILE, "patterns")
+    patterns = {k: pack.pattern(FILE, "patterns", k) for k, v in table.items() if isinstance(v, str)}
+    words = {
+        k: alternation(pack.words(FILE, "words", k)) for k in ("reach", "rise", "fall", "trail", "making", "perfective")
+    }
     return Lexicon(
-        tokens=pack.pattern(FILE, "patterns", "tokens"),
-        enumerator=pack.pattern(FILE, "patterns", "enumerator"),
-        scope=pack.pattern(FILE, "patterns", "scope"),
-        scope_region=pack.pattern(FILE, "patterns", "scope_region"),
-        date_lead=pack.pattern(FILE, "patterns", "date_lead"),
-        own_document=pack.pattern(FILE, "patterns", "own_document"),
-        reach_end=re.compile(f"(?:{words('reach')}|{words('rise')}|{words('fall')}|[，：\s]){{1,8}}$"),
-        lead=pack.pattern(FILE, "patterns", "lead"),
-        trail=re.compile(f"(?:{words('trail')}|[“\\s])$"),
-        making=re.compile(f"^{words('making')}{words('perfective')}?"),
+        tokens=patterns["tokens"],
+        enumerator=patterns["enumerator"],
+        scope=patterns["scope"],
+        scope_region=patterns["scope_region"],
+        date_lead=patterns["date_lead"],
+        reach_end=re.compile(f"(?:{words['reach']}|{words['rise']}|{words['fall']}|[，：\\s]){{1,8}}$"),
+        lead=patterns["lead"],
+        trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
+        making=re.compile(f"^{words['making']}{words['perfective']}?"),
         classes=pack.pattern(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
-        patterns={k: pack.pattern(FILE, "patterns", k) for k, v in table.items() if isinstance(v, str)},
+        patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
+        length_units=dict(pack.table(FILE, "length_units")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
-        skip=pack.rules(FILE, "skip"),
-        means=pack.rules(FILE, "means"),
-        status=pack.rules(FILE, "status"),
-        mood=pack.rules(FILE, "mood"),
-        source=pack.rules(FILE, "source"),
-        binding=pack.rules(FILE, "binding"),
+        **{section: pack.rules(FILE, section) for section in ("skip", "means", "status", "mood", "source", "binding")},
     )

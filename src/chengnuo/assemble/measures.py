@@ -30,6 +30,7 @@ def measured(
 ) -> list[Draft]:
     """A draft for each of the clause's quantities with what it measures."""
     drafts: list[Draft] = []
+    sets = [t for t in times if t.type == "SET"]
     lists = _parallel(text, quantities, lex)
     for group in lists:
         first = group[0]
@@ -45,6 +46,8 @@ def measured(
         if quantity is None:
             continue
         draft.change = change_of(draft.left, draft.noun, quantity, bool(draft.right), lex)
+        _doer_of_norm(text, draft, sets, lex)
+        _each_period(text, draft, times, lex)
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
     return drafts
 
@@ -85,7 +88,8 @@ def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity
     after = next((other for other in quantities if other.span.start >= q.span.end), None)
     words = text[q.span.end : min(end, after.span.start) if after else end]
     if after:
-        words = words[: _last_joint(words, lex)[0]]
+        cut = _last_joint(words, lex)
+        words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
     return words.strip(' ”"')
 
 
@@ -104,6 +108,8 @@ def _single(
     phrase = _share_of(left, right, q, lex) or _before_or_after(left, right, q, lex, draft)
     draft.scope = phrase.scope
     draft.noun = phrase.noun
+    if q.unit in lex.words["hours"] and phrase.noun and q.unit not in phrase.noun and not right:
+        draft.noun += q.unit
     draft.rules.append(phrase.rule)
     _doer(text, draft, lex)
     _complete(text, draft, earlier, flow, lex)
@@ -123,6 +129,34 @@ def _doer(text: str, draft: Draft, lex: Lexicon) -> None:
         part = draft.noun.partition(lex.forms["share_of_whole"].format(part="", whole="")[0])[0]
         if 0 < len(part) <= LONGEST_CLASS:
             draft.subject = part
+
+
+def _doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexicon) -> None:
+    """Who has to do what recurs: 服务站每年至少组织4次 → 服务站."""
+    start, quantity = draft.clause.start, draft.quantity
+    rec = next((t for t in sets if quantity and t.span.end <= quantity.span.start), None)
+    if rec is None or draft.subject or not draft.right or rec.span.start - start > LEFT:
+        return
+    doer = bare(text[start : rec.span.start], lex)
+    name = lex.patterns["doer_each"].sub("", doer.noun)
+    if 2 <= len(name) <= LONGEST_CLASS and not lex.patterns["act"].search(name) and not lex.making.fullmatch(name):
+        draft.subject = name
+        draft.rules.append("subject.doer")
+
+
+def _each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexicon) -> None:
+    """一天一节, 5年360学时: the period directly before the number is its recurrence."""
+    if draft.quantity is None:
+        return
+    at = draft.quantity.span.start
+    found = lex.patterns["each_period"].search(text[max(draft.clause.start, at - 4) : at])
+    if found:
+        draft.each_period = lex.forms["each"].format(period=found[1])
+        draft.left = draft.left[: len(draft.left) - len(found[0])]
+        return
+    before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
+    if before is not None:
+        draft.each_period = lex.forms["each"].format(period=before.span.of(text))
 
 
 def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None:
@@ -249,12 +283,20 @@ def _shared_out(
         before = left[: len(left) - len(reach[0])] if reach else left
     extra = trimmed(lex.reach_end.sub("", after), lex)
     phrase = bare(before, lex)
-    subjects, head = _subjects(phrase.noun, len(group), lex)
+    subjects, head, place = _subjects(phrase.noun, len(group), lex)
     noun = head + extra
     drafts = []
     for i, q in enumerate(group):
         draft = Draft(
-            clause, q, noun, left=left, value_span=q.span, op=q.op, value=q.value, unit=q.unit, scope=phrase.scope
+            clause,
+            q,
+            noun,
+            left=left,
+            value_span=q.span,
+            op=q.op,
+            value=q.value,
+            unit=q.unit,
+            scope=phrase.scope or place,
         )
         draft.rules.append("subject.shared-out")
         draft.subject = subjects[i] if subjects else None
@@ -279,14 +321,14 @@ def _word(lex: Lexicon, key: str) -> str:
     return next(iter(lex.words[key]))
 
 
-def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str]:
+def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
     """`count` subjects and the head that they share: 体育、美育特色学校 → [体育, 美育], 特色学校."""
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     items = plain.split("、")
     if len(items) != count:
         items = [item for item in lex.patterns["joint"].split(plain) if item]
     if len(items) != count:
-        return [], noun
+        return [], noun, None
     last = items[-1]
     found = split_class(last, lex)
     if found and found[1]:
@@ -296,12 +338,14 @@ def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str]:
     else:
         head = ""
     firsts = [_class_at_end(item, lex) for item in items[:-1]]
+    first = firsts[0][0] + firsts[0][1]
+    place = items[0].removesuffix(first) or None
     prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
     names = [prefix + c if c else p for p, c in firsts]
     if not head and all(item.endswith(last[-2:]) for item in items):
         size = _common_suffix([*items])
-        return [item[: len(item) - size] or item for item in items], last[len(last) - size :]
-    return [*names, prefix + last], head
+        return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
+    return [*names, prefix + last], head, place
 
 
 def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:

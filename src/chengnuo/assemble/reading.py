@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from chengnuo.assemble.choosing import undated, why_no_outcome, why_not
+from chengnuo.assemble.choosing import SHORTEST_OUTCOME, undated, why_no_outcome, why_not
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, nearest, role_of
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
+from chengnuo.assemble.lengths import lengths_in
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
@@ -64,7 +65,14 @@ def _next_sentence(flow: Flow, clause: Clause, line: Line) -> Flow:
     carried = line.carried if line.carried else None
     if line.in_goals and flow.governing is not None:
         carried = flow.governing.through("goals")
-    return Flow(governing=carried, paragraph=flow.paragraph, sentence=clause.sentence, previous=flow.previous)
+    return Flow(
+        governing=carried,
+        paragraph=flow.paragraph,
+        sentence=clause.sentence,
+        previous=flow.previous,
+        cited=flow.cited,
+        citing=flow.citing,
+    )
 
 
 def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
@@ -98,9 +106,9 @@ def _read_clause(
     roles = [role_of(t, clause, text, lex) for t in dates]
     opening = [t for t, role in zip(dates, roles, strict=True) if role == "opens"]
     if opening:
+        flow.fresh, flow.scope = True, None
         governing = Governing(opening[-1].value, opening[-1].span, "clause")
-        if flow.governing and flow.governing.value != governing.value:
-            flow.striving = False
+        flow.striving = False
         flow.governing = governing
         if lex.patterns["this_year"].match(opening[-1].span.of(text)):
             flow.paragraph = governing
@@ -117,8 +125,11 @@ def _read_clause(
                 tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
         line.drafts += drafts
         flow.last = drafts[-1]
+        flow.fresh = False
         return
-    _milestone(scene, line, clause, flow, bool(opening), tell)
+    _milestone(scene, line, clause, flow, flow.fresh, tell)
+    _, flow.striving = binding_of(clause.span.of(text), "pledged", flow.striving, lex)
+    flow.fresh = flow.fresh and bool(opening) and len(undated(scene, clause)) < SHORTEST_OUTCOME
 
 
 def _all_roles(times: Sequence[TimeMention], dates: Sequence[TimeMention], roles: Sequence[str]) -> list[str]:
@@ -138,14 +149,15 @@ def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention],
 def _quantities(
     scene: Scene, clause: Clause, times: Sequence[TimeMention], titles: Sequence[Span], line: Line, tell: Tell | None
 ) -> list[Quantity]:
-    kept = []
+    kept: list[Quantity] = []
     for quantity in scene.quantities_in(clause.start, clause.end):
         reason = why_not(scene, clause, quantity, times, titles)
         if reason is None:
             kept.append(quantity)
         elif tell:
             tell(quantity.span, f"not taken: {reason}")
-    return kept
+    lengths = lengths_in(scene.text, clause, times, kept, scene.lex)
+    return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 
 
 def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
@@ -193,6 +205,12 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
     draft.restated, draft.restated_from = _restated(scene, draft.clause, part.genre if part else None)
+    if draft.restated:
+        flow.citing, flow.cited = True, draft.restated_from
+    elif flow.citing and lex.patterns["target_date"].match(text, draft.clause.sentence):
+        draft.restated, draft.restated_from = True, flow.cited
+    else:
+        flow.citing = False
 
 
 def _restated(scene: Scene, clause: Clause, genre: str | None) -> tuple[bool, str | None]:
