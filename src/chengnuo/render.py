@@ -51,9 +51,37 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+# As wide as a line may be where there is no terminal, in places of the screen.
+WIDE = 100_000
+# Columns no wider than this are never wrapped.
+NARROW = 16
+# Columns of running text get three times the room of other wrapped ones.
+ROOMY = frozenset({"excerpt", "quote", "title", "because", "reason", "text", "evidence"})
+# Rich sets columns apart by so much.
+GAP = 3
+
+
+def widths(widest: Mapping[str, int], room: int) -> dict[str, int]:
+    """How wide each column is to be, by what it takes at most: narrow ones in full, the others share the room."""
+    left = room - GAP * (len(widest) - 1)
+    given = {name: size for name, size in widest.items() if size <= NARROW}
+    open_ = {name: size for name, size in widest.items() if size > NARROW}
+    left -= sum(given.values())
+    while open_:
+        shares = {name: 3 if name in ROOMY else 1 for name in open_}
+        part = max(left, 0) / sum(shares.values())
+        content = [name for name, size in open_.items() if size <= part * shares[name]]
+        for name in content or list(open_):
+            size = open_.pop(name)
+            given[name] = size if content else max(int(part * shares[name]), 8)
+            left -= given[name]
+    return given
+
+
 def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
     """An aligned table; columns that hold nothing are left out."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -62,16 +90,22 @@ def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> st
     if not shown:
         return ""
     grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", title_justify="left")
+    titles = {name: sheet.titles.get(name, name) for name in shown}
+    widest = {
+        name: max(cell_len(words) for words in (titles[name], *(_words(row.get(name)) for row in sheet.rows)))
+        for name in shown
+    }
+    room = widths(widest, width or WIDE)
     for name in shown:
         numeric = all(isinstance(row.get(name), int | float | None) for row in sheet.rows)
-        grid.add_column(sheet.titles.get(name, name), justify="right" if numeric else "left", overflow="fold")
+        grid.add_column(titles[name], justify="right" if numeric else "left", overflow="fold", width=room[name])
     for row in sheet.rows:
         grid.add_row(*(Text(_words(row.get(name))) for name in shown))
     out = io.StringIO()
     # A piped table keeps each row on one line, so that grep finds it whole.
     console = Console(
         file=out,
-        width=width or 100_000,
+        width=width or WIDE,
         force_terminal=colour,
         no_color=not colour,
         highlight=False,

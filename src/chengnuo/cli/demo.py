@@ -161,7 +161,7 @@ def _diff(db: str) -> None:
     pairs = []
     for sha256 in dict.fromkeys(one.sha256 for one in documents):
         inside = [one for one in documents if one.sha256 == sha256]
-        sides = [_fullest(inside, status) for status in ("draft", "final")]
+        sides = [_fullest(connection, inside, status) for status in ("draft", "final")]
         if all(sides):
             pairs.append(sides)
     for before, after in pairs:
@@ -172,9 +172,19 @@ def _diff(db: str) -> None:
         click.echo(say("demo-none"))
 
 
-def _fullest(documents: Sequence[Any], status: str) -> Any:
-    fitting = [one for one in documents if one.part.status == status and one.commitments]
-    return max(fitting, key=lambda one: one.commitments, default=None)
+def _fullest(connection: Any, documents: Sequence[Any], status: str) -> Any:
+    """The document of this status that promises most, its annexes included."""
+    from chengnuo import store
+    from chengnuo.diff import side_of
+    from chengnuo.packs import load_pack
+
+    fitting = [one for one in documents if one.part.status == status]
+    if not fitting:
+        return None
+    place = store.file_of(connection, fitting[0].id)
+    assert place is not None  # noqa: S101  (its id has just come from the ledger)
+    whole = store.extraction(connection, place[0])
+    return max(fitting, key=lambda one: len(side_of(whole, one.n - 1, load_pack()).commitments))
 
 
 def _title(key: str, **values: object) -> None:

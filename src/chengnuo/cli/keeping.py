@@ -238,7 +238,8 @@ def list_(
         return
     filters = store.Filters(cities=cities, genre=genre, document_status=status)
     rows = [document_row(row) for row in store.documents(connection, filters)]
-    emit_sheet(sheet(DOCUMENT_COLUMNS, rows, rows, DOCUMENT_BRIEF), name, output, quiet=quiet)
+    wire = [{column: row[column] for column in DOCUMENT_COLUMNS} for row in rows]
+    emit_sheet(sheet(DOCUMENT_COLUMNS, rows, wire, DOCUMENT_BRIEF), name, output, quiet=quiet)
 
 
 COMMANDS: tuple[Command, ...] = (ingest, list_)

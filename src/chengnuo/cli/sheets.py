@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 
 from chengnuo.cli.words import say, titles, value
@@ -12,12 +14,12 @@ COMMITMENT_COLUMNS = (
     *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
     *("page", "place", "rule", "doubts"),
 )
-COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "deadline", "binding", "units", "where")
+COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "deadline", "binding", "leads", "where")
 DOCUMENT_COLUMNS = (
     *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "status"),
     *("start", "end", "commitments"),
 )
-DOCUMENT_BRIEF = ("id", "title", "genre", "city", "status", "date", "number", "commitments", "source")
+DOCUMENT_BRIEF = ("id", "title", "genre", "place", "status", "date", "number", "commitments")
 
 # A bound as people write it.
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "=": ""}
@@ -51,6 +53,8 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "rule": row.rule,
         "doubts": "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
         "amount": amount(row),
+        "excerpt": excerpt(row),
+        "leads": _few(row.units),
         "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
     }
 
@@ -87,8 +91,48 @@ def _figure(value: Any) -> str:
     return f"{value:,}" if abs(value) >= 10_000 else str(value)
 
 
+# Longer quotations are cut on the screen; machine formats and `show` have them whole.
+LONGEST = 80
+
+
+def excerpt(row: Any) -> str:
+    """The quotation for reading: repaired, in simplified characters, on one line, cut around its number if long."""
+    words = row.quote
+    value = getattr(row, "value_span", None)
+    start = 0
+    if len(words) > 2 * LONGEST and value is not None:
+        start = max(value.end - row.span.start - LONGEST, 0)
+    # Garbled sources take two or three characters for one.
+    shown = readable(words[start : start + 3 * LONGEST])
+    left = "…" if start else ""
+    return left + (shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…")
+
+
+@lru_cache(maxsize=4096)
+def readable(text: str) -> str:
+    """A passage of a source as the rules read it, on one line."""
+    from chengnuo.model import Document
+    from chengnuo.packs import load_pack
+    from chengnuo.pipeline import clean
+
+    rewrite = clean(Document(source="", format="text", text=text, sha256=""), load_pack())
+    return " ".join(rewrite.text.split())
+
+
+# Responsible bodies shown in a table before the rest is counted.
+MOST_UNITS = 3
+
+
+def _few(units: Any) -> str:
+    if len(units) <= MOST_UNITS + 1:
+        return "、".join(units)
+    return "、".join(units[:MOST_UNITS]) + f" …+{len(units) - MOST_UNITS}"
+
+
 def document_row(row: Any) -> dict[str, Any]:
-    """One document of the ledger as a flat row."""
+    """One document of the ledger as a flat row, `place` for people's eyes among its cells."""
+    from chengnuo.wire import city_of
+
     part = row.part
     province, city, county = part.region
     return {
@@ -103,6 +147,7 @@ def document_row(row: Any) -> dict[str, Any]:
         "province": province,
         "city": city,
         "county": county,
+        "place": city_of(part),
         "status": part.status,
         "start": part.span.start,
         "end": part.span.end,
@@ -112,7 +157,7 @@ def document_row(row: Any) -> dict[str, Any]:
 
 COMPARE_COLUMNS = (*("group", "comparable", *(name for name in COMMITMENT_COLUMNS), "mark", "gap", "against"),)
 COMPARE_BRIEF = (
-    *("city", "subject", "amount", "deadline", "status", "binding", "scope", "units", "gap", "quote", "where", "id"),
+    *("city", "subject", "amount", "deadline", "strength", "scope", "leads", "gap", "excerpt", "paper", "id"),
 )
 CHECK_COLUMNS = (
     *("verdict", "because", "city", "indicator", "subject"),
@@ -135,9 +180,25 @@ def compare_rows(comparison: Any) -> list[dict[str, Any]]:
             "mark": row.mark,
             "gap": value_to_wire(row.gap),
             "against": row.against,
+            "paper": _paper(row.commitment),
+            "strength": value(row.commitment.binding or row.commitment.status),
         }
         for row in comparison.rows
     ]
+
+
+# Characters of a title that tell documents of one city apart.
+_SHORT_TITLE = 10
+
+
+def _paper(row: Any) -> str:
+    """What tells the documents of a comparison apart at a glance: kind, year, draft or not."""
+    part = row.document
+    if part is None:
+        return str(row.source)
+    year = re.search(r"(?:19|20)\d\d", f"{part.date or ''} {part.number or ''}")
+    words = (part.genre or (part.title or row.source)[-_SHORT_TITLE:], year and year[0])
+    return " ".join(str(word) for word in (*words, value("draft") if part.status == "draft" else None) if word)
 
 
 def check_row(finding: Any) -> dict[str, Any]:
@@ -211,8 +272,8 @@ def check_card(finding: Any) -> Any:
 def diff_card(row: Any) -> Any:
     """One change of a diff for reading."""
     sides = (("before", row.before), ("after", row.after))
-    lines = [(titles()[side], _quoted(end, f"{end.source} {end.span.start}")) for side, end in sides if end is not None]
-    task = f"〔{row.task}〕" if row.task else ""
+    lines = [(titles()[side], _quoted(end, f"{end.source}#{end.part + 1}")) for side, end in sides if end is not None]
+    task = f"〔{row.task}〕" if row.task and not row.because.startswith(row.task) else ""
     return _card(row.kinds, task + row.because, lines)
 
 
@@ -224,14 +285,8 @@ def _card(verdicts: Any, because: str, lines: list[tuple[str, str]]) -> Any:
     return Card("[" + "、".join(value(verdict) for verdict in verdicts) + "]", because, tuple(lines), tone)
 
 
-# Longer quotations are cut on the screen; machine formats have them whole.
-_LONGEST = 120
-
-
 def _quoted(row: Any, where: str) -> str:
-    words = " ".join(row.quote.split())
-    shown = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
-    return f"“{shown}” ({where})"
+    return f"“{excerpt(row)}” ({where})"
 
 
 def _where(row: Any) -> str:

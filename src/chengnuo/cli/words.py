@@ -34,7 +34,13 @@ def say(key: str, **values: object) -> str:
 
 def titles() -> dict[str, str]:
     """The column titles of tables; in English the keys themselves are words."""
-    return dict(TITLES) if language() == "zh" else {key: key.replace("_", " ") for key in TITLES}
+    if language() == "zh":
+        return dict(TITLES)
+    return (
+        {key: key.replace("_", " ") for key in TITLES}
+        | {"excerpt": "quote", "leads": "units", "paper": "document"}
+        | {"commitments": "items"}
+    )
 
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -119,9 +125,15 @@ TITLES: dict[str, str] = {
     "scope": "范围",
     "units": "责任单位",
     "kind": "种类",
+    "excerpt": "原文",
+    "leads": "责任单位",
+    "paper": "文件",
+    "strength": "语气",
+    "gap": "与国标差",
+    "day": "到期日",
     "quote": "原文",
     "page": "页",
-    "place": "位置",
+    "place": "地区",
     "doubts": "存疑",
     "verdict": "结论",
     "because": "理由",
