@@ -143,3 +143,23 @@ def as_text(value: Any) -> Any:
 def harmless(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would run as a formula; a lone sign is none."""
     return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text
+
+
+# A bound as people write it.
+_SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
+_CHANGES = {"increase": "+", "decrease": "−"}
+
+
+def amount(commitment: Commitment) -> str:
+    """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone."""
+    if commitment.value is None:
+        return ""
+    ends = commitment.value if isinstance(commitment.value, tuple) else (commitment.value,)
+    number = "–".join(_figure(value_to_wire(end)) for end in ends)
+    unit = commitment.unit or ""
+    gap = "" if unit in {"", "%", "‰"} else " "
+    return f"{_SIGNS.get(commitment.op or '', '')}{_CHANGES.get(commitment.change or '', '')}{number}{gap}{unit}"
+
+
+def _figure(value: Any) -> str:
+    return f"{value:,}" if abs(value) >= 10_000 else str(value)

@@ -1,0 +1,92 @@
+// Deadlines by place: a chart, and a table that lists the same.
+const MOST_CITIES = 300;
+const ROW_HEIGHT = 24;
+
+function timelinePanel() {
+  const dated = D.listed.filter((i) => R.day[i] >= 0).sort((a, b) => byWords(word("day", a), word("day", b)));
+  const table = rowsTable(dated, say("by-deadline"));
+  const note = el("p", { hidden: true });
+  const frame = el("div", { class: "chart" });
+  const choose = (city, day) => {
+    table.set(city === null ? dated : dated.filter((i) => (word("city", i) ?? "—") === city && word("day", i) === day), city === null ? say("by-deadline") : say("chosen", { city, day }));
+    note.hidden = city === null;
+    note.replaceChildren(say("chosen", { city, day }), " ", el("button", { type: "button", onclick: () => choose(null) }, say("clear")));
+  };
+  if (dated.length) requestAnimationFrame(() => drawTimeline(frame, dated, choose));
+  return { nodes: [frame, note, table.box], grow: () => table.grow(CHUNK), print: table.print };
+}
+
+function drawTimeline(frame, dated, choose) {
+  const counts = new Map();
+  const points = new Map();
+  for (const i of dated) {
+    const city = word("city", i) ?? "—";
+    const day = word("day", i);
+    const status = word("status", i);
+    const key = JSON.stringify([city, day, status]);
+    counts.set(city, (counts.get(city) ?? 0) + 1);
+    const point = points.get(key) ?? { city, day, status, count: 0 };
+    point.count += 1;
+    points.set(key, point);
+  }
+  const cities = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byWords(a, b)).slice(0, MOST_CITIES);
+  const at = new Map(cities.map((city, k) => [city, k]));
+  const series = (status, shape, colour) => ({
+    label: say(status),
+    pointStyle: shape,
+    backgroundColor: colour + "99",
+    borderColor: colour,
+    data: [...points.values()]
+      .filter((p) => p.status === status && at.has(p.city))
+      .map((p) => ({ x: yearOf(p.day), y: at.get(p.city), r: 4 + 2 * Math.sqrt(p.count), p })),
+  });
+  const canvas = el("canvas", { role: "img", "aria-label": say("chart-label") });
+  const holder = el("div");
+  holder.style.height = `${Math.max(cities.length * ROW_HEIGHT + 90, 180)}px`;
+  holder.append(canvas);
+  frame.replaceChildren(holder);
+  const today = new Date();
+  new Chart(canvas, {
+    type: "bubble",
+    data: { datasets: [series("pledged", "circle", "#0b57a4"), series("achieved", "rectRot", "#14602f")] },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      onClick: (_, hits, chart) => {
+        if (!hits.length) return choose(null);
+        const { p } = chart.data.datasets[hits[0].datasetIndex].data[hits[0].index];
+        return choose(p.city, p.day);
+      },
+      scales: {
+        x: { type: "linear", position: "top", grace: 0.5, ticks: { precision: 0, callback: (v) => (Number.isInteger(v) ? String(v) : "") } },
+        y: { type: "linear", reverse: true, min: -0.75, max: cities.length - 0.25, afterBuildTicks: (axis) => (axis.ticks = cities.map((_, k) => ({ value: k }))), ticks: { autoSkip: false, callback: (v) => brief(cities[v] ?? "", 14) } },
+      },
+      plugins: {
+        legend: { position: "top", align: "start", labels: { usePointStyle: true } },
+        tooltip: { callbacks: { label: ({ raw }) => say("count-at", { city: raw.p.city, day: raw.p.day, count: raw.p.count }) } },
+      },
+    },
+    plugins: [{ id: "today", afterDatasetsDraw: (chart) => drawToday(chart, today) }],
+  });
+}
+
+function drawToday(chart, today) {
+  const { ctx, chartArea: area, scales } = chart;
+  const x = scales.x.getPixelForValue(yearOf(today.toISOString().slice(0, 10)));
+  if (x < area.left || x > area.right) return;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = "#9b1c1c";
+  ctx.setLineDash([4, 4]);
+  ctx.beginPath();
+  ctx.moveTo(x, area.top);
+  ctx.lineTo(x, area.bottom);
+  ctx.stroke();
+  ctx.fillText(say("today"), x + 4, area.bottom - 6);
+  ctx.restore();
+}
+
+// A day as a fraction of years: 2026-12-31 is just before 2027.
+function yearOf(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return year + (month - 1) / 12 + (date - 1) / 372;
+}
