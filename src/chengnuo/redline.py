@@ -11,6 +11,7 @@ from typing import Literal
 # Two changes with fewer same characters than this between them are one change: 的 alone between two
 # replaced words says nothing and makes a redline unreadable.
 ISLAND = 2
+_RUN = re.compile(r"(?P<hanzi>[\u4e00-\u9fff]+)|[^\u4e00-\u9fff]+")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ def _without_islands(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     joined: list[Piece] = []
     for index, piece in enumerate(pieces):
         inner = 0 < index < len(pieces) - 1
-        island = piece.kind == "same" and inner and len(piece.before) < ISLAND and not piece.before.isspace()
+        island = piece.kind == "same" and inner and len(piece.before) < ISLAND and piece.before.isalnum()
         if joined and joined[-1].kind != "same" and (island or piece.kind != "same"):
             joined[-1] = _piece(False, [joined[-1].before, piece.before], [joined[-1].after, piece.after])
         else:
@@ -55,8 +56,8 @@ def _without_islands(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _words(text: str) -> list[str]:
     """The text in words; numbers stay whole, so that 50% → 80% is one change."""
     tokens: list[str] = []
-    for run in re.findall(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+", text):
-        tokens += _cut(run) if "\u4e00" <= run[0] <= "\u9fff" else _TOKEN.findall(run)
+    for run in _RUN.finditer(text):
+        tokens += _cut(run[0]) if run.lastgroup == "hanzi" else _TOKEN.findall(run[0])
     return tokens
 
 

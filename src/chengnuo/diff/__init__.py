@@ -12,7 +12,7 @@ from typing import Any, Literal
 from chengnuo.alignment import Pair, align
 from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of, same_measure
 from chengnuo.dates import compare_deadlines
-from chengnuo.diff.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
+from chengnuo.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
 from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
 from chengnuo.diff.wording import text_changes
 from chengnuo.link import link

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chengnuo.diff.sides import Charge, Work
+from chengnuo.sides import Charge, Work
 from chengnuo.messages import listed, say
 from chengnuo.model import Role
 from chengnuo.packs import Pack

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chengnuo.changes import Verdict
-from chengnuo.diff.sides import Line, Place, Side, Work, task_at
+from chengnuo.sides import Line, Place, Side, Work, task_at
 from chengnuo.diff.tasks import TaskPair
 from chengnuo.messages import say, sentence
 from chengnuo.packs import Pack

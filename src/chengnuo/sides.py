@@ -61,6 +61,8 @@ class Work:
     deadline: str | None
     charges: tuple[Charge, ...]
     scopes: tuple[Span, ...]
+    due: Place | None = None
+    """Where the task stands whose deadline it is."""
 
     @property
     def charged(self) -> Span | None:
@@ -256,6 +258,7 @@ def _work(task: TaskText, extraction: Extraction, region: Region, pack: Pack) ->
         deadline=task.deadline,
         charges=tuple(_charge(body, region, pack) for body in task.bodies),
         scopes=(task.scope,),
+        due=place if task.deadline else None,
     )
 
 
@@ -290,6 +293,7 @@ def _joined(one: Work, other: Work) -> Work:
         deadline=one.deadline or other.deadline,
         charges=tuple(charges),
         scopes=(*one.scopes, *other.scopes),
+        due=one.due or other.due,
     )
 
 

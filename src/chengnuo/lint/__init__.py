@@ -1,0 +1,80 @@
+"""Contradictions inside one document that a reader can prove from its text alone.
+
+A plan and its annexes are read together; what needs knowledge from outside the document is not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from chengnuo.link import link
+from chengnuo.lint.counting import counts, ratios, sums
+from chengnuo.lint.findings import LintFinding
+from chengnuo.lint.numbering import numbering
+from chengnuo.lint.timing import before_issue, tasks_after_goal, two_values
+from chengnuo.messages import say, sentence
+from chengnuo.model import Extraction
+from chengnuo.packs import Pack
+from chengnuo.sides import parts_of, side_of
+
+__all__ = ["LintFinding", "lint", "remarks", "to_wire"]
+
+
+def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tuple[LintFinding, ...]:
+    """The contradictions of the document at `part` (from 0) with what it carries, or of each document of the file."""
+    groups = [part] if part is not None else _roots(extraction)
+    found: list[LintFinding] = []
+    for group in groups:
+        side = side_of(extraction, group, pack)
+        rows = link(side.commitments, pack)
+        found += tasks_after_goal(side, rows, pack)
+        found += before_issue(side, rows, pack)
+        found += two_values(rows, pack)
+        found += counts(side, pack)
+        found += sums(side, extraction.quantities, pack)
+        found += ratios(side, pack)
+        found += numbering(side, pack)
+    unique = {(one.code, tuple(place.span for place in one.spans)): one for one in found}
+    return tuple(unique.values())
+
+
+def remarks(extraction: Extraction, findings: Iterable[LintFinding], pack: Pack) -> tuple[str, ...]:
+    """What to say where nothing was found, or where only numbering and lists could be looked at."""
+    found = [] if any(True for _ in findings) else [say(pack, "lint.clean")]
+    if not extraction.commitments:
+        found.append(say(pack, "lint.no-commitments"))
+    return tuple(sentence(pack, [words]) for words in found)
+
+
+def to_wire(findings: Iterable[LintFinding]) -> list[dict[str, Any]]:
+    """What `chengnuo lint --format json` prints."""
+    return [
+        {
+            "code": one.code,
+            "because": one.because,
+            "spans": [
+                {"source": place.source, "start": place.span.start, "end": place.span.end, "quote": place.quote}
+                for place in one.spans
+            ],
+        }
+        for one in findings
+    ]
+
+
+def _roots(extraction: Extraction) -> list[int | None]:
+    """The documents of a file that are read on their own: those that no other takes in."""
+    taken: set[int] = set()
+    roots: list[int | None] = []
+    for index, part in enumerate(extraction.parts):
+        if index in taken:
+            continue
+        inside = parts_of(extraction.parts, index)
+        # A bare carrier is read apart from the plan that it carries, whose title and annexes are the plan's own.
+        if len(inside) > 1 and part.carrier is None and part.status == "other":
+            roots.append(index)
+            taken.add(index)
+            continue
+        roots.append(index)
+        taken |= inside
+    return roots or [None]

@@ -1,0 +1,167 @@
+"""Numbers beside what they count: announced lists, wholes and their parts, shares of one whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from chengnuo.lint.findings import LintFinding
+from chengnuo.messages import number, say, sentence
+from chengnuo.model import Quantity
+from chengnuo.numbers import parse_number
+from chengnuo.packs import Pack, alternation
+from chengnuo.sides import Line, Place, Side
+from chengnuo.spans import Span
+
+# A list may differ from its number by half at most; beyond that the number counts something else.
+MOST_APART = Decimal("0.5")
+# Three or more parts that come this near to their whole are meant to make it up.
+NEARLY = Decimal("0.2")
+# Shares are rounded: three of them may miss 100 by so much.
+ROUNDING = Decimal("0.2")
+_CLAUSE = re.compile(r"[^\uff0c\u3002\uff1b\uff1a\uff01\uff1f,;:!?\n]+")
+_SENTENCE = re.compile(r"[^\u3002\uff1b;\n]+")
+_BRACKETED = re.compile(r"[\uff08(][^\uff08\uff09()]{0,200}[\uff09)]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns of `lint.toml` for lists."""
+
+    count: re.Pattern[str]
+    heads: re.Pattern[str]
+    last: re.Pattern[str]
+    verbs: re.Pattern[str]
+    not_before: re.Pattern[str]
+    not_items: re.Pattern[str]
+    comma: str
+    least: int
+
+
+@lru_cache(maxsize=8)
+def _words(pack: Pack) -> _Words:
+    return _Words(
+        count=pack.pattern("lint", "list", "count"),
+        heads=pack.pattern("lint", "list", "heads"),
+        last=pack.pattern("lint", "list", "last"),
+        verbs=re.compile(alternation(pack.words("lint", "list", "verbs")) + r"?$"),
+        not_before=pack.pattern("lint", "list", "not_before"),
+        not_items=pack.pattern("lint", "list", "not_items"),
+        comma="\u3001",
+        least=int(pack.table("lint", "list")["least"]),
+    )
+
+
+def counts(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """Lists that hold more or fewer items than the number beside them says."""
+    words = _words(pack)
+    for line in side.lines:
+        if words.comma in line.text:
+            yield from _counted_after(line, words, pack)
+            yield from _counted_before(line, words, pack)
+
+
+def _counted_after(line: Line, words: _Words, pack: Pack) -> Iterator[LintFinding]:
+    """A、B、C3所学校: the number closes the list."""
+    masked = _BRACKETED.sub(lambda m: m[0].replace(words.comma, "\uff0f"), line.text)
+    for clause in _CLAUSE.finditer(masked):
+        items = clause[0].split(words.comma)
+        for at in range(words.least - 1, len(items)):
+            found = words.count.search(items[at])
+            before = items[at][: found.start()] if found else ""
+            if not found or not before or words.not_before.search(before):
+                continue
+            listed = [*items[:at], before]
+            if _is_list(listed, words):
+                yield from _judged(listed, found, line, words, pack)
+            break
+
+
+def _counted_before(line: Line, words: _Words, pack: Pack) -> Iterator[LintFinding]:
+    """3所学校：A、B、C: the number opens the list."""
+    for found in words.heads.finditer(line.text):
+        listed = found["items"].split(words.comma)
+        if words.not_before.search(line.text[: found.start()]) or not _is_list(listed, words):
+            continue
+        yield from _judged(listed, found, line, words, pack)
+
+
+def _is_list(items: Sequence[str], words: _Words) -> bool:
+    """Whether the items are names, as many as make a list, and none says what is done or has its own number."""
+    if len(items) < words.least or not all(item.strip() for item in items):
+        return False
+    inner = items[1:]
+    return not any(words.not_items.search(item) for item in items) and not any(
+        words.verbs.fullmatch(item.strip()) for item in inner
+    )
+
+
+def _judged(items: Sequence[str], found: re.Match[str], line: Line, words: _Words, pack: Pack) -> Iterator[LintFinding]:
+    said = parse_number(found["count"], pack)
+    if said is None or said <= 1:
+        return
+    joined = sum(1 for item in items if words.last.search(item))
+    possible = range(len(items), len(items) + joined + 1)
+    is_open = bool(found.groupdict().get("open"))
+    if said in possible or (is_open and len(items) <= said):
+        return
+    listed = Decimal(len(items))
+    if abs(said - listed) > MOST_APART * max(said, listed):
+        return
+    facts = {"count": number(said), "unit": found["unit"], "listed": str(len(items))}
+    yield LintFinding(code="count", because=sentence(pack, [say(pack, "lint.count", **facts)]), spans=(line.place,))
+
+
+def sums(side: Side, quantities: Sequence[Quantity], pack: Pack) -> Iterator[LintFinding]:
+    """Parts behind 其中 that exceed their whole, or that nearly make it up and do not."""
+    marker = pack.pattern("lint", "sum", "parts")
+    inside = [q for q in quantities if q.unit and not q.is_share and isinstance(q.value, Decimal)]
+    for line in side.lines:
+        here = [q for q in inside if line.place.span.contains(q.span)]
+        if len(here) < 2:  # a whole and a part
+            continue
+        for found in _SENTENCE.finditer(line.place.quote):
+            mark = marker.search(found[0])
+            if mark:
+                start = line.place.span.start + found.start()
+                yield from _summed(here, Span(start, start + len(found[0])), start + mark.start(), line.place, pack)
+
+
+def _summed(
+    quantities: Sequence[Quantity], sentence_span: Span, mark: int, place: Place, pack: Pack
+) -> Iterator[LintFinding]:
+    before = [q for q in quantities if sentence_span.start <= q.span.start < mark]
+    after = [q for q in quantities if mark <= q.span.start < sentence_span.end]
+    if not before:
+        return
+    whole = before[-1]
+    parts = [q for q in after if q.unit == whole.unit]
+    assert isinstance(whole.value, Decimal)  # noqa: S101  # filtered by the caller
+    total = sum((q.value for q in parts if isinstance(q.value, Decimal)), Decimal(0))
+    near = len(parts) > 2 and abs(total - whole.value) <= NEARLY * whole.value
+    if not parts or total == whole.value or not (total > whole.value or near):
+        return
+    unit = whole.unit or ""
+    words = say(pack, "lint.sum", total=number(whole.value) + unit, sum=number(total) + unit)
+    quotes = (_at(q, place) for q in (whole, *parts))
+    yield LintFinding(code="sum", because=sentence(pack, [words]), spans=tuple(quotes))
+
+
+def _at(quantity: Quantity, place: Place) -> Place:
+    inner = quantity.span.shifted(-place.span.start)
+    return Place(source=place.source, part=place.part, span=quantity.span, quote=inner.of(place.quote))
+
+
+def ratios(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """Three shares of one whole (5.2:41.3:54.1) that do not make a hundred."""
+    pattern = pack.pattern("lint", "sum", "ratio")
+    for line in side.lines:
+        for found in pattern.finditer(line.text):
+            total = sum((Decimal(found[name]) for name in ("a", "b", "c")), Decimal(0))
+            # Ratios that are not shares (3:2:1) are far from a hundred.
+            if ROUNDING < abs(total - 100) < Decimal(20):
+                words = say(pack, "lint.share", sum=number(total))
+                yield LintFinding(code="share", because=sentence(pack, [words]), spans=(line.place,))

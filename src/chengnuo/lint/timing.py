@@ -1,0 +1,111 @@
+"""Deadlines and values that contradict one another within one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from chengnuo.changes import name_of, scope_class, subject_class
+from chengnuo.dates import compare_deadlines, latest_day, period
+from chengnuo.lint.findings import LintFinding, place_of
+from chengnuo.messages import say, say_date, say_value, sentence
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack
+from chengnuo.sides import Place, Side, Work, task_at
+
+
+def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
+    """Tasks whose completion date is later than the last goal that the document sets."""
+    words = pack.words("lint", "goal", "headings")
+    goals = [
+        row
+        for row in rows
+        if row.status == "pledged" and not row.restated and row.deadline
+        if any(word in task_at(side, row.span)[1] for word in words)
+    ]
+    if not goals:
+        return
+    goal = max(goals, key=lambda row: (latest_day(row.deadline) is not None, str(latest_day(row.deadline))))
+    for work, deadline, place in _late(side, rows, goal):
+        facts = {"task": work.label, "deadline": say_date(pack, deadline), "goal": say_date(pack, goal.deadline)}
+        yield LintFinding(
+            code="task-after-goal",
+            because=sentence(pack, [say(pack, "lint.task-after-goal", **facts)]),
+            spans=(place_of(goal), place),
+        )
+
+
+def _late(side: Side, rows: Sequence[Commitment], goal: Commitment) -> Iterator[tuple[Work, str | None, Place]]:
+    """The tasks whose completion column, or else a commitment of theirs, has a date after the goal's."""
+    for index, work in enumerate(side.works):
+        if work.due is not None:
+            if compare_deadlines(work.deadline, goal.deadline) == 1:
+                yield work, work.deadline, work.due
+            continue
+        own = (row for row in rows if row.status == "pledged" and task_at(side, row.span)[0] == index)
+        late = next((row for row in own if compare_deadlines(row.deadline, goal.deadline) == 1), None)
+        if late is not None:
+            yield work, late.deadline, place_of(late)
+
+
+def before_issue(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
+    """Deadlines on or before the day on which the document was written, one finding for a task and a date."""
+    grouped: dict[tuple[str, str], list[Commitment]] = {}
+    for row in rows:
+        issued = _day(row)
+        due = latest_day(row.deadline)
+        if row.status == "pledged" and not row.restated and issued is not None and due is not None and due <= issued:
+            grouped.setdefault((task_at(side, row.span)[1], str(row.deadline)), []).append(row)
+    for found in grouped.values():
+        first = found[0]
+        issued_words = say_date(pack, first.document.date if first.document else None)
+        words = say(pack, "lint.deadline-before-issue", deadline=say_date(pack, first.deadline), issued=issued_words)
+        yield LintFinding(
+            code="deadline-before-issue",
+            because=sentence(pack, [words]),
+            spans=tuple(place_of(row) for row in found),
+        )
+
+
+def two_values(rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
+    """One indicator, one subject and one date with two different numbers, in body and annex or in two lines."""
+    groups: dict[tuple[object, ...], list[Commitment]] = {}
+    for row in rows:
+        if row.status == "pledged" and row.value is not None and not row.restated:
+            group_key = (row.indicator_id, row.subject or "", row.unit, row.change, scope_class(row.scope, pack))
+            groups.setdefault(group_key, []).append(row)
+    told: set[tuple[object, ...]] = set()
+    for key, group in groups.items():
+        for first, second in combinations(group, 2):
+            if key not in told and _contradict(first, second, pack):
+                told.add(key)
+                yield _two(first, second, pack)
+
+
+def _contradict(first: Commitment, second: Commitment, pack: Pack) -> bool:
+    """Whether two numbers of one indicator cannot both hold; stages with dates of their own can."""
+    if first.value == second.value or first.span.overlaps(second.span) or first.recurrence != second.recurrence:
+        return False
+    if subject_class(first, pack) != subject_class(second, pack):
+        return False
+    apart = first.part != second.part
+    same_date = compare_deadlines(first.deadline, second.deadline) == 0 or first.deadline == second.deadline
+    if apart:
+        return same_date or first.deadline is None or second.deadline is None
+    return same_date and first.kind == second.kind and first.kind in ("target", "norm") and first.op == second.op
+
+
+def _two(first: Commitment, second: Commitment, pack: Pack) -> LintFinding:
+    facts = {"indicator": name_of(first, pack), "first": say_value(pack, first), "second": say_value(pack, second)}
+    return LintFinding(
+        code="two-values",
+        because=sentence(pack, [say(pack, "lint.two-values", **facts)]),
+        spans=(place_of(first), place_of(second)),
+    )
+
+
+def _day(row: Commitment) -> date | None:
+    """The day on which the commitment's document was written; None where only month or year is known."""
+    written = period(row.document.date) if row.document else None
+    return written.first if written is not None and written.first == written.last else None
