@@ -37,12 +37,10 @@ from chengnuo.model import (
 from chengnuo.outline import outline
 from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import parse
+from chengnuo.parsers.layout import layout_edits
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
-from chengnuo.spans import Doubt, Edit, Rewrite, Span
-
-# Blocks that stand outside the running text of a page.
-FURNITURE = frozenset({"header", "footer", "page-number"})
+from chengnuo.spans import Doubt, Rewrite, Span
 
 Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
 
@@ -67,9 +65,7 @@ def extraction_of_text(
 
 def clean(document: Document, pack: Pack) -> Rewrite:
     """The document's text with every change made to it before it is read."""
-    bare = Rewrite(document.text).with_layer(
-        Edit(block.span, "", "page-furniture") for block in document.blocks if block.kind in FURNITURE
-    )
+    bare = Rewrite(document.text).with_layer(layout_edits(document))
     return simplify(bare.then(repair(bare.text, pack)), pack)
 
 

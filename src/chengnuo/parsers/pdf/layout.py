@@ -21,6 +21,8 @@ SHORT = 1.8
 """A line that ends so many characters before the right margin ends a paragraph: 避头尾 moves at most one."""
 PITCH = 1.65
 """Lines farther apart than so many usual line pitches are of different paragraphs."""
+TITLE_GAP = 1.3
+"""Lines of a title are set wide: up to so many times their height apart."""
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[!-~]+")
 
@@ -218,10 +220,10 @@ class Paragraph:
             return not (deep or _is_short(a, line, self.frame, size) or begins(line.words))
         if _level(a, line):
             return True
+        if _is_centred(a, frame, size) and _is_centred(line, frame, size):
+            return line.top - a.bottom < TITLE_GAP * size and _one_title(a.words, line.words)
         if line.top - a.top > PITCH * frame.pitch and line.top - a.bottom > 0.8 * size:
             return False
-        if _is_centred(a, frame, size) and _is_centred(line, frame, size):
-            return not begins(line.words)
         return not _is_short(a, line, frame, size) and self._fits(line, frame, size, begins)
 
     def _fits(self, line: Line, frame: Frame, size: float, begins: Begins) -> bool:
@@ -237,6 +239,13 @@ class Paragraph:
             return abs(line.x0 - a.x0) < INDENT * size
         hanging = line.x0 - first.x0
         return (hanging > 0.7 * size and begins(first.words)) or -3.5 * size < hanging < -0.7 * size
+
+
+def _one_title(above: str, below: str) -> bool:
+    pack = load_pack()
+    if pack.pattern("parsers", "page", "title_end").search(above):
+        return False
+    return not pack.pattern("parsers", "page", "title_break").search(below)
 
 
 def _is_short(a: Line, b: Line, frame: Frame, size: float) -> bool:

@@ -1,0 +1,51 @@
+"""What a parser knows of the layout, as edits: running heads and comments taken out, wrapped lines closed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chengnuo.model import Document
+from chengnuo.spans import Edit, Span
+
+FURNITURE = frozenset({"header", "footer", "page-number"})
+"""Blocks that stand outside the running text; their spans hold the final newline."""
+WRAPPED = frozenset({"pdf", "ofd"})
+"""Formats in which a newline inside a block is a line as laid out, not one that the writer made."""
+_FLOWING = frozenset({"paragraph", "heading", "cell", "footnote"})
+
+
+def layout_edits(document: Document) -> Iterator[Edit]:
+    """The edits that leave the running text of a document, one line a paragraph, heading or cell.
+
+    They do not overlap and are in text order.
+    """
+    out = [b.span for b in document.blocks if b.kind in FURNITURE]
+    edits = {span: Edit(span, "", "page-furniture") for span in out}
+    edits |= {b.span: Edit(b.span, "", "comment") for b in document.blocks if b.kind == "comment"}
+    if document.format in WRAPPED:
+        taken = {at for span in out for at in range(span.start, span.end)}
+        for block in document.blocks:
+            if block.kind in _FLOWING:
+                edits |= {e.span: e for e in _wraps(document.text, block.span, taken)}
+    end = 0
+    for span in sorted(edits):
+        if span.start >= end:
+            yield edits[span]
+            end = span.end
+
+
+def _wraps(text: str, span: Span, taken: set[int]) -> Iterator[Edit]:
+    """The newlines inside a block, a blank in the place of those between Latin words."""
+    at = text.find("\n", span.start, span.end)
+    while at >= 0:
+        if at not in taken:
+            after = at + 1
+            while after < span.end and after in taken:
+                after += 1
+            between = " " if _latin(text[at - 1]) and after < len(text) and _latin(text[after]) else ""
+            yield Edit(Span(at, at + 1), between, "line-wrap")
+        at = text.find("\n", at + 1, span.end)
+
+
+def _latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
