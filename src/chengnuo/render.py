@@ -63,7 +63,7 @@ GAP = 3
 
 def widths(widest: Mapping[str, int], room: int) -> dict[str, int]:
     """How wide each column is to be, by what it takes at most: narrow ones in full, the others share the room."""
-    left = room - GAP * (len(widest) - 1)
+    left = room - GAP * len(widest)
     given = {name: size for name, size in widest.items() if size <= NARROW}
     open_ = {name: size for name, size in widest.items() if size > NARROW}
     left -= sum(given.values())
