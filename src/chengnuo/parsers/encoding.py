@@ -15,18 +15,78 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NEWLINES = re.compile("\r\n?")
+_LOST = re.compile("\ufffd+")
+_PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+
+# A file of Chinese text is what one encoding reads as such: this share of what is not ASCII must be common characters.
+_COMMON = 0.8
+# UTF-8 and GB 18030 with a few broken bytes (a cut file, a bad paste) are still read as what they are.
+_BROKEN = 0.02
+# In UTF-16 without a mark, this share of the characters must be plain.
+_READABLE = 0.9
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
-    """The text of `data` with line feeds only, the name of its encoding, and doubts about it."""
+    """The text of `data` with line feeds only and without a byte order mark, its encoding, and doubts about it.
+
+    Bytes that are no text at all come back as they read in Latin-1, with the encoding `binary`.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _NEWLINES.sub("\n", data.decode(name, "replace")), name, ()
-    for name in ("utf-8", "gb18030", "big5hkscs"):
-        try:
-            return _NEWLINES.sub("\n", data.decode(name)), name, ()
-        except UnicodeDecodeError:
+            return _result(data.decode(name, "replace"), name)
+    if b"\0" in data:
+        return _result(*_wide(data))
+    try:
+        return _result(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    if _is_almost_whole(text):
+        return _result(text, "utf-8")
+    return _result(*_double_byte(data))
+
+
+def _result(text: str, encoding: str) -> tuple[str, str, tuple[Doubt, ...]]:
+    text = _NEWLINES.sub("\n", text)
+    doubts = (
+        Doubt(code="lost-bytes", span=Span(m.start(), m.end()), reason=f"these bytes are no {encoding}")
+        for m in _LOST.finditer(text)
+    )
+    return text, encoding, tuple(doubts)
+
+
+def _wide(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a byte order mark, or no text."""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = data.decode(name, "replace")
+        if "\0" not in text and len(_PLAIN.findall(text)) >= _READABLE * len(text):
+            return text, name
+    return data.decode("latin-1"), "binary"
+
+
+def _double_byte(data: bytes) -> tuple[str, str]:
+    """GB 18030 or Big5, whichever reads more common characters; Latin-1 where neither reads any."""
+    best = (0.0, "", "")
+    for name, basic in (("gb18030", "gb2312"), ("big5hkscs", "big5"), ("cp950", "big5")):
+        text = data.decode(name, "replace")
+        if not _is_almost_whole(text):
             continue
-    text = data.decode("gb18030", "replace")
-    doubt = Doubt(code="encoding", span=Span(0, len(text)), reason="some bytes are of no known encoding")
-    return _NEWLINES.sub("\n", text), "gb18030", (doubt,)
+        wide = [c for c in text if not c.isascii()]
+        score = sum(1 for c in wide if _is_common(c, basic)) / max(1, len(wide))
+        best = max(best, (score, text, name), key=lambda b: b[0])
+    if best[0] >= _COMMON:
+        return best[1], best[2]
+    return data.decode("latin-1"), "latin-1"
+
+
+def _is_common(character: str, basic: str) -> bool:
+    """Whether a character is of the first level of its set, or a sign: GB 2312 rows 1-9 and 16-55, Big5 A1-C6."""
+    lead = character.encode(basic, "ignore")[:1]
+    if basic == "gb2312":
+        return b"\xa1" <= lead <= b"\xa9" or b"\xb0" <= lead <= b"\xd7"
+    return b"\xa1" <= lead <= b"\xc6"
+
+
+def _is_almost_whole(text: str) -> bool:
+    lost = text.count("\ufffd")
+    return lost <= 1 + _BROKEN * sum(1 for c in text if not c.isascii()) if lost else True

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
 from chengnuo.parsers.encoding import decode
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Text converted from old word processors has a few control characters; programs and images are full of them.
+_MOST_CONTROL = 0.01
 
 
 def parse_text(data: bytes, source: str) -> Document:
@@ -15,8 +20,8 @@ def parse_text(data: bytes, source: str) -> Document:
     UnreadableFile where the bytes are no text.
     """
     text, encoding, doubts = decode(data)
-    if "\0" in text:
-        raise UnreadableFile(source, "this is no text: it holds NUL characters")
+    if encoding == "binary" or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise UnreadableFile(source, "this is no text", "give a file of text, PDF, DOCX or HTML")
     return Document(
         source=source,
         format="txt",

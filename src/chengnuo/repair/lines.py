@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,9 +83,9 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     for line, page_number in _split(text, signs, edits):
         if not page_number:
             lines.append(line)
-    joins = _joins(lines, signs, text)
-    covered = [e.span for e in joins]
-    edits = [e for e in edits if not _covered(e.span, covered)] + joins
+    joins = sorted(_joins(lines, signs, text), key=lambda e: e.span.start)
+    starts = [e.span.start for e in joins]
+    edits = [e for e in edits if not _covered(e.span, joins, starts)] + joins
     edits.sort(key=lambda e: e.span.start)
     return edits, []
 
@@ -126,34 +127,48 @@ def _bold(text: str) -> Iterator[Edit]:
         yield Edit(Span(m.end() - 2, m.end()), "", "markdown")
 
 
-def _covered(span: Span, by: Sequence[Span]) -> bool:
-    return any(other.contains(span) for other in by)
+def _covered(span: Span, joins: Sequence[Edit], starts: Sequence[int]) -> bool:
+    """Whether an edit lies within one of the joins, which begin at `starts`."""
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and joins[at].span.contains(span)
 
 
 def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
-    """The edits that close up each break inside a sentence; a line grows by what is joined to it."""
+    """The edits that close up each break inside a sentence.
+
+    What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
+    """
     joins: list[Edit] = []
-    if not lines:
-        return joins
-    numbers = frozenset(int(line.words) for line in lines if _BARE_NUMBER.search(line.words))
-    context = _Context(lines, signs, _wrap_width(lines), numbers)
-    line = lines[0]
+    while lines:
+        numbers = frozenset(int(line.words) for line in lines if _BARE_NUMBER.search(line.words))
+        lines, more = _joined(_Context(lines, signs, _wrap_width(lines), numbers), text)
+        if not more:
+            break
+        joins += more
+    return joins
+
+
+def _joined(context: _Context, text: str) -> tuple[list[_Line], list[Edit]]:
+    """The lines after one round, and its edits; a line grows by what is joined to it."""
+    joins: list[Edit] = []
+    lines = [context.lines[0]]
     place = 0
-    while place + 1 < len(lines):
+    while place + 1 < len(context.lines):
         place += 1
-        gap = text.count("\n", line.end, lines[place].start)
+        line = lines[-1]
+        gap = text.count("\n", line.end, context.lines[place].start)
         if _is_number_between(line, context, place):
             place += 1
             gap += 1
-        below = lines[place]
+        below = context.lines[place]
         if gap <= _GAP and _goes_on(line, below, context, place, gap > 1):
             between = " " if _latin(line, below) else ""
             rule = "line-break" if gap == 1 else "page-break"
             joins.append(Edit(Span(line.end, below.start), between, rule))
-            line = _Line(line.start, below.end, line.words + between + below.words)
+            lines[-1] = _Line(line.start, below.end, line.words + between + below.words)
         else:
-            line = below
-    return joins
+            lines.append(below)
+    return lines, joins
 
 
 @dataclass(frozen=True, slots=True)
