@@ -378,6 +378,26 @@ def test_a_ledger_can_have_any_name(tmp_path: Path) -> None:
     assert len(store.documents(store.open_ledger(path))) == 1
 
 
+def test_a_closed_ledger_is_one_file_and_stays_one_when_read(tmp_path: Path) -> None:
+    db = store.create_ledger(str(tmp_path / "ledger.db"))
+    keep(db, make())
+    store.close_ledger(db)
+    reader = store.open_ledger(str(tmp_path / "ledger.db"))
+    assert len(store.commitments(reader)) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
+
+
+def test_closing_waits_for_nobody(tmp_path: Path) -> None:
+    path = str(tmp_path / "ledger.db")
+    first, second = store.create_ledger(path), store.create_ledger(path)
+    keep(second, make())
+    before = time.monotonic()
+    store.close_ledger(first)
+    assert time.monotonic() - before < 5
+    keep(second, make("b" * 64, "other.txt"), path="/docs/other.txt")
+    assert len(store.documents(store.open_ledger(path))) == 2
+
+
 # ---------------------------------------------------------------- more than one process, and death
 
 WRITER = """
@@ -390,6 +410,7 @@ db = store.create_ledger(sys.argv[1])
 print("ready", flush=True)
 for n in range(int(sys.argv[2]), int(sys.argv[3])):
     keep(db, make(sha256(b"%d" % n).hexdigest(), f"{{n}}.txt"), path=f"/docs/{{n}}.txt")
+store.close_ledger(db)
 """
 
 

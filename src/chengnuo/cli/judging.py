@@ -38,6 +38,7 @@ from chengnuo.cli.sheets import (
     compare_rows,
     diff_card,
     diff_row,
+    lint_card,
     lint_row,
 )
 from chengnuo.cli.words import say
@@ -297,16 +298,22 @@ def lint(
 ) -> None:
     """Find contradictions inside one document: two deadlines for one goal, sums that do not add up …"""
     from chengnuo.lint import lint as judge
-    from chengnuo.lint import to_wire
+    from chengnuo.lint import remarks, to_wire
     from chengnuo.packs import load_pack
 
     pack = load_pack(*packs)
     wires = []
     for ref in refs:
         chosen = choose(ref, db, packs)
-        wires += to_wire(judge(chosen.extraction, pack, part=None if chosen.n is None else chosen.n - 1))
-    rows = [lint_row(wire) for wire in wires]
-    emit_sheet(sheet(LINT_COLUMNS, rows, wires), name, output, quiet=quiet)
+        found = judge(chosen.extraction, pack, part=None if chosen.n is None else chosen.n - 1)
+        for words in remarks(chosen.extraction, found, pack):
+            note(words, quiet=quiet)
+        wires += to_wire(found)
+    if name == "table" and wires:
+        emit_cards([("", [lint_card(wire) for wire in wires])], output, quiet=quiet)
+    else:
+        rows = [lint_row(wire) for wire in wires]
+        emit_sheet(sheet(LINT_COLUMNS, rows, wires), name, output, quiet=quiet)
     if strict and wires:
         click.get_current_context().exit(FOUND)
 

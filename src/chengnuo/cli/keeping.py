@@ -116,7 +116,7 @@ def ingest_into(
                 on_outcome=progress.advance,
             )
         finally:
-            connection.close()
+            store.close_ledger(connection)
 
 
 class _Progress:

@@ -149,4 +149,47 @@ def text(
     emit_sheet(sheet(("pass", "rule", "start", "end", "before", "after"), rows, rows), name, output, quiet=quiet)
 
 
-COMMANDS: tuple[Command, ...] = (extract, text)
+@click.command(
+    cls=Command,
+    zh="说明某处为何读出、为何没有读出承诺。",
+    examples=("chengnuo explain plan.txt --at 1250", "chengnuo explain plan.pdf --at 1250 --format json"),
+)
+@click.argument("file", metavar="FILE")
+@option(
+    "--at", "offset", type=click.IntRange(min=0), required=True, metavar="OFFSET",
+    help="A place in the text that `chengnuo text FILE` prints.", zh="`chengnuo text FILE` 所输出文本中的位置。",
+)  # fmt: skip
+@issued_option
+@pack_option
+@format_option(choices=("table", "json"))
+@output_option
+@quiet_option
+@lang_option
+def explain(
+    file: str, offset: int, issued: str | None, packs: tuple[str, ...], name: str, output: str | None, quiet: bool
+) -> None:
+    """Say why something was, or was not, taken for a commitment at a place of a text.
+
+    The line that holds the place is read again; each row gives a place in the clean text, words, and what became
+    of them.
+    """
+    from chengnuo.assemble import explain as told
+    from chengnuo.packs import load_pack
+    from chengnuo.parsers import parse
+    from chengnuo.pipeline import clean as cleaned
+    from chengnuo.pipeline import structure
+    from chengnuo.render import to_json
+    from chengnuo.spans import Span
+
+    data, source = read_input(file)
+    pack = load_pack(*packs)
+    document = parse(data, source)
+    if offset >= len(document.text):
+        raise click.BadParameter(f"the text ends at {len(document.text)}", param_hint="--at")
+    rewrite = cleaned(document, pack)
+    shape, mentions = structure(document, rewrite, pack, issued=issued)
+    lines = told(shape, mentions, pack, rewrite.to_clean(Span(offset, offset + 1)).start)
+    emit(to_json(list(lines)) + "\n" if name == "json" else "".join(f"{line}\n" for line in lines), output, quiet=quiet)
+
+
+COMMANDS: tuple[Command, ...] = (extract, text, explain)

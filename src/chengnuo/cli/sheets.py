@@ -292,3 +292,14 @@ def _quoted(row: Any, where: str) -> str:
 def _where(row: Any) -> str:
     page = f" {say('pages', page=row.page)}" if row.page else ""
     return f"{row.source}#{row.part + 1}{page} {row.place}"
+
+
+def lint_card(wire: Any) -> Any:
+    """One contradiction for reading."""
+    from chengnuo.render import Card
+
+    lines = [
+        (f"{number}.", f"“{readable(span['quote'])[:LONGEST]}” ({span['source']} {span['start']})")
+        for number, span in enumerate(wire["spans"], 1)
+    ]
+    return Card(f"[{wire['code']}]", wire["because"], tuple(lines), "mixed")

@@ -13,7 +13,7 @@ from chengnuo.store.loading import (
     file_of,
     unread,
 )
-from chengnuo.store.opening import create_ledger, open_ledger, transaction
+from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, transaction
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
 from chengnuo.store.searching import Hit, search
 
@@ -22,6 +22,7 @@ __all__ = [
     "Filters",
     "Hit",
     "StoredDocument",
+    "close_ledger",
     "commitment",
     "commitments",
     "create_ledger",

@@ -39,7 +39,7 @@ def create_ledger(path: str) -> sqlite3.Connection:
         connection = _connect(path, "rwc")
         try:
             _prepare(connection, path)
-            connection.execute("PRAGMA synchronous = NORMAL")
+            _write_ahead(connection)
             sqlite_utils.Database(connection)  # lets sqlite-utils plugins prepare the connection
         except BaseException:
             connection.close()
@@ -63,6 +63,17 @@ def open_ledger(path: str) -> sqlite3.Connection:
             connection.close()
             raise BadStore(path, f"the ledger has schema {version}, an older one", "run `chengnuo ingest` on it once")
         return connection
+
+
+def close_ledger(connection: sqlite3.Connection) -> None:
+    """Closes a ledger opened for writing, as one file that can be read from anywhere where nobody else has it open."""
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        pass  # another process is at it; the last one to leave will do it
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -130,7 +141,6 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not empty and _version(connection, path) == VERSION:
         return
-    connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
         # Another process may have been first.
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
@@ -141,6 +151,15 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
             for step in MIGRATIONS[_version(connection, path) - 1 :]:
                 step(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Lets others read while this process writes. Where that cannot be (some network drives), they wait."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        return
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _statements(script: str) -> Iterator[str]:
