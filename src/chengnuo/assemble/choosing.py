@@ -90,16 +90,17 @@ def undated(scene: Scene, clause: Clause) -> str:
 
 def _says_outcome(body: str, lex: Lexicon) -> bool:
     """Whether the words reach or bring about something, and do not only say how to go about it."""
-    return lex.patterns["outcome"].match(body) is not None or lex.patterns["outcome_end"].search(body) is not None
+    patterns = lex.patterns
+    if patterns["outcome"].match(body) or patterns["outcome_end"].search(body):
+        return True
+    return patterns["outcome_adverb"].match(body) is not None
 
 
 def _of_the_past(scene: Scene, clause: Clause, draft: Draft, body: str, family: str) -> str | None:
     """Acts of administration that were done, and the history of a document itself, are no outcomes."""
     if family == "note" and draft.governing is not None:
-        around = scene.text[max(0, draft.governing.span.start - 2) : draft.governing.span.end + 2]
-        if draft.status == "achieved" or (
-            draft.governing.via != "table" and not scene.lex.patterns["due_date"].search(around)
-        ):
+        dated = draft.governing.via == "table" or "status.future-date" in draft.rules
+        if draft.status == "achieved" or not dated:
             return "means.own-history"
     if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(body):
         return "means.act-of-administration"

@@ -8,9 +8,6 @@ from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import split_class
 
-# Indicators are the same where they end alike in so many characters.
-SAME_ENDING = 2
-
 
 def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Sets `subject` where rows of one line share an indicator out among named classes."""
@@ -48,7 +45,7 @@ def _listed(words: str) -> bool:
 def _opposed(one: tuple[str, str], other: tuple[str, str] | None) -> bool:
     if not other or one[0] == other[0] or not other[1]:
         return False
-    return one[1][-SAME_ENDING:] == other[1][-SAME_ENDING:] or one[1] in other[1] or other[1] in one[1]
+    return one[1].endswith(other[1]) or other[1].endswith(one[1])
 
 
 def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None]) -> None:

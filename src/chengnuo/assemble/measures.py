@@ -202,6 +202,8 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         only_verb = not before.noun or made == before.noun and lex.making.fullmatch(before.noun) is not None
         if not strong or only_verb or not before.noun:
             draft.right = object_
+            if before.noun in lex.words["short_nouns"]:
+                return Phrase(nominal(balanced(object_), lex) + before.noun, before.scope, "indicator.after")
             noun = nominal(balanced(object_), lex)
             verb = lex.patterns["telling_verb"].search(before.noun)
             return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
@@ -233,13 +235,14 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
     alone = split_class(draft.noun, lex)
-    if draft.noun and alone and not alone[1]:
+    if draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules:
         draft.subject, draft.noun = draft.noun, ""
     if draft.noun and draft.noun not in lex.words["short_nouns"] and not lex.patterns["share_form"].match(draft.noun):
         return
     short = draft.noun
     source = earlier[-1] if earlier else None
-    if flow.label and not short:
+    near = flow.last is not None and flow.last.clause.sentence == clause.sentence
+    if flow.label and not short and not near and not source:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
@@ -252,7 +255,7 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
             draft.from_start = source.span.start if clause.start - source.span.start < LEFT else -1
         return
     previous = flow.previous
-    topic = _topic(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
+    topic = topic_of(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
     if previous is not None and topic:
         draft.noun = topic.removesuffix(short) + short
         draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
@@ -265,7 +268,7 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
         )
 
 
-def _topic(text: str, clause: Clause, lex: Lexicon) -> str:
+def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
@@ -368,6 +371,9 @@ def _common_suffix(items: Sequence[str]) -> int:
 def _share_heads(drafts: list[Draft], lex: Lexicon) -> None:
     """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
     for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
+        if not earlier.right and later.right and "indicator.inherited" in earlier.rules:
+            earlier.noun, earlier.right = later.noun, later.right
+            continue
         if earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
             size = len(earlier.right)
             head = later.noun[len(later.noun) - (len(later.right) - size) :] if later.subject is None else later.noun

@@ -11,7 +11,7 @@ from chengnuo.assemble.deadlines import Governing, nearest, role_of
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lengths import lengths_in
-from chengnuo.assemble.measures import measured
+from chengnuo.assemble.measures import measured, topic_of
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.statuses import status_of
@@ -21,6 +21,8 @@ from chengnuo.spans import Doubt, Span
 Tell = Callable[[Span, str], None]
 # The title that opens a list's item is no longer than this.
 LONGEST_TITLE = 14
+# An outcome no longer than this names no subject of its own (投入使用, 全部建成).
+SHORTEST_TOPICLESS = 4
 
 
 @dataclass(slots=True)
@@ -85,9 +87,11 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
         flow.striving = False
         follows = scene.lex.patterns["among"].match(text, clause.end + 1)
         if not follows:
+            flow.last = None
             flow.scope = flow.recurrence = None
     if clause.stop == "：":
-        flow.label = bare(clause.span.of(text)[-60:], scene.lex).noun
+        label = bare(clause.span.of(text)[-60:], scene.lex).noun
+        flow.label = "" if scene.lex.patterns["no_label"].search(label) else label
         flow.label_start = clause.start
         flow.lead_in = flow.lead_in or flow.governing is not None
         line.announces = flow.governing is not None
@@ -237,15 +241,17 @@ def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, opens: bool
     draft = Draft(clause, None, "")
     _fill(scene, line, draft, flow, ())
     draft.governing = governing
-    reason = _title_of_item(line, clause, flow) or why_no_outcome(
-        scene, clause, draft, opens, line.table is not None, scene.family_at(clause.start)
+    reason = (
+        _title_of_item(line, clause, flow)
+        or _undated_review(draft)
+        or why_no_outcome(scene, clause, draft, opens, line.table is not None, scene.family_at(clause.start))
     )
     if reason is not None:
         if tell:
             tell(clause.span, f"not taken: {reason}")
         return
     phrase = outcome(scene, clause)
-    draft.noun = phrase[0]
+    draft.noun = _with_topic(scene, flow.previous, clause, phrase[0])
     draft.scope = phrase[1] or draft.scope
     draft.recurrence = None
     draft.rules.insert(0, "milestone")
@@ -254,6 +260,24 @@ def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, opens: bool
     line.drafts.append(draft)
     if tell:
         tell(draft.span, "taken: " + ", ".join(draft.rules))
+
+
+def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str) -> str:
+    """投入使用 alone says nothing: what the clause before speaks of goes before it."""
+    if (
+        previous is None
+        or len(noun) > SHORTEST_TOPICLESS
+        or previous.stop not in "，；"
+        or previous.sentence != clause.sentence
+    ):
+        return noun
+    return topic_of(scene.text, previous, scene.lex)[-LONGEST_TITLE:] + noun
+
+
+def _undated_review(draft: Draft) -> str | None:
+    """Whether a review only lists, line after line, what is better under one date far above."""
+    carried = draft.governing is not None and draft.governing.via == "goals"
+    return "means.undated-review" if carried and draft.status == "achieved" else None
 
 
 def _title_of_item(line: Line, clause: Clause, flow: Flow) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.lexicon import Lexicon, lexicon
 from chengnuo.assemble.moods import Moods, genre_of, moods_of
+from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
@@ -70,6 +71,7 @@ class Scene:
     goals: Nest
     goal_tasks: tuple[int, ...]
     lists: Nest
+    before_first_target: str | None
 
     @classmethod
     def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
@@ -100,6 +102,7 @@ class Scene:
             leads=_leads(mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
+            before_first_target=_before_first_target(outline.text, times, lex),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
 
@@ -114,15 +117,12 @@ class Scene:
         return self.families[i] if i >= 0 else "plan"
 
     def today(self, offset: int) -> str | None:
-        """The date of the document at `offset`: its own, its number's year, or another's in the same file."""
+        """The date of the document at `offset`: its own, its number's year, or the latest in the file."""
         _, part = self.part_at(offset)
-        for one in (part, *self.outline.parts):
-            if one and one.date:
-                return one.date
-            year = _YEAR.search(one.number or "") if one else None
-            if year:
-                return year[1]
-        return None
+        if part and (own := _year_of(part)):
+            return own
+        known = [date for one in self.outline.parts if (date := _year_of(one))]
+        return max(known, key=last_day) if known else self.before_first_target
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
@@ -165,6 +165,21 @@ class Scene:
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The year before the earliest one that is worded as a target (到…, …前): the latest that a plan can be from."""
+    due = lex.patterns["due_date"]
+    years = [
+        t.value[:4] for t in times if t.type == "DATE" and due.search(text[max(0, t.span.start - 2) : t.span.end + 2])
+    ]
+    return str(int(min(years)) - 1) if years else None
+
+
+def _year_of(part: Part) -> str | None:
+    """The document's date, or the year in its number."""
+    year = _YEAR.search(part.number or "")
+    return part.date or (year[1] if year else None)
 
 
 def _leads(bodies: Sequence[BodyMention]) -> dict[Span, tuple[str, ...]]:

@@ -36,8 +36,10 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     soft = _word(words, "soft", lex) or _word(opening, "now", lex)
     if soft:
         return "achieved", soft, True
-    if past and scene.family_at(clause.start) != "plan" and (mood.status == "achieved" or not mood.firm):
+    if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
+    if past and governing is not None and not _is_due(scene, governing, None):
+        return "achieved", "status.past-date", _word(words, "done", lex) != ""
     if mood.status == "achieved" and not mood.firm:
         duty = _word(words, "duty", lex)
         return ("pledged", duty, True) if duty else ("achieved", mood.rule, False)
