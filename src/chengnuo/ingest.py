@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -121,6 +121,17 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableFile(path, "this is a folder", "give the files in it, or use `chengnuo ingest`") from None
     except OSError as error:
         raise UnreadableFile(path, error.strerror or str(error), "may you read it?") from None
+
+
+def read_file(data: bytes, source: str, *, packs: Sequence[str] = (), issued: str | None = None) -> Extraction:
+    """Everything found in a file's bytes, with the ids of the indicators that the packs know."""
+    from chengnuo.link import link_known
+    from chengnuo.packs import load_pack
+    from chengnuo.pipeline import extraction_of_bytes
+
+    pack = load_pack(*packs)
+    found = extraction_of_bytes(data, source, pack=pack, issued=issued)
+    return replace(found, commitments=link_known(found.commitments, pack))
 
 
 def _key(path: str) -> str:
@@ -258,12 +269,9 @@ def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
 
 
 def _read_one(path: str, reading: Reading) -> Result:
-    from chengnuo.packs import load_pack
-    from chengnuo.pipeline import extraction_of_bytes
-
     try:
         data = read_bytes(path)
-        found = extraction_of_bytes(data, Path(path).name, pack=load_pack(*reading.packs), issued=reading.issued)
+        found = read_file(data, Path(path).name, packs=reading.packs, issued=reading.issued)
         found.text.encode()  # lone surrogates cannot be stored
     except ChengnuoError as error:
         return Failure(type(error).__name__, str(error))

@@ -256,12 +256,11 @@ def read_input(ref: str) -> tuple[bytes, str]:
 
 def extraction_of(ref: str, packs: Sequence[str] = (), issued: str | None = None) -> Any:
     """What is found in the file `ref`. UnreadableFile where it cannot be read."""
-    from chengnuo.packs import load_pack
-    from chengnuo.pipeline import extraction_of_bytes
+    from chengnuo.ingest import read_file
 
     data, source = read_input(ref)
     try:
-        return extraction_of_bytes(data, source, pack=load_pack(*packs), issued=issued)
+        return read_file(data, source, packs=packs, issued=issued)
     except UnreadableFile as error:
         # Parsers know a file by its name; people by the path that they typed.
         raise type(error)(ref, error.reason, error.hint) from error

@@ -27,6 +27,7 @@ __all__ = [
     "indicator_name",
     "indicators",
     "link",
+    "link_known",
     "same_body",
 ]
 
@@ -49,6 +50,20 @@ def link(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitment, ...
     return tuple(
         row if row.indicator_id == found.indicator_id else replace(row, indicator_id=found.indicator_id)
         for row, found in zip(commitments, explain(commitments, pack), strict=True)
+    )
+
+
+def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitment, ...]:
+    """The commitments with the `indicator_id` of the packs' own indicators, None where no pack knows it.
+
+    Unlike clusters, these ids do not depend on which documents are looked at together.
+    """
+    cache: dict[tuple[object, ...], Link | None] = {}
+    found = [_known(row, pack, cache) for row in commitments]
+    _take_up(commitments, found, pack)
+    return tuple(
+        replace(row, indicator_id=hit.indicator_id if hit else None)
+        for row, hit in zip(commitments, found, strict=True)
     )
 
 
