@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Span
@@ -70,8 +71,19 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_t
             return rule.id
     if lex.patterns["no_statement"].match(body):
         return "means.no-statement"
-    if not in_table and not opens and not _says_outcome(body, lex):
+    sure = in_table or (opens and draft.status == "pledged")
+    if not sure and not _says_outcome(body, lex):
         return "means.tail"
+    today = scene.today(clause.start)
+    if (
+        draft.status == "pledged"
+        and "status.future-date" not in draft.rules
+        and not in_table
+        and draft.governing
+        and today
+    ):
+        if is_past(draft.governing.value, today) and draft.governing.via != "goals":
+            return "means.promised-for-the-past"
     return _of_the_past(scene, clause, draft, body, family)
 
 

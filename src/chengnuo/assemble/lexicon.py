@@ -29,6 +29,7 @@ class Lexicon:
     forms: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
     words: dict[str, frozenset[str]]
+    pairs: dict[str, tuple[str, ...]]
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Rule, ...]
@@ -62,6 +63,7 @@ def lexicon(pack: Pack) -> Lexicon:
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
+        pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
         length_units=dict(pack.table(FILE, "length_units")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         **{section: pack.rules(FILE, section) for section in ("skip", "means", "status", "mood", "source", "binding")},

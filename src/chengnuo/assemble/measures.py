@@ -192,6 +192,8 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     reach = lex.reach_end.search(left[-40:])
     stem = left[: len(left) - len(reach[0])] if reach else left
     stem = lex.patterns["comparison_end"].sub("", stem)
+    if reach and lex.patterns["up_to"].search(reach[0]):
+        stem = lex.patterns["from_end"].sub("", stem)
     before = bare(stem, lex)
     object_ = lex.patterns["after_number"].sub("", right)
     if q.is_share:
@@ -326,6 +328,9 @@ def _word(lex: Lexicon, key: str) -> str:
 
 def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
     """`count` subjects and the head that they share: 体育、美育特色学校 → [体育, 美育], 特色学校."""
+    pair = next((pair for word, pair in lex.pairs.items() if noun.startswith(word) and len(pair) == count), None)
+    if pair:
+        return list(pair), noun[len(next(w for w in lex.pairs if noun.startswith(w))) :], None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     items = plain.split("、")
     if len(items) != count:
@@ -336,6 +341,8 @@ def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str 
     found = split_class(last, lex)
     if found and found[1]:
         last, head = found
+    elif (shared := lex.patterns["shared_head"].search(last)) and shared.start() > 0:
+        last, head = last[: shared.start()], shared[0]
     elif len({len(item) for item in items[:-1]}) == 1 and len(items[0]) < len(last):
         last, head = last[: len(items[0])], last[len(items[0]) :]
     else:

@@ -160,8 +160,22 @@ def _quantities(
             kept.append(quantity)
         elif tell:
             tell(quantity.span, f"not taken: {reason}")
+    kept = _without_delimiters(scene, clause, kept, tell)
     lengths = lengths_in(scene.text, clause, times, kept, scene.lex)
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
+
+
+def _without_delimiters(scene: Scene, clause: Clause, kept: list[Quantity], tell: Tell | None) -> list[Quantity]:
+    """The quantities less a count that only says whose level the next one is: 31个省份支出减少26%."""
+    if len(kept) != 2 or kept[0].is_share or not kept[1].is_share:
+        return kept
+    between = scene.text[kept[0].span.end : kept[1].span.start]
+    before = bare(scene.text[clause.start : kept[0].span.start], scene.lex).noun
+    if before or not scene.lex.patterns["count_then_level"].match(between):
+        return kept
+    if tell:
+        tell(kept[0].span, "not taken: skip.count-of-bearers")
+    return kept[1:]
 
 
 def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
