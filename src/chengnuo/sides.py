@@ -249,17 +249,24 @@ def _works(tasks: Sequence[TaskText], extraction: Extraction, region: Region, pa
 
 def _work(task: TaskText, extraction: Extraction, region: Region, pack: Pack) -> Work:
     place = Place(source=extraction.source, part=task.part, span=task.span, quote=task.span.of(extraction.text))
+    deadline = task.deadline or _stage(task, extraction)
     return Work(
         label=label_of(task.number, task.title),
         number=_bare_number(task.number),
         title=task.title,
         text=task.text,
         place=place,
-        deadline=task.deadline,
+        deadline=deadline,
         charges=tuple(_charge(body, region, pack) for body in task.bodies),
         scopes=(task.scope,),
-        due=place if task.deadline else None,
+        due=place if deadline else None,
     )
+
+
+def _stage(task: TaskText, extraction: Extraction) -> str | None:
+    """The date in the heading of a stage: （一）动员阶段（2024年1-6月）."""
+    inside = [time.value for time in extraction.times if time.type == "DATE" and task.span.contains(time.span)]
+    return inside[-1] if inside and not task.bodies else None
 
 
 def _charge(body: BodyMention, region: Region, pack: Pack) -> Charge:

@@ -11,17 +11,30 @@ from typing import Any, Literal
 
 from chengnuo.alignment import Pair, align
 from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of, same_measure
-from chengnuo.dates import compare_deadlines
-from chengnuo.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
+from chengnuo.dates import compare_deadlines, earliest_day
 from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
-from chengnuo.diff.wording import text_changes
+from chengnuo.diff.wording import redlined, text_changes
 from chengnuo.link import link
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
+from chengnuo.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
 from chengnuo.wire import commitment_to_wire
 
-__all__ = ["Difference", "Fact", "Line", "Place", "Side", "Work", "diff", "label_of", "remarks", "side_of", "to_wire"]
+__all__ = [
+    "Difference",
+    "Fact",
+    "Line",
+    "Place",
+    "Side",
+    "Work",
+    "diff",
+    "label_of",
+    "redlined",
+    "remarks",
+    "side_of",
+    "to_wire",
+]
 
 Layer = Literal["value", "deadline", "units", "task", "text"]
 LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
@@ -211,7 +224,7 @@ def _deadlines(
         if a.deadline is None and b.deadline is None:
             continue
         governed.add((pair.before, pair.after))
-        if a.deadline != b.deadline and compare_deadlines(a.deadline, b.deadline) != 0:
+        if _moved(a.deadline, b.deadline):
             inside = [one for one in compared if (one.old.work, one.new.work) == (pair.before, pair.after)]
             yield _task_deadline(a, b, inside, pair.score, pack)
     grouped: dict[tuple[str, str | None, str | None], list[_Compared]] = {}
@@ -224,6 +237,14 @@ def _deadlines(
         yield _own_deadline(task, rows, pack)
 
 
+def _moved(before: str | None, after: str | None) -> bool:
+    """Whether the last day moved, or the first day of a period."""
+    if compare_deadlines(before, after) != 0:
+        return before != after
+    periods = "/" in (before or "") and "/" in (after or "")
+    return periods and earliest_day(before) != earliest_day(after)
+
+
 def _is_governed(one: _Compared, before: Side, after: Side) -> bool:
     """Whether both facts have the deadline of their task."""
     assert one.old.work is not None and one.new.work is not None  # noqa: S101, PT018  # both stand in a governed task
@@ -233,7 +254,8 @@ def _is_governed(one: _Compared, before: Side, after: Side) -> bool:
 
 def _task_deadline(a: Work, b: Work, inside: Sequence[_Compared], score: float, pack: Pack) -> Difference:
     verdict, words = _deadline_words(a.deadline, b.deadline, pack)
-    said = [say(pack, "diff.task-deadline", task=b.label, change=words), _statements(inside, pack)]
+    renamed = "" if a.label == b.label else say(pack, "diff.task-formerly", task=a.label)
+    said = [say(pack, "diff.task-deadline", task=b.label + renamed, change=words), _statements(inside, pack)]
     first = next((one for one in inside if one.change.of("deadline")), None)
     return Difference(
         kinds=(verdict,),
@@ -263,7 +285,7 @@ def _own_deadline(task: str, rows: Sequence[_Compared], pack: Pack) -> Differenc
 
 def _deadline_words(before: str | None, after: str | None, pack: Pack) -> tuple[Verdict, str]:
     order = compare_deadlines(before, after)
-    verdict: Verdict = "changed" if order is None else "delayed" if order < 0 else "advanced"
+    verdict: Verdict = "changed" if not order else "delayed" if order < 0 else "advanced"
     key = verdict if order is not None else "gained" if before is None else "lost" if after is None else "changed"
     words = say(pack, f"change.deadline-{key}", earlier=say_date(pack, before), later=say_date(pack, after))
     return verdict, words

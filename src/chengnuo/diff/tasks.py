@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chengnuo.sides import Charge, Work
 from chengnuo.messages import listed, say
 from chengnuo.model import Role
 from chengnuo.packs import Pack
+from chengnuo.sides import Charge, Work
 
 # Likeness (0–1) from which two tasks are one, half of it by the heading and half by the text.
 SAME_TASK = 0.5

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chengnuo.changes import Verdict
-from chengnuo.sides import Line, Place, Side, Work, task_at
 from chengnuo.diff.tasks import TaskPair
 from chengnuo.messages import say, sentence
 from chengnuo.packs import Pack
-from chengnuo.redline import Piece, redline
+from chengnuo.redline import Paragraph, Piece, redline
+from chengnuo.sides import Line, Place, Side, Work, task_at
 
 # Lines are one line from this likeness (per cent) on.
 SAME_LINE = 55
@@ -57,6 +57,25 @@ def text_changes(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pac
         left = [line for line in old.values() if line.kind == kind]
         right = [line for line in new.values() if line.kind == kind]
         yield from _line_changes(left, right, before, after, pack)
+
+
+def redlined(before: Side, after: Side) -> tuple[Paragraph, ...]:
+    """Both sides as one redlined document: in the order of the later text, what was dropped where it stood."""
+    pairs = pair_lines(before.lines, after.lines)
+    dropped = {id(a): a for a, b, _ in pairs if a is not None and b is None}
+    behind: dict[int | None, list[Line]] = {}
+    last: int | None = None
+    for line in before.lines:
+        if id(line) in dropped:
+            behind.setdefault(last, []).append(line)
+        else:
+            last = id(line)
+    found = [redline(line.text, "") for line in behind.get(None, ())]
+    for a, b, _ in pairs:
+        if b is not None:
+            found.append(redline(a.text if a is not None else "", b.text))
+            found += [redline(line.text, "") for line in behind.get(id(a), ())] if a is not None else []
+    return tuple(found)
 
 
 def _worded(line: Line) -> bool:

@@ -1,0 +1,287 @@
+"""Whether comments on a draft were taken up: each opinion of a feedback table, searched for in the final text.
+
+What a table calls adopted is only believed where the final text shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from chengnuo.link import same_body
+from chengnuo.messages import listed, say, sentence
+from chengnuo.model import Cell, Extraction, Role, Table
+from chengnuo.numbers import parse_number
+from chengnuo.packs import Pack, Rule
+from chengnuo.redline import redline
+from chengnuo.sides import Line, Place, Side, Work
+from chengnuo.spans import Span
+
+Outcome = Literal["shown", "partly", "not_shown", "not_verifiable", "no_opinion"]
+# Words count as standing in the final text from this likeness (per cent) on; blanks and marks are left out.
+STANDS = 95
+_MARKS = re.compile(r"[\s\u3000,\uff0c.\u3002;\uff1b:\uff1a\u201c\u201d\"]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """One thing that an opinion asks for, and whether the final text has it."""
+
+    ask: str
+    old: str
+    new: str
+    done: bool | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """An opinion on a draft: who gave it, what the table says of it, and what the final text shows."""
+
+    unit: str
+    text: str
+    claimed: str
+    task: str
+    outcome: Outcome
+    because: str
+    place: Place
+    wishes: tuple[Wish, ...] = ()
+    evidence: tuple[Place, ...] = ()
+
+
+def adoption(extraction: Extraction, final: Side, pack: Pack) -> tuple[Opinion, ...]:
+    """The opinions of all feedback tables of a file, each checked against the final text; the same table once."""
+    found: dict[tuple[str, str], Opinion] = {}
+    for table in extraction.outline.tables if extraction.outline else ():
+        for row in _rows(table, extraction, pack):
+            for text in _split(row.opinion, pack):
+                opinion = _judged(row, text, final, pack)
+                found.setdefault((opinion.unit, _bare(opinion.text)), opinion)
+    return tuple(found.values())
+
+
+def remarks(opinions: Sequence[Opinion], pack: Pack) -> tuple[str, ...]:
+    """What to say where there is no feedback table."""
+    return () if opinions else (sentence(pack, [say(pack, "adoption.none")]),)
+
+
+def to_wire(opinions: Sequence[Opinion]) -> list[dict[str, Any]]:
+    """The opinions as JSON-ready values."""
+    return [
+        {
+            "unit": one.unit,
+            "opinion": one.text,
+            "claimed": one.claimed,
+            "task": one.task,
+            "outcome": one.outcome,
+            "because": one.because,
+            "quote": _place_to_wire(one.place),
+            "evidence": [_place_to_wire(place) for place in one.evidence],
+        }
+        for one in opinions
+    ]
+
+
+def _place_to_wire(place: Place) -> dict[str, Any]:
+    return {"source": place.source, "start": place.span.start, "end": place.span.end, "quote": place.quote}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a feedback table."""
+
+    unit: str
+    opinion: str
+    claimed: str
+    place: Place
+
+
+def _rows(table: Table, extraction: Extraction, pack: Pack) -> Iterator[_Row]:
+    grid: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        grid.setdefault(cell.row, {})[cell.column] = cell
+    head = _head(grid, extraction.clean, pack)
+    if head is None:
+        return
+    first, columns = head
+    for number in sorted(row for row in grid if row > first):
+        cells = [cell for column, cell in sorted(grid[number].items()) if column >= columns["opinion"]]
+        unit = grid[number].get(columns.get("unit", -1))
+        opinion, claimed = _read(cells, extraction.clean, pack)
+        if opinion:
+            place = _in_source(cells[0].span, extraction)
+            yield _Row(unit.span.of(extraction.clean).strip() if unit else "", opinion, claimed, place)
+
+
+def _read(cells: Sequence[Cell], clean: str, pack: Pack) -> tuple[str, str]:
+    """Opinion and 采纳情况 of a row; in a flattened table an opinion of several lines takes several cells."""
+    status = pack.pattern("adoption", "table", "status")
+    words = [cell.span.of(clean).strip() for cell in cells]
+    at = next((i for i, text in enumerate(words) if i and status.match(text)), None)
+    end = at if at is not None else next((i for i, text in enumerate(words) if i and not text), len(words))
+    return "\n".join(text for text in words[:end] if text), words[at] if at is not None else ""
+
+
+def _head(grid: dict[int, dict[int, Cell]], clean: str, pack: Pack) -> tuple[int, dict[str, int]] | None:
+    """The row of heads and the column of each kind; None where it is no feedback table."""
+    for number in sorted(grid)[:3]:
+        columns: dict[str, int] = {}
+        for column, cell in sorted(grid[number].items()):
+            text = "".join(cell.span.of(clean).split())
+            for name in ("reason", "adopted", "opinion", "unit"):
+                words = pack.words("adoption", "table", name)
+                if name not in columns and any(word in text for word in words):
+                    columns[name] = column
+                    break
+        if {"opinion", "adopted"} <= columns.keys():
+            return number, columns
+    return None
+
+
+def _in_source(clean: Span, extraction: Extraction) -> Place:
+    spans = [source for line, source in extraction.lines if line.overlaps(clean)]
+    span = spans[0].hull(spans[-1]) if spans else clean
+    part = max((i for i, one in enumerate(extraction.parts) if one.span.start <= span.start), default=0)
+    return Place(source=extraction.source, part=part, span=span, quote=span.of(extraction.text))
+
+
+def _split(text: str, pack: Pack) -> list[str]:
+    """The numbered opinions of a cell, or the cell as one."""
+    begins = pack.pattern("adoption", "opinion", "begins")
+    cuts = [match.end() for match in begins.finditer(text)]
+    starts = [match.start() for match in begins.finditer(text)]
+    if len(cuts) < 2:  # one number is no enumeration
+        return [text]
+    return [text[a:b].strip() for a, b in zip(cuts, [*starts[1:], len(text)], strict=True)]
+
+
+def _judged(row: _Row, text: str, final: Side, pack: Pack) -> Opinion:
+    work = _task(text, final, pack)
+    label = work.label if work else ""
+    if _bare(text) in {_bare(word) for word in pack.words("adoption", "table", "none")}:
+        return Opinion(unit=row.unit, text=text, claimed=row.claimed, task=label, outcome="no_opinion",
+                       because=sentence(pack, [say(pack, "adoption.no-opinion")]), place=row.place)  # fmt: skip
+    wishes = tuple(_wishes(text, work, final, pack))
+    known = [wish for wish in wishes if wish.done is not None]
+    done = [wish.words for wish in known if wish.done]
+    missing = [wish.words for wish in known if not wish.done]
+    outcome: Outcome = "not_verifiable" if not known else "shown" if not missing else "partly" if done else "not_shown"
+    facts = {"done": listed(pack, done), "missing": listed(pack, missing)}
+    words = [say(pack, f"adoption.{outcome.replace('_', '-')}", **facts), *(done if outcome == "shown" else [])]
+    return Opinion(unit=row.unit, text=text, claimed=row.claimed, task=label, outcome=outcome,
+                   because=sentence(pack, words), place=row.place, wishes=wishes,
+                   evidence=tuple(_evidence(wishes, work, final)))  # fmt: skip
+
+
+def _task(text: str, final: Side, pack: Pack) -> Work | None:
+    """The task of the final text that the opinion names by title or number."""
+    from rapidfuzz import fuzz
+
+    by_title = pack.pattern("adoption", "opinion", "task_title").search(text)
+    if by_title:
+        title = by_title["title"].rstrip("\u3002.")
+        best = max(final.works, key=lambda work: fuzz.ratio(work.title, title), default=None)
+        if best is not None and (fuzz.ratio(best.title, title) >= 60 or best.number == by_title["number"]):
+            return best
+    by_number = pack.pattern("adoption", "opinion", "task_number").search(text)
+    value = parse_number(by_number["number"], pack) if by_number else None
+    return next((work for work in final.works if value is not None and work.number == str(value)), None)
+
+
+def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
+    """What the opinion asks for, rule by rule; words that a rule has read are not read by the next."""
+    rest = text
+    for rule in _asks(pack):
+        for found in rule.pattern.finditer(rest):
+            old, new = ((found.groupdict().get(name) or "").strip() for name in ("old", "new"))
+            role = found.groupdict().get("role") or ""
+            yield from _looked_up(str(rule.get("ask")), old, new, role, work, final, pack)
+        rest = rule.pattern.sub(lambda m: "\uffff" * len(m[0]), rest)
+
+
+@lru_cache(maxsize=8)
+def _asks(pack: Pack) -> tuple[Rule, ...]:
+    return pack.rules("adoption")
+
+
+def _looked_up(ask: str, old: str, new: str, role: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
+    text = work.text if work else "\n".join(line.text for line in final.lines)
+    if ask.startswith("role"):
+        yield from _roles(ask, old, new, role, work, final, pack)
+    elif ask == "changed":
+        pieces = redline(old, new)
+        came = [piece.after for piece in pieces if piece.kind != "same" and _bare(piece.after)]
+        went = [piece.before for piece in pieces if piece.kind == "removed" and len(_bare(piece.before)) > 1]
+        done = _stands(new, text) or all(_stands(word, text) for word in came)
+        gone = not any(_stands(word, text) for word in went)
+        key = "adoption.added" if done and gone else "adoption.missing"
+        told = new if _stands(new, text) or not came else listed(pack, came)
+        yield Wish(ask=ask, old=old, new=new, done=done and gone, words=say(pack, key, text=told))
+    elif ask == "deleted":
+        kept = _stands(old, text)
+        key = "adoption.kept" if kept else "adoption.deleted"
+        yield Wish(ask=ask, old=old, new="", done=not kept, words=say(pack, key, text=old))
+    else:
+        done = _stands(new, text)
+        key = "adoption.added" if done else "adoption.missing"
+        yield Wish(ask=ask, old="", new=new, done=done, words=say(pack, key, text=new))
+
+
+def _roles(ask: str, old: str, new: str, role: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
+    """Bodies that are to be charged or freed: looked up in the task's own lists."""
+    if work is None:
+        yield Wish(ask=ask, old=old, new=new, done=None, words="")
+        return
+    wanted = _role(role, pack)
+    if old:
+        left = _charged(old, wanted, work, final, pack)
+        words = say(pack, "adoption.role-kept" if left else "adoption.role-removed", body=old)
+        yield Wish(ask=ask, old=old, new="", done=not left, words=words)
+    for name in re.split(r"[\u3001]", new) if new else ():
+        here = _charged(name, wanted, work, final, pack)
+        words = say(pack, "adoption.role-given" if here else "adoption.role-missing", body=name, role=role)
+        yield Wish(ask=ask, old="", new=name, done=here, words=words)
+
+
+def _role(word: str, pack: Pack) -> Role | None:
+    if word in pack.words("adoption", "roles", "lead"):
+        return "lead"
+    return "support" if word in pack.words("adoption", "roles", "support") else None
+
+
+def _charged(name: str, role: Role | None, work: Work, final: Side, pack: Pack) -> bool:
+    """Whether the body is charged with the task, in this role if the task tells roles apart."""
+    found = [c for c in work.charges if same_body(c.name, name, final.region, pack)]
+    return any(role is None or charge.role == role for charge in found)
+
+
+def _evidence(wishes: Sequence[Wish], work: Work | None, final: Side) -> Iterator[Place]:
+    """Where the final text shows what was asked for, or the task that should."""
+    if work is not None:
+        yield work.place
+    for wish in wishes:
+        if wish.new and wish.done and not wish.ask.startswith("role"):
+            yield from (line.place for line in _holding(wish.new, final.lines)[:1])
+
+
+def _holding(words: str, lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if _stands(words, line.text)]
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether the words stand in the text, blanks and marks left out."""
+    from rapidfuzz import fuzz
+
+    wanted, where = _bare(words), _bare(text)
+    if not wanted:
+        return True
+    return wanted in where or (
+        len(wanted) > 12 and len(wanted) <= len(where) and fuzz.partial_ratio(wanted, where) >= STANDS
+    )
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
