@@ -1,0 +1,126 @@
+"""Files made from the corpora for the tests of the parsers: one task table and some prose, in several formats."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HEADER = ("序号", "重点任务", "责任单位", "配合部门", "完成时间")
+WHEN = ("2025年12月底", "2026年6月底", "2027年12月")
+HELPERS = ("市人力资源社会保障局", "市卫生健康委", "市文化广电旅游局")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan: its title, paragraphs before the table, and the rows of the table."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def text(self) -> str:
+        """The plan as the corpora write it: a line a paragraph, a line a cell."""
+        cells = [cell for row in (HEADER, *self.rows) for cell in row]
+        return "\n".join((self.title, *self.paragraphs, *cells)) + "\n"
+
+
+def plan(corpora: Path) -> Plan:
+    """A plan whose tasks and responsible units are those of a document of the corpora."""
+    text = next(corpora.glob("001_*.txt")).read_text(encoding="utf-8")
+    tasks = re.findall(r"\n(?:\d{1,2}\. ?)([^。\n]{4,30})。[^\n]*?（责任单位：([^）]{4,80})）", text)
+    rows = []
+    for number, (task, units) in enumerate(tasks[:14], start=1):
+        bodies = "、".join(unit.strip() for unit in re.split("[，、]", units))
+        helper = HELPERS[number % 3]
+        rows.append((str(number), task, bodies, helper, WHEN[number % 3]))
+    prose = tuple(
+        line.strip() for line in text.split("\n") if 80 < len(line) < 400 and "责任单位" not in line and line.endswith("。")
+    )
+    return Plan("某市推进义务教育优质均衡发展实施方案", prose[:6], tuple(rows))
+
+
+def as_html(made: Plan, encoding: str = "utf-8", declared: str | None = None) -> bytes:
+    """The plan as a saved page with navigation around it."""
+    rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in (HEADER, *made.rows))
+    prose = "".join(f"<p>　　{html.escape(p)}</p>" for p in made.paragraphs)
+    links = "".join(f'<li><a href="/{i}">{word}</a></li>' for i, word in enumerate(("首页", "政务公开", "办事服务", "互动交流")))
+    page = (
+        f'<!DOCTYPE html><html><head><meta charset="{declared or encoding}"><title>{made.title}</title></head><body>'
+        f"<div class=nav><ul>{links}</ul></div>"
+        "<table><tr><td>索 引 号：</td><td>000014349/2024-00001</td><td>发文机关：</td><td>某市人民政府</td></tr>"
+        "<tr><td>成文日期：</td><td>2024年3月1日</td><td>发文字号：</td><td>某政发〔2024〕5号</td></tr></table>"
+        f"<div id=content><h1>{made.title}</h1>{prose}<table border=1>{rows}</table></div>"
+        "<div class=footer>主办单位：某市人民政府办公室　ICP备案：某ICP备12345678号</div></body></html>"
+    )
+    return page.encode(encoding)
+
+
+def as_docx(made: Plan) -> bytes:
+    """The plan as Word saves it, by python-docx."""
+    import docx
+
+    document: Any = docx.Document()
+    document.add_heading(made.title, level=1)
+    for paragraph in made.paragraphs:
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=0, cols=len(HEADER))
+    for row in (HEADER, *made.rows):
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(made: Plan) -> bytes:
+    """The plan as a PDF of several pages with a ruled table and page numbers, by reportlab; skips without it."""
+    import pytest
+
+    pytest.importorskip("reportlab")
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    title = ParagraphStyle("t", fontName="STSong-Light", fontSize=20, leading=30, alignment=1, wordWrap="CJK", spaceAfter=12)
+    body = ParagraphStyle("b", fontName="STSong-Light", fontSize=14, leading=26, firstLineIndent=28, wordWrap="CJK")
+    cell = ParagraphStyle("c", fontName="STSong-Light", fontSize=10, leading=14, wordWrap="CJK")
+
+    def foot(canvas: Any, doc: Any) -> None:
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawCentredString(A4[0] / 2, 40, f"— {doc.page} —")
+
+    table = Table(
+        [[Paragraph(words, cell) for words in row] for row in (HEADER, *made.rows)],
+        colWidths=[36, 150, 150, 80, 64],
+        repeatRows=1,
+        style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]),
+    )
+    out = io.BytesIO()
+    story = [Paragraph(made.title, title), *(Paragraph(p, body) for p in made.paragraphs), table]
+    SimpleDocTemplate(out, pagesize=A4, title=made.title).build(story, onFirstPage=foot, onLaterPages=foot)
+    return out.getvalue()
+
+
+def by_weasyprint(made: Plan) -> bytes:
+    """The plan as a PDF with embedded fonts, by weasyprint; skips where it or its libraries are absent."""
+    import pytest
+
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:
+        pytest.skip(f"weasyprint cannot be used: {error}")
+    style = "body{font:14pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:1px solid;font-size:10pt} h1{text-align:center}"
+    style += "table{border-collapse:collapse} @page{@bottom-center{content:'— ' counter(page) ' —'}}"
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in made.rows)
+    head = "<thead><tr>" + "".join(f"<td>{c}</td>" for c in HEADER) + "</tr></thead>"
+    prose = "".join(f"<p>{p}</p>" for p in made.paragraphs)
+    page = f"<style>{style}</style><h1>{made.title}</h1>{prose}<table>{head}<tbody>{rows}</tbody></table>"
+    return bytes(HTML(string=page).write_pdf())
