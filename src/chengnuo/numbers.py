@@ -12,7 +12,7 @@ from chengnuo.packs import Pack, load_pack
 LONGEST = 64
 """Longer runs are no number that a document means (an account, noise); also bounds the work on hostile input."""
 
-_ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+")
 _BLANKS = re.compile(r"\s+")
 _GROUP = 4  # Chinese numerals count in myriads
 _FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF0E: 0x2E, 0xFF0C: 0x2C, 0xFF0D: 0x2D}
@@ -226,9 +226,11 @@ def _take(so_far: _Sum, token: _Token, tokens: list[_Token], place: int, before:
 
 
 def _may_stand_bare(tokens: list[_Token], place: int, current: Decimal | None) -> bool:
-    """Whether 百 or 千 needs no digit here: inside a number, or where only a greater multiplier follows."""
-    if current is not None or tokens[place].value == 10 or place > 0:
+    """Whether 百 or 千 needs no digit here: after a zero, or where only a greater multiplier follows."""
+    if current is not None or tokens[place].value == 10:
         return True
+    if place:
+        return tokens[place - 1].kind == "zero"
     return all(token.kind == "big" for token in tokens[1:])
 
 

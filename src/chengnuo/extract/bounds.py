@@ -13,7 +13,8 @@ from chengnuo.model import Op
 from chengnuo.packs import Pack, alternation
 from chengnuo.spans import Span
 
-_CLAUSE = r"[^，。；：、！？\s0-9%‰（()）]"
+_STOPS = frozenset("，。；：、！？ \n\t\u30000123456789%‰（()）")
+_CLAUSE = f"[^{re.escape(''.join(sorted(_STOPS)))}]"
 
 WINDOW = 48
 """A bound stands at most so many characters before its number."""
@@ -42,7 +43,9 @@ class Bounds:
 
     def before(self, text: str, number: int, floor: int) -> Bound | None:
         """The bound that governs the number that starts at `number`; it stands after `floor`."""
-        start = max(floor, number - WINDOW)
+        start, floor = number, max(floor, number - WINDOW)
+        while start > floor and text[start - 1] not in _STOPS:
+            start -= 1
         if self.first.search(text, start, number) is None:
             return None
         match = self.left.search(text, start, number)
@@ -70,8 +73,9 @@ def bounds_of(pack: Pack) -> Bounds:
     entries = pack.file("quantities").get("bound", [])
     particles = pack.text("quantities", "between", "particles")
     between = pack.table("quantities", "between")
-    reach = f"(?P<gap>{_CLAUSE}{{1,{between['far']}}}的|{_CLAUSE}{{1,{between['near']}}})?"
-    weak = f"(?P<gap2>{_CLAUSE}{{1,{between['far']}}}的)?"
+    phrase = f"{_CLAUSE}{{1,{between['far']}}}{between['joint']}"
+    reach = f"(?P<gap>{phrase}|{_CLAUSE}{{1,{between['near']}}})?"
+    weak = f"(?P<gap2>{phrase})?"
     groups: list[str] = []
     for n, entry in enumerate(entries):
         if not isinstance(entry, dict) or not entry.get("words") or not entry.get("op"):

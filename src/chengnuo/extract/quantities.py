@@ -23,6 +23,9 @@ PRECISION = Decimal("0.000001")
 LONGEST = 24
 """A longer run of digits is an account or noise."""
 
+SHORTEST_COUNT = 100
+"""So many days or hours without a bound are counted (300天优良天气), fewer only name a service (24小时值守)."""
+
 REACH_OF_SET = 12
 """A 每年 governs a single 一次 that stands at most so many characters after it."""
 
@@ -68,10 +71,12 @@ _CONTEXT = (
 
 @lru_cache(maxsize=8)
 def _lexicon(pack: Pack) -> _Lexicon:
+    units = units_of(pack)
+    after = pack.text("quantities", "after_numeral") + "".join(word[0] for word in units.words)
     return _Lexicon(
-        units=units_of(pack),
+        units=units,
         bounds=bounds_of(pack),
-        book=rulebook(pack.rules("quantities"), numerals=pack.text("quantities", "numerals")),
+        book=rulebook(pack.rules("quantities"), numerals=pack.text("quantities", "numerals"), after=after),
         context={name: pack.pattern("quantities", "context", name) for name in _CONTEXT},
         making=re.compile(alternation(pack.words("quantities", "limits", "making")) + "$"),
         implied=pack.table("quantities", "implied"),
@@ -193,7 +198,11 @@ class _Finder:
             before = self.lex.context["shortened"].search(
                 self.text, max(0, quantity.span.start - 4), quantity.span.start
             )
-            return time is None or "T" in time.value or quantity.op != "=" or before is not None
+            if time is None:
+                value = quantity.value
+                counted = isinstance(value, Decimal) and value >= SHORTEST_COUNT
+                return quantity.op != "=" or before is not None or counted
+            return "T" in time.value or quantity.op != "=" or before is not None
         return time is not None and quantity.op != "=" and (quantity.op != "<=" or quantity.bound is not None)
 
     # ------------------------------------------------------------ numbers with a measure word

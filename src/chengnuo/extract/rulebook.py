@@ -41,16 +41,22 @@ class Rulebook:
                 yield rule, match
 
 
-def rulebook(rules: Iterable[Rule], *, numerals: str, digits: str = "0-9") -> Rulebook:
-    """The rulebook of `rules`: they start with one of `numerals` or of their own `starts`.
+def rulebook(rules: Iterable[Rule], *, numerals: str, after: str, digits: str = "0-9") -> Rulebook:
+    """The rulebook of `rules`: they start with a numeral that one of `after` follows, or with their own `starts`.
 
-    A run of digits, or of other numerals, is entered at its first character only; so a rule sees each run once.
+    Of the `starts` (words of two characters or more) the first two characters are looked at. A run of digits, or of
+    other numerals, is entered at its first character only, so that a rule sees each run once.
     """
     book = tuple(rules)
-    starts = "".join(sorted({char for rule in book for char in rule.get("starts", "")}))
-    hanzi = "".join(char for char in numerals if not char.isascii())
-    first = re.escape("".join(sorted({*numerals, *starts})))
-    run = re.escape("".join(char for char in hanzi if char not in starts))
-    places = f"[{first}](?<![{digits}][{digits}])(?<![{run}][{run}])"
+    starts = {word for rule in book for word in rule.get("starts", ())}
+    firsts, seconds = _class(word[0] for word in starts), _class(word[1] for word in starts)
+    hanzi = _class(char for char in numerals if not char.isascii())
+    run = f"(?<![{digits}][{digits}])(?<![{hanzi}][{hanzi}])"
+    places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?=[{_class(after)}])"
+    places += f"|(?<=[{firsts}])(?=[{seconds}]))" if starts else ")"
     union = "|".join(f"(?P<r{n}>{_NAMED.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(book))
     return Rulebook(book, re.compile(places), re.compile(union))
+
+
+def _class(characters: Iterable[str]) -> str:
+    return re.escape("".join(sorted(set("".join(characters)))))

@@ -100,7 +100,8 @@ def _evidence(lexicon: _Lexicon, text: str) -> frozenset[str]:
 def _book(pack: Pack, evidence: frozenset[str]) -> Rulebook:
     """The rules whose `needs` the text meets."""
     rules = [r for r in pack.rules("dates") if not r.get("needs") or not evidence.isdisjoint(r.get("needs"))]
-    return rulebook(rules, numerals=pack.text("dates", "numerals"))
+    after = pack.text("dates", "after_numeral")
+    return rulebook(rules, numerals=pack.text("dates", "numerals"), after=after)
 
 
 class _Titles:
@@ -335,7 +336,9 @@ def _decade(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) 
 
 def _word_of_year(rule: Rule, match: re.Match[str], _lexicon: _Lexicon, years: Years) -> _Reading | None:
     issued = years.issued(match.start())
-    return None if issued is None else _Reading("DATE", dates.day(issued + int(rule.get("shift", 0))))
+    if issued is None:
+        return None
+    return _Reading("DATE", _joined(dates.day(issued), dates.day(issued + int(rule.get("until", 0)))))
 
 
 def _term(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chengnuo.extract.quantities import find_quantities
+from chengnuo.extract.times import find_times
+from chengnuo.model import Outline, Part, Quantity
+from chengnuo.packs import load_pack
+from chengnuo.spans import Span
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    part = Part(span=Span(0, len(text)), title=None, genre=None, date="2025-03-01")
+    outline = Outline(text=text, parts=(part,))
+    pack = load_pack()
+    return find_quantities(outline, pack, find_times(outline, pack, issued=None))
+
+
+def rows(text: str) -> list[tuple[str, str, str, str | None]]:
+    return [(q.span.of(text), q.op, _written(q), q.unit) for q in quantities(text)]
+
+
+def _written(quantity: Quantity) -> str:
+    value = quantity.value
+    return "–".join(f"{end:f}" for end in value) if isinstance(value, tuple) else f"{value:f}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "op", "value"),
+    [
+        ("达到95%", "95%", "=", "95"),
+        ("95%以上的学位", "95%以上", ">=", "95"),
+        ("不低于15%", "15%", ">=", "15"),
+        ("超过60%", "60%", ">", "60"),
+        ("控制在4.5%以内", "4.5%以内", "<=", "4.5"),
+        ("不超过3%", "3%", "<=", "3"),
+        ("低于0.5%", "0.5%", "<", "0.5"),
+        ("接近60%", "60%", "<", "60"),
+        ("5.5%左右", "5.5%左右", "~", "5.5"),
+        ("约30%", "30%", "~", "30"),
+        ("增长6%—6.5%", "6%—6.5%", "range", "6–6.5"),
+        ("占3-5%", "3-5%", "range", "3–5"),
+        ("控制在24±2%", "24±2%", "range", "22–26"),
+        ("自然增长率6‰以内", "6‰以内", "<=", "0.6"),
+        ("百分之六以上", "百分之六以上", ">=", "6"),
+        ("千分之三", "千分之三", "=", "0.3"),
+        ("百分之十五点五", "百分之十五点五", "=", "15.5"),
+        ("九成以上", "九成以上", ">=", "90"),
+        ("近五成", "五成", "<", "50"),
+        ("达到三分之一", "三分之一", "=", "33.333333"),
+        ("委员的2/3以上", "2/3以上", ">=", "66.666667"),
+        ("一半以上", "一半以上", ">=", "50"),
+        ("产值翻一番", "翻一番", "=", "100"),
+        ("产值翻两番", "翻两番", "=", "300"),
+        ("不低于教师总数的10%", "10%", ">=", "10"),
+    ],
+)
+def test_shares(text: str, words: str, op: str, value: str) -> None:
+    assert rows(text) == [(words, op, value, "%")]
+
+
+def test_percentage_points_are_not_per_cent() -> None:
+    (quantity,) = quantities("提高1.5个百分点以上")
+    assert (quantity.points, quantity.unit, quantity.op) == (True, "个百分点", ">=")
+    assert quantity.is_share
+    assert rows("高于全国2个百分点") == [("2个百分点", "=", "2", "个百分点")]
+    assert [row[3] for row in rows("分别提升31.1个和26.3个百分点")] == ["个百分点", "个百分点"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "op", "value", "unit"),
+    [
+        ("新增学位1.9万个", "1.9万个", "=", "19000", "个"),
+        ("投资22.33亿元", "22.33亿元", "=", "2233000000", "元"),
+        ("规模超万亿元", "万亿元", ">", "1000000000000", "元"),
+        ("打造千亿级产业", "千亿级", "=", "100000000000", "元"),
+        ("500多亿元", "500多亿元", ">", "50000000000", "元"),
+        ("4000余个", "4000余个", ">", "4000", "个"),
+        ("十余家", "十余家", ">", "10", "家"),
+        ("近千家", "千家", "<", "1000", "家"),
+        ("上千家", "千家", ">=", "1000", "家"),
+        ("一百二十所", "一百二十所", "=", "120", "所"),
+        ("两千万元", "两千万元", "=", "20000000", "元"),
+        ("打造2—3个", "2—3个", "range", "2–3", "个"),
+        ("一至两项", "一至两项", "range", "1–2", "项"),
+        ("举办3至4次", "3至4次", "range", "3–4", "次"),
+        ("10—15万元", "10—15万元", "range", "100000–150000", "元"),
+        ("5万元至10万元", "5万元至10万元", "range", "50000–100000", "元"),
+        ("培育10个左右", "10个左右", "~", "10", "个"),
+        ("不少于省级项目50项", "50项", ">=", "50", "项"),
+        ("算力达到12EFLOPS", "12EFLOPS", "=", "12", "EFLOPS"),
+        ("装机2.9亿千瓦", "2.9亿千瓦", "=", "290000000", "千瓦"),
+        ("浓度降至35微克/立方米以下", "35微克/立方米以下", "<=", "35", "微克/立方米"),
+        ("面积50㎡", "50㎡", "=", "50", "平方米"),
+        ("达到Ⅲ级以上", "Ⅲ级以上", ">=", "3", "级"),
+        ("差异系数低于0.15", "0.15", "<", "0.15", None),
+        ("差异系数为0.50", "0.50", "=", "0.5", None),
+        ("一个以上的项目", "一个以上", ">=", "1", "个"),
+        ("每年一次", "一次", "=", "1", "次"),
+        ("任教1年以上", "1年以上", ">=", "1", "年"),
+        ("每天不少于2小时", "2小时", ">=", "2", "小时"),
+        ("压缩至5个工作日", "5个工作日", "=", "5", "个工作日"),
+        ("优良天数达到320天", "320天", "=", "320", "天"),
+        ("贫困人口减少1000万以上", "1000万以上", ">=", "10000000", "人"),
+        ("5年360学时", "360学时", "=", "360", "学时"),
+        ("最高200万元", "200万元", "<=", "2000000", "元"),
+        ("每百名学生拥有2.3间以上", "2.3间以上", ">=", "2.3", "间"),
+    ],
+)
+def test_measured_numbers(text: str, words: str, op: str, value: str, unit: str | None) -> None:
+    assert rows(text) == [(words, op, value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.加强领导",
+        "（一）总体要求",
+        "一是完善机制",
+        "国发〔2023〕3号",
+        "电话：0312-5071234",
+        "邮编071000",
+        "https://example.gov.cn/12/34个",
+        "5G基站和4/5G网络",
+        "PM2.5和M2",
+        "“双一流”",
+        "“1+1+N”",
+        "“4个一批”",
+        "一网通办、一校一策",
+        "第189号令、第68次会议、第3个",
+        "前10名",
+        "附件1所列",
+        "一体化、一批、统一、三农、十分、万一、一定",
+        "千家万户、百花齐放",
+        "三个方面、两个确保",
+        "一个项目",
+        "二十届三中全会",
+        "每12个班级",
+        "2024年5月20日11时13分",
+        "十二年一贯制",
+        "三年内完成",
+        "2025年",
+        "数百家、几十个",
+        "一成不变、分成",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_bound_on_the_left_is_kept_with_its_place() -> None:
+    text = "生均公用经费不低于720元"
+    (quantity,) = quantities(text)
+    assert quantity.bound is not None
+    assert quantity.bound.of(text) == "不低于"
+
+
+def test_a_list_shares_its_bound_and_its_unit() -> None:
+    assert [row[1:] for row in rows("分别不超过45人、50人")] == [("<=", "45", "人"), ("<=", "50", "人")]
+    assert [row[1:] for row in rows("分别达到4.2、5.3人以上")] == [(">=", "4.2", "人"), (">=", "5.3", "人")]
+    assert [row[1] for row in rows("分别达到100%、95%以上")] == ["=", ">="]
+
+
+def test_the_bound_of_another_number_is_not_taken() -> None:
+    assert [row[1] for row in rows("不少于50项，培育20家")] == [">=", "="]
+
+
+def test_fractions_are_exact_to_six_places() -> None:
+    (quantity,) = quantities("三分之二")
+    assert quantity.value == Decimal("66.666667")
+
+
+ALPHABET = (
+    "0123456789.,%‰一二三十百千万亿半两多余个元人次所年月日不低于超过近约"
+    "以上下左右至—-（）《》“”，。、\n第每成分之百分点"
+)
+
+
+@given(st.text(alphabet=ALPHABET, max_size=80))
+def test_no_text_fails_and_quantities_stand_in_order(text: str) -> None:
+    end = 0
+    for quantity in quantities(text):
+        assert end <= quantity.span.start < quantity.span.end <= len(text)
+        end = quantity.span.end
+        if quantity.op == "range":
+            assert isinstance(quantity.value, tuple)
+            assert quantity.value[0] <= quantity.value[1]
+
+
+@given(st.integers(min_value=2, max_value=10**12), st.sampled_from(["个", "元", "人", "平方米", "所"]))
+def test_any_count_with_a_unit_is_found(value: int, unit: str) -> None:
+    (quantity,) = quantities(f"达到{value}{unit}。")
+    assert (quantity.value, quantity.unit, quantity.op) == (value, unit, "=")
+
+
+@pytest.mark.parametrize("seed", ["1", "十", "1,", "1.", "不低于", "的", "1个、", "5%-", "（", "百分之", "1至", "近1"])
+def test_twice_the_text_takes_about_twice_the_time(seed: str) -> None:
+    def seconds(length: int) -> float:
+        text = (seed * (length // len(seed) + 1))[:length]
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            quantities(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(12_000) < 8 * seconds(3_000) + 0.05

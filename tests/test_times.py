@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chengnuo import dates
+from chengnuo.extract.times import find_times
+from chengnuo.model import Heading, Outline, Part, TimeMention
+from chengnuo.packs import load_pack
+from chengnuo.spans import Span
+
+
+def outline(text: str, *, date: str | None = "2025-03-01", title: str | None = None) -> Outline:
+    return Outline(text=text, parts=(Part(span=Span(0, len(text)), title=title, genre=None, date=date),))
+
+
+def times(text: str, *, date: str | None = "2025-03-01") -> list[tuple[str, str, str]]:
+    found = find_times(outline(text, date=date), load_pack(), issued=None)
+    return [(mention.span.of(text), mention.type, mention.value) for mention in found]
+
+
+def values(text: str) -> list[str]:
+    return [value for _, _, value in times(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("到2027年，全面建成", "2027年", "2027"),
+        ("2030年底前", "2030年底", "2030-12"),
+        ("截至2024年末", "2024年末", "2024-12"),
+        ("2023年年初", "2023年年初", "2023-01"),
+        ("2026年1月起", "2026年1月", "2026-01"),
+        ("2026年6月底", "2026年6月底", "2026-06"),
+        ("2025年6月26日印发", "2025年6月26日", "2025-06-26"),
+        ("2026年上半年", "2026年上半年", "2026-01/2026-06"),
+        ("2025年下半年", "2025年下半年", "2025-07/2025-12"),
+        ("2025年第一季度", "2025年第一季度", "2025-01/2025-03"),
+        ("2025年前三季度", "2025年前三季度", "2025-01/2025-09"),
+        ("2025年三季度末", "2025年三季度末", "2025-09"),
+        ("2024年秋季", "2024年秋季", "2024-23"),
+        ("2025年春季学期", "2025年春季学期", "2025-21"),
+        ("2024年9月28日至11月1日", "2024年9月28日至11月1日", "2024-09-28/2024-11-01"),
+        ("2024年4月16日至16日", "2024年4月16日至16日", "2024-04-16"),
+        ("2024年1—6月", "2024年1—6月", "2024-01/2024-06"),
+        ("2024年8月-2026年8月", "2024年8月-2026年8月", "2024-08/2026-08"),
+        ("2024年11月至次年2月", "2024年11月至次年2月", "2024-11/2025-02"),
+        ("2026年9月-2027年", "2026年9月-2027年", "2026-09/2027"),
+        ("规划期为2021—2025年", "2021—2025年", "2021/2025"),
+        ("行动方案（2024-2026年）", "2024-2026年", "2024/2026"),
+        ("2024—2025学年", "2024—2025学年", "2024/2025"),
+        ("二〇二五年六月三十日", "二〇二五年六月三十日", "2025-06-30"),
+        ("2024.4.16", "2024.4.16", "2024-04-16"),
+        ("“十四五”期间", "“十四五”", "2021/2025"),
+        ("到“十五五”末", "“十五五”末", "2030"),
+        ("十四五期末", "十四五期末", "2025"),
+        ("“九五”时期", "“九五”", "1996/2000"),
+        ("第十四个五年规划", "第十四个五年规划", "2021/2025"),
+        ("20世纪90年代", "20世纪90年代", "199X"),
+        ("到本世纪中叶", "本世纪中叶", "2050"),
+        ("民国113年6月30日", "民国113年6月30日", "2024-06-30"),
+    ],
+)
+def test_a_written_date_has_its_span_and_value(text: str, words: str, value: str) -> None:
+    assert times(text) == [(words, "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("今年财政支出", "今年", "2025"),
+        ("比去年提高", "去年", "2024"),
+        ("明年上半年", "明年上半年", "2026-01/2026-06"),
+        ("本年度任务", "本年度", "2025"),
+        ("前年开工", "前年", "2023"),
+        ("今年年底前", "今年年底", "2025-12"),
+        ("过去一年，我们", "过去一年", "2024"),
+        ("过去五年", "过去五年", "2020/2024"),
+        ("今明两年", "今明两年", "2025/2026"),
+        ("上世纪80年代", "上世纪80年代", "198X"),
+    ],
+)
+def test_relative_dates_count_from_the_document(text: str, words: str, value: str) -> None:
+    assert times(text) == [(words, "DATE", value)]
+    assert times(text, date=None) == []
+
+
+def test_the_date_of_issue_stands_in_for_a_part_without_date() -> None:
+    text = "今年新增学位"
+    found = find_times(outline(text, date=None), load_pack(), issued="2019-03-05")
+    assert [mention.value for mention in found] == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("三年内实现", "三年", "DURATION", "P3Y"),
+        ("利用三年时间", "三年", "DURATION", "P3Y"),
+        ("任教1年以上", "1年", "DURATION", "P1Y"),
+        ("一年半左右", "一年半", "DURATION", "P18M"),
+        ("3—5年左右", "3—5年", "DURATION", "P3Y/P5Y"),
+        ("5个工作日内", "5个工作日", "DURATION", "P5D"),
+        ("不少于2小时", "2小时", "DURATION", "PT2H"),
+        ("半年内完成", "半年", "DURATION", "P6M"),
+        ("每年新增", "每年", "SET", "P1Y"),
+        ("每学期至少", "每学期", "SET", "每学期"),
+        ("每学年末", "每学年", "SET", "每学年"),
+        ("每月调度", "每月", "SET", "P1M"),
+        ("每三年一轮", "每三年", "SET", "P3Y"),
+        ("每半年通报", "每半年", "SET", "P6M"),
+        ("三年一届滚动", "三年", "SET", "P3Y"),
+        ("逐年提高", "逐年", "SET", "P1Y"),
+        ("定期通报", "定期", "SET", "定期"),
+    ],
+)
+def test_lengths_and_recurrences(text: str, words: str, kind: str, value: str) -> None:
+    assert times(text) == [(words, kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国发〔2023〕3号",
+        "教育局公告2023年第5号",
+        "《关于做好2024年招生工作的通知》",
+        "《“十四五”规划》",
+        "课程标准（2022年版）",
+        "九年义务教育巩固率",
+        "三年巩固率",
+        "学前三年毛入园率",
+        "九年一贯制学校和十二年一贯制学校",
+        "九届三次会议",
+        "第六十八次常务会议",
+        "近年来，目前，截至目前",
+        "三年级学生",
+        "第三年",
+        "18周岁以下",
+        "24小时值班",
+        "15分钟生活圈",
+        "每年6月",
+        "以上年龄段",
+        "http://example.gov.cn/art/2024/4/16/art_1.html",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert [mention for mention in times(text) if mention[0] != "每年"] == []
+
+
+def test_a_plan_period_in_the_brackets_of_a_title_counts() -> None:
+    assert times("《三年行动计划（2021-2025年）》") == [("2021-2025年", "DATE", "2021/2025")]
+
+
+def test_years_of_the_republic_need_evidence() -> None:
+    assert values("113年度预算") == []
+    assert values("行政院核定113年度预算") == ["2024"]
+    assert values("行政院：95年12月19日") == ["2006-12-19"]
+
+
+def test_an_hour_beside_a_date_is_left_out() -> None:
+    assert times("2024年5月20日11时13分") == [("2024年5月20日", "DATE", "2024-05-20")]
+
+
+def test_a_month_takes_the_year_of_its_sentence_before_that_of_the_document() -> None:
+    assert values("2023年3月征求意见，4月印发") == ["2023-03", "2023-04"]
+    assert values("4月印发") == ["2025-04"]
+
+
+def test_a_month_takes_the_year_of_its_heading() -> None:
+    text = "二、2024年工作\n6月底前完成整改。\n三、保障措施\n9月底前报送。"
+    second = text.index("三、")
+    headings = (
+        Heading(span=Span(0, 9), scope=Span(0, second), level=1, number="二、", title="2024年工作"),
+        Heading(span=Span(second, second + 6), scope=Span(second, len(text)), level=1, number="三、", title="保障措施"),
+    )
+    with_headings = Outline(text=text, parts=outline(text).parts, headings=headings)
+    found = find_times(with_headings, load_pack(), issued=None)
+    assert [mention.value for mention in found] == ["2024", "2024-06", "2025-09"]
+
+
+def test_an_implied_year_is_doubted() -> None:
+    text = "年底前建成"
+    (mention,) = find_times(outline(text), load_pack(), issued=None)
+    assert [doubt.code for doubt in mention.doubts] == ["implied-year"]
+    assert mention.value == "2025-12"
+
+
+def test_a_day_that_the_calendar_lacks_is_read_as_its_month_with_a_doubt() -> None:
+    text = "2025年2月30日"
+    (mention,) = find_times(outline(text), load_pack(), issued=None)
+    assert (mention.value, mention.doubts[0].code) == ("2025-02", "impossible-date")
+
+
+def is_in_order(mentions: tuple[TimeMention, ...], text: str) -> bool:
+    ends = [0, *(mention.span.end for mention in mentions)]
+    return all(end <= m.span.start < m.span.end <= len(text) for end, m in zip(ends, mentions, strict=False))
+
+
+@given(
+    st.lists(
+        st.sampled_from("2025年6月底至—-十四五末“”《》每三上下半季度第今去明0123456789一二学期日 \n，。（）民国"),
+        max_size=60,
+    )
+)
+def test_no_text_fails_and_mentions_stand_in_order(characters: list[str]) -> None:
+    text = "".join(characters)
+    found = find_times(outline(text), load_pack(), issued=None)
+    assert is_in_order(found, text)
+    assert all(dates.is_valid(mention.value) for mention in found if mention.type == "DATE")
+
+
+HOSTILE = ("1", "年", "2025", "二", "《", "（", "每", "2024年1", "1月至", "上", "十四五", "第")
+
+
+@pytest.mark.parametrize("seed", HOSTILE)
+def test_twice_the_text_takes_about_twice_the_time(seed: str) -> None:
+    def seconds(length: int) -> float:
+        text = (seed * (length // len(seed) + 1))[:length]
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            find_times(outline(text), load_pack(), issued=None)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(12_000) < 8 * seconds(3_000) + 0.05
+
+
+def test_order_of_sentences_does_not_change_what_is_found_in_them() -> None:
+    sentences = ["到2027年建成。", "2024年1—6月动员。", "每年开展。", "“十四五”末达到。", "三年内完成。"]
+    expected = sorted(value for sentence in sentences for value in times(sentence))
+    shuffled = sentences[:]
+    random.Random(7).shuffle(shuffled)
+    assert sorted(times("".join(shuffled))) == expected
