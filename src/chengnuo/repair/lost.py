@@ -21,6 +21,8 @@ _FILE = "repair"
 _GARBLED = 2
 # So many characters around a suspicious place hold its token and what is said about it.
 _AROUND = 28
+# From the start of a date to the start of the one that ends its range (2024年9月28日至…).
+_RANGE = 13
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -119,22 +121,33 @@ def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]
             span = Span(*m.span("token"))
             if not span.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
                 continue
-            writings, dates = _readings(m.groupdict(), rule.get("write"))
+            writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
             if writings:
                 doubtful = Span(*m.span()) if rule.get("whole") else span
                 yield _Find(span.shifted(window.start), doubtful.shifted(window.start), rule, writings, dates)
 
 
-def _readings(groups: Mapping[str, str | None], write: str) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
-    """The texts that the groups may stand for, and the dates that these mean (where they are full dates)."""
+def _readings(
+    groups: Mapping[str, str | None], write: str, also: str | None
+) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
+    """The texts that the groups may stand for, and the dates that these mean (where they are dates).
+
+    `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
+    """
     known = {name: value for name, value in groups.items() if value is not None and name not in ("token", "run")}
     run = groups.get("run")
     year = int(known.get("y") or 0)
-    if run is None:
-        month, day = int(known.get("m") or 0), int(known.get("d") or 0)
-        return (write.format(**known),), ((year, month, day),) if month else ()
-    dates = tuple((year, month, day) for month, day in month_and_day(run, year))
-    return tuple(write.format(**known, m=month, d=day) for _, month, day in dates), dates
+    if run is not None:
+        dates = tuple((year, month, day) for month, day in month_and_day(run, year))
+        writings = [write.format(**known, m=month, d=day) for _, month, day in dates]
+        if also and writings and run in ("10", "11", "12"):
+            writings.append(also.format(**known, m=run))
+        return tuple(writings), dates
+    month, day = int(known.get("m") or 0), int(known.get("d") or 0)
+    writings = [write.format(**known)]
+    if also:
+        writings += (also.format(**known | {"m": m, "d": d}) for m, d in month_and_day(str(month), year))
+    return tuple(writings), ((year, month, day),) if month else ()
 
 
 def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
@@ -210,13 +223,17 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
 
 
 def _chosen(find: _Find, known: Sequence[tuple[int, Reading]]) -> Reading | None:
-    """The one reading that is also a date of the text, or lies between the dates before and after it."""
+    """The one reading that is also a date of the text, or comes after the date just before it, or lies between."""
     repeated = [d for d in find.dates if any(d == date for _, date in known)]
     if len(repeated) == 1:
         return repeated[0]
-    before = [date for at, date in known if at < find.span.start]
+    before = [(at, date) for at, date in known if at < find.span.start]
     after = [date for at, date in known if at > find.span.start]
-    if not before or not after or before[-1] > after[0]:
+    if before and find.span.start - before[-1][0] <= _RANGE:
+        year = before[-1][1][0]
+        later = [d for d in find.dates if (d[0] or year, *d[1:]) > before[-1][1]]
+        return later[0] if len(later) == 1 else None
+    if not before or not after or before[-1][1] > after[0]:
         return None
-    fitting = [d for d in find.dates if before[-1] <= d <= after[0]]
+    fitting = [d for d in find.dates if before[-1][1] <= d <= after[0]]
     return fitting[0] if len(fitting) == 1 else None
