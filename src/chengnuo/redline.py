@@ -52,10 +52,8 @@ def to_markdown(paragraphs: Iterable[Paragraph]) -> str:
 def to_html(paragraphs: Iterable[Paragraph], *, title: str = "", language: str = "zh-CN") -> str:
     """The redline as one HTML page with <del> and <ins>; it loads nothing from elsewhere."""
     body = "\n".join("<p>" + "".join(_html(piece) for piece in pieces) + "</p>" for pieces in paragraphs)
-    return (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8"><title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>\n<style>{_STYLE}</style>'
+    return f'<!doctype html>\n<html lang="{escape(language)}">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
 def to_wire(paragraphs: Iterable[Paragraph]) -> list[list[dict[str, str]]]:
@@ -68,10 +66,10 @@ def to_wire(paragraphs: Iterable[Paragraph]) -> list[list[dict[str, str]]]:
 
 def to_docx(paragraphs: Iterable[Paragraph], *, author: str = "chengnuo") -> bytes:
     """The redline as a DOCX whose changes a reader can accept or reject one by one."""
-    from docx import Document as open_docx
+    import docx
     from docx.oxml import OxmlElement
 
-    document = open_docx()
+    document = docx.Document()
     count = 0
     for pieces in paragraphs:
         paragraph = document.add_paragraph()

@@ -121,7 +121,9 @@ class _Compared:
 
 
 def _fact_pairs(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPair], pack: Pack) -> tuple[Pair, ...]:
-    together = {(pair.before, pair.after) for pair in tasks if pair.before is not None and pair.after is not None}
+    together: set[tuple[int | None, int | None]] = {
+        (pair.before, pair.after) for pair in tasks if pair.before is not None and pair.after is not None
+    }
 
     def bonus(i: int, j: int) -> float:
         return 2.0 if (old[i].work, new[j].work) in together else 0.0

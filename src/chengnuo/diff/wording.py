@@ -15,6 +15,8 @@ from chengnuo.sides import Line, Place, Side, Work, task_at
 
 # Lines are one line from this likeness (per cent) on.
 SAME_LINE = 55
+# Paragraphs that begin with as many same characters are the same item, rewritten.
+HEAD = 8
 # Of a long change only so many pieces and characters are told; the redline has them all.
 PIECES = 6
 # Cells up to this length are names, dates and numbers of a row.
@@ -162,11 +164,19 @@ def _alike(
 
     if not left or not right:
         return []
-    scores = process.cdist(
-        [old[i].text for i in left], [new[j].text for j in right], scorer=fuzz.ratio, score_cutoff=SAME_LINE
-    )
-    found = [(float(scores[a][b]), i, j) for a, i in enumerate(left) for b, j in enumerate(right) if scores[a][b]]
+    scores = process.cdist([old[i].text for i in left], [new[j].text for j in right], scorer=fuzz.ratio)
+    found = [
+        (max(float(scores[a][b]), SAME_LINE if _same_head(old[i], new[j]) else 0.0), i, j)
+        for a, i in enumerate(left)
+        for b, j in enumerate(right)
+        if scores[a][b] >= SAME_LINE or _same_head(old[i], new[j])
+    ]
     return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
+
+
+def _same_head(a: Line, b: Line) -> bool:
+    """Whether two paragraphs begin with the same number and heading, however much the rest was rewritten."""
+    return len(a.text) > HEAD and a.text[:HEAD] == b.text[:HEAD]
 
 
 def _changed(a: Line, b: Line, score: float, after: Side, pack: Pack) -> TextChange:
