@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chengnuo.cli.frame import extraction_of
 from chengnuo.cli.words import say
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Commitment, Extraction
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.model import Commitment, Extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,8 +23,10 @@ from chengnuo.cli.frame import (
     status_option,
 )
 from chengnuo.cli.words import language
-from chengnuo.model import Commitment, Extraction, Part
-from chengnuo.packs import Pack
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.model import Commitment, Extraction, Part
+    from chengnuo.packs import Pack
 
 
 @click.command(
