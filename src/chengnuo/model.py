@@ -194,8 +194,16 @@ class Quantity:
 
     @property
     def is_share(self) -> bool:
-        """Whether it belongs to the percentages layer."""
+        """Whether it is counted in per cent or in percentage points."""
         return self.unit == "%" or self.points
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it belongs to the percentages layer: a share in words counts where it is exactly a percentage
+        (五分之一, not 三分之一), a change in words (翻一番) does not."""
+        ends = self.value if isinstance(self.value, tuple) else (self.value,)
+        exact = all(end == end.quantize(Decimal("0.0001")) for end in ends)
+        return self.is_share and exact and not self.rule.startswith("change.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ def to_wire(extraction: Extraction) -> dict[str, Any]:
         "format": extraction.format,
         "documents": [part_to_wire(part) for part in extraction.parts],
         "dates": [_time(row, text) for row in extraction.times],
-        "percentages": [_share(row, text) for row in extraction.quantities if row.is_share],
+        "percentages": [_share(row, text) for row in extraction.quantities if row.is_percentage],
         "units": [_body(row, text) for row in extraction.bodies],
         "commitments": [commitment_to_wire(row) for row in extraction.commitments],
         "doubts": doubts_to_wire(extraction.doubts),

@@ -35,7 +35,7 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
     lexicon = _lexicon(pack)
     text = outline.text
     titles = _Titles(text, lexicon.longest_title)
-    years = Years(outline, issued)
+    years = Years(outline, issued, review=lexicon.review, tasks=lexicon.tasks)
     found: list[TimeMention] = []
     for rule, match in _book(pack, _evidence(lexicon, text)).scan(text):
         if titles.hold(match.start()) and not rule.get("bracketed"):
@@ -62,6 +62,8 @@ class _Lexicon:
     evidence: tuple[str, ...]
     term: Mapping[str, int]
     this_century: tuple[str, ...]
+    review: tuple[str, ...]
+    tasks: tuple[str, ...]
     longest_title: int
     pack: Pack
 
@@ -86,6 +88,8 @@ def _lexicon(pack: Pack) -> _Lexicon:
         recurrence=table("dates", "recurrence"),
         evidence=pack.words("dates", "roc", "evidence"),
         term=table("dates", "term"),
+        review=pack.words("dates", "issued", "review"),
+        tasks=pack.words("dates", "issued", "tasks"),
         this_century=pack.words("dates", "century", "this"),
         longest_title=int(pack.file("dates").get("longest_title", 0)),
         pack=pack,

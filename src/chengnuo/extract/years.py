@@ -28,7 +28,11 @@ class Implied:
 class Years:
     """The years in force at each place, fed with the mentions as they are found, in text order."""
 
-    def __init__(self, outline: Outline, issued: str | None) -> None:
+    def __init__(
+        self, outline: Outline, issued: str | None, *, review: tuple[str, ...], tasks: tuple[str, ...]
+    ) -> None:
+        self._review, self._tasks = review, tasks
+        self._issued_of: dict[int, int | None] = {}
         self._text = outline.text
         self._issued = issued
         self._parts = sorted(outline.parts, key=lambda part: part.span.start)
@@ -48,14 +52,32 @@ class Years:
             self._last = (mention.span.start, year[1], len(end) > 4)
 
     def issued(self, at: int) -> int | None:
-        """The year of the document that holds the place."""
-        part = self._part(at)
-        date = (part.date if part else None) or self._issued
-        year = dates.years_of(date)
+        """The year of the document that holds the place: of its date, its title, or its headings."""
+        place = bisect_right(self._part_starts, at) - 1
+        if place not in self._issued_of:
+            part = self._parts[place] if place >= 0 else None
+            self._issued_of[place] = self._year_of(part)
+        return self._issued_of[place]
+
+    def _year_of(self, part: Part | None) -> int | None:
+        year = dates.years_of((part.date if part else None) or self._issued)
         if year is not None:
             return year[1]
         written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
-        return int(written[-1]) if written else None
+        return int(written[-1]) if written else self._year_of_headings(part)
+
+    def _year_of_headings(self, part: Part | None) -> int | None:
+        """The year that sections such as 2018年工作回顾 and 2019年工作任务 tell."""
+        looked_back: int | None = None
+        for heading in self._headings:
+            if part is not None and not part.span.contains(heading.span):
+                continue
+            written = _WRITTEN_YEAR.findall(heading.title)
+            if len(written) == 1 and any(word in heading.title for word in self._tasks):
+                return int(written[0])
+            if len(written) == 1 and looked_back is None and any(word in heading.title for word in self._review):
+                looked_back = int(written[0]) + 1
+        return looked_back
 
     def reported(self, at: int) -> int | None:
         """The last year that the document looks back on."""
