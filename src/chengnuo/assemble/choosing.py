@@ -67,7 +67,7 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_t
     for rule in lex.means:
         if in_table and rule.get("in_tables") is False:
             continue
-        if rule.pattern.search(body):
+        if rule.pattern.search(body) or rule.pattern.search(words):
             return rule.id
     if lex.patterns["no_statement"].match(body):
         return "means.no-statement"

@@ -164,7 +164,8 @@ def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None
     found = lex.patterns["share_of"].search(left) if q.is_share else None
     if not found:
         return None
-    whole = bare(found["whole"], lex).noun or found["whole"]
+    named = found["whole"] or found["rest"]
+    whole = bare(named, lex).noun or named
     share = lex.forms["share_of_whole"]
     part = bare(found["part"] or "", lex)
     object_ = without_making(right, lex) if right else ""
@@ -274,6 +275,7 @@ def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
+    words = lex.patterns["predicate_end"].sub("", words)
     return lex.patterns["reform_end"].sub("", words)
 
 

@@ -11,6 +11,8 @@ from chengnuo.model import Heading, Outline, Part, Status
 
 # A turn that introduces a list holds for the rest of its document, not only for its section.
 FAR_REACHING = 0
+# What stands before the first heading of a plan, so many characters long, tells why it is made.
+PREFACE = (40, 2500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,13 @@ def _moods_of_part(
 ) -> Iterator[tuple[int, Mood]]:
     titled = [(h, _of_title(h.title, lex)) for h in headings]
     default = _default(part, lex, any(m for _, m in titled) or bool(turns))
-    yield part.span.start, default
+    first = headings[0].span.start if headings else part.span.start
+    prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
+    yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
     events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]
     events += [(at, -1, mood, far) for at, mood, far in turns]
+    if prefaced:
+        yield first, default
     stack: list[tuple[int, Mood]] = [(-1, default)]
     level = 1
     for offset, own, mood, far in sorted(events, key=lambda e: (e[0], e[1])):

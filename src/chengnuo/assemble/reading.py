@@ -21,6 +21,8 @@ from chengnuo.spans import Doubt, Span
 Tell = Callable[[Span, str], None]
 # The title that opens a list's item is no longer than this.
 LONGEST_TITLE = 14
+# What the clause before speaks of is put before an outcome where it is no longer than this.
+LONGEST_TOPIC = 24
 # An outcome no longer than this names no subject of its own (投入使用, 全部建成).
 SHORTEST_TOPICLESS = 4
 
@@ -94,6 +96,7 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
         flow.label = "" if scene.lex.patterns["no_label"].search(label) else label
         flow.label_start = clause.start
         flow.lead_in = flow.lead_in or flow.governing is not None
+        line.in_goals = line.in_goals or scene.lex.patterns["goals"].search(clause.span.of(text)[-12:]) is not None
         line.announces = flow.governing is not None
     elif flow.label and clause.stop == "；":
         flow.label, flow.label_start = "", -1
@@ -285,7 +288,8 @@ def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str
         or previous.sentence != clause.sentence
     ):
         return noun
-    return topic_of(scene.text, previous, scene.lex)[-LONGEST_TITLE:] + noun
+    topic = topic_of(scene.text, previous, scene.lex)
+    return topic + noun if len(topic) <= LONGEST_TOPIC else noun
 
 
 def _undated_review(draft: Draft) -> str | None:

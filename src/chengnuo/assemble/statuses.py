@@ -38,6 +38,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
         return "achieved", soft, True
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
+    if mood.rule == "mood.preface":
+        return "achieved", mood.rule, near
     if past and governing is not None and not _is_due(scene, governing, None):
         return "achieved", "status.past-date", _word(words, "done", lex) != ""
     if mood.status == "achieved" and not mood.firm:
