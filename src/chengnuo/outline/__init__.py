@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,9 +51,12 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     headings: list[Heading] = []
     owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text)]
     paragraphs = [span for grid in grids for span in _cells(grid)]
+    starts = [group.span.start for group in groups]
     for section in sections:
         own = tuple(line for line in section.lines if line.index not in in_table)
-        inside = [g for g in groups if section.part.span.contains(g.span) and g.line not in in_table]
+        place = section.part.span
+        here = groups[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+        inside = [group for group in here if group.line not in in_table]
         found, tasks = _read(text, section, own, inside, words)
         headings += found
         owned += tasks
@@ -130,7 +134,7 @@ def _put_together(
     paragraphs: Sequence[Span],
     grids: Sequence[Grid],
 ) -> Outline:
-    ordered = sorted(owned, key=lambda o: (o.task.span, o.task.scope))
+    ordered = sorted(owned, key=lambda o: (*_place(o.task.span), *_place(o.task.scope)))
     lists = [
         BodyList(span=span, role=role, task=i, rule=rule)
         for i, one in enumerate(ordered)
@@ -139,9 +143,13 @@ def _put_together(
     return Outline(
         text=text,
         parts=tuple(section.part for section in sections),
-        headings=tuple(sorted(headings, key=lambda heading: heading.span)),
-        paragraphs=tuple(sorted(set(paragraphs))),
+        headings=tuple(sorted(headings, key=lambda heading: _place(heading.span))),
+        paragraphs=tuple(sorted(set(paragraphs), key=_place)),
         tables=tuple(as_table(grid) for grid in grids),
         tasks=tuple(one.task for one in ordered),
-        lists=tuple(sorted(lists, key=lambda found: (found.span, found.task))),
+        lists=tuple(sorted(lists, key=lambda found: (*_place(found.span), found.task))),
     )
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end

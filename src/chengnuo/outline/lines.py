@@ -12,7 +12,6 @@ from chengnuo.spans import Span
 _LINE = re.compile(r"[^\n]+")
 _MARKS = re.compile(r"(?:[\s#>*•·▪■◆●\ufeff]|-[ \t])*")
 _TAIL = " \t\r\xa0\u3000*\ufeff"
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,11 @@ class Line:
     text: str
     index: int
     gap: int  # line breaks before it
+    bare: str  # its words without any blank
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
-
-    @property
-    def bare(self) -> str:
-        """Its words without any blank."""
-        return close_up(self.text)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -45,14 +40,15 @@ def split_lines(text: str) -> tuple[Line, ...]:
         start = begin.end() if begin else start
         words = text[start:stop].rstrip(_TAIL)
         if words:
-            lines.append(Line(start, start + len(words), words, len(lines), text.count("\n", last, match.start())))
+            gap = text.count("\n", last, match.start())
+            lines.append(Line(start, start + len(words), words, len(lines), gap, close_up(words)))
             last = stop
     return tuple(lines)
 
 
 def close_up(words: str) -> str:
     """The words without any blank."""
-    return _BLANK.sub("", words)
+    return "".join(words.split())
 
 
 def lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,9 @@ _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _BRACKETS = re.compile("[（(【\\[）)】\\]]")
 _OPENING = "（(【["
+_MARK = re.compile("[（(【\\[：:】\\]]")
+_AFTER_LABEL = re.compile("[：:】\\]]")
+_LABELS = ("main", "lead", "support", "any", "not_behind", "trigger")
 _BEFORE_LABEL = frozenset("。；;，,、）)】]（([【 \t\u3000\xa0”：")
 _SENTENCE_END = re.compile("[。\n]")
 _CUT = re.compile("[，,；;]")
@@ -69,7 +73,10 @@ class ListWords:
 def list_words(pack: Pack) -> ListWords:
     """The patterns of lists in `pack`."""
     return ListWords(
-        {key: pack.pattern("bodies", "labels", key) for key in ("main", "lead", "support", "any", "trigger")},
+        {
+            key: pack.pattern("bodies", "labels", key)
+            for key in ("main", "lead", "support", "any", "not_behind", "trigger")
+        },
         {key: pack.pattern("bodies", "verbs", key) for key in ("main", "lead", "support", "together")},
         name_words(pack),
     )
@@ -121,13 +128,14 @@ def _depth(char: str) -> int:
 
 
 def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
-    if not known.labels["trigger"].search(line.text):
+    mark = _MARK.search(line.text)
+    if mark is None or not known.labels["trigger"].search(line.text):
         return
+    labelled = _AFTER_LABEL.search(line.text, mark.start()) is not None
     brackets = _pairs(text, line)
     done = line.start
-    for span, lists in sorted(
-        [*_labelled(text, line, brackets, known), *_bracketed(text, brackets, known)], key=lambda f: f[0].start
-    ):
+    lists_here = [*(_labelled(text, line, brackets, known) if labelled else ()), *_bracketed(text, brackets, known)]
+    for span, lists in sorted(lists_here, key=lambda found: found[0].start):
         if span.start >= done:
             alone = not (text[line.start : span.start] + text[span.end : line.end]).strip(_EDGE)
             yield Group(span, lists, line.index, alone)
@@ -157,8 +165,12 @@ def _labelled(
 ) -> Iterator[tuple[Span, tuple[Found, ...]]]:
     """Lists after a label, grouped by the bracket or the sentence that they stand in."""
     runs: list[tuple[Span, list[re.Match[str]]]] = []
+    starts = [pair.start for pair in brackets]
     for match in known.labels["any"].finditer(text, line.start, line.end):
-        home = next((pair for pair in brackets if pair.start < match.start() and match.end() <= pair.end), None)
+        if known.labels["not_behind"].search(text, max(line.start, match.start() - 4), match.start()):
+            continue
+        at = bisect_left(starts, match.start()) - 1
+        home = brackets[at] if at >= 0 and match.end() <= brackets[at].end else None
         if home is not None and text[home.start] in "【[" and match.end() >= home.end:
             home = None
         if home is None:
@@ -198,11 +210,12 @@ def _stripped(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start] in _EDGE:
         start += 1
+    depth = sum(map(_depth, text[start:end]))
     while start < end and text[end - 1] in _EDGE:
-        inner = text[start:end]
-        if text[end - 1] in "）)】]" and sum(map(_depth, inner)) >= 0 and text[end - 1] in "）)":
+        if text[end - 1] in "）)" and depth >= 0:
             break
         end -= 1
+        depth -= _depth(text[end])
     return Span(start, end)
 
 

@@ -80,13 +80,14 @@ def iso_date(words: str, known: Words) -> str | None:
     if re.match(r"\d", words):
         numbers = [int(n) for n in _DIGITS.findall(words)]
     else:
-        numbers = [_han_number(part, known) for part in known.parts["date_units"].split(words)[:3]]
+        numbers = [han_number(part, known) for part in known.parts["date_units"].split(words)[:3]]
     if len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
         return None
     return f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
 
 
-def _han_number(words: str, known: Words) -> int:
+def han_number(words: str, known: Words) -> int:
+    """The value of a small numeral or of a year written digit by digit."""
     digits = known.digits
     values = [digits.get(char) for char in words]
     if len(words) >= 4:

@@ -11,6 +11,8 @@ from chengnuo.outline.lines import close_up
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
+# No more names than this are joined by 和 alone.
+MOST_NAMES = 4
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
 
@@ -103,6 +105,9 @@ def _trim(text: str, piece: Span, known: NameWords) -> Span | None:
 def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
     """The piece cut at 和, 及 where both sides are whole names."""
     words = piece.of(text)
+    if len(words) > MOST_NAMES * known.longest:
+        yield piece
+        return
     for match in known.patterns["joints"].finditer(words):
         left, right = words[: match.start()], words[match.end() :]
         if _balanced(left) and is_name(close_up(left), known) and is_name(close_up(right), known) and len(right) > 2:

@@ -15,6 +15,8 @@ from chengnuo.spans import Rewrite, Span
 # A header word is broken over so many lines at most (完成 / 时间); header words that no list knows are short.
 HEADER_LINES = 3
 UNKNOWN_HEADER = 10
+# The word for a row number (序号) has so few characters.
+SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
 _STOPS = re.compile("[。；;]$")
@@ -81,6 +83,8 @@ def _next_line(lines: Sequence[Line], at: int, end: int) -> int:
 def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[str, str, Span]], int] | None:
     """The columns after 序号 as kind, name and place, and the number of the line behind them."""
     size = 0
+    if len(lines[at].bare) > SHORTEST_HEADER:
+        return None
     for n in (1, 2):
         if "".join(line.bare for line in lines[at : at + n]) in known.table_first:
             size = n

@@ -15,6 +15,8 @@ from chengnuo.spans import Span
 # A sentence that only opens a list of bodies or closes the one before is no task.
 SHORTEST_SENTENCE = 4
 _STOP = re.compile("[。！？\n]")
+# Enumerators of tasks rather than sections.
+_SMALL = "（(0123456789"
 _SKIPPED = " \t\r\n\xa0\u3000。；;，,）)】]"
 
 
@@ -34,11 +36,13 @@ def assign(
     found: list[Assigned] = []
     last_of: dict[int, int] = {}  # heading → where its latest list ended
     owners = _owners(numbered, groups)
+    sections = _sections(numbered, groups, owners)
     for i, group in enumerate(groups):
         owner = owners[i]
         key = owner.span.start if owner else -1
         before = last_of.get(key)
-        if owner is not None and before is None and not _is_section(owner, numbered, groups, i, lines):
+        is_section = key in sections and lines[group.line - lines[0].index].start > (owner.span.end if owner else 0)
+        if owner is not None and before is None and not is_section:
             span, title, number = owner.span, owner.title, owner.number
         else:
             after = before if before is not None else (owner.span.end if owner else 0)
@@ -77,19 +81,14 @@ def _outer(numbered: Sequence[Heading], at: int) -> int:
     return at
 
 
-def _is_section(
-    owner: Heading, numbered: Sequence[Heading], groups: Sequence[Group], i: int, lines: Sequence[Line]
-) -> bool:
-    """Whether `owner` is a section whose paragraphs each carry their own list, rather than the task itself."""
-    if owner.level > 1 or not owner.number or owner.span.end >= groups[i].span.start:
-        return False
-    own = [g for g in groups if owner.scope.contains(g.span)]
-    homes = {g.line for g in own}
-    if len(homes) < 2:
-        return False
-    inner = any(h.level > owner.level and owner.scope.contains(h.span) for h in numbered)
-    line = lines[groups[i].line - lines[0].index] if lines else None
-    return not inner and line is not None and line.start > owner.span.end
+def _sections(numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequence[Heading | None]) -> frozenset[int]:
+    """Where the sections begin whose paragraphs each carry their own list, and that are no task themselves."""
+    homes: dict[int, set[int]] = {}
+    for group, owner in zip(groups, owners, strict=True):
+        if owner is not None and owner.level == 1 and owner.number[0] not in _SMALL:
+            homes.setdefault(owner.span.start, set()).add(group.line)
+    leaves = {heading.span.start for heading in _leaves(numbered)}
+    return frozenset(start for start, lines in homes.items() if len(lines) > 1 and start in leaves)
 
 
 def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Span:

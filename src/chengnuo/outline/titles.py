@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chengnuo.outline.lines import Line
@@ -16,7 +16,11 @@ MOST_LINES = 6
 SHORT_TAIL = 8
 # Two titles of one document may differ by a word of this length in front.
 FRONT_WORD = 2
+# Shorter ones are no titles to be found again.
+SHORTEST_TITLE = 4
+_MARKS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile("[。；！？!?;]|[，,：:]$")
+_CLOSING = '）)〕]】》〉”"』」'
 _COMMA = re.compile("[，,]")
 _INSIDE = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
 _PAIRS = (("《", "》"), ("〈", "〉"), ("（", "）"), ("(", ")"), ("“", "”"), ("<", ">"))
@@ -39,10 +43,16 @@ class Title:
 
 def genre_at_end(words: str, known: Words) -> str | None:
     """The genre word that `words` end with, what stands in brackets behind it aside."""
-    for candidate in (known.title["tail"].sub("", words), words):
-        match = None if known.title["never"].search(candidate) else known.genre_end.search(candidate)
-        if match:
-            return match.group()
+    if found := _genre_of(words, known):
+        return found
+    cut = known.title["tail"].search(words) if words[-1:] in _CLOSING else None
+    return _genre_of(words[: cut.start()], known) if cut else None
+
+
+def _genre_of(words: str, known: Words) -> str | None:
+    for genre in known.genres_by_last.get(words[-1:], ()):
+        if words.endswith(genre):
+            return None if known.title["never"].search(words) else genre
     return None
 
 
@@ -54,10 +64,8 @@ def genre_name(genre: str, known: Words) -> str:
 def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | None:
     """The title whose last line is `lines[last]`, None where that line cannot end one."""
     words = lines[last].bare
-    if not _may_belong(lines[last], known):
-        return None
-    genre = genre_at_end(words, known)
-    if genre is None:
+    genre = genre_at_end(words, known) if len(words) <= LONGEST else None
+    if genre is None or not _may_belong(lines[last], known):
         return None
     first = last
     while first > 0 and last - first < MOST_LINES - 1 and _goes_up(lines[first - 1], words, genre, known):
@@ -143,9 +151,30 @@ def carried_titles(title: str, known: Words) -> tuple[str, ...]:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, marks and a word in front (关于) aside."""
-    shorter, longer = sorted((_plain(one), _plain(other)), key=len)
-    return longer.endswith(shorter) and len(longer) - len(shorter) <= FRONT_WORD and bool(shorter)
+    return Titles([one]).has(other)
 
 
-def _plain(title: str) -> str:
-    return re.sub(r"[\W_]", "", title)
+class Titles:
+    """The titles that a file has announced, to be found again in constant time."""
+
+    def __init__(self, titles: Iterable[str] = ()) -> None:
+        self._known: set[str] = set()
+        self.add(titles)
+
+    def add(self, titles: Iterable[str]) -> None:
+        """Announce more of them."""
+        for title in titles:
+            self._known.update(_endings(plain(title)))
+
+    def has(self, title: str) -> bool:
+        """Whether `title` is one of them, marks and a word in front aside."""
+        return bool(self._known) and not self._known.isdisjoint(_endings(plain(title)))
+
+
+def plain(title: str) -> str:
+    """The title without marks and blanks."""
+    return _MARKS.sub("", title)
+
+
+def _endings(words: str) -> tuple[str, ...]:
+    return tuple(words[n:] for n in range(FRONT_WORD + 1) if len(words) - n >= SHORTEST_TITLE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.packs import Pack, Rule, alternation
+from chengnuo.packs import Pack, Rule
 
 Pattern = re.Pattern[str]
 
@@ -26,7 +26,7 @@ class Numbering:
 class Words:
     """What `outline.toml` knows, compiled."""
 
-    genre_end: Pattern
+    genres_by_last: Mapping[str, tuple[str, ...]]
     genre_kind: Mapping[str, str]
     genre_of: Mapping[str, str]
     genre_cues: tuple[Rule, ...]
@@ -69,7 +69,7 @@ def words_of(pack: Pack) -> Words:
         for rank, rule in enumerate(pack.rules("outline", "numbering"))
     )
     return Words(
-        genre_end=re.compile(alternation(tuple(kinds)) + "$"),
+        genres_by_last=_by_last(kinds),
         genre_kind=kinds,
         genre_of={**{word: word for word in kinds}, **pack.table("outline", "genre_of")},
         genre_cues=pack.rules("outline", "genre_cue"),
@@ -106,3 +106,11 @@ def words_of(pack: Pack) -> Words:
 def _patterns(pack: Pack, section: str) -> dict[str, Pattern]:
     table = pack.table("outline", section)
     return {key: pack.pattern("outline", section, key) for key, value in table.items() if isinstance(value, str)}
+
+
+def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(group) for last, group in found.items()}

@@ -1,0 +1,290 @@
+"""Where the documents within a file begin: by their titles, as annexes, under the tabs of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from chengnuo.outline.lines import Line, close_up
+from chengnuo.outline.metadata import han_number
+from chengnuo.outline.titles import Title, Titles, carried_titles, genre_at_end, plain, same_title, title_ending_at
+from chengnuo.outline.words import Words
+
+Opening = Literal["first", "tab", "annex", "title"]
+
+# The first title stands before the running text, and not deeper than this in a file's lines.
+HEAD_LINES = 120
+# A line this long that ends like a sentence is running text.
+PROSE = 40
+# A title in mid-file needs the end of the document before it within so many lines.
+NEAR_END = 3
+# No title of a document is longer.
+LONGEST_TITLE = 150
+# A tab this short (文件, 解读) names no document; its title stands below.
+SHORT_TAB = 4
+# A document says at least one sentence before the next begins.
+SENTENCE_ENDS = "。！？"
+NEVER_TITLE = "。；：，！？;:,"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a document begins (a line number), by what it was recognised, and its title where found."""
+
+    line: int
+    opening: Opening
+    title: Title | None
+    tab: str | None = None
+    number: int | None = None  # of an annex
+
+
+def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -> list[Start]:
+    """Where the documents of the file begin, in order; the first is line 0."""
+    tabs, after_tabs = _tabs(lines, known)
+    first_title = _first_title(lines, after_tabs, in_table, known)
+    places = _last_places(lines, known)
+    starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
+    announced = Titles(carried_titles(first_title.words, known) if first_title else ())
+    waiting = tabs[1:]
+    at = max(after_tabs, first_title.last + 1 if first_title else 0)
+    while at < len(lines):
+        found = (
+            None
+            if at in in_table or len(lines[at].text) > LONGEST_TITLE
+            else _tab_start(lines, at, waiting, known)
+            or _annex_start(lines, at, announced, places, known)
+            or _title_start(lines, at, starts[-1], announced, known)
+        )
+        if found is None:
+            announced.add(_announced_in(lines[at], known))
+            at += 1
+            continue
+        if found.tab in waiting:
+            waiting = waiting[waiting.index(found.tab) + 1 :]
+        if found.title:
+            announced.add(carried_titles(found.title.words, known))
+        starts.append(found)
+        at = max(at + 1, found.title.last + 1 if found.title and found.title.last >= at else at + 1)
+    return starts
+
+
+def _tabs(lines: Sequence[Line], known: Words) -> tuple[list[str], int]:
+    """The tabs of a consultation page and the number of the line behind them."""
+    names: list[str] = []
+    for line in lines[:HEAD_LINES]:
+        name = _tab_name(line)
+        if name in known.tabs:
+            names.append(name)
+        elif len(names) >= known.tabs_least:
+            return names, line.index
+        else:
+            names = []
+    return [], 0
+
+
+def _tab_name(line: Line) -> str:
+    return line.bare.replace("(", "（").replace(")", "）")
+
+
+def _tab_start(lines: Sequence[Line], at: int, waiting: Sequence[str], known: Words) -> Start | None:
+    name = _tab_name(lines[at])
+    for tab in waiting:
+        rest = name.removeprefix(tab)
+        if rest == name and name not in known.tab_starts:
+            continue
+        if rest != name and rest and not known.parts["meta_line"].match(rest):
+            continue
+        if rest == name and known.tab_starts[name] != tab:
+            continue
+        title = _title_below(lines, at, known) if len(tab) <= SHORT_TAB else None
+        if title:
+            return Start(at, "tab", title, tab)
+        return Start(at, "tab", Title(at, at, tab, genre_at_end(tab, known) or tab), tab)
+    return None
+
+
+def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
+    """The title within the next lines behind a tab, before any running text."""
+    for last in range(at + 1, min(at + 8, len(lines))):
+        if is_prose(lines[last]):
+            return None
+        title = title_ending_at(lines, last, known)
+        if title and title.first > at:
+            return title
+    return None
+
+
+def _annex_start(
+    lines: Sequence[Line], at: int, announced: Titles, places: Mapping[str, int], known: Words
+) -> Start | None:
+    """The annex that begins at a line 附件1; a mention in a note (附件：1.…) begins none."""
+    match = known.parts["annex"].match(lines[at].text)
+    if match is None or known.parts["prose_mark"].search(match["rest"]) or known.parts["leader"].search(match["rest"]):
+        return None
+    following = lines[at + 1 : at + 7]
+    if match["rest"].strip("：:. 、"):
+        if not following or _ends_note(following[0], known) or _repeated(at, match["number"], match["rest"], places):
+            return None
+        title = _annex_title(lines, at, match["rest"], known)
+        return Start(at, "annex", title, number=_number(match["number"], known))
+    if not following or (known.parts["note_item"].match(following[0].text) and known.numbered.match(following[0].text)):
+        return None
+    title = _announced_at(lines, at + 1, announced, known) or _annex_title(lines, at, "", known)
+    return Start(at, "annex", title, number=_number(match["number"], known))
+
+
+def _number(words: str | None, known: Words) -> int | None:
+    if not words:
+        return None
+    return int(words) if words.isdecimal() else han_number(words, known)
+
+
+def _announced_at(lines: Sequence[Line], at: int, announced: Titles, known: Words) -> Title | None:
+    """The title that begins at line `at`, if it is one that a notice or a note of annexes has named."""
+    if at >= len(lines):
+        return None
+    words = ""
+    for last in range(at, min(at + 5, len(lines))):
+        words += lines[last].bare
+        if len(words) > LONGEST_TITLE:
+            return None
+        if announced.has(words):
+            return Title(at, last, words, genre_at_end(words, known) or "")
+    return None
+
+
+def _ends_note(line: Line, known: Words) -> bool:
+    """Whether the line continues or follows a note of annexes: the next entry, a signature, an imprint."""
+    if known.parts["annex"].match(line.text) or known.numbered.match(line.text):
+        return known.parts["note_item"].match(line.text) is not None
+    keys = ("date_line", "signed_line", "org_line", "copy_to", "imprint", "public", "contact")
+    return any(known.parts[key].match(line.text) for key in keys)
+
+
+def _last_places(lines: Sequence[Line], known: Words) -> dict[str, int]:
+    """For each short line without its marks, and each annex by its number, the last line where it stands."""
+    places: dict[str, int] = {}
+    for line in lines:
+        if len(line.text) <= LONGEST_TITLE:
+            places[plain(line.bare)] = line.index
+            if match := known.parts["annex"].match(line.text):
+                places[_annex_key(match["number"], match["rest"])] = line.index
+    return places
+
+
+def _annex_key(number: str | None, rest: str) -> str:
+    return f"#{number or ''}#{plain(rest)}"
+
+
+def _repeated(at: int, number: str | None, rest: str, places: Mapping[str, int]) -> bool:
+    """Whether the annex, named in a note at line `at`, stands again further on: by title or by number."""
+    keys = (plain(rest), _annex_key(number, ""), _annex_key(number, rest))
+    return any(places.get(key, -1) > at for key in keys)
+
+
+def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Title | None:
+    """The title of an annex: on the line that says 附件, or on the next ones."""
+    words = close_up(rest)
+    last = at
+    first_only = words
+    genre = genre_at_end(words, known) if words else None
+    while genre is None and last + 1 < len(lines) and last - at < 4:
+        line = lines[last + 1]
+        stops = line.bare.startswith(tuple(known.table_first)) or is_prose(line) or known.numbered.match(line.text)
+        if stops or known.parts["annex"].match(line.text) or len(words) + len(line.bare) > 90:
+            break
+        words += line.bare
+        first_only = first_only or words
+        last += 1
+        genre = genre_at_end(words, known)
+    if genre is None:
+        words, last = first_only, min(last, at + (0 if rest.strip() else 1))
+    return Title(at, last, words, genre or "") if words else None
+
+
+def _title_start(lines: Sequence[Line], at: int, current: Start, announced: Titles, known: Words) -> Start | None:
+    """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
+    if len(lines[at].text) > PROSE * 3 or known.parts["annex"].match(lines[at].text):
+        return None
+    if lines[at].text[-1] in NEVER_TITLE or known.parts["prose_mark"].search(lines[at].text):
+        return None
+    named = _announced_at(lines, at, announced, known)
+    if named and at > current.line + 1 and not (current.title and same_title(named.words, current.title.words)):
+        return Start(_with_head(lines, at, current.line, known), "title", named)
+    for last in range(at, min(at + 5, len(lines))):
+        title = title_ending_at(lines, last, known)
+        if title is None:
+            continue
+        if title.first != at or (current.title and same_title(title.words, current.title.words)):
+            return None
+        since = current.line
+        if (
+            title.is_bare
+            or not any(line.text[-1] in SENTENCE_ENDS for line in lines[since:at])
+            or not _behind_end(lines, at, since, known)
+        ):
+            return None
+        if title.genre in known.weak and not (known.title["opening"].search(title.words) and len(title.words) >= 8):
+            return None
+        return Start(_with_head(lines, at, since, known), "title", title)
+    return None
+
+
+def _behind_end(lines: Sequence[Line], at: int, since: int, known: Words) -> bool:
+    """Whether a signature, an imprint or the like ends a document just before line `at`."""
+    keys = ("date_line", "signed_line", "copy_to", "imprint", "imprint_date", "public", "red_head", "number_line")
+    return any(
+        any(known.parts[key].match(line.text) for key in keys) for line in lines[max(since + 1, at - NEAR_END) : at]
+    )
+
+
+def _with_head(lines: Sequence[Line], at: int, since: int, known: Words) -> int:
+    """The line where the head above a title begins: red head, number, data of a web page."""
+    keys = ("red_head", "number_line", "meta_line", "signed_by")
+    while at - 1 > since and any(known.parts[key].match(lines[at - 1].text) for key in keys):
+        at -= 1
+    return at
+
+
+def _announced_in(line: Line, known: Words) -> list[str]:
+    """The title in an entry of a note of annexes."""
+    if len(line.text) > PROSE * 3:
+        return []
+    if line.text[-1] in NEVER_TITLE:
+        return []
+    match = known.parts["note_item"].match(line.text)
+    note = known.parts["annex"].match(line.text)
+    if note and note["rest"]:
+        return [note["rest"]]
+    return [match["title"]] if match and genre_at_end(close_up(match["title"]), known) else []
+
+
+def _first_title(lines: Sequence[Line], after: int, in_table: frozenset[int], known: Words) -> Title | None:
+    """The title in the head of the file: the fullest one before its running text."""
+    found: Title | None = None
+    limit = min(len(lines), max(after, HEAD_LINES))
+    at = 0
+    while at < limit:
+        line = lines[at]
+        if line.bare in known.table_first or (at >= after and is_prose(line)):
+            break
+        title = None if line.bare in known.tabs and at < after else title_ending_at(lines, at, known)
+        if title and not title.is_bare and at not in in_table and (found is None or _fuller(title, found, known)):
+            found = title
+        if found and at > found.last and known.parts["annex"].match(line.text):
+            break
+        at = max(at, title.last if title else at) + 1
+    return found
+
+
+def _fuller(title: Title, other: Title, known: Words) -> bool:
+    about = known.title["about"]
+    return bool(about.search(title.words)) >= bool(about.search(other.words)) and (
+        title.genre not in known.weak or other.genre in known.weak
+    )
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is running text by its length and end."""
+    return len(line.text) >= PROSE and line.text[-1] in "。；：:;"
