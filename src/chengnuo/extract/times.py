@@ -260,7 +260,7 @@ def _without_day(value: str) -> str:
 
 def _plan(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, _years: Years) -> _Reading | None:
     groups = match.groupdict()
-    name = groups.get("quoted") or groups.get("plan")
+    name = groups.get("quoted") or groups.get("plan") or groups.get("old")
     number = lexicon.plans.get(name) if name else lexicon.number(groups.get("ordinal") or "")
     if number is None:
         return None
@@ -328,7 +328,7 @@ def _decade(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) 
     century = match.groupdict().get("century") or ""
     words = "".join(char for char in century if lexicon.number(char) is not None)
     number = lexicon.number(words) if words else None
-    issued = years.issued(match.start())
+    issued = years.near(match.start())
     if decade is None or (number is None and issued is None):
         return None
     if number is None:
@@ -343,6 +343,16 @@ def _word_of_year(rule: Rule, match: re.Match[str], _lexicon: _Lexicon, years: Y
     if issued is None:
         return None
     return _Reading("DATE", _joined(dates.day(issued), dates.day(issued + int(rule.get("until", 0)))))
+
+
+def _end_of_century(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:
+    written = match.groupdict().get("y")
+    first = _year(written, lexicon) if written else None
+    base = first if written else years.near(match.start())
+    if base is None:
+        return None
+    last = dates.day(-(-base // 100) * 100)
+    return _Reading("DATE", last if first is None else f"{dates.day(first)}/{last}")
 
 
 def _term(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:
@@ -367,6 +377,7 @@ _READINGS = {
     "length": _length,
     "recur": _recur,
     "decade": _decade,
+    "end-of-century": _end_of_century,
     "word-of-year": _word_of_year,
     "term": _term,
     "word": _word,

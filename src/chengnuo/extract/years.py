@@ -104,6 +104,11 @@ class Years:
                 return year
         return None
 
+    def near(self, at: int) -> int | None:
+        """A year of the same time: that of the document, or the one last written."""
+        issued = self.issued(at)
+        return issued if issued is not None or self._last is None else self._last[1]
+
     def implied(self, at: int, *, by_month: bool) -> Implied | None:
         """The year of a month or a part of the year that is written without one."""
         sentence = self.of_sentence(at)
