@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from chengnuo.packs import Pack
@@ -13,7 +14,7 @@ from chengnuo.repair.lines import find_lines
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.realign import find_misaligned
-from chengnuo.spans import Doubt, Edit, Rewrite
+from chengnuo.spans import Doubt, Edit, Layer, Rewrite
 
 __all__ = ["repair"]
 
@@ -23,16 +24,22 @@ Pass = Callable[[str, Pack], tuple[list[Edit], list[Doubt]]]
 # punctuation, and a lost character only once its neighbours are settled.
 _PASSES: tuple[Pass, ...] = (
     find_mojibake,
+    find_odd,
     find_misaligned,
     find_html,
     find_glosses,
-    find_odd,
     find_widths,
     find_blanks,
     find_lines,
     find_lost,
     find_enumerators,
 )
+# What these write may be anything, so that all is looked at again; what those write matters at its ends alone.
+_WRITING = (find_mojibake, find_html)
+_JOINING = (find_lines, find_lost, find_enumerators)
+_UNSETTLED = re.compile("[,;:!?()*#<>& \u00a0]")
+# Garbling on garbling was not seen beyond two layers.
+_ROUNDS = 4
 
 
 def repair(text: str, pack: Pack) -> Rewrite:
@@ -41,8 +48,34 @@ def repair(text: str, pack: Pack) -> Rewrite:
     What cannot be known for certain carries a doubt; text that is in order comes back without a layer.
     """
     rewrite = Rewrite(text)
+    for number in range(_ROUNDS):
+        rewrite, again = _round(rewrite, pack, first=number == 0)
+        if not again:
+            break
+    return rewrite
+
+
+def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]:
+    """The rewrite after all passes, and whether some edit may have brought together what needs another round.
+
+    Doubts are taken from the first round; later ones add those of their own edits.
+    """
+    again = False
     for find in _PASSES:
         edits, doubts = find(rewrite.text, pack)
+        if not first:
+            mended = [edit.span for edit in edits]
+            doubts = [d for d in doubts if any(d.span.overlaps(span) for span in mended)]
         if edits or doubts:
             rewrite = rewrite.with_layer(edits, doubts)
-    return rewrite
+        again = again or (bool(edits) and (find in _WRITING or (find in _JOINING and _unsettled(rewrite.layers[-1]))))
+    return rewrite, again
+
+
+def _unsettled(layer: Layer) -> bool:
+    """Whether some edit has a half-width sign or a blank beside it now."""
+    places = (layer.to_output(edit.span) for edit in layer.edits if edit.rule not in _AT_LINE_ENDS)
+    return any(_UNSETTLED.search(layer.output, max(0, at.start - 2), at.end + 2) for at in places)
+
+
+_AT_LINE_ENDS = ("indent", "blank-line", "trailing-blank", "page-number")

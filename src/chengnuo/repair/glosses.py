@@ -18,6 +18,8 @@ _GLOSS = re.compile(r"(?:\(" + SYLLABLE + r"\)|（" + SYLLABLE + "）)")
 # stands behind a simplified character, this many of them, this dense, tell a converted page from a sentence
 # that explains how a word is read.
 _MANY = 8
+# Behind traditional characters, fewer show it.
+_SOME = 2
 _DENSE = 1 / 60
 
 
@@ -39,7 +41,8 @@ def find_glosses(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # no
             verdict = verdicts[words] = _verdict(words, traditional)
         if verdict:
             (sure if verdict == _SURE else others).append(Edit(Span(start, end), words[0], "gloss"))
-    if len(sure) < _MANY and (len(others) < _MANY or len(others) < _DENSE * len(text)):
+    converted = len(sure) >= _SOME or (len(others) >= _MANY and len(others) >= _DENSE * len(text))
+    if not converted:
         return sure, []
     return sorted(sure + others, key=lambda e: e.span.start) if others else sure, []
 

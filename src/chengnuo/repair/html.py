@@ -18,7 +18,7 @@ def find_html(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     doubts: list[Doubt] = []
     if "&" in text:
         for m in _ENTITY.finditer(text):
-            meant = html.unescape(m[0])
+            meant = html.unescape(m[0]).replace("\u00a0", " ")
             if meant != m[0]:
                 edits.append(Edit(Span(m.start(), m.end()), meant, "html"))
     if ">" not in text:

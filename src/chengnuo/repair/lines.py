@@ -80,10 +80,13 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     signs = _signs(pack)
     edits: list[Edit] = list(_bold(text))
     lines: list[_Line] = []
+    pages: list[int] = []
     for line, page_number in _split(text, signs, edits):
-        if not page_number:
+        if page_number:
+            pages.append(line.start)
+        else:
             lines.append(line)
-    joins = sorted(_joins(lines, signs, text), key=lambda e: e.span.start)
+    joins = sorted(_joins(lines, pages, signs, text), key=lambda e: e.span.start)
     starts = [e.span.start for e in joins]
     edits = [e for e in edits if not _covered(e.span, joins, starts)] + joins
     edits.sort(key=lambda e: e.span.start)
@@ -133,7 +136,7 @@ def _covered(span: Span, joins: Sequence[Edit], starts: Sequence[int]) -> bool:
     return at >= 0 and joins[at].span.contains(span)
 
 
-def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
+def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: str) -> list[Edit]:
     """The edits that close up each break inside a sentence.
 
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
@@ -141,7 +144,7 @@ def _joins(lines: Sequence[_Line], signs: _Signs, text: str) -> list[Edit]:
     joins: list[Edit] = []
     while lines:
         numbers = frozenset(int(line.words) for line in lines if _BARE_NUMBER.search(line.words))
-        lines, more = _joined(_Context(lines, signs, _wrap_width(lines), numbers), text)
+        lines, more = _joined(_Context(lines, signs, _wrap_width(lines), numbers, pages), text)
         if not more:
             break
         joins += more
@@ -161,7 +164,8 @@ def _joined(context: _Context, text: str) -> tuple[list[_Line], list[Edit]]:
             place += 1
             gap += 1
         below = context.lines[place]
-        if gap <= _GAP and _goes_on(line, below, context, place, gap > 1):
+        apart = gap > 1 and not _is_page_between(line, below, context)
+        if gap <= _GAP and _goes_on(line, below, context, place, apart):
             between = " " if _latin(line, below) else ""
             rule = "line-break" if gap == 1 else "page-break"
             joins.append(Edit(Span(line.end, below.start), between, rule))
@@ -173,12 +177,18 @@ def _joined(context: _Context, text: str) -> tuple[list[_Line], list[Edit]]:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """All lines of the text, those that are bare numbers, the width at which it is wrapped (0 where it is not)."""
+    """All lines of the text, those that are bare numbers, the width of a hard wrap (0 for none), where pages end."""
 
     lines: Sequence[_Line]
     signs: _Signs
     width: int
     numbers: frozenset[int]
+    pages: Sequence[int]
+
+
+def _is_page_between(above: _Line, below: _Line, context: _Context) -> bool:
+    at = bisect_right(context.pages, above.end)
+    return at < len(context.pages) and context.pages[at] < below.start
 
 
 def _is_number_between(above: _Line, context: _Context, place: int) -> bool:

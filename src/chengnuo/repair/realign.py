@@ -23,6 +23,7 @@ _SHIFTED = re.compile(
     r"\?([,!?:;，！？：；])([\u3100-\u312f\u3400-\u9fff]{0,5})"
     r"(?:([@-~])(?=\((" + SYLLABLE + r")\)|)|\?(" + SYLLABLE + r")\))"
 )
+_ALONE = re.compile(r"(?<=[\u3400-\u9fff])\?+(?=[\u3400-\u9fff])")
 _TAG = re.compile(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
 _SWALLOWED = re.compile(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
 
@@ -38,6 +39,11 @@ def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  #
         if not confirmed:
             reason = f"bytes were read one off; read as {reading}"
             doubts.append(Doubt(code="realigned", span=span, reason=reason))
+    mended = [edit.span for edit in edits]
+    for m in _ALONE.finditer(text):
+        if not any(span.start <= m.start() < span.end for span in mended):
+            reason = "a question mark inside a sentence may stand for a lost character"
+            doubts.append(Doubt(code="lost-character", span=Span(m.start(), m.end()), reason=reason))
     return edits, doubts
 
 

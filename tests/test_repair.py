@@ -1,0 +1,335 @@
+"""Repair: what must change, what must not, and the laws that every rewrite keeps."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import corrupt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chengnuo.packs import Pack, load_pack
+from chengnuo.repair import repair
+from chengnuo.repair.lost import month_and_day
+from chengnuo.repair.readings import is_gloss
+from chengnuo.simplify import simplify
+from chengnuo.spans import Rewrite, Span
+
+PACK = load_pack()
+
+
+def clean(text: str) -> str:
+    return repair(text, PACK).text
+
+
+# A page on which two dates are certainly garbled: weaker evidence counts there.
+GARBLED = "到20266月底，全部达标。20255月，开工。\n"
+
+MUST_CHANGE = [
+    ("關(guān)于印發(fā)方案的通知", "關于印發方案的通知"),
+    ("學(xué)校、義務(wù)教育", "學校、義務教育"),
+    ("擔(dān)當(dāng)著(zhe)責(zé)任", "擔當著責任"),
+    ("到20266月底，", "到2026年6月底，"),
+    ("自2024416日至516日止", "自2024年4月16日至5月16日止"),
+    ("（20241-6月）", "（2024年1-6月）"),
+    ("（20248-20268月）", "（2024年8月-2026年8月）"),
+    ("（202411-20252月）", "（2024年11月-2025年2月）"),
+    ("（20269-2027年）", "（2026年9月-2027年）"),
+    ("，20266底，", "，2026年6月底，"),
+    ("某县教育局\n\n20241231", "某县教育局\n\n2024年12月31日"),
+    ("完成\n\n时间\n\n1\n\n建设学校\n\n202710\n", "完成\n\n时间\n\n1\n\n建设学校\n\n2027年10月\n"),
+    ("2025年底\n\n甲局\n\n20276\n\n2026年底", "2025年底\n\n甲局\n\n2027年6月\n\n2026年底"),
+    (GARBLED + "20243区教育局发函", clean(GARBLED) + "2024年3月区教育局发函"),
+    (GARBLED + "2024328市政府印发", clean(GARBLED) + "2024年3月28日市政府印发"),
+    ("（教督20176號）", "（教督〔2017〕6号）"),
+    ("（教督〔20176号）", "（教督〔2017〕6号）"),
+    ("（教督2017〕6号）", "（教督〔2017〕6号）"),
+    ("某政〔202453", "某政〔2024〕53号"),
+    ("《办法》（某教督20188《意见》", "《办法》（某教督〔2018〕8号）《意见》"),
+    ("教师5360学时培训", "教师5年360学时培训"),
+    ("三、任务\n()加强建设。\n甲\n(二)推进改革", "三、任务\n（一）加强建设。\n甲\n（二）推进改革"),
+    ("（一）甲\n（）乙\n（三）丙", "（一）甲\n（二）乙\n（三）丙"),
+    ("方案》?,F(xiàn)將", "方案》。現將"),
+    ("專題教育??茖W(xué)合理", "專題教育。科學合理"),
+    ("領導?！敝胸?zé)任部門", "領導。”中責任部門"),
+    ("足額納入?yún)^(qū)財政", "足額納入區財政"),
+    ("改成“團隊日?！?/font>", "改成“團隊日。”"),
+    ("甲局&nbsp;乙局<br>丙局<span style='color:red'>丁局</span>", "甲局 乙局\n丙局丁局"),
+    ("２０２７年，达到９５．５％以上", "2027年，达到95.5%以上"),
+    ("投资 22.33 亿元，到 2027 年", "投资22.33亿元，到2027年"),
+    ("2024 - 2026年", "2024-2026年"),
+    ("市教育局,市财政局;办法(试行)", "市教育局，市财政局；办法（试行）"),
+    ("⻓期⺠生", "长期民生"),
+    ("教\u200b育\ufeff局", "教育局"),
+    ("\u3000\u3000一、总体要求\u3000\n \u00a0 \n正文", "一、总体要求\n\n正文"),
+    ("# 标题\n- （一）甲\n**二、乙。**丙", "标题\n（一）甲\n二、乙。丙"),
+    (
+        "统筹城乡经济发展、学龄人口变化趋势等因素，按照实际服务人口规\n\n— 2 —\n\n模配置教育资源。根据标准编制规划。",
+        "统筹城乡经济发展、学龄人口变化趋势等因素，按照实际服务人口规模配置教育资源。根据标准编制规划。",
+    ),
+    ("（责任单位：市教育局，市财政局，\n\n市体育局）", "（责任单位：市教育局，市财政局，市体育局）"),
+    ("细颗粒物（PM\n2.5\n）浓度继续下降", "细颗粒物（PM2.5）浓度继续下降"),
+    ("某县关于印发《方案\n\n实施办法》\n\n的通知", "某县关于印发《方案实施办法》的通知"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MUST_CHANGE)
+def test_what_is_garbled_is_repaired(text: str, wanted: str) -> None:
+    assert clean(text) == wanted
+
+
+MUST_NOT_CHANGE = [
+    "是（shì）、行（xíng）、长（cháng）是汉语拼音。",
+    "国内生产总值（GDP）增长5%。",
+    "（二）加强管理",
+    "多音字“行”（xíng）和“长”（zhǎng）的读音",
+    "六安（lù'ān）市位于安徽省。",
+    "电话：0564-3235069",
+    "电话：2024416",
+    "邮编：237000",
+    "联系人及电话：某某，2130193",
+    "投入202710元，购买20268册图书",
+    "共20243人参加，其中20245名学生",
+    "账号：20241231",
+    "统一社会信用代码20241231123456789X",
+    "增长到2025，再降到1998，",
+    "自受理之日起120日内办结",
+    "由90日延长至120日。",
+    "2024年3月4所学校开工",
+    "2024年9月28个项目签约",
+    "2025年3、4月",
+    "2021-2025年",
+    "2024-04-16 00:00",
+    "2024年第1号、2023年5所",
+    "〔2023〕12号",
+    "（教督〔2017〕6号）",
+    "2022年1号文件",
+    "第2025次会议",
+    "GB/T 9704-2012、GB 20266—2006",
+    "f(x) = (a, b); y ~ 3",
+    "see https://example.org/a?b=1&c=2 (PDF)",
+    "layjyj@example.com",
+    "1,234.56",
+    "PM2.5浓度、5G网络、X86资源",
+    "甲乙丙丁（某某）",
+    "a<b，c>d，x&y",
+    "AT&T公司、R&D经费",
+    "某某***公司",
+    "王丹　李明",
+    "2020级新生、2012版课标",
+    "2025初中毕业生",
+    "1.5米、3.2.1节",
+    "20世纪90年代",
+    "序号\n\n1\n\n建设学校\n\n区教育局、区财政局\n\n2026年底\n\n2\n\n培训教师\n\n区人社局",
+    "一、总体要求\n\n以提高质量为中心，推进改革。\n\n特此公告\n\n某县教育局\n\n2024年5月20日",
+    "（二）加强财政投入，推进办学条件均衡\n\n2.优化布局规划。结合实际，进一步优化。\n\n责任部门：区教育局，配合部门：区财政局",
+    "相关科目学生学业水平达到Ⅲ级以上，且校际差异率低于0.15\n\n区教育局\n\n2026年底",
+    "区教育局、区市场监管局、区文旅局、区科技局、区民政局、区城管局\n\n2025年底",
+    "某县人民政府关于印发《方案》的通知\n\n各乡镇人民政府：\n\n现印发给你们。",
+    "问：怎么办？答：这样办！",
+    "鍾南山、喆某、昇某参加会议",
+]
+
+
+@pytest.mark.parametrize("text", MUST_NOT_CHANGE)
+def test_what_is_in_order_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_the_sets_of_what_must_and_must_not_change_are_of_one_size() -> None:
+    assert len(MUST_NOT_CHANGE) >= len(MUST_CHANGE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "alternatives"),
+    [
+        ("办公室2024111日印发", "open-date", ("2024年1月11日", "2024年11月1日")),
+        ("到20266月底，", "restored-date", ()),
+        ("（20248-202611，", "restored-date", ()),
+        ("到2027年11，建成", "restored-date", ("2027年1月1日",)),
+        ("（教督20176号）", "restored-number-brackets", ()),
+        ("教师5360学时", "restored-years", ()),
+        ("一、任务\n（）甲\n（二）乙", "restored-enumerator", ()),
+        ("副部长（）、主任", "lost-in-brackets", ()),
+        ("市\ue5e5局", "private-use", ()),
+        ("市\ufffd局", "lost-character", ()),
+        ("市?局的工作", "lost-character", ()),
+    ],
+)
+def test_what_is_not_certain_is_marked(text: str, code: str, alternatives: tuple[str, ...]) -> None:
+    doubts = {d.code: d for d in repair(text, PACK).doubts}
+    assert doubts[code].alternatives == alternatives
+
+
+def test_a_doubtful_date_is_read_by_the_dates_around_it() -> None:
+    assert clean("2024年9月28日至111日") == "2024年9月28日至11月1日"
+    assert "2024年11月1日印发" in clean("2024年10月5日受理，2024111日印发，2024年12月1日公布")
+    assert "2024年1月11日" in clean("2024年1月11日召开。会后，办公室2024111日印发")
+    assert clean("办公室2024111日印发") == "办公室2024111日印发"
+
+
+@pytest.mark.parametrize(
+    ("run", "pairs"),
+    [("416", ((4, 16),)), ("111", ((1, 11), (11, 1))), ("1231", ((12, 31),)), ("0416", ((4, 16),)), ("99", ((9, 9),))],
+)
+def test_a_run_of_digits_is_split_in_every_way_the_calendar_allows(run: str, pairs: object) -> None:
+    assert month_and_day(run, 2024) == pairs
+
+
+def test_a_day_that_the_year_does_not_have_is_no_reading() -> None:
+    assert month_and_day("229", 2024) == ((2, 29),)
+    assert month_and_day("229", 2023) == ()
+    assert month_and_day("230", 2024) == ()
+
+
+@pytest.mark.parametrize(
+    ("character", "pinyin", "verdict"),
+    [("關", "guān", True), ("關", "guan", True), ("裡", "lǐ", True), ("說", "shuì", True), ("關", "kāi", False)],
+)
+def test_a_gloss_is_a_reading_of_the_character_before_it(character: str, pinyin: str, verdict: bool) -> None:
+    assert is_gloss(character, pinyin) is verdict
+
+
+def test_a_page_full_of_glosses_loses_those_behind_simplified_characters_as_well() -> None:
+    page = "关(guān)于(yú)印(yìn)发(fā)方(fāng)案(àn)的通(tōng)知(zhī)"
+    assert clean(page) == "关于印发方案的通知"
+    assert clean("关(guān)于印发方案的通知") == "关（guān）于印发方案的通知"
+
+
+def test_an_edit_of_a_gloss_covers_the_character_so_that_spans_keep_it() -> None:
+    text = "關(guān)于印發(fā)通知"
+    rewrite = simplify(repair(text, PACK), PACK)
+    at = rewrite.text.index("关于印发")
+    assert rewrite.text == "关于印发通知"
+    assert rewrite.to_source(Span(at, at + 4)).of(text) == "關(guān)于印發(fā)"
+
+
+@pytest.mark.parametrize(("written", "read"), [("utf-8", "latin-1"), ("gb18030", "latin-1"), ("gbk", "cp1252")])
+def test_a_wrong_decoding_is_undone(written: str, read: str) -> None:
+    text = "各县（市、区）到2027年底建成学校100所。\n责任单位：市教育局"
+    rewrite = repair(corrupt.misread(text, written, read), PACK)
+    assert rewrite.text == text
+    assert {d.code for d in rewrite.doubts} == {"mojibake"}
+
+
+def test_utf8_read_as_gbk_comes_back_but_for_the_bytes_that_were_lost() -> None:
+    text = "各县（市、区）到2027年底建成学校100所。\n责任单位：市教育局"
+    rewrite = repair(corrupt.misread(text, "utf-8", "gbk"), PACK)
+    assert re.sub("\ufffd", "", rewrite.text)[:18] == text[:18]
+    assert sum(a == b for a, b in zip(rewrite.text, text, strict=True)) >= len(text) - 5
+
+
+# ------------------------------------------------------------------ laws
+
+PIECES = (
+    "關(guān)|学校|20266月|底|，|。|\n|\n\n| |\u3000|(|)|,|;|?|2024416日|〔20176號|\n— 2 —\n|\n- 5 -\n|1.|（一）|（）"
+    "|到2027年|市教育局|責任|<br>|&nbsp;|\u200b|２７％|⻓|**|# |3\n|《|》|PM\n2.5\n）|\r\n|？|2024 - |2026年"
+    "|统筹考虑城乡经济发展、新型城镇化建设、学龄人口变化趋势等因素，按照实际服务人口规"
+)
+WORDS = st.sampled_from(PIECES.split("|"))
+TEXTS = st.one_of(st.lists(WORDS, max_size=25).map("".join), st.text(max_size=60))
+
+
+def holds(rewrite: Rewrite) -> None:
+    text = rewrite.source
+    for layer in rewrite.layers:
+        assert layer.text == text
+        replayed, at = [], 0
+        for edit in layer.edits:
+            assert edit.rule
+            replayed += [text[at : edit.span.start], edit.replacement]
+            at = edit.span.end
+        text = "".join([*replayed, text[at:]])
+        assert layer.output == text
+    assert rewrite.text == text
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_replaying_the_edits_gives_the_clean_text(text: str) -> None:
+    holds(simplify(repair(text, PACK), PACK))
+
+
+@given(TEXTS, st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_span_maps_back_inside_the_source_and_forth_again(text: str, data: st.DataObject) -> None:
+    rewrite = simplify(repair(text, PACK), PACK)
+    start = data.draw(st.integers(0, len(rewrite.text)))
+    span = Span(start, data.draw(st.integers(start, len(rewrite.text))))
+    back = rewrite.to_source(span)
+    assert 0 <= back.start <= back.end <= len(text)
+    if len(span):
+        assert rewrite.to_clean(back).contains(span)
+    for doubt in rewrite.doubts:
+        assert 0 <= doubt.span.start <= doubt.span.end <= len(text)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_repair_has_nothing_to_mend_in_its_own_output(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+
+
+# ------------------------------------------------------------------ corrupted pages
+
+PAGE = """关于印发《县域教育发展实施方案》的通知
+某政办〔2023〕14号
+各乡镇人民政府，县直各单位：
+《县域教育发展实施方案》已经2023年11月28日县政府第15次常务会议通过，现印发给你们，请认真贯彻执行。
+县人民政府办公室
+2023年12月25日
+县域教育发展实施方案
+根据《督导评估办法》（教督〔2017〕6号）和《关于优化学校布局的意见》（某政办〔2022〕108号）精神，制定本方案。
+到2026年6月底，全县学校全部达标。2025年10月底前完成改造，2024年8月，启动建设。
+一、实施步骤
+（一）动员阶段（2024年1月-2024年3月）。召开动员大会。
+（二）实施阶段（2024年4月-2026年9月）。全面推进建设。
+2024年5月，完成摸底。自2024年4月16日起至2024年5月16日止，公开征求意见。
+（三）验收阶段（2026年10月至2027年12月）。到2027年底，通过国家认定。2027年底前，建立长效机制。
+本办法自2024年2月1日起施行，有效期至2029年1月31日。
+"""
+_VALUES = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|〔\d{4}〕\d+号")
+
+
+def values(text: str) -> Counter[str]:
+    return Counter(_VALUES.findall(text))
+
+
+def test_dates_and_numbers_of_corrupted_pages_come_back_and_wrong_ones_are_marked() -> None:
+    wanted = values(PAGE)
+    found = 0
+    for seed in range(24):
+        chance = random.Random(seed)
+        text = corrupt.without_brackets(corrupt.without_date_signs(PAGE, chance), chance)
+        text = corrupt.glossed(text, chance) if seed % 3 == 0 else text
+        text = corrupt.misread(text, "utf-8", "latin-1") if seed % 3 == 1 else text
+        rewrite = simplify(repair(text, PACK), PACK)
+        got = values(rewrite.text)
+        found += (wanted & got).total()
+        marked = [rewrite.to_clean(d.span) for d in rewrite.doubts]
+        for m in _VALUES.finditer(rewrite.text):
+            wrong = m[0] not in wanted
+            assert not wrong or any(Span(*m.span()).overlaps(span) for span in marked), m[0]
+    assert found >= 0.95 * 24 * wanted.total()
+
+
+def test_real_documents_keep_their_words(shared: Path, pack: Pack) -> None:
+    for path in sorted((shared / "realdocs" / "txt").glob("Laosheng*"))[:12]:
+        text = path.read_text(encoding="utf-8-sig")
+        rewrite = simplify(repair(text, pack), pack)
+        assert re.sub(r"\s", "", rewrite.text) == re.sub(r"\s", "", text), path.name
+
+
+def test_the_garbled_page_of_the_corpora_is_readable(shared: Path, pack: Pack) -> None:
+    text = next((shared / "corpora").glob("003_*.txt")).read_text(encoding="utf-8")
+    rewrite = simplify(repair(text, pack), pack)
+    assert len(re.findall(r"[\u3400-\u9fff]\([a-zà-ǜ]+\)", rewrite.text)) == 0
+    assert rewrite.text.count("2026年8月") >= 7
+    assert "（教督〔2017〕6号）" in rewrite.text
+    assert "（一）加强党建工作" in rewrite.text
+    assert clean(repair(text, pack).text) == repair(text, pack).text
