@@ -21,30 +21,39 @@ _MOST_CONTROLS = 0.005
 
 
 def is_pdf(data: bytes) -> bool:
+    """Whether the header of a PDF stands near the start."""
     return b"%PDF-" in data[:_PDF_WITHIN]
 
 
 def is_docx(data: bytes) -> bool:
-    return _zip_holds(data, "word/") or (_zip_holds(data, "[Content_Types].xml") and _office_kind(data) is None)
+    """Whether a container names parts of WordprocessingML, or is a package of no other kind."""
+    if not data.startswith(_ZIP):
+        return False
+    return b"word/" in data or (b"[Content_Types].xml" in data and _office_kind(data) is None)
 
 
 def is_ofd(data: bytes) -> bool:
-    return _zip_holds(data, "ofd.xml")
+    """Whether a container names OFD's root."""
+    return data.startswith(_ZIP) and (b"OFD.xml" in data or _zip_holds(data, "ofd.xml"))
 
 
 def is_doc(data: bytes) -> bool:
+    """Whether an OLE file has Word's main stream."""
     return data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data
 
 
 def is_rtf(data: bytes) -> bool:
+    """Whether it begins as RTF does."""
     return data[:64].lstrip().startswith(b"{\\rtf")
 
 
 def is_image(data: bytes) -> bool:
+    """Whether it begins as PNG, JPEG, TIFF, GIF or BMP does."""
     return data.startswith(_IMAGES[:-1]) or (data.startswith(b"BM") and b"\0" in data[:32])
 
 
 def is_mht(data: bytes) -> bool:
+    """Whether it is a MIME message of several parts."""
     head = data[:4096].lower()
     return b"mime-version:" in head and b"content-type:" in head and b"multipart/" in head
 

@@ -11,7 +11,7 @@ from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
 from chengnuo.parsers.docx.numbering import Numbering
-from chengnuo.parsers.docx.styles import read_styles
+from chengnuo.parsers.docx.styles import Styles
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -42,9 +42,9 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
 
 
 def _write(package: _Package, body: _Element, writer: Writer, revisions: str) -> None:
-    styles, numbered = read_styles(package.part("styles"))
-    flow = Flow(writer, styles, Numbering(package.part("numbering"), numbered), revisions)
-    flow.story(body)
+    styles = Styles(package.part("styles"))
+    flow = Flow(writer, styles, Numbering(package.part("numbering"), styles.numbering()), revisions)
+    flow.part(body)
     notes = {n.FOOTNOTE_REF: ("footnotes", "footnote"), n.ENDNOTE_REF: ("endnotes", "endnote")}
     for tag, (part, name) in notes.items():
         _notes(package, flow, [(number, place) for t, number, place in flow.notes if t == tag], part, name)
@@ -59,6 +59,7 @@ def _notes(package: _Package, flow: Flow, wanted: list[tuple[str, str]], part: s
     root = package.part(part) if wanted else None
     if root is None:
         return
+    flow.prepare(root)
     by_id = {note.get(n.W + "id"): note for note in root}
     for at, (number, place) in enumerate(wanted, start=1):
         note = by_id.get(number)
@@ -69,7 +70,7 @@ def _notes(package: _Package, flow: Flow, wanted: list[tuple[str, str]], part: s
 def _furniture(flow: Flow, root: _Element, kind: str) -> None:
     """Write a header or footer; the spans of its blocks hold the final newline."""
     mark = len(flow.writer.blocks)
-    flow.story(root, kind, kind)
+    flow.part(root, kind, kind)
     for at in range(mark, len(flow.writer.blocks)):
         block = flow.writer.blocks[at]
         flow.writer.blocks[at] = Block(kind=kind, span=Span(block.span.start, block.span.end + 1), place=kind)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from chengnuo.model import Block, Cell
 from chengnuo.parsers.docx import names as n
-from chengnuo.parsers.docx.runs import Words, read_words
-from chengnuo.parsers.docx.styles import Style
+from chengnuo.parsers.docx.runs import Words, busy_paragraphs, plain_texts, read_words
+from chengnuo.parsers.docx.styles import Style, Styles
+from chengnuo.parsers.writer import made_cell
 from chengnuo.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from lxml.etree import _Element
 
     from chengnuo.parsers.docx.numbering import Numbering
@@ -21,44 +21,82 @@ if TYPE_CHECKING:
 _WRAPPERS = frozenset(
     {n.CONTENT_CONTROL, n.CONTROL_CONTENT, n.INSERTED, n.MOVED_TO, n.W + "customXml", n.W + "smartTag"}
 )
-_PPR, _NUM_PR, _STYLE = n.PROPERTIES, n.W + "numPr", n.W + "pStyle"
+_STYLE, _NUMBER, _OUTLINE = n.W + "pStyle", n.W + "numPr", n.W + "outlineLvl"
+_CELL_PROPERTIES, _SPAN, _MERGE = n.W + "tcPr", n.W + "gridSpan", n.W + "vMerge"
 
 
 class Flow:
-    """Writes block content in order; counts paragraphs and tables, and keeps what is to stand after the body."""
+    """Writes block content in order; counts paragraphs and tables, and keeps what is to stand after the body.
 
-    def __init__(self, writer: Writer, styles: Mapping[str, Style], numbering: Numbering, revisions: str) -> None:
+    The straight way through plain paragraphs and cells of one is short on purpose: a reader of a large annex spends
+    its time there.
+    """
+
+    def __init__(self, writer: Writer, styles: Styles, numbering: Numbering, revisions: str) -> None:
         self.writer = writer
         self.styles = styles
+        self.usual = styles.usual
         self.numbering = numbering
         self.revisions = revisions
         self.paragraphs = 0
         self.tables = 0
         self.notes: list[tuple[str, str, str]] = []
         self.comments: list[tuple[str, str]] = []
-        self._carried = Words()
-        self._plain = Style()
+        self.busy: set[_Element] = set()
+        self.texts: dict[_Element, str] = {}
+        self._carried: Words | None = None
 
-    def story(self, parent: _Element, kind: str = "", place: str = "") -> None:
+    def part(self, root: _Element, kind: str = "", place: str = "") -> None:
+        """Write the blocks of a part of the package (see `story`)."""
+        self.prepare(root)
+        self.story(root, kind, place)
+
+    def prepare(self, root: _Element) -> None:
+        """Look through a part before its stories are written."""
+        self.busy, self.texts = busy_paragraphs(root), plain_texts(root)
+
+    def story(self, parent: Iterable[_Element], kind: str = "", place: str = "") -> None:
         """Write the blocks of `parent`; `kind` and `place` replace what each paragraph would have."""
-        for element in blocks(parent, self.revisions):
-            if element.tag == n.TABLE:
-                self.table(element, kind)
-            else:
+        for element in parent:
+            tag = element.tag
+            if tag == n.P:
                 self.paragraph(element, kind, place)
+            elif tag == n.TABLE:
+                self.table(element, kind)
+            elif tag in _WRAPPERS or tag == n.ALTERNATE:
+                for inner in self.unwrapped(element):
+                    self.story(inner, kind, place)
+
+    def unwrapped(self, element: _Element) -> Iterator[_Element]:
+        """What holds the blocks of a wrapper: nothing where it was not there in the revision that is read."""
+        if element.tag == n.ALTERNATE:
+            yield from [form for form in element if form.tag in (n.CHOICE, n.FALLBACK)][:1]
+        elif self.revisions != "original" or element.tag not in (n.INSERTED, n.MOVED_TO):
+            yield element
+
+    # ------------------------------------------------------------ paragraphs
 
     def paragraph(self, element: _Element, kind: str, place: str) -> None:
-        words = read_words(element, self.revisions)
-        properties = element.find(_PPR)
-        style = self._plain if properties is None else self._style(properties)
-        if properties is not None and self._runs_on(properties):
-            self._carry(words)
+        if element in self.busy or self._carried is not None:
+            self._walked(element, _first(element, n.PROPERTIES), kind, place)
             return
         self.paragraphs += 1
-        label = self._label(properties, style, words)
-        words = self._take(words)
+        text = self.texts.get(element, "")
+        if text and not text.isspace():
+            style, label = self._style(_first(element, n.PROPERTIES))
+            self.writer.line(label + text if label else text, kind or style.kind, place or f"para {self.paragraphs}")
+
+    def _walked(self, element: _Element, properties: _Element | None, kind: str, place: str) -> None:
+        """Write a paragraph with notes, changes, text boxes, or one that another runs on into."""
+        words = self._joined(read_words(element, self.revisions))
+        if properties is not None and self._runs_on(properties):
+            self._carried = words
+            return
+        self._carried = None
+        self.paragraphs += 1
         place = place or f"para {self.paragraphs}"
-        if label or words.text.strip():
+        if words.text and not words.text.isspace():
+            style, label = self._style(properties)
             start = self.writer.size + len(label)
             self.writer.line(label + words.text, kind or style.kind, place)
             for change, begin, end in words.changes:
@@ -68,28 +106,31 @@ class Flow:
         for box in words.boxes:
             self.story(box, "textbox", place)
 
-    def _style(self, properties: _Element) -> Style:
-        named = properties.find(_STYLE)
-        key = "" if named is None else named.get(n.VAL) or ""
-        style = self.styles.get(key, self._plain)
-        outline = properties.find(n.W + "outlineLvl")
-        if outline is not None and style.kind == "paragraph" and (outline.get(n.VAL) or "9") < "9":
-            return Style(style.id, "heading", style.number, style.level)
-        return style
-
-    def _label(self, properties: _Element | None, style: Style, words: Words) -> str:
-        """The automatic number of a paragraph; one without words is counted too, as Word does."""
-        number, level = style.number, style.level
-        own = None if properties is None else properties.find(_NUM_PR)
-        if own is not None:
-            named, at = own.find(n.W + "numId"), own.find(n.W + "ilvl")
-            number = number if named is None else named.get(n.VAL) or ""
-            level = level if at is None else int(at.get(n.VAL) or 0)
+    def _style(self, properties: _Element | None) -> tuple[Style, str]:
+        """The style of a paragraph and its automatic number, which this counts on."""
+        style, number, level = self.usual, "", None
+        numbered = False
+        if properties is not None:
+            own, outline = None, None
+            for child in properties:
+                tag = child.tag
+                if tag == _STYLE:
+                    style = self.styles.named(child.get(n.VAL) or "")
+                elif tag == _NUMBER:
+                    own = child
+                elif tag == _OUTLINE:
+                    outline = child
+            if outline is not None and style.kind == "paragraph" and (outline.get(n.VAL) or "9") < "9":
+                style = Style(style.id, "heading", style.number, style.level)
+            if own is not None:
+                numbered, number, level = True, *_numbering(own, style)
+        if not numbered:
+            number, level = style.number, style.level
         if not number or number == "0":
-            return ""
+            return style, ""
         if level is None:
             level = self.numbering.level_of_style(number, style.id)
-        return self.numbering.label(number, level) if words.text.strip() or self._carried.text else ""
+        return style, self.numbering.label(number, level)
 
     def _runs_on(self, properties: _Element) -> bool:
         """Whether the paragraph's end was taken away or not yet there, so that the next one continues it."""
@@ -99,86 +140,88 @@ class Flow:
         gone = n.INSERTED if self.revisions == "original" else n.DELETED
         return mark is not None and mark.find(gone) is not None
 
-    def _carry(self, words: Words) -> None:
-        held = self._take(words)
-        self._carried = held
-
-    def _take(self, words: Words) -> Words:
-        held, self._carried = self._carried, Words()
-        if not (held.text or held.notes or held.comments or held.boxes):
+    def _joined(self, words: Words) -> Words:
+        held = self._carried
+        if held is None:
             return words
         return Words(
             held.text + words.text, held.notes + words.notes, held.comments + words.comments, held.boxes + words.boxes
         )
 
+    # ------------------------------------------------------------ tables
+
     def table(self, element: _Element, kind: str) -> None:
         self.tables += 1
-        name = f"table {self.tables}"
+        name = f"table {self.tables} r"
         cells: list[Cell] = []
         open_cells: dict[int, int] = {}
-        for row, line in enumerate(_rows(element, self.revisions)):
-            for cell, column, columns, merge in _cells(line):
+        row = -1
+        for line in self._rows(element):
+            row += 1
+            column = _before(line)
+            for cell in _row_cells(line):
+                columns, merge = _merged(cell)
                 if merge == "continue" and column in open_cells:
                     at = open_cells[column]
                     cells[at] = _taller(cells[at], row)
-                    continue
-                if merge is None:
-                    open_cells.pop(column, None)
                 else:
-                    open_cells[column] = len(cells)
-                span = self._cell(cell, kind, f"{name} r{row + 1} c{column + 1}")
-                cells.append(Cell(span=span, row=row, column=column, columns=columns))
+                    if merge is not None:
+                        open_cells[column] = len(cells)
+                    elif open_cells:
+                        open_cells.pop(column, None)
+                    span = self._cell(cell, kind or "cell", f"{name}{row + 1} c{column + 1}")
+                    cells.append(made_cell(span, row, column, columns))
+                column += columns
         self.writer.table(cells)
 
     def _cell(self, cell: _Element, kind: str, place: str) -> Span:
-        start, mark = self.writer.size, len(self.writer.blocks)
-        self.story(cell, kind or "cell", place)
-        span = Span(start, max(start, self.writer.size - 1))
-        inner = [b for b in self.writer.blocks[mark:] if b.kind != "cell" or b.place != place]
-        self.writer.blocks[mark:] = inner
-        if len(span):
-            self.writer.blocks.append(Block(kind=kind or "cell", span=span, place=place))
+        writer = self.writer
+        start, mark = writer.size, len(writer.blocks)
+        for child in cell:
+            if child.tag == n.P:
+                self.paragraph(child, kind, place)
+            elif child.tag != _CELL_PROPERTIES:
+                self.story([child], kind, place)
+        made = len(writer.blocks) - mark
+        if made == 1:
+            return writer.blocks[mark].span
+        if not made:
+            return Span(start, start)
+        span = Span(start, writer.size - 1)
+        inner = [b for b in writer.blocks[mark:] if b.place != place or b.kind != "cell"]
+        writer.blocks[mark:] = [Block(kind=kind, span=span, place=place), *inner]
         return span
 
-
-def blocks(parent: _Element, revisions: str) -> Iterator[_Element]:
-    """The paragraphs and tables of a story, out of the wrappers that they may stand in."""
-    for child in parent:
-        tag = child.tag
-        if tag in (n.P, n.TABLE):
-            yield child
-        elif tag in _WRAPPERS:
-            if revisions != "original" or tag not in (n.INSERTED, n.MOVED_TO):
-                yield from blocks(child, revisions)
-        elif tag == n.ALTERNATE:
-            form = next((f for f in child if f.tag in (n.CHOICE, n.FALLBACK)), None)
-            if form is not None:
-                yield from blocks(form, revisions)
+    def _rows(self, table: _Element) -> Iterator[_Element]:
+        gone = {"final": n.DELETED, "original": n.INSERTED}.get(self.revisions)
+        for child in table:
+            if child.tag == n.ROW:
+                properties = _first(child, n.W + "trPr")
+                if gone is None or properties is None or properties.find(gone) is None:
+                    yield child
+            elif child.tag in _WRAPPERS:
+                yield from self._rows(child)
 
 
-def _rows(table: _Element, revisions: str) -> Iterator[_Element]:
-    for child in table:
-        if child.tag == n.ROW:
-            gone = {"final": n.DELETED, "original": n.INSERTED}.get(revisions)
-            if gone is None or child.find(f"{n.W}trPr/{gone}") is None:
-                yield child
-        elif child.tag in _WRAPPERS:
-            yield from _rows(child, revisions)
+def _first(element: _Element, tag: str) -> _Element | None:
+    """The properties of an element: its first child, where that is `tag`."""
+    for child in element:
+        return child if child.tag == tag else None
+    return None
 
 
-def _cells(row: _Element) -> Iterator[tuple[_Element, int, int, str | None]]:
-    """The cells of a row with the grid column, the columns covered and the vertical merge."""
-    before = row.find(f"{n.W}trPr/{n.W}gridBefore")
-    column = _small(before, 0)
-    for cell in _row_cells(row):
-        properties = cell.find(n.W + "tcPr")
-        span, merge = 1, None
-        if properties is not None:
-            span = max(1, _small(properties.find(n.W + "gridSpan"), 1))
-            merged = properties.find(n.W + "vMerge")
-            merge = None if merged is None else merged.get(n.VAL) or "continue"
-        yield cell, column, span, merge
-        column += span
+def _numbering(own: _Element, style: Style) -> tuple[str, int | None]:
+    """The list and the level that a paragraph names, with those of its style where it does not."""
+    named, at = own.find(n.W + "numId"), own.find(n.W + "ilvl")
+    level = "" if at is None else at.get(n.VAL) or ""
+    number = style.number if named is None else named.get(n.VAL) or ""
+    return number, int(level) if level.isdigit() else (style.level if named is None else style.level or 0)
+
+
+def _before(row: _Element) -> int:
+    """The columns of the grid that a row leaves out at its start."""
+    properties = next((child for child in row if child.tag == n.W + "trPr"), None)
+    return 0 if properties is None else _small(properties.find(n.W + "gridBefore"), 0)
 
 
 def _row_cells(row: _Element) -> Iterator[_Element]:
@@ -187,6 +230,20 @@ def _row_cells(row: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _row_cells(child)
+
+
+def _merged(cell: _Element) -> tuple[int, str | None]:
+    """The columns that a cell covers, and its part in a vertical merge."""
+    properties = _first(cell, _CELL_PROPERTIES)
+    columns, merge = 1, None
+    if properties is not None:
+        for child in properties:
+            tag = child.tag
+            if tag == _SPAN:
+                columns = max(1, _small(child, 1))
+            elif tag == _MERGE:
+                merge = child.get(n.VAL) or "continue"
+    return columns, merge
 
 
 def _small(element: _Element | None, default: int) -> int:

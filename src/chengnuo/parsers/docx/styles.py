@@ -25,17 +25,27 @@ class Style:
     level: int | None = None
 
 
-def read_styles(root: _Element | None) -> tuple[Mapping[str, Style], Mapping[str, str]]:
-    """The paragraph styles by id, and the numId of each numbering style."""
-    if root is None:
-        return {}, {}
-    raw = {s.get(W + "styleId", ""): s for s in root.findall(W + "style")}
-    numbering = {name: _under(s, "numId") for name, s in raw.items() if s.get(W + "type") == "numbering"}
-    styles = {name: _style(name, raw) for name, s in raw.items() if s.get(W + "type") == "paragraph"}
-    default = next((n for n, s in raw.items() if s.get(W + "type") == "paragraph" and s.get(W + "default")), None)
-    if default is not None:
-        styles[""] = styles[default]
-    return styles, numbering
+class Styles:
+    """The paragraph styles of a document, each read when a paragraph first names it."""
+
+    __slots__ = ("_raw", "_read", "usual")
+
+    def __init__(self, root: _Element | None) -> None:
+        found = () if root is None else root.findall(W + "style")
+        self._raw = {s.get(W + "styleId", ""): s for s in found}
+        self._read: dict[str, Style] = {}
+        default = (n for n, s in self._raw.items() if s.get(W + "type") == "paragraph" and s.get(W + "default"))
+        self.usual = self.named(next(default, ""))
+
+    def named(self, name: str) -> Style:
+        """The style `name`; a plain one where the document has none of that name."""
+        if name not in self._read:
+            self._read[name] = _style(name, self._raw)
+        return self._read[name]
+
+    def numbering(self) -> Mapping[str, str]:
+        """The numId of each numbering style."""
+        return {name: _under(s, "numId") for name, s in self._raw.items() if s.get(W + "type") == "numbering"}
 
 
 def _style(name: str, raw: Mapping[str, _Element]) -> Style:
