@@ -109,6 +109,8 @@ def test_percentage_points_are_not_per_cent() -> None:
         ("贫困人口减少1000万以上", "1000万以上", ">=", "10000000", "人"),
         ("5年360学时", "360学时", "=", "360", "学时"),
         ("最高200万元", "200万元", "<=", "2000000", "元"),
+        ("参保人数10467人", "10467人", "=", "10467", "人"),
+        ("50个人工智能大模型", "50个", "=", "50", "个"),
         ("每百名学生拥有2.3间以上", "2.3间以上", ">=", "2.3", "间"),
     ],
 )
@@ -170,9 +172,24 @@ def test_the_bound_of_another_number_is_not_taken() -> None:
     assert [row[1] for row in rows("不少于50项，培育20家")] == [">=", "="]
 
 
+def test_a_number_without_unit_is_doubted() -> None:
+    (implied,) = quantities("贫困人口减少1000万")
+    assert (implied.unit, implied.doubts[0].code) == ("人", "implied-unit")
+    (missing,) = quantities("总量突破90万。")
+    assert (missing.unit, missing.doubts[0].code) == (None, "missing-unit")
+
+
 def test_fractions_are_exact_to_six_places() -> None:
     (quantity,) = quantities("三分之二")
     assert quantity.value == Decimal("66.666667")
+    assert not quantity.is_percentage
+    assert quantities("五分之一")[0].is_percentage
+
+
+def test_a_change_in_words_is_no_row_of_the_percentages() -> None:
+    (quantity,) = quantities("翻一番")
+    assert quantity.is_share
+    assert not quantity.is_percentage
 
 
 ALPHABET = (

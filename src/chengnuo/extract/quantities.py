@@ -10,15 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from chengnuo.extract.bounds import Bound, Bounds, bounds_of
+from chengnuo.extract.readings import Reading, plain, read
 from chengnuo.extract.rulebook import Rulebook, rulebook
 from chengnuo.extract.units import Units, units_of
-from chengnuo.model import Op, Outline, Quantity, TimeMention, Value
+from chengnuo.model import Op, Outline, Quantity, TimeMention
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, Rule, alternation
-from chengnuo.spans import Span
-
-PRECISION = Decimal("0.000001")
-"""A fraction that has no end as a decimal (三分之一) is kept to six places."""
+from chengnuo.spans import Doubt, Span
 
 LONGEST = 24
 """A longer run of digits is an account or noise."""
@@ -87,18 +85,6 @@ def _lexicon(pack: Pack) -> _Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A number as read: its end with the unit, the value, its unit, and what its own words say of the bound."""
-
-    end: int
-    value: Value
-    unit: str | None = None
-    word: str | None = None
-    op: Op | None = None
-    points: bool = False
-
-
 class _Finder:
     """One pass over a text; the state is what was found so far."""
 
@@ -126,7 +112,7 @@ class _Finder:
         if time is not None and time.type != "DURATION":
             return None
         if rule.get("kind") != "measured":
-            reading = _READINGS[rule.get("kind")](rule, match, self.lex)
+            reading = read(rule, match, self.lex.number)
             return None if reading is None else self._bounded(rule, match, reading)
         if self._is_blocked(start):
             return None
@@ -157,7 +143,7 @@ class _Finder:
             return True
         return start > 0 and context["quoted_name"].match(self.text, start - 1) is not None
 
-    def _bounded(self, rule: Rule, match: re.Match[str], reading: _Reading) -> Quantity:
+    def _bounded(self, rule: Rule, match: re.Match[str], reading: Reading) -> Quantity:
         """The quantity with the bounds around it; what the left says goes before what the right says."""
         end, right = reading.end, None
         after = self.lex.bounds.after(self.text, end)
@@ -169,14 +155,14 @@ class _Finder:
         return Quantity(
             span=Span(match.start(), end),
             op="range" if isinstance(reading.value, tuple) else _op(left, right, reading.op),
-            value=_plain(reading.value),
+            value=plain(reading.value),
             unit=reading.unit,
             points=reading.points,
             bound=left.span if left else None,
             rule=rule.id,
         )
 
-    def _left(self, match: re.Match[str], reading: _Reading) -> Bound | None:
+    def _left(self, match: re.Match[str], reading: Reading) -> Bound | None:
         floor = self.found[-1].span.end if self.found else 0
         left = self.lex.bounds.before(self.text, match.start(), floor)
         if left is None or (left.not_time and reading.word in self.lex.units.time):
@@ -207,7 +193,7 @@ class _Finder:
 
     # ------------------------------------------------------------ numbers with a measure word
 
-    def _ranged(self, match: re.Match[str], low: _Reading) -> _Reading:
+    def _ranged(self, match: re.Match[str], low: Reading) -> Reading:
         """The range that the number begins (2—3个, 5万—10万元), or the number itself."""
         second = self.lex.context["second"].match(self.text, low.end)
         if second is None or isinstance(low.value, tuple) or self._time_at(second.start("n")) is not None:
@@ -219,9 +205,9 @@ class _Finder:
         first = low.value
         if second["scale"] and not match["scale"] and low.unit is None and match["n"].isascii():
             first *= self.lex.number(second["scale"]) or 1
-        return _Reading(unit.end, (first, high), unit.name, unit.word) if first < high else low
+        return Reading(unit.end, (first, high), unit.name, unit.word) if first < high else low
 
-    def _counts(self, match: re.Match[str], reading: _Reading, quantity: Quantity) -> bool:
+    def _counts(self, match: re.Match[str], reading: Reading, quantity: Quantity) -> bool:
         """Whether a number with this unit counts something, or only names a rank, a class, a group."""
         units, words, word = self.lex.units, match["n"], reading.word or ""
         if quantity.op != "=" or quantity.bound is not None:
@@ -257,7 +243,7 @@ class _Finder:
         if self.lex.context["blocked_after"].match(self.text, match.end()):
             return None
         if match["scale"] and match["n"].isascii():
-            return replace(quantity, unit=self._implied(quantity.span))
+            return self._with_implied_unit(quantity)
         if "." not in match["n"]:
             return None
         if quantity.op != "=" or self.lex.context["ratio"].search(self.text, max(0, match.start() - 12), match.start()):
@@ -275,6 +261,15 @@ class _Finder:
         after = self.lex.bounds.after(self.text, unit.end)
         op = after[1] if after and quantity.op == "=" else quantity.op
         return replace(quantity, unit=unit.name, op=op)
+
+    def _with_implied_unit(self, quantity: Quantity) -> Quantity:
+        unit = self._implied(quantity.span)
+        doubt = (
+            Doubt(code="missing-unit", span=quantity.span, reason="the number has no unit of measure")
+            if unit is None
+            else Doubt(code="implied-unit", span=quantity.span, reason=f"the unit {unit} is that of the noun beside it")
+        )
+        return replace(quantity, unit=unit, doubts=(doubt,))
 
     def _implied(self, span: Span) -> str | None:
         """The unit of the noun that the number counts: 人口 after it, or else before it."""
@@ -299,108 +294,16 @@ class _Finder:
         return replace(quantity, op=before.op, bound=before.bound) if joined else quantity
 
 
-def _plain(value: Value) -> Value:
-    """The same numbers without idle zeros: 19000.0 is 19000."""
-    if isinstance(value, tuple):
-        low, high = value
-        return _without_zeros(low), _without_zeros(high)
-    return _without_zeros(value)
-
-
-def _without_zeros(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
-
-
 def _op(left: Bound | None, right: Op | None, own: Op | None) -> Op:
     if left is not None and not (left.op == "~" and right not in {None, "~"}):
         return left.op
     return right or own or "="
 
 
-def _pair(low: Decimal | None, words: str | None, lex: _Lexicon) -> Value | None:
-    if low is None or words is None:
-        return low
-    high = lex.number(words)
-    return None if high is None else (min(low, high), max(low, high))
-
-
-def _scaled(value: Value, by: Decimal) -> Value:
-    return (value[0] * by, value[1] * by) if isinstance(value, tuple) else value * by
-
-
-def _share(rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    value = _pair(lex.number(match["n"]), match["n2"], lex)
-    if value is None:
-        return None
-    return _Reading(match.end(), _scaled(value, Decimal(rule.get("scale", "1"))), "%")
-
-
-def _plus_minus(_rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    middle, around = lex.number(match["n"]), lex.number(match["n2"])
-    return None if middle is None or around is None else _Reading(match.end(), (middle - around, middle + around), "%")
-
-
-def _points(rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    value = _pair(lex.number(match["n"]), match.groupdict().get("n2"), lex)
-    return None if value is None else _Reading(match.end(), value, str(rule.get("unit")), points=True)
-
-
-def _parts(_rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    whole = lex.number(match["of"])
-    value = _pair(lex.number(match["n"]), match.groupdict().get("n2"), lex)
-    if not whole or value is None:
-        return None
-    if isinstance(value, tuple):
-        return _Reading(match.end(), (_percent(value[0], whole), _percent(value[1], whole)), "%")
-    return _Reading(match.end(), _percent(value, whole), "%")
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    exact = part * 100 / whole
-    return exact if exact == exact.quantize(PRECISION) else exact.quantize(PRECISION)
-
-
-def _tenths(_rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    value = lex.number(match["n"])
-    return None if value is None else _Reading(match.end(), value * 10 + (5 if match["half"] else 0), "%")
-
-
-def _half(_rule: Rule, match: re.Match[str], _lex: _Lexicon) -> _Reading | None:
-    return _Reading(match.end(), Decimal(50), "%")
-
-
-def _doubling(_rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    times = lex.number(match["n"] or "1")
-    return None if times is None else _Reading(match.end(), Decimal((2 ** int(times) - 1) * 100), "%")
-
-
-def _rank(_rule: Rule, match: re.Match[str], _lex: _Lexicon) -> _Reading | None:
-    return _Reading(match.end(), Decimal(ord(match["roman"]) - 0x215F), match["unit"])
-
-
-def _level(rule: Rule, match: re.Match[str], lex: _Lexicon) -> _Reading | None:
-    value = lex.number(match["n"])
-    return None if value is None else _Reading(match.end(), value, str(rule.get("unit")))
-
-
-def _measured(match: re.Match[str], lex: _Lexicon) -> _Reading | None:
+def _measured(match: re.Match[str], lex: _Lexicon) -> Reading | None:
     value = lex.number(match["n"] + (match["scale"] or ""))
     if value is None:
         return None
     over: Op | None = ">" if match["over"] or match["over2"] else None
     unit = lex.units.at(match.string, match.end())
-    return _Reading(unit.end, value, unit.name, unit.word, over) if unit else _Reading(match.end(), value, op=over)
-
-
-_READINGS = {
-    "share": _share,
-    "plus-minus": _plus_minus,
-    "points": _points,
-    "parts": _parts,
-    "tenths": _tenths,
-    "half": _half,
-    "doubling": _doubling,
-    "rank": _rank,
-    "level": _level,
-}
+    return Reading(unit.end, value, unit.name, unit.word, over) if unit else Reading(match.end(), value, op=over)
