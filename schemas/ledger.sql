@@ -241,6 +241,14 @@ CREATE TABLE decisions (               -- what people decided about the machine'
 ) STRICT;
 CREATE INDEX decisions_commitment ON decisions (commitment);
 
+CREATE TABLE overruled (               -- the machine's rows that decisions corrected or rejected
+  id TEXT PRIMARY KEY,                 -- id of the commitment
+  file INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,  -- the file
+  row TEXT NOT NULL,                   -- the machine's row of `commitments` as JSON, by column
+  units TEXT NOT NULL                  -- its lead bodies as a JSON list
+) STRICT;
+CREATE INDEX overruled_file ON overruled (file);
+
 CREATE VIRTUAL TABLE passage_words USING fts5 (words, content = '', tokenize = 'unicode61');
 
 CREATE VIEW ledger AS                  -- one row a commitment, with its document and file: for reading by hand

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from chengnuo import __version__
-from chengnuo.cli import demo, judging, keeping, reading, report, searching, showing
+from chengnuo.cli import demo, export, judging, keeping, reading, report, review, searching, showing
 from chengnuo.cli.frame import INPUT_FAILED, Command, complain, lang_option
 from chengnuo.cli.words import language, say
 from chengnuo.errors import ChengnuoError
@@ -49,6 +49,8 @@ COMMANDS: tuple[Command, ...] = (
     *searching.COMMANDS,
     *judging.COMMANDS,
     *report.COMMANDS,
+    *review.COMMANDS,
+    *export.COMMANDS,
     *demo.COMMANDS,
 )
 for _command in COMMANDS:

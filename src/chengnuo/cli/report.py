@@ -174,8 +174,8 @@ def _final_of(draft: tuple[Extraction, int], finals: Sequence[tuple[Extraction, 
     same = [(one, n) for one, n in finals if one.parts[n].region == part.region and one.parts[n].title]
     if not title or not same:
         return None
-    best = max(same, key=lambda final: fuzz.ratio(title, final[0].parts[final[1]].title))
-    return best if fuzz.ratio(title, best[0].parts[best[1]].title) >= SAME_TITLE else None
+    likeness = [fuzz.ratio(title, one.parts[n].title or "") for one, n in same]
+    return same[likeness.index(max(likeness))] if max(likeness) >= SAME_TITLE else None
 
 
 COMMANDS: tuple[Command, ...] = (report,)

@@ -53,6 +53,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{read} read ({commitments} commitments), {skipped} unchanged, {failed} failed; the ledger is {db}",
         "读取 {read} 个文件（承诺 {commitments} 条），未变 {skipped} 个，失败 {failed} 个；账本：{db}",
     ),
+    "rejected": (
+        "{count} findings were not stored, because their words do not stand at their place (table rejections)",
+        "{count} 条因原文位置不符而未入库（见 rejections 表）",
+    ),
+    "needs-file": (
+        "{ref}: this needs the file itself, not its id in the ledger",
+        "{ref}：需要文件本身，不能用账本中的编号",
+    ),
+    "no-image": ("{ref}: there is no image of this place: {reason}", "{ref}：没有此处的图像：{reason}"),
     "no-files": ("there is nothing to read in {paths}", "{paths} 中没有可读的文件"),
     "no-rows": ("nothing found", "没有结果"),
     "no-ref": (
@@ -97,6 +106,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer-text": ("wording", "措辞"),
     "no-words": ("there are no words to search for", "没有要查找的词"),
     "hits": ("{count} passages", "{count} 处"),
+    "decided": (
+        "decisions on {count} commitments stored, {known} known already",
+        "已存入 {count} 条承诺的审核结果，{known} 条此前已有",
+    ),
+    "no-agreement": (
+        "in {db}, no two reviewers have judged the same commitment",
+        "{db} 中没有两位审核人审过同一条承诺",
+    ),
+    "orphans": (
+        "decisions on {count} commitments have no row any more; they are kept",
+        "{count} 条承诺的审核结果已找不到对应的行；结果仍保留",
+    ),
     "interrupted": ("interrupted; what was stored stays", "已中断；已入库的内容保留"),
 }
 

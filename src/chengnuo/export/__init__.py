@@ -72,9 +72,9 @@ def _package(cargo: Cargo) -> bytes:
 
 
 def _annotations(cargo: Cargo) -> bytes:
-    from chengnuo.export.annotations import annotations
+    from chengnuo.export.annotations import web_annotations
 
-    return annotations(cargo.extractions, cargo.commitments)
+    return web_annotations(cargo.extractions, cargo.commitments)
 
 
 def _qdpx(cargo: Cargo) -> bytes:
@@ -108,3 +108,5 @@ FORMATS: Mapping[str, Callable[[Cargo], bytes]] = {
     "gold": _gold,
     "spacy": _spacy,
 }
+# The formats that hold the source texts.
+WITH_TEXTS = frozenset({"webannotation", "qdpx", "gold", "spacy"})

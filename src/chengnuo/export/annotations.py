@@ -17,7 +17,7 @@ from chengnuo.wire import commitment_to_wire
 CONTEXT = 32
 
 
-def annotations(extractions: Sequence[Extraction], commitments: Iterable[Commitment]) -> bytes:
+def web_annotations(extractions: Sequence[Extraction], commitments: Iterable[Commitment]) -> bytes:
     """An AnnotationCollection as JSON-LD; the text around each quotation comes from its extraction."""
     texts = {extraction.source: extraction.text for extraction in extractions}
     items = [_annotation(row, texts.get(row.source, "")) for row in commitments]

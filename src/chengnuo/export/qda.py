@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from chengnuo.export.datapackage import zipped
 from chengnuo.model import Commitment, Extraction
@@ -26,7 +27,7 @@ def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitm
     user = _guid("user")
     root = etree.Element(
         f"{{{NAMESPACE}}}Project",
-        nsmap={None: NAMESPACE},
+        nsmap={None: NAMESPACE},  # type: ignore[dict-item]  # None is the default namespace
         name="chengnuo",
         origin="chengnuo",
         creatingUserGUID=user,
@@ -56,10 +57,10 @@ def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitm
     return zipped({"project.qde": project, **files})
 
 
-def _code_book(root: object, rows: Sequence[Commitment]) -> None:
+def _code_book(root: Any, rows: Sequence[Commitment]) -> None:
     from lxml import etree
 
-    book = etree.SubElement(root, f"{{{NAMESPACE}}}CodeBook")  # type: ignore[arg-type]
+    book = etree.SubElement(root, f"{{{NAMESPACE}}}CodeBook")
     codes = etree.SubElement(book, f"{{{NAMESPACE}}}Codes")
     for status, colour in _COLOURS.items():
         top = etree.SubElement(
@@ -76,14 +77,14 @@ def _code_book(root: object, rows: Sequence[Commitment]) -> None:
             )
 
 
-def _selection(source: object, row: Commitment, user: str) -> None:
+def _selection(source: Any, row: Commitment, user: str) -> None:
     from lxml import etree
 
     selection = etree.SubElement(
         source,
         f"{{{NAMESPACE}}}PlainTextSelection",
         guid=_guid("selection", row.id),
-        name=_xml(row.quote[:80]),  # type: ignore[arg-type]
+        name=_xml(row.quote[:80]),
         startPosition=str(row.span.start),
         endPosition=str(row.span.end),
         creatingUser=user,

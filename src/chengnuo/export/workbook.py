@@ -12,7 +12,9 @@ from chengnuo.export.table import COLUMNS, rows
 from chengnuo.model import Commitment
 
 # Characters that XML 1.0 forbids; openpyxl refuses them.
-_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+# What a cell of Excel can hold.
+_LONGEST = 32_767
 _WIDTHS = {"quote": 60, "title": 40, "indicator": 30, "units": 30, "issuer": 24, "place": 14}
 
 
@@ -48,10 +50,15 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:
     cell = sheet.cell(row, column)
     if isinstance(value, str):
         # A string is stored as a string, so that `=…` is shown and never run.
-        cell.value = value.translate(_FORBIDDEN)
+        cell.value = allowed(value)
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def allowed(text: str) -> str:
+    """The text without what a workbook cannot hold."""
+    return text.translate(_FORBIDDEN)[:_LONGEST]
 
 
 def _link(cell: Any, record: Mapping[str, Any], paths: Mapping[str, str]) -> None:

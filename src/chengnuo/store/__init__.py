@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chengnuo.errors import BadStore
+from chengnuo.store.decisions import decide, decisions, orphans, overruled
 from chengnuo.store.filters import Filters
 from chengnuo.store.loading import (
     StoredDocument,
@@ -26,6 +27,8 @@ __all__ = [
     "commitment",
     "commitments",
     "create_ledger",
+    "decide",
+    "decisions",
     "documents",
     "extraction",
     "file_of",
@@ -33,6 +36,8 @@ __all__ = [
     "is_current",
     "note_unread",
     "open_ledger",
+    "orphans",
+    "overruled",
     "save",
     "search",
     "start_run",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from chengnuo.spans import Doubt, Span
 from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
 
 Row = sqlite3.Row
+Columns = sqlite3.Row | Mapping[str, Any]  # a row of a table, by the names of its columns
 Doubts = dict[tuple[int, str, int], tuple[Doubt, ...]]  # by file, layer, n
 
 
@@ -50,7 +51,7 @@ def documents(connection: sqlite3.Connection, filters: Filters | None = None) ->
         "SELECT d.*, f.name, f.sha256, (SELECT count(*) FROM commitments AS c"
         " WHERE c.file = d.file AND c.document = d.n) AS commitments FROM documents AS d"
         " JOIN files AS f ON f.id = d.file"
-        f"{_where(where)} ORDER BY f.name, f.sha256, d.n",
+        f"{joined(where)} ORDER BY f.name, f.sha256, d.n",
         values,
     )
     return tuple(
@@ -70,10 +71,10 @@ def commitments(connection: sqlite3.Connection, filters: Filters | None = None) 
     rows = _query(
         connection,
         "SELECT c.* FROM commitments AS c JOIN documents AS d ON d.file = c.file AND d.n = c.document"
-        f" JOIN files AS f ON f.id = c.file{_where(on_document + on_commitment)} ORDER BY f.name, f.sha256, c.n",
+        f" JOIN files AS f ON f.id = c.file{joined(on_document + on_commitment)} ORDER BY f.name, f.sha256, c.n",
         some + more,
     )
-    return _commitments(connection, rows)
+    return commitments_of(connection, rows)
 
 
 def commitment(connection: sqlite3.Connection, id_: str) -> Commitment | None:
@@ -122,7 +123,7 @@ def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
         times=_times(connection, file, doubts),
         quantities=_quantities(connection, file, doubts),
         bodies=bodies,
-        commitments=_commitments(connection, _below(connection, "commitments", file)),
+        commitments=commitments_of(connection, _below(connection, "commitments", file)),
         doubts=doubts.get((file, "files", 0), ()),
         rejected=tuple(
             Rejection(layer=r["layer"], span=_span(r), reason=r["reason"])
@@ -208,7 +209,7 @@ def _tasks(connection: sqlite3.Connection, file: int, bodies: tuple[BodyMention,
     )
 
 
-def _commitments(connection: sqlite3.Connection, rows: list[Row]) -> tuple[Commitment, ...]:
+def commitments_of(connection: sqlite3.Connection, rows: Sequence[Columns]) -> tuple[Commitment, ...]:
     """The commitments of these rows, with their documents, units and doubts."""
     files = sorted({r["file"] for r in rows})
     names = {f: connection.execute("SELECT name FROM files WHERE id = ?", (f,)).fetchone()[0] for f in files}
@@ -274,7 +275,8 @@ def _below(connection: sqlite3.Connection, table: str, file: int, *, order: str 
     return _query(connection, f"SELECT * FROM {table} WHERE file = ? ORDER BY {order}", [file])
 
 
-def _where(conditions: list[str]) -> str:
+def joined(conditions: list[str]) -> str:
+    """The conditions as a WHERE clause."""
     return " WHERE " + " AND ".join(conditions) if conditions else ""
 
 
@@ -292,11 +294,11 @@ def _part(row: Row) -> Part:
     )
 
 
-def _span(row: Row) -> Span:
+def _span(row: Columns) -> Span:
     return Span(row["start"], row["end"])
 
 
-def _pair(row: Row, name: str) -> Span | None:
+def _pair(row: Columns, name: str) -> Span | None:
     start = row[f"{name}_start"]
     return None if start is None else Span(start, row[f"{name}_end"])
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Commitment, Extraction, Quantity, Value
+from chengnuo.model import Commitment, Extraction, Quantity
 from chengnuo.spans import Doubt, Span
+from chengnuo.store.decisions import settle
 from chengnuo.store.opening import transaction
 from chengnuo.store.searching import words_of
+from chengnuo.store.values import numbers
 
 Rows = list[tuple[Any, ...]]
 
@@ -38,6 +40,7 @@ def _save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, 
             marks = ", ".join("?" * len(rows[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     _save_passages(connection, extraction, file)
+    settle(connection, file)
 
 
 def start_run(connection: sqlite3.Connection, *, version: str, pack: str, started: str) -> int:
@@ -150,7 +153,7 @@ def _documents(extraction: Extraction, file: int) -> Rows:
 
 def _quantity(file: int, n: int, row: Quantity) -> tuple[Any, ...]:
     return (
-        *(file, n, *_ends(row.span), row.op, *_numbers(row.value), row.unit, int(row.points)),
+        *(file, n, *_ends(row.span), row.op, *numbers(row.value), row.unit, int(row.points)),
         *(*_ends(row.bound), row.rule),
     )
 
@@ -158,7 +161,7 @@ def _quantity(file: int, n: int, row: Quantity) -> tuple[Any, ...]:
 def _commitment(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
     return (
         *(row.id, file, n, row.part + 1, *_ends(row.span), *_ends(row.value_span), row.status, row.kind),
-        *(row.indicator, row.indicator_id, row.subject, row.op, *_numbers(row.value), row.unit, row.change),
+        *(row.indicator, row.indicator_id, row.subject, row.op, *numbers(row.value), row.unit, row.change),
         *(row.baseline, row.deadline, *_ends(row.deadline_span), row.recurrence, row.binding, row.scope),
         *(int(row.restated), row.restated_from, *_ends(row.task), row.quote, row.page, row.place, row.rule),
     )
@@ -203,12 +206,3 @@ def _forget_words(connection: sqlite3.Connection, file: int) -> None:
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (None, None) if span is None else (span.start, span.end)
-
-
-def _numbers(value: Value | None) -> tuple[float | None, float | None, str | None]:
-    """The columns value, value_high, value_exact."""
-    if value is None:
-        return None, None, None
-    if isinstance(value, tuple):
-        return float(value[0]), float(value[1]), f"{value[0]}..{value[1]}"
-    return float(value), None, str(value)

@@ -75,7 +75,9 @@ function titleOf(place) {
   return d ? d.title || d.source : place.text >= 0 ? D.texts[place.text].source : "";
 }
 
-const whereOf = (place) => (place.page ? say("page", { page: place.page }) : place.row === null ? "" : word("place", place.row));
+const whereOf = (place) => (place.page ? say("page", { page: place.page }) : place.row === null ? "" : spot(word("place", place.row)));
+// A place in the language of the page: lines have a name of their own in Chinese.
+const spot = (place) => (lang === "zh" ? (place ?? "").replace(/^line (\d+)$/, "第 $1 行") : place);
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const brief = (text, size) => (text.length > size ? text.slice(0, size) + "…" : text);
 const kindWord = (kind) => say(kind === "amount" ? "amount-kind" : kind);

@@ -6,7 +6,7 @@ function pairsPanel(items, { layers, left, right }) {
   const papers = [...new Set(items.map(paperOf).filter(Boolean))].sort(byWords);
   const columns = [
     { key: "verdict", title: say("verdict"), sort: (one) => one.verdicts[0], cell: (one) => one.verdicts.map((v) => chip(v)) },
-    ...(layers ? [{ key: "layer", title: say("layer"), sort: (one) => one.layer, cell: (one) => say(`layer.${one.layer}`) },
+    ...(layers ? [{ key: "layer", class: "short", title: say("layer"), sort: (one) => one.layer, cell: (one) => say(`layer.${one.layer}`) },
       { key: "task", wide: true, title: say("task"), sort: (one) => one.task, cell: (one) => one.task }] : []),
     { key: "before", title: left, cell: (one) => endCell(one, "before") },
     { key: "after", title: right, cell: (one) => endCell(one, "after") },

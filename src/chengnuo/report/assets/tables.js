@@ -68,7 +68,7 @@ function lazyTable({ columns, items, caption, rowClass, attributes }) {
 }
 
 function headCell(column, onsort) {
-  const wide = column.wide ? "wide" : null;
+  const wide = column.wide ? "wide" : column.class ?? null;
   if (!column.sort) return el("th", { scope: "col", class: wide }, column.title);
   return el("th", { scope: "col", class: wide }, el("button", { type: "button", title: say("sort"), onclick: () => onsort(column) }, column.title));
 }

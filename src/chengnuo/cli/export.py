@@ -1,0 +1,103 @@
+"""The command that takes the ledger away: export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    Command,
+    chosen_filters,
+    db_option,
+    emit,
+    filter_options,
+    lang_option,
+    option,
+    output_option,
+    quiet_option,
+    status_option,
+)
+
+# Endings of files that tell the format, where they tell it without doubt.
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".zip": "datapackage",
+    ".jsonld": "webannotation",
+    ".qdpx": "qdpx",
+    ".spacy": "spacy",
+}
+_NAMES = ("csv", "tsv", "jsonl", "xlsx", "parquet", "panel", "datapackage", "webannotation", "qdpx", "gold", "spacy")
+_BINARY = frozenset({"xlsx", "parquet", "datapackage", "qdpx", "spacy"})
+
+
+@click.command(
+    cls=Command,
+    zh="导出为其他程序的格式：表格、Parquet、面板数据、Frictionless 数据包、W3C 标注、REFI-QDA、金标、spaCy。",
+    examples=(
+        "chengnuo export -o commitments.csv",
+        "chengnuo export -o project.qdpx",
+        "chengnuo export --format panel -o panel.csv",
+        "chengnuo export --city 承德 --status pledged -o chengde.xlsx",
+        "chengnuo export --format gold --reviewed -o gold.jsonl",
+    ),
+)
+@db_option
+@status_option
+@filter_options
+@option(
+    "--format",
+    "-f",
+    "name",
+    type=click.Choice(_NAMES),
+    metavar="FORMAT",
+    help=f"One of {', '.join(_NAMES)} (default: by the name of the output, else csv).",
+    zh=f"格式：{'、'.join(_NAMES)}（默认看文件名，否则 csv）。",
+)
+@option(
+    "--reviewed", is_flag=True, help="Only rows that somebody accepted or corrected.", zh="只要经人工接受或更正的。"
+)
+@output_option
+@quiet_option
+@lang_option
+def export(db: str, name: str | None, reviewed: bool, output: str | None, quiet: bool, **filters: Any) -> None:
+    """Take the ledger away in the format of another program. Decisions count; rejected rows are left out."""
+    from chengnuo import store
+    from chengnuo.export import export as take
+
+    name = name or _ENDINGS.get(Path(output or "").suffix.lower(), "csv")
+    if name in _BINARY and output is None:
+        raise click.UsageError(f"--format {name} needs --output FILE")
+    connection = store.open_ledger(db)
+    emit(take(_cargo(connection, chosen_filters(filters), name, reviewed=reviewed), name), output, quiet=quiet)
+
+
+def _cargo(connection: Any, asked: Any, name: str, *, reviewed: bool) -> Any:
+    """What is taken away; texts only for the formats that hold them."""
+    from chengnuo import store
+    from chengnuo.export import WITH_TEXTS, Cargo
+
+    rows = store.commitments(connection, asked)
+    if reviewed:
+        judged = {one.commitment for one in store.decisions(connection) if one.verdict in {"accept", "correct"}}
+        rows = tuple(row for row in rows if row.id in judged)
+    files: dict[int, None] = {}
+    if name in WITH_TEXTS:
+        places = (store.file_of(connection, row.id) for row in rows)
+        files = dict.fromkeys(place[0] for place in places if place is not None)
+    paths = connection.execute(
+        "SELECT f.name, min(p.path) FROM paths AS p JOIN files AS f ON f.id = p.file GROUP BY f.id"
+    )
+    return Cargo(
+        commitments=rows,
+        extractions=[store.extraction(connection, file) for file in files],
+        paths=dict(paths),
+    )
+
+
+COMMANDS: tuple[Command, ...] = (export,)

@@ -1,0 +1,221 @@
+"""The command by which people check the machine's rows: review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    Command,
+    chosen_filters,
+    db_option,
+    emit,
+    emit_sheet,
+    filter_options,
+    lang_option,
+    note,
+    option,
+    output_option,
+    quiet_option,
+    sheet,
+    status_option,
+)
+from chengnuo.cli.inputs import read_input
+from chengnuo.cli.words import say, titles
+from chengnuo.errors import ChengnuoError
+
+FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
+AGREEMENT_COLUMNS = ("first", "second", "field", "rows", "agreed", "kappa")
+DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer", "decided", "source", "quote")
+
+
+@click.command(
+    cls=Command,
+    zh="人工审核：导出审核表（XLSX、CSV），再用 --read 读回；审核结果优先于程序结果，重新读取文件后仍保留。",
+    examples=(
+        "chengnuo review -o review.xlsx",
+        "chengnuo review --city 承德 -o chengde.csv",
+        "chengnuo review --read review.xlsx --reviewer 王",
+        "chengnuo review --read decisions.json",
+        "chengnuo review --agreement",
+        "chengnuo review --decisions -o decisions.json",
+    ),
+)
+@db_option
+@option(
+    "--read", "files", multiple=True, metavar="FILE", help="Read decisions from a sheet or from a report's file.",
+    zh="读入审核表或报告导出的审核结果。",
+)  # fmt: skip
+@option("--reviewer", default="", metavar="NAME", help="Who decided, where the file does not say.", zh="审核人。")
+@option(
+    "--blind",
+    is_flag=True,
+    help="The machine's rows, without what others decided.",
+    zh="只给程序结果，不显示他人的审核。",
+)
+@option("--doubtful", is_flag=True, help="Only rows with doubts.", zh="只要存疑的。")
+@option(
+    "--agreement", is_flag=True, help="Cohen's κ of every two reviewers, by field.", zh="两两审核人之间的 κ 一致性。"
+)
+@option("--decisions", "log", is_flag=True, help="List the decisions made.", zh="列出已有的审核结果。")
+@status_option
+@filter_options
+@option(
+    "--format", "-f", "name", type=click.Choice(list(FORMATS)), metavar="FORMAT",
+    help=f"Form of the output: {', '.join(FORMATS)} (default: by the name of the output, else table).",
+    zh="输出格式（默认看输出文件名，否则为表格）。",
+)  # fmt: skip
+@output_option
+@quiet_option
+@lang_option
+def review(
+    db: str, files: tuple[str, ...], reviewer: str, blind: bool, doubtful: bool, agreement: bool, log: bool,
+    name: str | None, output: str | None, quiet: bool, **filters: Any,
+) -> None:  # fmt: skip
+    """Write a sheet to review commitments in, and read decisions back.
+
+    In the sheet, fill in verdict (accept, correct, reject, note) and, for correct, the new_… columns; `-` empties a
+    field. Decisions win in every output and survive a new reading of the files.
+    """
+    if sum((bool(files), agreement, log)) > 1:
+        raise click.UsageError("--read, --agreement and --decisions exclude one another")
+    asked = chosen_filters(filters)
+    name = name or (Path(output).suffix[1:] if output and Path(output).suffix[1:] in FORMATS else "table")
+    if files:
+        _read(db, files, reviewer, quiet=quiet)
+    elif agreement:
+        _agreement(db, reviewer, name, output, quiet=quiet)
+    elif log:
+        _log(db, name, output, quiet=quiet)
+    else:
+        _sheet(db, asked, name, output, blind=blind, doubtful=doubtful, quiet=quiet)
+
+
+def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, doubtful: bool, quiet: bool) -> None:
+    from chengnuo.review.sheets import COLUMNS, sheet_csv, sheet_xlsx
+
+    if name == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx needs --output FILE")
+    lines = [line for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
+    if name == "xlsx":
+        emit(sheet_xlsx(lines, titles()), output, quiet=quiet)
+    elif name == "csv":
+        emit(sheet_csv(lines), output, quiet=quiet)
+    else:
+        from chengnuo.cli.sheets import COMMITMENT_BRIEF, commitment_row
+
+        rows = [{**commitment_row(line.row), "decided": line.decided} for line in lines]
+        emit_sheet(sheet(COLUMNS, rows, rows, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
+
+
+def _lines(db: str, asked: Any, *, blind: bool) -> list[Any]:
+    """The rows of a sheet: those that count and the rejected ones, or the machine's own."""
+    from chengnuo import store
+    from chengnuo.review import statements
+    from chengnuo.review.sheets import Line
+
+    connection = store.open_ledger(db)
+    rows = {row.id: row for row in store.commitments(connection, asked)}
+    machine = store.overruled(connection, asked)
+    if blind:
+        whole = {**rows, **machine}
+        return [Line(row=row, basis="machine") for row in _in_order(whole.values())]
+    said: dict[str, list[Any]] = {}
+    for one in store.decisions(connection):
+        said.setdefault(one.commitment, []).append(one)
+    every = {**machine, **rows}
+    return [
+        Line(
+            row=row,
+            basis="ledger",
+            decided="; ".join(f"{one.reviewer}: {one.words}" for one in statements(said.get(row.id, ()))),
+        )
+        for row in _in_order(every.values())
+    ]
+
+
+def _in_order(rows: Any) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.source, row.span, row.value_span or row.span, row.id))
+
+
+def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
+    """Reads all files before anything is stored: one mistake, and nothing is."""
+    from chengnuo import store
+    from chengnuo.review.sheets import read, to_decisions
+
+    store.open_ledger(db).close()
+    connection = store.create_ledger(db)
+    known = {**store.overruled(connection), **{row.id: row for row in store.commitments(connection)}}
+    found: list[Any] = []
+    for file in files:
+        data, source = read_input(file)
+        one = read(data, source, known, reviewer=reviewer)
+        for words in one.remarks:
+            note(say("note", words=f"{source}: {words}"), quiet=quiet)
+        found += one.drafts
+    before: dict[str, list[Any]] = {}
+    for decision in store.decisions(connection):
+        before.setdefault(decision.commitment, []).append(decision)
+    made = to_decisions(found, before, datetime.now(UTC).isoformat(timespec="milliseconds"))
+    if made:
+        store.decide(connection, made)
+    rows = len({one.commitment for one in made})
+    note(say("decided", count=rows, known=len({one.commitment for one in found}) - rows), quiet=quiet)
+    connection.close()
+
+
+def _agreement(db: str, reviewer: str, name: str, output: str | None, *, quiet: bool) -> None:
+    from chengnuo import store
+    from chengnuo.review import agreement
+
+    connection = store.open_ledger(db)
+    rows = {row.id: row for row in store.commitments(connection)} | store.overruled(connection)
+    names = tuple(part.strip() for part in reviewer.split(",") if part.strip())
+    found = agreement(rows, store.decisions(connection), reviewers=names)
+    if not found:
+        raise ChengnuoError(say("no-agreement", db=db))
+    flat = [
+        {
+            "first": one.first,
+            "second": one.second,
+            "field": one.field,
+            "rows": one.rows,
+            "agreed": round(one.agreed, 4),
+            "kappa": None if one.kappa is None else round(one.kappa, 4),
+        }
+        for one in found
+    ]
+    emit_sheet(sheet(AGREEMENT_COLUMNS, flat, flat), name, output, quiet=quiet)
+
+
+def _log(db: str, name: str, output: str | None, *, quiet: bool) -> None:
+    from chengnuo import store
+
+    connection = store.open_ledger(db)
+    if name == "json":
+        from chengnuo.review.exchange import decision_file
+
+        emit(decision_file(store.decisions(connection)), output, quiet=quiet)
+        return
+    rows = store.overruled(connection) | {row.id: row for row in store.commitments(connection)}
+    gone = store.orphans(connection)
+    wire = []
+    for one in store.decisions(connection):
+        row = rows.get(one.commitment)
+        wire.append(
+            {
+                **{key: getattr(one, key) for key in DECISION_COLUMNS[:7]},
+                "source": row.source if row else None,
+                "quote": row.quote if row else None,
+            }
+        )
+    if gone:
+        note(say("orphans", count=len({one.commitment for one in gone})), quiet=quiet)
+    emit_sheet(sheet(DECISION_COLUMNS, wire, wire, DECISION_COLUMNS), name, output, quiet=quiet)
+
+
+COMMANDS: tuple[Command, ...] = (review,)

@@ -1,0 +1,396 @@
+"""Review sheets: the rows with their words in locked columns, and open columns for the decision.
+
+`sheet_xlsx` and `sheet_csv` write them; `read` takes the decisions out of a sheet, or of the file that the report
+exports, and reports every mistake of the file at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from chengnuo.errors import UnreadableFile
+from chengnuo.export.table import as_text, delimited
+from chengnuo.model import Commitment
+from chengnuo.review.decisions import CHOICES, FIELDS, NOTHING, VERDICTS, Decision, cell_of, read_cell, statements
+from chengnuo.wire import city_of
+
+LOCKED = (
+    *("id", "basis", "city", "title", "page", "place", "quote"),
+    *FIELDS,
+    *("doubts", "decided"),
+)
+OPEN = ("verdict", "note", "reviewer", *(f"new_{name}" for name in FIELDS))
+COLUMNS = (*LOCKED, *OPEN)
+# Mistakes named in one message; a file with more has usually one cause.
+SHOWN = 8
+_WIDTHS = {"quote": 60, "title": 30, "indicator": 24, "units": 24, "note": 30, "new_units": 24, "new_indicator": 24}
+_FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of a sheet: the commitment shown, on which basis (`machine` or `ledger`), and what was decided before."""
+
+    row: Commitment
+    basis: str = "ledger"
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A decision as a file gives it: `fields` are the corrections; `basis` is what the reviewer saw."""
+
+    commitment: str
+    verdict: str
+    reviewer: str
+    note: str | None
+    fields: Mapping[str, Any]
+    basis: str = "ledger"
+    decided: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read: drafts of decisions, and remarks for the reviewer."""
+
+    drafts: tuple[Draft, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def sheet_csv(lines: Sequence[Line]) -> bytes:
+    """The sheet as CSV for any spreadsheet; nothing is locked there."""
+    return delimited([{name: _cell(line, name) for name in COLUMNS} for line in lines] or [dict.fromkeys(COLUMNS)], ",")
+
+
+def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
+    """The sheet as an Excel workbook: source columns locked, drop-downs where a field has few values.
+
+    The sheet is protected without a password: against slips, not against people. `titles` are the columns' names in
+    the reader's language, in the second line of a head cell.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = "review"
+    open_fill = PatternFill("solid", fgColor="FFF7DC")
+    for column, name in enumerate(COLUMNS, 1):
+        head = page.cell(1, column, name if titles.get(name, name) == name else f"{name}\n{titles[name]}")
+        head.font = Font(bold=True)
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        page.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 13)
+        for number, line in enumerate(lines, 2):
+            cell = page.cell(number, column)
+            _put(cell, _cell(line, name))
+            if name in OPEN:
+                cell.protection = Protection(locked=False)
+                cell.number_format = "@"  # or a spreadsheet turns 2026-12 into a day
+                cell.fill = open_fill
+            cell.alignment = Alignment(wrap_text=name in {"quote", "note"}, vertical="top")
+    _drop_downs(page, len(lines) + 1)
+    page.freeze_panes = "B2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(lines) + 1}"
+    page.protection.sheet = True
+    for allowed in ("autoFilter", "sort", "formatColumns", "formatRows"):
+        setattr(page.protection, allowed, False)  # False: not forbidden
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(data: bytes, source: str, known: Mapping[str, Commitment], *, reviewer: str = "") -> Read:
+    """The decisions in a sheet (XLSX, CSV, TSV) or a report's file (JSON); `known` are the ledger's rows by id.
+
+    `reviewer` stands for rows that name none. Raises UnreadableFile, which names every mistake, and then nothing is
+    to be stored.
+    """
+    if data[:1] in (b"{", b"["):
+        return _read_json(data, source, known, reviewer)
+    table = _table_of_xlsx(data, source) if data[:2] == b"PK" else _table_of_text(data, source)
+    header, lines = table
+    missing = [name for name in ("id", "verdict") if name not in header]
+    if missing:
+        hint = "columns are known by the names in the first line"
+        raise UnreadableFile(source, f"the column {' and '.join(missing)} is missing", hint)
+    unknown = [name for name in header if name.startswith("new_") and name not in OPEN]
+    if unknown:
+        raise UnreadableFile(source, f"{unknown[0]} is no field to correct", f"these are: {', '.join(FIELDS)}")
+    reader = _Reader(known, reviewer)
+    for number, cells in lines:
+        reader.line(number, cells)
+    return reader.done(source)
+
+
+class _Reader:
+    """Gathers drafts and mistakes, line by line."""
+
+    def __init__(self, known: Mapping[str, Commitment], reviewer: str) -> None:
+        self.known = known
+        self.reviewer = reviewer
+        self.drafts: dict[str, Draft] = {}
+        self.mistakes: list[str] = []
+        self.remarks: list[str] = []
+
+    def line(self, number: int, cells: Mapping[str, str]) -> None:
+        verdict = cells.get("verdict", "").lower()
+        note = cells.get("note") or None
+        wanted = {name: cells[f"new_{name}"] for name in FIELDS if cells.get(f"new_{name}")}
+        if not (verdict or note or wanted):
+            return
+        where = f"line {number}"
+        row = self._row(where, cells.get("id", ""))
+        fields = self._fields(where, wanted)
+        if not verdict:
+            verdict = "correct" if wanted else "note"
+        reviewer = cells.get("reviewer") or self.reviewer
+        self._check(where, verdict, wanted, reviewer)
+        if row is not None:
+            self._compare(where, cells, row)
+            self._keep(where, Draft(commitment=row.id, verdict=verdict, reviewer=reviewer, note=note, fields=fields,
+                                    basis=cells.get("basis") or "ledger"))  # fmt: skip
+
+    def entry(self, number: int, item: Any) -> None:
+        """One decision of a JSON file."""
+        where = f"decision {number}"
+        if not isinstance(item, dict):
+            self.mistakes.append(f"{where}: an object is expected")
+            return
+        row = self._row(where, str(item.get("commitment", "")))
+        verdict = str(item.get("verdict", ""))
+        raw = item.get("fields") or {}
+        fields = self._fields(where, {k: v for k, v in raw.items() if k in FIELDS} if isinstance(raw, dict) else {})
+        reviewer = str(item.get("reviewer") or self.reviewer)
+        self._check(where, verdict, fields, reviewer)
+        given = item.get("decided")
+        decided = None if given is None else _moment(str(given))
+        if given is not None and decided is None:
+            self.mistakes.append(f"{where}: {given} is no moment after ISO 8601")
+        if row is not None:
+            note = str(item["note"]) if item.get("note") else None
+            self._keep(where, Draft(commitment=row.id, verdict=verdict, reviewer=reviewer, note=note, fields=fields,
+                                    basis=str(item.get("basis", "ledger")), decided=decided))  # fmt: skip
+
+    def done(self, source: str) -> Read:
+        if self.mistakes:
+            more = len(self.mistakes) - SHOWN
+            words = "; ".join(self.mistakes[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
+            raise UnreadableFile(source, words, "nothing of it was stored; mend the file and read it again")
+        return Read(drafts=tuple(self.drafts.values()), remarks=tuple(self.remarks))
+
+    def _row(self, where: str, id_: str) -> Commitment | None:
+        row = self.known.get(id_)
+        if row is None:
+            self.mistakes.append(f"{where}: the ledger has no commitment {id_ or 'without an id'}")
+        return row
+
+    def _fields(self, where: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        fields = {}
+        for name, raw in wanted.items():
+            try:
+                fields[name] = read_cell(name, raw if isinstance(raw, str) else _text_of(raw))
+            except ValueError as error:
+                self.mistakes.append(f"{where}: new_{name}: {error}")
+        return fields
+
+    def _check(self, where: str, verdict: str, fields: Mapping[str, Any], reviewer: str) -> None:
+        if verdict not in VERDICTS:
+            self.mistakes.append(f"{where}: verdict: {verdict} is none of {', '.join(VERDICTS)}")
+        elif verdict == "correct" and not fields:
+            self.mistakes.append(f"{where}: verdict: correct, but no new_… column says what is right")
+        elif verdict in {"accept", "reject"} and fields:
+            self.mistakes.append(f"{where}: verdict: {verdict}, but new_{next(iter(fields))} is filled in")
+        if not reviewer:
+            self.mistakes.append(f"{where}: reviewer: nobody is named (in the column, or with --reviewer)")
+
+    def _compare(self, where: str, cells: Mapping[str, str], row: Commitment) -> None:
+        """Remarks on source columns that differ from the ledger: edited by hand, or read anew since."""
+        for name in FIELDS if cells.get("basis") != "machine" else ():
+            if name in cells and cells[name] != _plain(cell_of(row, name)):
+                self.remarks.append(
+                    f"{where}: {name} reads {cells[name] or 'nothing'} in the sheet and {cell_of(row, name)} in the"
+                    f" ledger; corrections belong into new_{name}"
+                )
+
+    def _keep(self, where: str, draft: Draft) -> None:
+        other = self.drafts.setdefault(f"{draft.commitment}\0{draft.reviewer}\0{draft.decided}", draft)
+        if other != draft:
+            self.mistakes.append(f"{where}: {draft.commitment} is decided twice, differently")
+
+
+def _read_json(data: bytes, source: str, known: Mapping[str, Commitment], reviewer: str) -> Read:
+    try:
+        whole = json.loads(data)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFile(source, f"no JSON: {error}") from error
+    if not isinstance(whole, dict) or whole.get("format") != "chengnuo-decisions":
+        raise UnreadableFile(source, "JSON, but no file of decisions", "the report's export button makes one")
+    if whole.get("version") != 1:
+        raise UnreadableFile(source, f"version {whole.get('version')} of the file of decisions is not known")
+    items = whole.get("decisions")
+    if not isinstance(items, list):
+        raise UnreadableFile(source, "the list of decisions is missing")
+    reader = _Reader(known, str(whole.get("reviewer") or reviewer))
+    for number, item in enumerate(items, 1):
+        reader.entry(number, item)
+    return reader.done(source)
+
+
+def _table_of_xlsx(data: bytes, source: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
+        raise UnreadableFile(source, f"not a workbook that can be read: {error}") from error
+    return _table([[_plain(cell) for cell in row] for row in rows])
+
+
+def _table_of_text(data: bytes, source: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("gb18030")  # what Excel in China saves as CSV
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(source, "neither UTF-8 nor GB 18030", "save the sheet as CSV UTF-8") from error
+    first = text.split("\n", 1)[0]
+    delimiter = max(",\t;", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableFile(source, f"no table: {error}") from error
+    return _table([[cell[1:] if cell.startswith(_FORMULA) else cell for cell in row] for row in rows])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The names of the columns, and each further line with its number."""
+    header = [cell.split("\n")[0].strip() for cell in rows[0]] if rows else []
+    lines = [
+        (number, {name: cell.strip() for name, cell in zip(header, row, strict=False) if name})
+        for number, row in enumerate(rows[1:], 2)
+    ]
+    return header, lines
+
+
+def _plain(value: Any) -> str:
+    """A cell as text: dates in ISO form, whole numbers without a point."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(as_text(value) if isinstance(value, bool) else value)
+
+
+def _text_of(value: Any) -> str:
+    """A JSON value as a cell would have it."""
+    if value is None or value == []:
+        return NOTHING
+    if isinstance(value, list):
+        is_range = all(isinstance(item, int | float) for item in value)
+        return (".." if is_range else "；").join(str(item) for item in value)
+    return _plain(value)
+
+
+def _moment(value: str) -> str | None:
+    """The moment in UTC, to the millisecond, so that moments sort as texts; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(value)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _cell(line: Line, name: str) -> Any:
+    row = line.row
+    if name in FIELDS:
+        return cell_of(row, name)
+    cells = {
+        "id": row.id,
+        "basis": line.basis,
+        "city": city_of(row.document),
+        "title": row.document.title if row.document else None,
+        "page": row.page,
+        "place": row.place,
+        "quote": row.quote,
+        "doubts": "; ".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
+        "decided": line.decided,
+    }
+    return cells.get(name)
+
+
+def _put(cell: Any, value: Any) -> None:
+    from chengnuo.export.workbook import allowed
+
+    if isinstance(value, str):
+        cell.value = allowed(value)
+        cell.data_type = "s"  # never a formula
+    else:
+        cell.value = value
+
+
+def _drop_downs(page: Any, last: int) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choices: Iterable[tuple[str, tuple[str, ...]]] = [
+        ("verdict", VERDICTS),
+        *((f"new_{name}", (*words, "-")) for name, words in CHOICES.items()),
+    ]
+    for name, words in choices:
+        letter = get_column_letter(COLUMNS.index(name) + 1)
+        rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+        rule.error = f"{name}: {', '.join(words)}"
+        page.add_data_validation(rule)
+        rule.add(f"{letter}2:{letter}{max(last, 2)}")
+
+
+def to_decisions(drafts: Iterable[Draft], before: Mapping[str, Sequence[Decision]], moment: str) -> list[Decision]:
+    """The drafts as decisions made at `moment` (or at their own); what a reviewer has said already is left out.
+
+    `before` are the decisions known so far, by commitment. A reviewer who saw the ledger's row accepts its
+    corrections, too, and adds new ones to them.
+    """
+    found: list[Decision] = []
+    for draft in drafts:
+        said = statements(before.get(draft.commitment, ()))
+        fields = dict(draft.fields)
+        if draft.basis != "machine" and draft.verdict in {"accept", "correct"} and said and not said[-1].rejects:
+            fields = {name: json.loads(value) for name, value in said[-1].fields} | fields
+        mine = [one for one in said if one.reviewer == draft.reviewer]
+        rejects = draft.verdict == "reject"
+        wanted = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in fields.items()))
+        is_new = not mine or (mine[-1].rejects, mine[-1].fields) != (rejects, () if rejects else wanted)
+        known_notes = {one.note for one in before.get(draft.commitment, ()) if one.reviewer == draft.reviewer}
+        common: dict[str, Any] = {
+            "commitment": draft.commitment,
+            "reviewer": draft.reviewer,
+            "decided": draft.decided or _moment(moment) or moment,
+        }
+        note = draft.note if draft.note not in known_notes else None
+        if draft.verdict != "note" and is_new:
+            found += _decisions(draft.verdict, fields, note, common)
+        elif note:
+            found.append(Decision(verdict="note", note=note, **common))
+    return found
+
+
+def _decisions(verdict: str, fields: Mapping[str, Any], note: str | None, common: Mapping[str, Any]) -> list[Decision]:
+    if verdict == "reject":
+        return [Decision(verdict="reject", note=note, **common)]
+    if not fields:
+        return [Decision(verdict="accept", note=note, **common)]
+    return [Decision(verdict="correct", field=name, value=value, note=note, **common) for name, value in fields.items()]
