@@ -20,6 +20,10 @@ from chengnuo.packs import Pack, alternation
 CLUSTER = "cluster:"
 # Likeness from which two names mean one indicator: word weight and character order together.
 THRESHOLD = 0.8
+# Where each of two names has words that the other has not, they must be this alike: 预测 is not 预警.
+SURE = 0.92
+# Names of so many characters are too general to mean one thing in two documents.
+BARE = 2
 # A name is looked up under this many of its rarest character pairs …
 RARE_PAIRS = 6
 # … of which each leads to at most this many clusters; more say nothing.
@@ -38,7 +42,9 @@ class Name:
     def of(cls, row: Commitment, pack: Pack) -> Name:
         """The name under which the commitment's indicator is grouped."""
         family = (row.unit or "-") + ("±" if row.change else "")
-        return _name(row.indicator, family, pack)
+        name = _name(row.indicator, family, pack)
+        # A bare noun (奖励, 规模) means another thing in every document.
+        return Name(name.plain, f"{family}|{row.source}", name.guards) if len(name.plain) <= BARE else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def _best(
         if other.guards != name.guards:
             continue
         score = likeness(name.plain, other.plain, (words[name], words[other]), weights)
-        if score >= THRESHOLD and (best is None or score > best[1]):
+        apart = bool(words[name] - words[other]) and bool(words[other] - words[name])
+        if score >= (SURE if apart else THRESHOLD) and (best is None or score > best[1]):
             best = other, score
     return best
 

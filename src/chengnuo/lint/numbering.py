@@ -77,5 +77,4 @@ def _items(line: Line, pack: Pack) -> Iterator[_Item]:
 
 @lru_cache(maxsize=8)
 def _styles(pack: Pack) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    styles = pack.file("lint").get("style", ())
-    return tuple((str(style["id"]), re.compile(style["pattern"])) for style in styles)
+    return tuple((style.id, style.pattern) for style in pack.rules("lint", "style"))
