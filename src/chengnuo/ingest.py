@@ -12,8 +12,8 @@ import signal
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -42,16 +42,29 @@ class Outcome:
     size: int = 0
     documents: int = 0
     commitments: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How files are read: rule pack folders beyond the built-in one, processes, seconds a file may take."""
+    """How files are read: rule pack folders beyond the built-in one, a date for undated documents, options of the
+    parsers, processes, seconds a file may take."""
 
     packs: tuple[str, ...] = ()
     issued: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
     jobs: int = 1
     timeout: float = 120.0
+
+    def digest(self) -> str:
+        """What says whether a file would be read in the same way: rules, date and options, not speed."""
+        from chengnuo.packs import load_pack
+
+        rules = load_pack(*self.packs).digest
+        more = {name: value for name, value in self.options.items() if name != "password"}
+        if not more and self.issued is None:
+            return rules
+        return hashlib.sha256(f"{rules} {self.issued} {sorted(more.items())}".encode()).hexdigest()
 
 
 def ingest(
@@ -68,9 +81,7 @@ def ingest(
     Files whose content was read before by this version with these rules are skipped. Raises BadStore where the
     ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
     """
-    from chengnuo.packs import load_pack
-
-    pack = load_pack(*reading.packs).digest
+    pack = reading.digest()
     outcomes: list[Outcome] = []
 
     def note(outcome: Outcome) -> None:
@@ -123,14 +134,21 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableFile(path, error.strerror or str(error), "may you read it?") from None
 
 
-def read_file(data: bytes, source: str, *, packs: Sequence[str] = (), issued: str | None = None) -> Extraction:
+def read_file(
+    data: bytes,
+    source: str,
+    *,
+    packs: Sequence[str] = (),
+    issued: str | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Extraction:
     """Everything found in a file's bytes, with the ids of the indicators that the packs know."""
     from chengnuo.link import link_known
     from chengnuo.packs import load_pack
     from chengnuo.pipeline import extraction_of_bytes
 
     pack = load_pack(*packs)
-    found = extraction_of_bytes(data, source, pack=pack, issued=issued)
+    found = extraction_of_bytes(data, source, pack=pack, issued=issued, **(options or {}))
     return replace(found, commitments=link_known(found.commitments, pack))
 
 
@@ -172,6 +190,7 @@ def _keep(connection: sqlite3.Connection, path: str, result: Result, *, run: int
         size=size,
         documents=len(extraction.parts),
         commitments=len(extraction.commitments),
+        rejected=len(extraction.rejected),
     )
 
 
@@ -260,18 +279,17 @@ def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Wo
 def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
     """Answers paths with extractions until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
-    while True:
-        try:
-            path = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(_read_one(path, reading))
+    try:
+        while True:
+            pipe.send(_read_one(pipe.recv(), reading))
+    except (EOFError, OSError):
+        return  # the parent has gone
 
 
 def _read_one(path: str, reading: Reading) -> Result:
     try:
         data = read_bytes(path)
-        found = read_file(data, Path(path).name, packs=reading.packs, issued=reading.issued)
+        found = read_file(data, Path(path).name, packs=reading.packs, issued=reading.issued, options=reading.options)
         found.text.encode()  # lone surrogates cannot be stored
     except ChengnuoError as error:
         return Failure(type(error).__name__, str(error))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chengnuo.cli.drafting import show_changes, sides_of
 from chengnuo.cli.frame import (
     INPUT_FAILED,
     Command,
@@ -17,7 +18,8 @@ from chengnuo.cli.frame import (
     option,
     quiet_option,
 )
-from chengnuo.cli.judging import show_changes, show_comparisons, show_findings
+from chengnuo.cli.inputs import Manner
+from chengnuo.cli.judging import show_comparisons, show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
@@ -166,7 +168,7 @@ def _diff(db: str) -> None:
             pairs.append(sides)
     for before, after in pairs:
         _title("demo-diff", before=before.part.title or before.id, after=after.part.title or after.id)
-        show_changes(before.id, after.id, db, (), "table", None, quiet=False)
+        show_changes(sides_of((before.id, after.id), db, Manner()), "table", None, quiet=False)
     if not pairs:
         _title("demo-diff", before="-", after="-")
         click.echo(say("demo-none"))

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from chengnuo.cli.words import Language, language, say, speak, titles, value
-from chengnuo.errors import ChengnuoError, UnreadableFile
+from chengnuo.errors import ChengnuoError
 from chengnuo.render import FORMATS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -243,27 +243,6 @@ def note(words: str, *, quiet: bool = False) -> None:
 def complain(error: ChengnuoError | str) -> None:
     """One line about what went wrong."""
     click.echo(say("error", words=" ".join(str(error).split())), err=True)
-
-
-def read_input(ref: str) -> tuple[bytes, str]:
-    """The bytes and the name of a file, or of standard input for `-`."""
-    from chengnuo.ingest import read_bytes
-
-    if ref == "-":
-        return sys.stdin.buffer.read(), "-"
-    return read_bytes(ref), Path(ref).name
-
-
-def extraction_of(ref: str, packs: Sequence[str] = (), issued: str | None = None) -> Any:
-    """What is found in the file `ref`. UnreadableFile where it cannot be read."""
-    from chengnuo.ingest import read_file
-
-    data, source = read_input(ref)
-    try:
-        return read_file(data, source, packs=packs, issued=issued)
-    except UnreadableFile as error:
-        # Parsers know a file by its name; people by the path that they typed.
-        raise type(error)(ref, error.reason, error.hint) from error
 
 
 def filter_options(function: Function) -> Function:

@@ -21,11 +21,10 @@ from chengnuo.cli.frame import (
     note,
     option,
     output_option,
-    pack_option,
     quiet_option,
     sheet,
 )
-from chengnuo.cli.reading import issued_option
+from chengnuo.cli.inputs import Manner, manner_of, reading_options
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say
 
@@ -53,22 +52,18 @@ from chengnuo.cli.words import say
     help="Time that one file may take.",
     zh="单个文件的时限（秒）。",
 )
-@issued_option
-@pack_option
+@reading_options
 @format_option(choices=("table", "json"))
 @quiet_option
 @lang_option
-@click.pass_context
 def ingest(
-    ctx: click.Context,
     paths: tuple[str, ...],
     db: str,
     jobs: int | None,
     timeout: float,
-    issued: str | None,
-    packs: tuple[str, ...],
     name: str,
     quiet: bool,
+    **asked: Any,
 ) -> None:
     """Read files and folders into the ledger; unchanged files are skipped.
 
@@ -79,13 +74,13 @@ def ingest(
     files = list(dict.fromkeys(find_files(paths)))
     if not files:
         raise click.UsageError(say("no-files", paths=" ".join(paths)))
-    outcomes = ingest_into(db, files, jobs=jobs, timeout=timeout, issued=issued, packs=packs, quiet=quiet)
+    outcomes = ingest_into(db, files, jobs=jobs, timeout=timeout, manner=manner_of(asked), quiet=quiet)
     if name == "json":
         click.echo(_summary(outcomes, db))
     else:
         note_counts(outcomes, db, quiet=quiet)
     if any(outcome.state == "failed" for outcome in outcomes):
-        ctx.exit(INPUT_FAILED)
+        click.get_current_context().exit(INPUT_FAILED)
 
 
 def ingest_into(
@@ -94,8 +89,7 @@ def ingest_into(
     *,
     jobs: int | None = None,
     timeout: float = 120.0,
-    issued: str | None = None,
-    packs: tuple[str, ...] = (),
+    manner: Manner | None = None,
     quiet: bool = False,
 ) -> Any:
     """Reads the files into the ledger with progress on standard error; the outcomes."""
@@ -103,8 +97,11 @@ def ingest_into(
     from chengnuo.ingest import Reading
     from chengnuo.ingest import ingest as read_in
 
+    how = manner or Manner()
+    processes = min(jobs or os.cpu_count() or 1, len(files))
+    reading = Reading(packs=how.packs, issued=how.issued, options=how.options, jobs=processes, timeout=timeout)
+    reading.digest()  # a wrong rule pack is no reason to make a ledger
     connection = store.create_ledger(db)
-    reading = Reading(packs=packs, issued=issued, jobs=jobs or os.cpu_count() or 1, timeout=timeout)
     with _Progress(len(files), quiet=quiet) as progress:
         try:
             return read_in(
@@ -180,6 +177,9 @@ def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
         db=db,
     )
     note(words, quiet=quiet)
+    rejected = sum(outcome.rejected for outcome in outcomes)
+    if rejected:
+        note(say("rejected", count=rejected), quiet=quiet)
 
 
 def _summary(outcomes: Any, db: str) -> str:
@@ -195,6 +195,7 @@ def _summary(outcomes: Any, db: str) -> str:
             "size": o.size,
             "documents": o.documents,
             "commitments": o.commitments,
+            "rejected": o.rejected,
         }
         for o in outcomes
     ]

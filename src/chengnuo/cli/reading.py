@@ -14,25 +14,16 @@ from chengnuo.cli.frame import (
     complain,
     emit,
     emit_sheet,
-    extraction_of,
     format_option,
     lang_option,
     option,
     output_option,
-    pack_option,
     quiet_option,
-    read_input,
     sheet,
 )
+from chengnuo.cli.inputs import Manner, document_of, extraction_of, manner_of, reading_options
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
 from chengnuo.errors import ChengnuoError
-
-issued_option = option(
-    "--issued",
-    metavar="DATE",
-    help="Written date of documents that do not give one (2024-05-20, 2024).",
-    zh="文件未注明成文日期时的日期（2024-05-20、2024）。",
-)
 
 
 @click.command(
@@ -46,21 +37,11 @@ issued_option = option(
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option(default="json")
-@issued_option
-@pack_option
+@reading_options
 @output_option
 @quiet_option
 @lang_option
-@click.pass_context
-def extract(
-    ctx: click.Context,
-    files: tuple[str, ...],
-    name: str,
-    issued: str | None,
-    packs: tuple[str, ...],
-    output: str | None,
-    quiet: bool,
-) -> None:
+def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, **asked: Any) -> None:
     """Read dates, percentages, responsible units and commitments out of files.
 
     One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
@@ -72,7 +53,7 @@ def extract(
     paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]
     if not paths:
         raise click.UsageError(f"nothing to read in {' '.join(files)}")
-    found, failed = _extract_all(paths, packs, issued)
+    found, failed = _extract_all(paths, manner_of(asked))
     if name in {"json", "jsonl"}:
         several = len(paths) > 1 or name == "jsonl"
         wires = (to_wire(one) for one in found)
@@ -82,16 +63,16 @@ def extract(
         rows = [commitment_row(row) for one in found for row in one.commitments]
         emit_sheet(sheet(COMMITMENT_COLUMNS, rows, rows, COMMITMENT_BRIEF), name, output, quiet=quiet)
     if failed:
-        ctx.exit(INPUT_FAILED)
+        click.get_current_context().exit(INPUT_FAILED)
 
 
-def _extract_all(paths: Sequence[str], packs: Sequence[str], issued: str | None) -> tuple[list[Any], bool]:
+def _extract_all(paths: Sequence[str], manner: Manner) -> tuple[list[Any], bool]:
     """What is found in the files that can be read, and whether one could not."""
     found = []
     failed = False
     for path in paths:
         try:
-            found.append(extraction_of(path, packs, issued))
+            found.append(extraction_of(path, manner))
         except ChengnuoError as error:
             complain(error)
             failed = True
@@ -111,26 +92,23 @@ def _extract_all(paths: Sequence[str], packs: Sequence[str], issued: str | None)
 @option("--clean", is_flag=True, help="The repaired, simplified text.", zh="修复、简化后的文本。")
 @option("--explain", is_flag=True, help="The changes made, with their rules.", zh="各处改动及其规则。")
 @format_option()
-@pack_option
+@reading_options
 @output_option
 @quiet_option
 @lang_option
-def text(
-    file: str, clean: bool, explain: bool, name: str, packs: tuple[str, ...], output: str | None, quiet: bool
-) -> None:
+def text(file: str, clean: bool, explain: bool, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
     """Print the text that offsets point into; what is changed before it is read with --clean or --explain."""
     from chengnuo.packs import load_pack
-    from chengnuo.parsers import parse
     from chengnuo.pipeline import clean as cleaned
 
     if clean and explain:
         raise click.UsageError("--clean and --explain exclude each other")
-    data, source = read_input(file)
-    document = parse(data, source)
+    manner = manner_of(asked)
+    document = document_of(file, manner)
     if not (clean or explain):
         emit(document.text, output, quiet=quiet)
         return
-    rewrite = cleaned(document, load_pack(*packs))
+    rewrite = cleaned(document, load_pack(*manner.packs))
     if clean:
         emit(rewrite.text, output, quiet=quiet)
         return
@@ -159,15 +137,12 @@ def text(
     "--at", "offset", type=click.IntRange(min=0), required=True, metavar="OFFSET",
     help="A place in the text that `chengnuo text FILE` prints.", zh="`chengnuo text FILE` 所输出文本中的位置。",
 )  # fmt: skip
-@issued_option
-@pack_option
+@reading_options
 @format_option(choices=("table", "json"))
 @output_option
 @quiet_option
 @lang_option
-def explain(
-    file: str, offset: int, issued: str | None, packs: tuple[str, ...], name: str, output: str | None, quiet: bool
-) -> None:
+def explain(file: str, offset: int, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
     """Say why something was, or was not, taken for a commitment at a place of a text.
 
     The line that holds the place is read again; each row gives a place in the clean text, words, and what became
@@ -175,19 +150,18 @@ def explain(
     """
     from chengnuo.assemble import explain as told
     from chengnuo.packs import load_pack
-    from chengnuo.parsers import parse
     from chengnuo.pipeline import clean as cleaned
     from chengnuo.pipeline import structure
     from chengnuo.render import to_json
     from chengnuo.spans import Span
 
-    data, source = read_input(file)
-    pack = load_pack(*packs)
-    document = parse(data, source)
+    manner = manner_of(asked)
+    pack = load_pack(*manner.packs)
+    document = document_of(file, manner)
     if offset >= len(document.text):
         raise click.BadParameter(f"the text ends at {len(document.text)}", param_hint="--at")
     rewrite = cleaned(document, pack)
-    shape, mentions = structure(document, rewrite, pack, issued=issued)
+    shape, mentions = structure(document, rewrite, pack, issued=manner.issued)
     lines = told(shape, mentions, pack, rewrite.to_clean(Span(offset, offset + 1)).start)
     emit(to_json(list(lines)) + "\n" if name == "json" else "".join(f"{line}\n" for line in lines), output, quiet=quiet)
 

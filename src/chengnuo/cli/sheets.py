@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -155,20 +156,23 @@ def document_row(row: Any) -> dict[str, Any]:
     }
 
 
-COMPARE_COLUMNS = (*("group", "comparable", *(name for name in COMMITMENT_COLUMNS), "mark", "gap", "against"),)
+COMPARE_COLUMNS = (
+    *("group", "comparable", *COMMITMENT_COLUMNS, "mark", "gap", "against", "linked_by", "linked_words", "score"),
+)
 COMPARE_BRIEF = (
-    *("city", "subject", "amount", "deadline", "strength", "scope", "leads", "gap", "excerpt", "paper", "id"),
+    *("city", "subject", "amount", "deadline", "strength", "scope", "leads", "gap", "excerpt", "paper"),
+    *("linked_by", "linked_words", "score", "id"),
 )
 CHECK_COLUMNS = (
     *("verdict", "because", "city", "indicator", "subject"),
     *("earlier_id", "earlier_amount", "earlier_deadline", "earlier_quote", "earlier_where"),
-    *("later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts"),
+    *("later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts", "score"),
 )
 CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
 
 
-def compare_rows(comparison: Any) -> list[dict[str, Any]]:
-    """The rows of one comparison, flat."""
+def compare_rows(comparison: Any, wire: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of one comparison, flat; `wire` has their JSON shape by id, with links where they are asked for."""
     from chengnuo.wire import value_to_wire
 
     return [
@@ -182,9 +186,17 @@ def compare_rows(comparison: Any) -> list[dict[str, Any]]:
             "against": row.against,
             "paper": _paper(row.commitment),
             "strength": value(row.commitment.binding or row.commitment.status),
+            **_link(wire[row.commitment.id]),
         }
         for row in comparison.rows
     ]
+
+
+def _link(row: Mapping[str, Any]) -> dict[str, Any]:
+    link = row.get("link")
+    if link is None:
+        return {}
+    return {"linked_by": link["how"], "linked_words": "、".join(link["words"]), "score": round(link["score"], 2)}
 
 
 # Characters of a title that tell documents of one city apart.
@@ -207,6 +219,7 @@ def check_row(finding: Any) -> dict[str, Any]:
         "verdict": "、".join(finding.verdicts),
         "because": finding.because,
         "doubts": "；".join(doubt.reason for doubt in finding.doubts),
+        "score": finding.score,
     }
     for side, commitment in (("earlier", finding.earlier), ("later", finding.later)):
         if commitment is None:
@@ -219,7 +232,7 @@ def check_row(finding: Any) -> dict[str, Any]:
 
 
 DIFF_COLUMNS = (
-    *("layer", "kind", "task", "because"),
+    *("layer", "kind", "task", "because", "score"),
     *("before_id", "before_quote", "before_start", "before_end", "after_id", "after_quote", "after_start", "after_end"),
 )
 DIFF_BRIEF = ("kind", "task", "because", "before", "after")
@@ -233,6 +246,7 @@ def diff_row(row: Any) -> dict[str, Any]:
         "kind": "、".join(row.kinds),
         "task": row.task,
         "because": row.because,
+        "score": row.score,
     }
     for side, end in (("before", row.before), ("after", row.after)):
         if end is not None:
@@ -261,20 +275,24 @@ _TONES = {
 }
 
 
-def check_card(finding: Any) -> Any:
-    """One finding of a check for reading."""
+def check_card(finding: Any, *, scored: bool = False) -> Any:
+    """One finding of a check for reading, with the score of the pair where it is asked for."""
     sides = (("earlier", finding.earlier), ("later", finding.later))
     lines = [(titles()[side], _quoted(row, _where(row))) for side, row in sides if row is not None]
     lines += [(titles()["doubts"], doubt.reason) for doubt in finding.doubts]
-    return _card(finding.verdicts, finding.because, lines)
+    return _card(finding.verdicts, finding.because + _scored(finding.score, scored=scored), lines)
 
 
-def diff_card(row: Any) -> Any:
-    """One change of a diff for reading."""
+def diff_card(row: Any, *, scored: bool = False) -> Any:
+    """One change of a diff for reading, with the score of the pair where it is asked for."""
     sides = (("before", row.before), ("after", row.after))
     lines = [(titles()[side], _quoted(end, f"{end.source}#{end.part + 1}")) for side, end in sides if end is not None]
     task = f"〔{row.task}〕" if row.task and not row.because.startswith(row.task) else ""
-    return _card(row.kinds, task + row.because, lines)
+    return _card(row.kinds, task + row.because + _scored(row.score, scored=scored), lines)
+
+
+def _scored(score: float, *, scored: bool) -> str:
+    return f" ({score:.2f})" if scored and score else ""
 
 
 def _card(verdicts: Any, because: str, lines: list[tuple[str, str]]) -> Any:
@@ -303,3 +321,23 @@ def lint_card(wire: Any) -> Any:
         for number, span in enumerate(wire["spans"], 1)
     ]
     return Card(f"[{wire['code']}]", wire["because"], tuple(lines), "mixed")
+
+
+ADOPTION_COLUMNS = ("unit", "opinion", "claimed", "task", "outcome", "because", "quote", "evidence")
+_OUTCOMES = {"shown": "good", "partly": "mixed", "not_shown": "bad", "not_verifiable": "dim", "no_opinion": "dim"}
+
+
+def adoption_row(wire: Any) -> dict[str, Any]:
+    """One opinion, flat, from its JSON shape."""
+    flat = {name: wire[name] for name in ("unit", "opinion", "claimed", "task", "outcome", "because")}
+    return flat | {"quote": wire["quote"]["quote"], "evidence": " | ".join(one["quote"] for one in wire["evidence"])}
+
+
+def adoption_card(wire: Any) -> Any:
+    """One opinion for reading."""
+    from chengnuo.render import Card
+
+    lines = [(titles()["unit_asking"], f"{wire['unit']}  {wire['claimed']}"), (titles()["opinion"], wire["opinion"])]
+    lines += [(titles()["evidence"], f"“{readable(one['quote'])[:LONGEST]}”") for one in wire["evidence"]]
+    task = f"〔{wire['task']}〕" if wire["task"] else ""
+    return Card(f"[{value(wire['outcome'])}]", task + wire["because"], tuple(lines), _OUTCOMES[wire["outcome"]])

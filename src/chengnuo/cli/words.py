@@ -38,7 +38,7 @@ def titles() -> dict[str, str]:
         return dict(TITLES)
     return (
         {key: key.replace("_", " ") for key in TITLES}
-        | {"excerpt": "quote", "leads": "units", "paper": "document"}
+        | {"excerpt": "quote", "leads": "units", "paper": "document", "unit_asking": "unit"}
         | {"commitments": "items"}
     )
 
@@ -150,6 +150,13 @@ TITLES: dict[str, str] = {
     "leads": "责任单位",
     "paper": "文件",
     "strength": "语气",
+    "linked_by": "归并方式",
+    "linked_words": "依据",
+    "score": "得分",
+    "opinion": "意见",
+    "unit_asking": "提出单位",
+    "claimed": "采纳情况",
+    "outcome": "核对结果",
     "gap": "与国标差",
     "day": "到期日",
     "quote": "原文",
@@ -203,6 +210,11 @@ VALUES: dict[str, str] = {
     "added": "新增",
     "restated": "转述",
     "not_comparable": "不可比",
+    "shown": "已体现",
+    "partly": "部分体现",
+    "not_shown": "未体现",
+    "not_verifiable": "无法核对",
+    "no_opinion": "无意见",
     "increase": "增加",
     "decrease": "减少",
 }

@@ -1,0 +1,239 @@
+"""Commands about the making of one document: diff, adoption, lint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from chengnuo.cli.frame import (
+    FOUND,
+    Command,
+    db_option,
+    emit,
+    emit_cards,
+    emit_sheet,
+    format_option,
+    lang_option,
+    note,
+    option,
+    output_option,
+    quiet_option,
+    sheet,
+    strict_option,
+)
+from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options
+from chengnuo.cli.judging import explain_option
+from chengnuo.cli.sheets import (
+    ADOPTION_COLUMNS,
+    DIFF_BRIEF,
+    DIFF_COLUMNS,
+    LINT_COLUMNS,
+    adoption_card,
+    adoption_row,
+    diff_card,
+    diff_row,
+    lint_card,
+    lint_row,
+)
+from chengnuo.cli.words import language, say
+from chengnuo.errors import ChengnuoError
+from chengnuo.render import FORMATS
+
+# The layers of a diff, in the order in which they matter.
+LAYERS = ("value", "deadline", "units", "task", "text")
+# The forms that a redline can have.
+REDLINES = ("md", "html", "json", "docx")
+
+
+@click.command(
+    cls=Command,
+    zh="征求意见稿与定稿逐层对比：数值、时限、责任单位、任务、措辞；--redline 输出修订对照稿。",
+    examples=(
+        "chengnuo diff draft.pdf final.pdf",
+        "chengnuo diff page.html#2 page.html#11",
+        "chengnuo diff a.docx b.docx --layer value --layer deadline --format csv",
+        "chengnuo diff a.docx b.docx --redline --format docx -o changes.docx",
+        "chengnuo diff plan.docx#1 plan.docx#2 --revisions both",
+    ),
+)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@db_option
+@option(
+    "--layer", "layers", multiple=True, metavar="LAYER", type=click.Choice(LAYERS),
+    help=f"Only these layers: {', '.join(LAYERS)}.", zh="只看这些层：数值、时限、责任单位、任务、措辞。",
+)  # fmt: skip
+@option(
+    "--redline", is_flag=True, help=f"The whole text with its changes marked ({', '.join(REDLINES)}).",
+    zh="标出改动的全文（md、html、json、docx）。",
+)  # fmt: skip
+@explain_option
+@strict_option
+@reading_options
+@format_option(choices=(*FORMATS, "docx"))
+@output_option
+@quiet_option
+@lang_option
+def diff(
+    before: str, after: str, db: str, layers: tuple[str, ...], redline: bool, explain: bool, strict: bool, name: str,
+    output: str | None, quiet: bool, **asked: Any,
+) -> None:  # fmt: skip
+    """Set a draft against its final version: values, deadlines, responsible units, tasks, wording.
+
+    A and B are files, documents within a file (FILE#n, with what it carries), or ids of the ledger.
+    """
+    manner = manner_of(asked)
+    sides = sides_of((before, after), db, manner)
+    if redline:
+        _emit_redline(sides, name, output, quiet=quiet)
+        return
+    if name == "docx":
+        raise click.UsageError("--format docx is for --redline")
+    found = show_changes(sides, name, output, quiet=quiet, layers=layers, explain=explain, packs=manner.packs)
+    if strict and found:
+        click.get_current_context().exit(FOUND)
+
+
+def sides_of(refs: Sequence[str], db: str, manner: Manner) -> list[Any]:
+    """The documents named, each with what it carries, as sides of a diff."""
+    from chengnuo.diff import side_of
+    from chengnuo.packs import load_pack
+
+    chosen = [choose(ref, db, manner) for ref in refs]
+    return [side_of(one.extraction, one.part, load_pack(*manner.packs)) for one in chosen]
+
+
+def show_changes(
+    sides: Sequence[Any],
+    name: str,
+    output: str | None,
+    *,
+    quiet: bool,
+    layers: Sequence[str] = (),
+    explain: bool = False,
+    packs: Sequence[str] = (),
+) -> int:
+    """Prints what changed from one side to the other, layer by layer; the number of changes."""
+    from chengnuo.diff import diff as judge
+    from chengnuo.diff import remarks, to_wire
+    from chengnuo.packs import load_pack
+
+    pack = load_pack(*packs)
+    found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
+    for words in remarks(sides[0], sides[1], found, pack):
+        note(words, quiet=quiet)
+    if name == "table" and found:
+        groups = [
+            (say(f"layer-{layer}"), [diff_card(row, scored=explain) for row in found if row.layer == layer])
+            for layer in LAYERS
+        ]
+        emit_cards([(title, shown) for title, shown in groups if shown], output, quiet=quiet)
+    else:
+        rows = [diff_row(row) for row in found]
+        emit_sheet(sheet(DIFF_COLUMNS, rows, to_wire(found), DIFF_BRIEF), name, output, quiet=quiet)
+    return len(found)
+
+
+def _emit_redline(sides: Sequence[Any], name: str, output: str | None, *, quiet: bool) -> None:
+    """The later text with what was taken out and put in, in one of the forms of REDLINES."""
+    from chengnuo import redline
+    from chengnuo.diff.wording import redlined
+    from chengnuo.render import to_json
+
+    if name not in {"table", *REDLINES}:
+        raise click.UsageError(f"--redline takes --format {', '.join(REDLINES)}")
+    if name == "docx" and output is None:
+        raise click.UsageError("--format docx needs --output FILE")
+    paragraphs = redlined(sides[0], sides[1])
+    if name == "docx":
+        emit(redline.to_docx(paragraphs), output, quiet=quiet)
+    elif name == "html":
+        title = f"{sides[0].title} → {sides[1].title}"
+        emit(redline.to_html(paragraphs, title=title, language=language()), output, quiet=quiet)
+    elif name == "json":
+        emit(to_json(redline.to_wire(paragraphs)) + "\n", output, quiet=quiet)
+    else:
+        emit(redline.to_markdown(paragraphs), output, quiet=quiet)
+
+
+@click.command(
+    cls=Command,
+    zh="核对意见采纳情况：反馈表中的每条意见，在定稿中是否体现。",
+    examples=(
+        "chengnuo adoption feedback.html --final plan.pdf",
+        "chengnuo adoption page.txt --final page.txt#11 --format json",
+    ),
+)
+@click.argument("feedback", metavar="FEEDBACK")
+@option("--final", "final", required=True, metavar="DOC", help="The final document.", zh="定稿。")
+@db_option
+@reading_options
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def adoption(feedback: str, final: str, db: str, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+    """Check whether comments were taken up: each opinion of a feedback table, searched for in the final text.
+
+    What the table calls adopted is believed only where the final text shows it.
+    """
+    from chengnuo.adoption import adoption as judge
+    from chengnuo.adoption import remarks, to_wire
+    from chengnuo.packs import load_pack
+
+    manner = manner_of(asked)
+    pack = load_pack(*manner.packs)
+    chosen = choose(feedback, db, manner)
+    if chosen.extraction.outline is None:
+        raise ChengnuoError(say("needs-file", ref=feedback))
+    found = judge(chosen.extraction, sides_of((final,), db, manner)[0], pack)
+    for words in remarks(found, pack):
+        note(words, quiet=quiet)
+    wires = to_wire(found)
+    if name == "table" and wires:
+        emit_cards([("", [adoption_card(wire) for wire in wires])], output, quiet=quiet)
+        return
+    emit_sheet(sheet(ADOPTION_COLUMNS, [adoption_row(wire) for wire in wires], wires), name, output, quiet=quiet)
+
+
+@click.command(
+    cls=Command,
+    zh="检查一份文件内部的矛盾。",
+    examples=("chengnuo lint plan.pdf", "chengnuo lint plan.docx --strict --format json"),
+)
+@click.argument("refs", nargs=-1, required=True, metavar="DOC...")
+@db_option
+@strict_option
+@reading_options
+@format_option()
+@output_option
+@quiet_option
+@lang_option
+def lint(
+    refs: tuple[str, ...], db: str, strict: bool, name: str, output: str | None, quiet: bool, **asked: Any
+) -> None:
+    """Find contradictions inside one document: two deadlines for one goal, sums that do not add up …"""
+    from chengnuo.lint import lint as judge
+    from chengnuo.lint import remarks, to_wire
+    from chengnuo.packs import load_pack
+
+    manner = manner_of(asked)
+    pack = load_pack(*manner.packs)
+    wires = []
+    for ref in refs:
+        chosen = choose(ref, db, manner)
+        found = judge(chosen.extraction, pack, part=chosen.part)
+        for words in remarks(chosen.extraction, found, pack):
+            note(words, quiet=quiet)
+        wires += to_wire(found)
+    if name == "table" and wires:
+        emit_cards([("", [lint_card(wire) for wire in wires])], output, quiet=quiet)
+    else:
+        emit_sheet(sheet(LINT_COLUMNS, [lint_row(wire) for wire in wires], wires), name, output, quiet=quiet)
+    if strict and wires:
+        click.get_current_context().exit(FOUND)
+
+
+COMMANDS: tuple[Command, ...] = (diff, adoption, lint)

@@ -1,0 +1,178 @@
+"""What a command reads: files with the options of their parsers, documents within files, ids of the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from chengnuo.cli.frame import option, pack_option
+from chengnuo.cli.words import say
+from chengnuo.errors import UnreadableFile
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.model import Commitment, Document, Extraction
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_READING = (
+    option(
+        "--issued",
+        metavar="DATE",
+        help="Written date of documents that do not give one (2024-05-20, 2024).",
+        zh="文件未注明成文日期时的日期（2024-05-20、2024）。",
+    ),
+    pack_option,
+    option("--password", metavar="WORD", help="Opens an encrypted PDF.", zh="加密 PDF 的密码。"),
+    option(
+        "--ocr",
+        type=click.Choice(["auto", "never", "always"]),
+        help="Recognise scanned pages (with chengnuo[ocr]).",
+        zh="识别扫描页（需安装 chengnuo[ocr]）。",
+    ),
+    option(
+        "--engine",
+        type=click.Choice(["pdfium", "pdfplumber"]),
+        help="What reads PDF text.",
+        zh="读取 PDF 文字的引擎。",
+    ),
+    option(
+        "--revisions",
+        type=click.Choice(["final", "original", "both"]),
+        help="Tracked changes of a DOCX as accepted, as rejected, or both as two documents.",
+        zh="DOCX 修订：接受后、接受前，或两者作为两份文件。",
+    ),
+)
+# Options that go to the parsers as they are.
+_PARSERS = ("password", "ocr", "engine", "revisions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How files are read: folders of rules beyond the built-in ones, a date for undated documents, parser options."""
+
+    packs: tuple[str, ...] = ()
+    issued: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def reading_options(function: Function) -> Function:
+    """The options that say how files are read; `manner_of` makes a Manner of them."""
+    for decorate in reversed(_READING):
+        function = decorate(function)
+    return function
+
+
+def manner_of(asked: dict[str, Any]) -> Manner:
+    """The Manner of the options' values, which are taken out of `asked`. Usage error for a bad date."""
+    from chengnuo.dates import is_valid
+
+    issued = asked.pop("issued")
+    if issued is not None and not is_valid(issued):
+        raise click.BadParameter("give a date such as 2024-05-20, 2024-05 or 2024", param_hint="--issued")
+    options = {name: value for name in _PARSERS if (value := asked.pop(name)) is not None}
+    return Manner(packs=asked.pop("packs"), issued=issued, options=options)
+
+
+def read_input(ref: str) -> tuple[bytes, str]:
+    """The bytes and the name of a file, or of standard input for `-`."""
+    from chengnuo.ingest import read_bytes
+
+    if ref == "-":
+        return sys.stdin.buffer.read(), "-"
+    return read_bytes(ref), Path(ref).name
+
+
+def document_of(ref: str, manner: Manner) -> Document:
+    """The file `ref` as its parser reads it. UnreadableFile where it cannot be read."""
+    from chengnuo.parsers import parse
+
+    data, source = read_input(ref)
+    try:
+        return parse(data, source, **manner.options)
+    except UnreadableFile as error:
+        raise _renamed(error, ref) from error
+
+
+def extraction_of(ref: str, manner: Manner) -> Extraction:
+    """What is found in the file `ref`. UnreadableFile where it cannot be read."""
+    from chengnuo.ingest import read_file
+
+    data, source = read_input(ref)
+    try:
+        return read_file(data, source, packs=manner.packs, issued=manner.issued, options=manner.options)
+    except UnreadableFile as error:
+        raise _renamed(error, ref) from error
+
+
+def _renamed(error: UnreadableFile, ref: str) -> UnreadableFile:
+    """Parsers know a file by its name; people by the path that they typed."""
+    return type(error)(ref, error.reason, error.hint)
+
+
+# ---------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A file's findings, and the document in it (from 1) that was asked for; None for all of them."""
+
+    ref: str
+    extraction: Extraction
+    n: int | None = None
+
+    @property
+    def part(self) -> int | None:
+        """The document's place from 0, as the stages count."""
+        return None if self.n is None else self.n - 1
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        rows = self.extraction.commitments
+        return rows if self.n is None else tuple(row for row in rows if row.part == self.part)
+
+
+def choose(ref: str, db: str, manner: Manner) -> Chosen:
+    """The document that `ref` names: FILE, FILE#n, `-`, or an id or a file's name of the ledger at `db`.
+
+    Raises UnreadableFile where nothing has this name.
+    """
+    name, n = _split(ref)
+    if name == "-" or Path(name).exists():
+        return _within(Chosen(ref=ref, extraction=extraction_of(name, manner), n=n))
+    from chengnuo import store
+
+    if Path(db).is_file():
+        connection = store.open_ledger(db)
+        found = store.file_of(connection, ref)
+        if found is not None:
+            return _within(Chosen(ref=ref, extraction=store.extraction(connection, found[0]), n=found[1]))
+    raise UnreadableFile(ref, say("no-ref", db=db), say("ref-hint"))
+
+
+def commitments_of(refs: Sequence[str], db: str, manner: Manner) -> tuple[Commitment, ...]:
+    """The commitments of the documents named, or of the whole ledger where none is."""
+    if refs:
+        return tuple(row for ref in refs for row in choose(ref, db, manner).commitments)
+    from chengnuo import store
+
+    return store.commitments(store.open_ledger(db))
+
+
+def _split(ref: str) -> tuple[str, int | None]:
+    """The file and the number in FILE#n; a file whose own name ends so wins."""
+    name, mark, number = ref.rpartition("#")
+    if mark and number.isdigit() and not Path(ref).exists():
+        return name, int(number)
+    return ref, None
+
+
+def _within(chosen: Chosen) -> Chosen:
+    count = len(chosen.extraction.parts)
+    if chosen.n is not None and not 1 <= chosen.n <= count:
+        raise UnreadableFile(chosen.ref, say("no-document", count=count, n=chosen.n))
+    return chosen
