@@ -40,6 +40,10 @@ bench: .venv/dev
 fuzz: .venv/dev
 	$(BIN)/pytest -n 2 -m slow
 
+# Rewrites the pages that are made from the program itself; a test says when they are out of date.
+docs: .venv/dev
+	$(BIN)/cog -r docs/commands.md
+
 clean:
 	rm -rf .venv build dist demo src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
