@@ -79,8 +79,9 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
     task = scene.goal_task(start)
     table = scene.deadline_of(task)
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
+    dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
-    if carry is not None and (item or not carry.dashes_only):
+    if carry is not None and (dash or not carry.dashes_only):
         carried = carry.governing.through("goals")
     if not (carried or table) and not scene.times_in(start, end) and not scene.quantities_in(start, end):
         return None
@@ -106,7 +107,7 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     """The date that this line hands on to the next ones."""
     if line.last_date is None:
         return carry if carry is not None and (line.carried or not carry.dashes_only) else None
-    if line.last_date.via == "goals":
+    if carry is not None and line.last_date.span == carry.governing.span:
         return carry
     heading = scene.heading_at(line.start)
     until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)

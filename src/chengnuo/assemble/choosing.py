@@ -28,6 +28,12 @@ def why_not(
         return "skip.in-a-title"
     if any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
         return "skip.an-expression-of-time"
+    if (
+        clause.stop in "，；"
+        and not quantity.is_share
+        and scene.lex.patterns["condition"].match(clause.span.of(scene.text))
+    ):
+        return "skip.condition"
     words = quantity.span.of(scene.text)
     left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
@@ -61,6 +67,8 @@ def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_t
         return "means.too-short"
     if clause.stop == "：":
         return "means.announces"
+    if clause.stop in {"", "\n"} and scene.lex.patterns["title"].search(words):
+        return "means.title"
     body = lex.patterns["before_outcome"].sub("", undated(scene, clause))
     if len(body) < SHORTEST_OUTCOME or lex.patterns["only_numbers"].match(body):
         return "means.only-a-date"

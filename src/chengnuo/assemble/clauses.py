@@ -56,9 +56,13 @@ def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:
 
 
 def _add(found: list[Clause], text: str, raw: int, end: int, stop: str, sentence: int, lex: Lexicon) -> None:
-    opening = lex.enumerator.search(text[raw : min(end, raw + 24)])
+    opening = lex.enumerator.match(text[raw : min(end, raw + 24)])
     start = raw + opening.end() if opening else raw
-    while end > start and text[end - 1] in '”"’ \t':
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    if start > raw and text[start - 1] == "“" and text.find("”", start, end) >= 0:
+        start -= 1
+    if end > start and text[end - 1] in "”’" and text.find("“", start, end) < 0:
         end -= 1
     if end > start:
         found.append(Clause(start, end, raw, stop, sentence))

@@ -11,7 +11,7 @@ from chengnuo.model import TimeMention
 from chengnuo.spans import Span
 
 Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "table"]
-Role = Literal["opens", "inside", "baseline", "since", "name"]
+Role = Literal["opens", "inside", "baseline", "since", "from", "name"]
 # So many characters before a date are read for 比, 较 and 自.
 BEFORE = 12
 
@@ -32,7 +32,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     """What a date does in its clause.
 
     `opens`: it governs the clauses after it too; `inside`: only the numbers of its own; `baseline`: a state that
-    is compared with; `since`: a start that is no time limit; `name`: part of a name.
+    is compared with; `from`: the earlier state of a rise; `since`: a start that is no time limit; `name`: part
+    of a name.
     """
     before = text[max(clause.raw, time.span.start - BEFORE) : time.span.start]
     after = text[time.span.end : time.span.end + 10]
@@ -40,6 +41,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "baseline"
     later = text[time.span.end : clause.end]
     since = lex.patterns["since_from"].search(before) and lex.patterns["since_later"].match(later)
+    if lex.patterns["from_before"].search(before) and lex.patterns["from_later"].match(later):
+        return "from"
     if since or lex.patterns["since_after"].match(after):
         return "since"
     if lex.patterns["date_of_name"].match(after):

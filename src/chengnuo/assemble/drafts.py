@@ -60,5 +60,9 @@ class Flow:
     label: str = ""
     label_start: int = -1
     last: Draft | None = None
+    group: list[Draft] = field(default_factory=list)
+    topic: str = ""
+    topic_start: int = -1
+    risen_from: str | None = None
     previous: Clause | None = None
     sentence: int = -1

@@ -11,7 +11,7 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon) -> Kind:
     """The kind of a row with a number."""
     patterns = lex.patterns
     bounded = patterns["lasting"].search(clause_text) is not None
-    if draft.unit in lex.words["change_units"] or draft.unit is None and draft.change is None:
+    if draft.unit in lex.words["change_units"] or (draft.unit is None and draft.change is None):
         if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
             return "norm"
         return "target"

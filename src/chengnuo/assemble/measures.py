@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.grants import with_recipient
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, trimmed, without_making
+from chengnuo.assemble.parallels import share_heads, shared_out
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, without_making
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Doubt, Span
 
@@ -37,11 +39,15 @@ def measured(
         left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times, lex)
         right = _right(text, clause, group[-1], quantities, lex)
         if len(group) > 1:
-            drafts += _shared_out(text, clause, group, left, right, flow, lex)
+            drafts += shared_out(text, clause, group, left, right, flow, lex)
+            for draft in drafts[-len(group) :]:
+                if not draft.noun:
+                    _complete(text, draft, (), flow, lex)
         else:
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
-    _share_heads(drafts, lex)
+    share_heads(drafts, lex)
     for draft in drafts:
+        with_recipient(text, draft, lex)
         quantity = draft.quantity
         if quantity is None:
             continue
@@ -49,6 +55,8 @@ def measured(
         _doer_of_norm(text, draft, sets, lex)
         _each_period(text, draft, times, lex)
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
+        if draft.change and draft.baseline is None and flow.risen_from is not None:
+            draft.baseline = flow.risen_from
     return drafts
 
 
@@ -79,8 +87,10 @@ def _left(
             continue
         pieces.append(text[start : max(start, time.span.start)])
         start = time.span.end
+        after = lex.patterns["after_time"].match(text, start, q.span.start)
+        start = after.end() if after else start
     pieces.append(text[start : q.span.start])
-    return "".join(pieces).strip(" ")
+    return lex.patterns["reach_of"].sub("", "".join(pieces).strip(" "))
 
 
 def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity], lex: Lexicon) -> str:
@@ -164,7 +174,9 @@ def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None
     found = lex.patterns["share_of"].search(left) if q.is_share else None
     if not found:
         return None
-    named = found["whole"] or found["rest"]
+    if found["rest"]:
+        return _share_as_worded(left, found, q, lex)
+    named = found["whole"]
     whole = bare(named, lex).noun or named
     share = lex.forms["share_of_whole"]
     part = bare(found["part"] or "", lex)
@@ -181,6 +193,16 @@ def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None
     if lex.patterns["ratio_noun"].search(part.noun):
         return Phrase(part.noun, part.scope, "indicator.share-ratio")
     return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")
+
+
+def _share_as_worded(left: str, found: re.Match[str], q: Quantity, lex: Lexicon) -> Phrase:
+    """A share that the text words itself: 数字经济占全省生产总值比重."""
+    words = left[found.end("part") : found.end("rest")]
+    told = lex.patterns["ratio_noun"].search(left[: found.end("ratio")]) if found["ratio"] else None
+    part = bare(found["part"] or "", lex)
+    return Phrase(
+        part.noun + words + (found["ratio"] if told else lex.forms["of_share"]), part.scope, "indicator.share-whole"
+    )
 
 
 def _scope_only(words: str, lex: Lexicon) -> str | None:
@@ -202,7 +224,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
     if object_ and not lex.patterns["no_object"].match(object_):
         made = without_making(before.noun, lex)
-        only_verb = not before.noun or made == before.noun and lex.making.fullmatch(before.noun) is not None
+        only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
         if not strong or only_verb or not before.noun:
             draft.right = object_
             if before.noun in lex.words["short_nouns"]:
@@ -240,7 +262,7 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
     alone = split_class(draft.noun, lex)
     if draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules:
         draft.subject, draft.noun = draft.noun, ""
-    if draft.noun and draft.noun not in lex.words["short_nouns"] and not lex.patterns["share_form"].match(draft.noun):
+    if draft.noun and not _is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun):
         return
     short = draft.noun
     source = earlier[-1] if earlier else None
@@ -271,123 +293,14 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
         )
 
 
+def _is_short(noun: str, lex: Lexicon) -> bool:
+    """Whether the noun says nothing without what was spoken of before (总量, 年均增速)."""
+    return noun in lex.words["short_nouns"] or lex.patterns["short_noun"].fullmatch(noun) is not None
+
+
 def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
     return lex.patterns["reform_end"].sub("", words)
-
-
-def _shared_out(
-    text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
-) -> list[Draft]:
-    """The rows of parallel numbers: one indicator and as many subjects as there are numbers."""
-    before, _, after = left.rpartition(_word(lex, "respectively"))
-    if not before:
-        before, after = left, ""
-        reach = lex.reach_end.search(left[-40:])
-        before = left[: len(left) - len(reach[0])] if reach else left
-    extra = trimmed(lex.reach_end.sub("", after), lex)
-    phrase = bare(before, lex)
-    subjects, head, place = _subjects(phrase.noun, len(group), lex)
-    noun = head + extra
-    drafts = []
-    for i, q in enumerate(group):
-        draft = Draft(
-            clause,
-            q,
-            noun,
-            left=left,
-            value_span=q.span,
-            op=q.op,
-            value=q.value,
-            unit=q.unit,
-            scope=phrase.scope or place,
-        )
-        draft.rules.append("subject.shared-out")
-        draft.subject = subjects[i] if subjects else None
-        if not draft.noun:
-            _complete(text, draft, (), flow, lex)
-        if not subjects:
-            draft.doubts.append(
-                Doubt(code="subject-unclear", span=q.span, reason="several numbers, and no list of as many subjects")
-            )
-            if right and not reach_words(left, lex):
-                draft.noun = right
-        drafts.append(draft)
-    return drafts
-
-
-def reach_words(left: str, lex: Lexicon) -> bool:
-    """Whether the words before a number end by reaching it."""
-    return lex.reach_end.search(left[-40:]) is not None
-
-
-def _word(lex: Lexicon, key: str) -> str:
-    return next(iter(lex.words[key]))
-
-
-def _subjects(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
-    """`count` subjects and the head that they share: 体育、美育特色学校 → [体育, 美育], 特色学校."""
-    pair = next((pair for word, pair in lex.pairs.items() if noun.startswith(word) and len(pair) == count), None)
-    if pair:
-        return list(pair), noun[len(next(w for w in lex.pairs if noun.startswith(w))) :], None
-    plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
-    items = plain.split("、")
-    if len(items) != count:
-        items = [item for item in lex.patterns["joint"].split(plain) if item]
-    if len(items) != count:
-        return [], noun, None
-    last = items[-1]
-    found = split_class(last, lex)
-    if found and found[1]:
-        last, head = found
-    elif (shared := lex.patterns["shared_head"].search(last)) and shared.start() > 0:
-        last, head = last[: shared.start()], shared[0]
-    elif len({len(item) for item in items[:-1]}) == 1 and len(items[0]) < len(last):
-        last, head = last[: len(items[0])], last[len(items[0]) :]
-    else:
-        head = ""
-    firsts = [_class_at_end(item, lex) for item in items[:-1]]
-    first = firsts[0][0] + firsts[0][1]
-    place = items[0].removesuffix(first) or None
-    prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
-    names = [prefix + c if c else p for p, c in firsts]
-    if not head and all(item.endswith(last[-2:]) for item in items):
-        size = _common_suffix([*items])
-        return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
-    return [*names, prefix + last], head, place
-
-
-def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
-    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes.pattern})$", item)
-    if found and found.start() > 0 and found[1] is None:
-        return "", found[2]
-    if found and found[1]:
-        return found[1], found[2]
-    return item, ""
-
-
-def _common_suffix(items: Sequence[str]) -> int:
-    size = 0
-    shortest = min(len(item) for item in items)
-    while size < shortest and len({item[-size - 1] for item in items}) == 1:
-        size += 1
-    return size
-
-
-def _share_heads(drafts: list[Draft], lex: Lexicon) -> None:
-    """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
-    for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
-        if not earlier.right and later.right and "indicator.inherited" in earlier.rules:
-            earlier.noun, earlier.right = later.noun, later.right
-            continue
-        if earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
-            size = len(earlier.right)
-            head = later.noun[len(later.noun) - (len(later.right) - size) :] if later.subject is None else later.noun
-            if later.subject is None:
-                later.subject, later.noun = later.right[:size], head
-            earlier.subject, earlier.noun = earlier.right, head
-            earlier.rules.append("subject.modifier")
-            later.rules.append("subject.modifier")

@@ -9,12 +9,12 @@ _SEASON_START = {"21": "03", "22": "06", "23": "09", "24": "12"}
 
 def first_day(value: str) -> str:
     """The first day of an EDTF period as a string that compares by time."""
-    return _day(value.split("/")[0], _SEASON_START, "01", "01")
+    return _day(value.split("/", maxsplit=1)[0], _SEASON_START, "01", "01")
 
 
 def last_day(value: str) -> str:
     """The last day of an EDTF period as a string that compares by time; an open end is the far future."""
-    return _day(value.split("/")[-1] or "9999", _SEASON_END, "12", "31")
+    return _day(value.rsplit("/", maxsplit=1)[-1] or "9999", _SEASON_END, "12", "31")
 
 
 def is_past(value: str, today: str) -> bool:

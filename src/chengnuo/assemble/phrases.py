@@ -35,7 +35,7 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
             left = lex.patterns["of"].sub("", left[found.end() :].lstrip(_EDGES))
             continue
         lead = lex.lead.match(left) if not keep_verbs else lex.patterns["adverb"].match(left)
-        if lead and (len(lead[0]) < len(left)):
+        if lead and (len(lead[0]) < len(left) or not keep_verbs):
             left = left[lead.end() :]
             continue
         break
@@ -45,7 +45,9 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
 def _region(words: str, lex: Lexicon) -> re.Match[str] | None:
     """A list of regions at the start of the words; 城区 and 农村 are classes, no regions."""
     found = lex.scope_region.match(words)
-    return found if found and not lex.class_list.fullmatch(found[1]) else None
+    if not found or lex.class_list.fullmatch(found[1]):
+        return None
+    return found if "、" in found[1] or len(found[1]) == len(words) else None
 
 
 def trimmed(text: str, lex: Lexicon) -> str:

@@ -46,6 +46,7 @@ class Line:
     table: Governing | None = None
     task: Task | None = None
     in_goals: bool = False
+    lists_goals: bool = False
     is_heading: bool = False
     is_item: bool = False
     drafts: list[Draft] = field(default_factory=list)
@@ -59,16 +60,18 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
     titles = scene.titles(line.start, line.end)
     for clause in clauses_of(scene.text, line.start, line.end, scene.lex):
         if clause.sentence != flow.sentence:
-            flow = _next_sentence(flow, clause, line)
+            flow = _next_sentence(scene, flow, clause, line)
         _read_clause(scene, line, clause, flow, titles, tell)
         _hand_on(scene, line, clause, flow)
     line.last_date = flow.governing or line.last_date
 
 
-def _next_sentence(flow: Flow, clause: Clause, line: Line) -> Flow:
-    carried = line.carried if line.carried else None
-    if line.in_goals and flow.governing is not None:
+def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
+    carried = line.carried or None
+    if (line.in_goals or line.lists_goals) and flow.governing is not None:
         carried = flow.governing.through("goals")
+    if scene.lex.patterns["looks_back"].match(scene.text, clause.start):
+        carried = None
     return Flow(
         governing=carried,
         paragraph=flow.paragraph,
@@ -84,20 +87,28 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     text = scene.text
     flow.previous = clause
     if clause.stop == "；":
-        keep = flow.lead_in or line.in_goals or (flow.governing is not None and flow.governing.via == "goals")
+        keep = (
+            flow.lead_in
+            or line.in_goals
+            or line.lists_goals
+            or (flow.governing is not None and flow.governing.via == "goals")
+        )
         flow.governing = flow.governing if keep else None
         flow.striving = False
         follows = scene.lex.patterns["among"].match(text, clause.end + 1)
         if not follows:
-            flow.last = None
+            flow.last, flow.group = None, []
             flow.scope = flow.recurrence = None
     if clause.stop == "：":
         label = bare(clause.span.of(text)[-60:], scene.lex).noun
         flow.label = "" if scene.lex.patterns["no_label"].search(label) else label
         flow.label_start = clause.start
         flow.lead_in = flow.lead_in or flow.governing is not None
-        line.in_goals = line.in_goals or scene.lex.patterns["goals"].search(clause.span.of(text)[-12:]) is not None
-        line.announces = flow.governing is not None
+        line.lists_goals = (
+            line.lists_goals or scene.lex.patterns["goals"].search(clause.span.of(text)[-12:]) is not None
+        )
+        line.lists_goals = line.lists_goals or scene.lex.patterns["dash"].match(text, clause.end + 1) is not None
+        line.announces = flow.governing is not None and clause.end >= line.end - 2
     elif flow.label and clause.stop == "；":
         flow.label, flow.label_start = "", -1
     if flow.governing is not None and flow.governing.via in {"clause", "sentence"}:
@@ -122,6 +133,8 @@ def _read_clause(
     for time in times:
         if time.type == "SET" and recurrence_of(time, text, lex):
             flow.recurrence = time
+    risen = [t.value for t, role in zip(dates, roles, strict=True) if role == "from"]
+    flow.risen_from = risen[-1] if risen else flow.risen_from
     _scope_of_clause(scene, clause, dates, flow)
     quantities = _quantities(scene, clause, times, titles, line, tell)
     if quantities:
@@ -131,8 +144,7 @@ def _read_clause(
             if tell:
                 tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
         line.drafts += drafts
-        flow.last = drafts[-1]
-        flow.fresh = False
+        flow.last, flow.group, flow.fresh = drafts[-1], drafts, False
         return
     _milestone(scene, line, clause, flow, flow.fresh, tell)
     _, flow.striving = binding_of(clause.span.of(text), "pledged", flow.striving, lex)
@@ -218,10 +230,12 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         )
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, lex)
     if flow.recurrence is not None:
-        draft.recurrence = recurrence_of(flow.recurrence, text, lex)
+        inherited = flow.recurrence.span.start < draft.clause.start
+        if not (inherited and draft.change):
+            draft.recurrence = recurrence_of(flow.recurrence, text, lex)
     if draft.each_period:
         draft.recurrence = draft.each_period
-    if draft.scope is None and flow.scope is not None:
+    if draft.scope is None and flow.scope is not None and draft.status == "pledged":
         draft.scope = flow.scope
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
@@ -258,6 +272,10 @@ def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, opens: bool
     draft = Draft(clause, None, "")
     _fill(scene, line, draft, flow, ())
     draft.governing = governing
+    topic = _topic_of_basis(scene, clause)
+    if topic:
+        flow.topic, flow.topic_start = topic, clause.start
+        return
     reason = (
         _title_of_item(line, clause, flow)
         or _undated_review(draft)
@@ -269,6 +287,8 @@ def _milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, opens: bool
         return
     phrase = outcome(scene, clause)
     draft.noun = _with_topic(scene, flow.previous, clause, phrase[0])
+    if flow.topic:
+        draft.noun, draft.from_start = flow.topic + phrase[0], flow.topic_start
     draft.scope = phrase[1] or draft.scope
     draft.recurrence = None
     draft.rules.insert(0, "milestone")
@@ -290,6 +310,12 @@ def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str
         return noun
     topic = topic_of(scene.text, previous, scene.lex)
     return topic + noun if len(topic) <= LONGEST_TOPIC else noun
+
+
+def _topic_of_basis(scene: Scene, clause: Clause) -> str:
+    """The subject of a clause that only says on what basis (就业要在实现目标的基础上): the next clause is about it."""
+    found = scene.lex.patterns["subject_then_basis"].match(undated(scene, clause))
+    return found[1] if found else ""
 
 
 def _undated_review(draft: Draft) -> str | None:

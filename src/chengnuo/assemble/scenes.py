@@ -171,7 +171,7 @@ def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) 
     """The year before the earliest one that is worded as a target (到…, …前): the latest that a plan can be from."""
     due = lex.patterns["due_date"]
     years = [
-        t.value[:4] for t in times if t.type == "DATE" and due.search(text[max(0, t.span.start - 2) : t.span.end + 2])
+        t.value[:4] for t in times if t.type == "DATE" and due.search(text[max(0, t.span.start - 3) : t.span.end + 2])
     ]
     return str(int(min(years)) - 1) if years else None
 

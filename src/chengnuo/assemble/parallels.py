@@ -1,0 +1,159 @@
+"""Parallel numbers: one indicator shared out among as many subjects (体育、美育占比分别达到80%、60%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare, split_class, trimmed
+from chengnuo.model import Quantity
+from chengnuo.spans import Doubt
+
+# A class named by the clause before (国家、省、市) stands within so many characters.
+BEFORE = 120
+
+
+def shared_out(
+    text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
+) -> list[Draft]:
+    """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
+    before, told, after = left.rpartition(lex.forms["respectively"])
+    if not told:
+        reach = lex.reach_end.search(left[-40:])
+        before, after = left[: len(left) - len(reach[0])] if reach else left, ""
+    phrase = bare(before, lex)
+    owners, head, place = subjects_of(phrase.noun, len(group), lex)
+    own_nouns = not head and owners and all(lex.patterns["own_noun"].search(owner) for owner in owners)
+    extra = trimmed(lex.reach_end.sub("", after), lex)
+    granted = lex.patterns["giving"].sub("", extra)
+    if granted != extra or (right and not told and not lex.reach_end.search(left[-40:])):
+        extra = ""
+        head = f"{head}{right}" if right and not lex.patterns["no_object"].match(right) else head
+    owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
+    drafts = []
+    for i, quantity in enumerate(group):
+        draft = Draft(
+            clause,
+            quantity,
+            head + extra,
+            left=left,
+            right=right if granted != extra else "",
+            value_span=quantity.span,
+            op=quantity.op,
+            value=quantity.value,
+            unit=quantity.unit,
+            scope=phrase.scope or place,
+        )
+        draft.rules.append("subject.shared-out")
+        if own_nouns:
+            draft.noun = owners[i] + extra
+        elif owners:
+            draft.subject = owners[i]
+        else:
+            draft.doubts.append(
+                Doubt(code="subject-unclear", span=quantity.span, reason="several numbers, no list of as many subjects")
+            )
+        drafts.append(draft)
+    return drafts
+
+
+def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
+    """`count` subjects, the head that they share, and a place before them.
+
+    体育、美育特色学校 → [体育, 美育], 特色学校; the subjects are empty where the noun is no list of `count`.
+    """
+    word = next((w for w, pair in lex.pairs.items() if noun.startswith(w) and len(pair) == count), None)
+    if word:
+        return list(lex.pairs[word]), noun[len(word) :], None
+    plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
+    items = plain.split("、")
+    if len(items) != count:
+        items = [item for item in lex.patterns["joint"].split(plain) if item]
+    if len(items) != count:
+        return [], noun, None
+    if all(lex.patterns["own_noun"].search(item) for item in items):
+        return items, "", None
+    last, head = _head_of(items, lex)
+    firsts = [_class_at_end(item, lex) for item in items[:-1]]
+    place = items[0].removesuffix("".join(firsts[0])) or None
+    prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
+    if not head and all(item.endswith(last[-2:]) for item in items):
+        size = _common_suffix(items)
+        return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
+    return [*(prefix + c if c else p for p, c in firsts), prefix + last], head, place
+
+
+def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
+    """The last subject of a list and the head that follows it."""
+    last = items[-1]
+    found = split_class(last, lex)
+    if found and found[1]:
+        return found
+    shared = lex.patterns["shared_head"].search(last)
+    if shared and shared.start() > 0:
+        return last[: shared.start()], shared[0]
+    if len({len(item) for item in items[:-1]}) == 1 and len(items[0]) < len(last):
+        return last[: len(items[0])], last[len(items[0]) :]
+    return last, ""
+
+
+def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
+    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes.pattern})$", item)
+    if found and found.start() > 0 and found[1] is None:
+        return "", found[2]
+    if found and found[1]:
+        return found[1], found[2]
+    return item, ""
+
+
+def _common_suffix(items: Sequence[str]) -> int:
+    size = 0
+    shortest = min(len(item) for item in items)
+    while size < shortest and len({item[-size - 1] for item in items}) == 1:
+        size += 1
+    return size
+
+
+def _as_before(flow: Flow, count: int) -> list[str]:
+    """The subjects of the row before, where it shared out as many numbers in the same sentence."""
+    names = [draft.subject for draft in flow.group if draft.subject]
+    return names if len(names) == count else []
+
+
+def _levels(text: str, clause: Clause, count: int, lex: Lexicon) -> list[str]:
+    """`count` levels or grades that the words before name one after the other (国家、省、市)."""
+    words = text[max(clause.sentence, clause.start - BEFORE) : clause.end]
+    runs = [run for run in lex.patterns["levels"].findall(words) if len(lex.patterns["joint"].split(run)) == count]
+    return lex.patterns["joint"].split(runs[-1]) if runs else []
+
+
+def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
+    for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
+        level = lex.patterns["level_at_end"].search(earlier.left)
+        if level and later.right and not earlier.right and level.end() - level.start() <= len(earlier.left):
+            later.subject = later.subject or _level_of(later, lex)
+            earlier.subject, earlier.noun, earlier.right = level[0], later.noun, later.right
+            earlier.rules.append("subject.level")
+        elif not earlier.right and later.right and "indicator.inherited" in earlier.rules:
+            earlier.noun, earlier.right = later.noun, later.right
+        elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
+            _share_modifier(earlier, later)
+
+
+def _level_of(draft: Draft, lex: Lexicon) -> str | None:
+    found = lex.patterns["level_at_end"].search(draft.left)
+    return found[0] if found else None
+
+
+def _share_modifier(earlier: Draft, later: Draft) -> None:
+    size = len(earlier.right)
+    if later.subject is None:
+        head = later.noun[len(later.noun) - (len(later.right) - size) :]
+        later.subject, later.noun = later.right[:size], head
+    earlier.subject, earlier.noun = earlier.right, later.noun
+    earlier.rules.append("subject.modifier")
+    later.rules.append("subject.modifier")
