@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from chengnuo import __version__
-from chengnuo.cli import demo, drafting, export, judging, keeping, reading, report, review, searching, showing
+from chengnuo.cli import demo, drafting, export, judging, keeping, reading, report, review, searching, serve, showing
 from chengnuo.cli.frame import INPUT_FAILED, Command, complain, lang_option
 from chengnuo.cli.words import language, say
 from chengnuo.errors import ChengnuoError
@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     *report.COMMANDS,
     *review.COMMANDS,
     *export.COMMANDS,
+    *serve.COMMANDS,
     *demo.COMMANDS,
 )
 for _command in COMMANDS:

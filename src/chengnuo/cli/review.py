@@ -149,11 +149,12 @@ def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
 
     store.open_ledger(db).close()
     connection = store.create_ledger(db)
-    known = {**store.overruled(connection), **{row.id: row for row in store.commitments(connection)}}
+    machine = store.overruled(connection)
+    known = {**machine, **{row.id: row for row in store.commitments(connection)}}
     found: list[Any] = []
     for file in files:
         data, source = read_input(file)
-        one = read(data, source, known, reviewer=reviewer)
+        one = read(data, source, known, reviewer=reviewer, machine=machine)
         for words in one.remarks:
             note(say("note", words=f"{source}: {words}"), quiet=quiet)
         found += one.drafts

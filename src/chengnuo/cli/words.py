@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "decisions on {count} commitments stored, {known} known already",
         "已存入 {count} 条承诺的审核结果，{known} 条此前已有",
     ),
+    "serving": (
+        "http://{host}:{port}/ (Ctrl-C ends it)",
+        "http://{host}:{port}/（Ctrl-C 结束）",
+    ),
     "no-agreement": (
         "in {db}, no two reviewers have judged the same commitment",
         "{db} 中没有两位审核人审过同一条承诺",

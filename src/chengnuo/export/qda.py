@@ -6,10 +6,12 @@ https://www.qdasoftware.org/ ; QDA-XML project 1.0. Positions count code points 
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chengnuo.export.datapackage import zipped
+from chengnuo.export.table import amount
 from chengnuo.model import Commitment, Extraction
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -20,10 +22,12 @@ _COLOURS = {"pledged": "#1F77B4", "achieved": "#2CA02C"}
 
 
 def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitment]) -> bytes:
-    """The bytes of a .qdpx: one text source a file, one code a status, one below it an indicator."""
+    """The bytes of a .qdpx: one text source a file, one group of codes a status, in it one code an indicator."""
     from lxml import etree
 
-    rows = list(commitments)
+    rows: dict[str, list[Commitment]] = {}
+    for row in commitments:
+        rows.setdefault(row.source, []).append(row)
     user = _guid("user")
     root = etree.Element(
         f"{{{NAMESPACE}}}Project",
@@ -35,26 +39,33 @@ def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitm
     )
     users = etree.SubElement(root, f"{{{NAMESPACE}}}Users")
     etree.SubElement(users, f"{{{NAMESPACE}}}User", guid=user, name="chengnuo")
-    _code_book(root, rows)
+    _code_book(root, [row for theirs in rows.values() for row in theirs])
     files: dict[str, bytes] = {}
     sources = etree.SubElement(root, f"{{{NAMESPACE}}}Sources")
+    names: Counter[str] = Counter()
     for extraction in extractions:
         guid = _guid("source", extraction.sha256, extraction.source)
-        files[f"sources/{guid}.txt"] = extraction.text.encode("utf-8", "replace")
+        files[f"sources/{guid}.txt"] = _plain(extraction.text).encode("utf-8", "replace")
+        names[extraction.source] += 1
+        count = names[extraction.source]
         source = etree.SubElement(
             sources,
             f"{{{NAMESPACE}}}TextSource",
             guid=guid,
-            name=_xml(extraction.source),
+            name=_xml(extraction.source) + (f" ({count})" if count > 1 else ""),
             plainTextPath=f"internal://{guid}.txt",
             creatingUser=user,
             creationDateTime=MOMENT,
         )
-        for row in rows:
-            if row.source == extraction.source:
-                _selection(source, row, user)
+        ids = {row.id for row in extraction.commitments}
+        _selections(source, [r for r in rows.get(extraction.source, ()) if r.id in ids or not ids], extraction, user)
     project = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return zipped({"project.qde": project, **files})
+
+
+def _plain(text: str) -> str:
+    """The text as programs read it without shifting places: they turn CR LF into one character, so CR is a blank."""
+    return text.replace("\r", " ")
 
 
 def _code_book(root: Any, rows: Sequence[Commitment]) -> None:
@@ -64,36 +75,58 @@ def _code_book(root: Any, rows: Sequence[Commitment]) -> None:
     codes = etree.SubElement(book, f"{{{NAMESPACE}}}Codes")
     for status, colour in _COLOURS.items():
         top = etree.SubElement(
-            codes, f"{{{NAMESPACE}}}Code", guid=_guid("code", status), name=status, isCodable="true", color=colour
+            codes, f"{{{NAMESPACE}}}Code", guid=_guid("code", status), name=status, isCodable="false", color=colour
         )
-        for name in sorted({row.indicator for row in rows if row.status == status}):
+        for name in sorted({_code(row) for row in rows if row.status == status}):
             etree.SubElement(
-                top,
-                f"{{{NAMESPACE}}}Code",
-                guid=_guid("code", status, name),
-                name=_xml(name),
-                isCodable="true",
-                color=colour,
+                top, f"{{{NAMESPACE}}}Code", guid=_guid("code", status, name), name=name, isCodable="true", color=colour
             )
 
 
-def _selection(source: Any, row: Commitment, user: str) -> None:
+def _code(row: Commitment) -> str:
+    """The code of a row: its indicator. Programs ask for names that stand once, so that a report's name is marked."""
+    name = _xml(row.indicator) or "-"
+    return f"{name} ({row.status})" if row.status == "achieved" else name
+
+
+def _selections(source: Any, rows: Sequence[Commitment], extraction: Extraction, user: str) -> None:
+    """One selection for each place, with a coding for each code: programs keep one coding of a code and place."""
     from lxml import etree
 
-    selection = etree.SubElement(
-        source,
-        f"{{{NAMESPACE}}}PlainTextSelection",
-        guid=_guid("selection", row.id),
-        name=_xml(row.quote[:80]),
-        startPosition=str(row.span.start),
-        endPosition=str(row.span.end),
-        creatingUser=user,
-        creationDateTime=MOMENT,
+    places: dict[tuple[int, int], list[Commitment]] = {}
+    for row in rows:
+        places.setdefault((row.span.start, row.span.end), []).append(row)
+    for (start, end), here in sorted(places.items()):
+        key = (extraction.sha256, extraction.source, str(start), str(end))
+        selection = etree.SubElement(
+            source,
+            f"{{{NAMESPACE}}}PlainTextSelection",
+            guid=_guid("selection", *key),
+            name=_xml(here[0].quote[:80]),
+            startPosition=str(start),
+            endPosition=str(end),
+            creatingUser=user,
+            creationDateTime=MOMENT,
+        )
+        etree.SubElement(selection, f"{{{NAMESPACE}}}Description").text = _xml("\n".join(_memo(row) for row in here))
+        for status, code in dict.fromkeys((row.status, _code(row)) for row in here):
+            coding = etree.SubElement(
+                selection,
+                f"{{{NAMESPACE}}}Coding",
+                guid=_guid("coding", *key, status, code),
+                creatingUser=user,
+                creationDateTime=MOMENT,
+            )
+            etree.SubElement(coding, f"{{{NAMESPACE}}}CodeRef", targetGUID=_guid("code", status, code))
+
+
+def _memo(row: Commitment) -> str:
+    """The row in a line: id, subject, value, deadline, wording, bodies, doubts."""
+    cells = (
+        *(row.id, row.subject, amount(row), row.deadline, row.recurrence, row.binding, row.scope),
+        *("；".join(row.units), " ".join(f"?{doubt.code}" for doubt in row.doubts)),
     )
-    coding = etree.SubElement(
-        selection, f"{{{NAMESPACE}}}Coding", guid=_guid("coding", row.id), creatingUser=user, creationDateTime=MOMENT
-    )
-    etree.SubElement(coding, f"{{{NAMESPACE}}}CodeRef", targetGUID=_guid("code", row.status, row.indicator))
+    return " | ".join(cell for cell in cells if cell)
 
 
 def _guid(*names: str) -> str:

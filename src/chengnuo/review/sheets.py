@@ -107,10 +107,17 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes, source: str, known: Mapping[str, Commitment], *, reviewer: str = "") -> Read:
+def read(
+    data: bytes,
+    source: str,
+    known: Mapping[str, Commitment],
+    *,
+    reviewer: str = "",
+    machine: Mapping[str, Commitment] | None = None,
+) -> Read:
     """The decisions in a sheet (XLSX, CSV, TSV) or a report's file (JSON); `known` are the ledger's rows by id.
 
-    `reviewer` stands for rows that name none. Raises UnreadableFile, which names every mistake, and then nothing is
+    `machine` are the machine's own rows where they differ, `reviewer` stands for rows that name none. Raises UnreadableFile, which names every mistake, and then nothing is
     to be stored.
     """
     if data[:1] in (b"{", b"["):
@@ -124,7 +131,7 @@ def read(data: bytes, source: str, known: Mapping[str, Commitment], *, reviewer:
     unknown = [name for name in header if name.startswith("new_") and name not in OPEN]
     if unknown:
         raise UnreadableFile(source, f"{unknown[0]} is no field to correct", f"these are: {', '.join(FIELDS)}")
-    reader = _Reader(known, reviewer)
+    reader = _Reader(known, reviewer, machine or {})
     for number, cells in lines:
         reader.line(number, cells)
     return reader.done(source)
@@ -133,8 +140,11 @@ def read(data: bytes, source: str, known: Mapping[str, Commitment], *, reviewer:
 class _Reader:
     """Gathers drafts and mistakes, line by line."""
 
-    def __init__(self, known: Mapping[str, Commitment], reviewer: str) -> None:
+    def __init__(
+        self, known: Mapping[str, Commitment], reviewer: str, machine: Mapping[str, Commitment] | None = None
+    ) -> None:
         self.known = known
+        self.machine = machine or {}
         self.reviewer = reviewer
         self.drafts: dict[str, Draft] = {}
         self.mistakes: list[str] = []
@@ -149,6 +159,8 @@ class _Reader:
         where = f"line {number}"
         row = self._row(where, cells.get("id", ""))
         fields = self._fields(where, wanted)
+        if row is not None:
+            self._fits(where, row, fields)
         if not verdict:
             verdict = "correct" if wanted else "note"
         reviewer = cells.get("reviewer") or self.reviewer
@@ -170,6 +182,8 @@ class _Reader:
         fields = self._fields(where, {k: v for k, v in raw.items() if k in FIELDS} if isinstance(raw, dict) else {})
         reviewer = str(item.get("reviewer") or self.reviewer)
         self._check(where, verdict, fields, reviewer)
+        if row is not None:
+            self._fits(where, row, fields)
         given = item.get("decided")
         decided = None if given is None else _moment(str(given))
         if given is not None and decided is None:
@@ -211,10 +225,20 @@ class _Reader:
         if not reviewer:
             self.mistakes.append(f"{where}: reviewer: nobody is named (in the column, or with --reviewer)")
 
+    def _fits(self, where: str, row: Commitment, fields: Mapping[str, Any]) -> None:
+        """A range has the bound `range`, one number has another."""
+        if not {"value", "op"} & fields.keys():
+            return
+        value, op = fields.get("value", cell_of(row, "value")), fields.get("op", row.op)
+        is_range = isinstance(value, list) or (isinstance(value, str) and ".." in value)
+        if is_range != (op == "range"):
+            self.mistakes.append(f"{where}: new_op: the value {value} and the bound {op} do not go together")
+
     def _compare(self, where: str, cells: Mapping[str, str], row: Commitment) -> None:
         """Remarks on source columns that differ from the ledger: edited by hand, or read anew since."""
-        for name in FIELDS if cells.get("basis") != "machine" else ():
-            if name in cells and cells[name] != _plain(cell_of(row, name)):
+        former = self.machine.get(row.id, row)
+        for name in FIELDS:
+            if name in cells and cells[name] not in {_plain(cell_of(row, name)), _plain(cell_of(former, name))}:
                 self.remarks.append(
                     f"{where}: {name} reads {cells[name] or 'nothing'} in the sheet and {cell_of(row, name)} in the"
                     f" ledger; corrections belong into new_{name}"
