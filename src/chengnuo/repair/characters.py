@@ -15,18 +15,23 @@ _CJK_SIGNS = "\u3007、。《》〈〉「」『』【】〔〕（），；：？
 
 _ZERO_WIDTH = r"\u0000-\u0008\u000e-\u001b\u001f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _LINE_ENDS = r"\u000b-\u000d\u001c-\u001e\u0085\u2028\u2029"
-_RADICALS = r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
-_PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
+_RADICALS = r"\u2e80-\u2fdf\uf900-\ufaff"
+_PRIVATE = r"\ue000-\uf8ff"
+_WIDE = r"\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+# Beyond the Basic Multilingual Plane, where a class of characters is slow to search.
+_FAR_RADICALS = r"\U0002f800-\U0002fa1f"
+_FAR_PRIVATE = r"\U000f0000-\U0010ffff"
+_FAR = re.compile(r"[\U00010000-\U0010ffff]")
+_CLASS = rf"{_ZERO_WIDTH}{_LINE_ENDS}{_RADICALS}{_PRIVATE}{_WIDE}\ufffd\uff0e"
+_ANY_ODD = re.compile(f"[{_CLASS}]+")
+_ANY_ODD_OR_FAR = re.compile(f"[{_CLASS}{_FAR_RADICALS}{_FAR_PRIVATE}]+")
 _ODD = re.compile(
-    rf"(?P<zero>[{_ZERO_WIDTH}]+)|(?P<line>\r\n|[{_LINE_ENDS}])|(?P<radical>[{_RADICALS}])"
-    rf"|(?P<private>[{_PRIVATE}]+)|(?P<lost>\ufffd+)|(?P<wide>[\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+)"
+    rf"(?P<zero>[{_ZERO_WIDTH}]+)|(?P<line>\r\n|[{_LINE_ENDS}])|(?P<radical>[{_RADICALS}{_FAR_RADICALS}])"
+    rf"|(?P<private>[{_PRIVATE}{_FAR_PRIVATE}]+)|(?P<lost>\ufffd+)|(?P<wide>[{_WIDE}]+)"
     r"|(?P<point>\uff0e)(?<=[0-9\uff10-\uff19].)(?=[0-9\uff10-\uff19])"
 )
-_ANY_ODD = re.compile(
-    rf"[{_ZERO_WIDTH}{_LINE_ENDS}{_RADICALS}{_PRIVATE}\ufffd\uff05\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+"
-)
 _SIGNS = re.compile(r"[,;:!?()\n]")
-_CLOSES = re.compile(r"[”’」』\n]|\Z")
+_CLOSES = re.compile(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
 _BESIDE_WIDENED = re.compile("[，；：？！（）][,;:!?()]|[,;:!?()][，；：？！（）]")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _BLANK = re.compile(
@@ -56,7 +61,7 @@ def find_odd(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 def _odd(text: str) -> Iterator[re.Match[str]]:
     """The matches of `_ODD`; a scan for one class of characters finds their places faster than its alternatives."""
-    for run in _ANY_ODD.finditer(text):
+    for run in (_ANY_ODD_OR_FAR if _FAR.search(text) else _ANY_ODD).finditer(text):
         at = run.start()
         while at < run.end():
             m = _ODD.match(text, at)

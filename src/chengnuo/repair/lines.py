@@ -14,7 +14,6 @@ from chengnuo.spans import Doubt, Edit, Span
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
-_BARE_NUMBER = re.compile(r"^\d{1,4}$")
 
 # Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
 # some 25 characters, the shortest lines of a page of prose 28.
@@ -30,6 +29,10 @@ _SENTENCE = 45
 _GAP = 8
 # A bracket opened on a line and closed on one of the next ones (PM⏎2.5⏎）holds at most so many characters over there.
 _BRACKET_REACH = 60
+# … and was opened at most so many characters before the end of its line.
+_OPEN_FOR = 100
+# The signs that end a sentence are at most so many.
+_END = 6
 # Lines this short stand in a flattened table, if most of their neighbours are as short.
 _CELL = 14
 _NEIGHBOURS = 3
@@ -46,6 +49,7 @@ class _Signs:
     stop: re.Pattern[str]
     open_end: re.Pattern[str]
     open_start: re.Pattern[str]
+    left_open: re.Pattern[str]
     pairs: tuple[tuple[str, str], ...]
 
 
@@ -54,6 +58,8 @@ def _signs(pack: Pack) -> _Signs:
     def pattern(name: str) -> re.Pattern[str]:
         return pack.pattern("repair", "lines", name)
 
+    pairs = tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs"))
+    openers, closers = (re.escape("".join(side)) for side in zip(*pairs, strict=True))
     return _Signs(
         page_number=pattern("page_number"),
         opening=pattern("opening"),
@@ -62,7 +68,8 @@ def _signs(pack: Pack) -> _Signs:
         stop=pattern("stop"),
         open_end=pattern("open_end"),
         open_start=pattern("open_start"),
-        pairs=tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs")),
+        left_open=re.compile(f"[{openers}][^{closers}]*$"),
+        pairs=pairs,
     )
 
 
@@ -108,7 +115,7 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
         stop = start + len(words)
         if stop < end:
             edits.append(Edit(Span(stop, end), "", "trailing-blank"))
-        if len(words) < 24 and signs.page_number.search(words.replace("**", "")):
+        if len(words) < 24 and signs.page_number.match(words.replace("**", "")):
             edits.append(Edit(Span(at, stop), "", "page-number"))
             yield _Line(start, stop, words), True
         else:
@@ -143,7 +150,7 @@ def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: st
     """
     joins: list[Edit] = []
     while lines:
-        numbers = frozenset(int(line.words) for line in lines if _BARE_NUMBER.search(line.words))
+        numbers = frozenset(int(line.words) for line in lines if _is_number(line))
         lines, more = _joined(_Context(lines, signs, _wrap_width(lines), numbers, pages), text)
         if not more:
             break
@@ -186,6 +193,11 @@ class _Context:
     pages: Sequence[int]
 
 
+def _is_number(line: _Line) -> bool:
+    """Whether a line is a bare number: a page's, or one in a table."""
+    return len(line.words) <= 4 and line.words.isdecimal()
+
+
 def _is_page_between(above: _Line, below: _Line, context: _Context) -> bool:
     at = bisect_right(context.pages, above.end)
     return at < len(context.pages) and context.pages[at] < below.start
@@ -194,7 +206,7 @@ def _is_page_between(above: _Line, below: _Line, context: _Context) -> bool:
 def _is_number_between(above: _Line, context: _Context, place: int) -> bool:
     """Whether the line at `place` is a bare page number: the sentence before it goes on after it."""
     lines = context.lines
-    if place + 1 >= len(lines) or not _BARE_NUMBER.search(lines[place].words) or above.words[-1:].isascii():
+    if place + 1 >= len(lines) or not _is_number(lines[place]) or above.words[-1:].isascii():
         return False
     number = int(lines[place].words)
     if not (number - 1 in context.numbers and number > 1) and number + 1 not in context.numbers:
@@ -211,17 +223,17 @@ def _latin(above: _Line, below: _Line) -> bool:
 def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: bool) -> bool:
     """Whether the sentence of `above` goes on in `below`, the line at `place`; `apart`: empty lines lie between."""
     signs, lines = context.signs, context.lines
-    if signs.open_start.search(below.words):
-        return not _BARE_NUMBER.search(above.words)
-    if signs.opening.search(below.words):
+    if signs.open_start.match(below.words):
+        return not _is_number(above)
+    if signs.opening.match(below.words):
         return False
     if _bracket_closes(above.words, lines[place : place + 3], signs) or _quote_closes(above.words, below.words):
         return True
-    if _BARE_NUMBER.search(below.words):
+    if _is_number(below):
         return False
-    if signs.open_end.search(above.words):
+    if signs.open_end.search(above.words[-1:]):
         return True
-    if signs.closing.search(above.words):
+    if signs.closing.search(above.words[-_END:]):
         return False
     if _is_fragment(above, below, context, place):
         return True
@@ -235,20 +247,22 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: b
 def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> bool:
     """Whether `below` is a few words torn from a sentence that goes on with a comma on the line after them."""
     signs, lines = context.signs, context.lines
-    if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.search(above.words):
+    if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.match(above.words):
         return False
-    return bool(signs.open_start.search(lines[place + 1].words)) and not _BARE_NUMBER.search(above.words)
+    return bool(signs.open_start.match(lines[place + 1].words)) and not _is_number(above)
 
 
 def _plain(line: _Line, signs: _Signs) -> bool:
     """Whether a line is running text: long, with a sign inside, and no heading."""
     if len(line.words) < _PROSE or not signs.prose.search(line.words):
         return False
-    return not (signs.opening.search(line.words) and len(line.words) <= _HEADING)
+    return not (signs.opening.match(line.words) and len(line.words) <= _HEADING)
 
 
 def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
     """Whether a bracket left open in `above` is closed in the lines below before another is opened."""
+    if not signs.left_open.search(above[-_OPEN_FOR:]):
+        return False
     for opener, closer in signs.pairs:
         last = above.rfind(opener)
         if last < 0 or closer in above[last:]:
@@ -259,7 +273,7 @@ def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
             at = reach.find(closer)
             if 0 <= at <= _BRACKET_REACH and opener not in reach[:at]:
                 return True
-            if signs.opening.search(line.words) or len(reach) > _BRACKET_REACH:
+            if signs.opening.match(line.words) or len(reach) > _BRACKET_REACH:
                 break
     return False
 

@@ -7,11 +7,11 @@ fit. Where several fit and the context does not decide, the text stays and the d
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.spans import Doubt, Edit, Span
@@ -27,6 +27,9 @@ _RANGE = 13
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
 _CELLS_NEAR = 60
+# A column's heading, a cell with a date and the name of an organ have at most so many characters.
+_HEAD = 12
+_SIGNATURE = 40
 
 Reading = tuple[int, int, int]
 
@@ -165,7 +168,7 @@ def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
 
 
 class _Page:
-    """What a text offers as evidence: whether it lost characters, its lines, its columns of dates."""
+    """What a text offers as evidence: whether it lost characters, its columns of dates, its signatures."""
 
     def __init__(self, text: str, pack: Pack, garbled: bool) -> None:
         self.text = text
@@ -180,28 +183,43 @@ class _Page:
         }
         return evidence[find.rule.get("needs")](find.span.start)
 
-    def _in_column(self, at: int) -> bool:
-        above = _lines(self.text, at, -_COLUMN_LINES)
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        """The lines with words and where they begin."""
+        found, at = [], 0
+        for line in self.text.split("\n"):
+            if line:
+                found.append((at, line))
+            at += len(line) + 1
+        return found
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """The places in `_lines` of headings of columns of dates."""
         head = _pattern(self.pack, "column")
-        if any(head.search(line) or head.search(f"{upper}\n{line}") for upper, line in pairwise(["", *above])):
-            return True
+        words = ["", *(line for _, line in self._lines)]
+        short = [i for i, line in enumerate(words[1:]) if len(line) <= _HEAD]
+        return [i for i in short if head.search(words[i + 1]) or head.search(f"{words[i]}\n{words[i + 1]}")]
+
+    @cached_property
+    def _cells(self) -> list[int]:
+        """The places in `_lines` of cells that are one date."""
         cell = _pattern(self.pack, "cell")
-        near = _lines(self.text, at, -_CELLS_NEAR) + _lines(self.text, at, _CELLS_NEAR)
-        return sum(1 for line in near if cell.search(line)) >= _GARBLED
+        return [i for i, (_, line) in enumerate(self._lines) if len(line) <= _HEAD and cell.search(line)]
+
+    def _place(self, at: int) -> int:
+        return bisect_right(self._lines, at, key=lambda line: line[0]) - 1
+
+    def _in_column(self, at: int) -> bool:
+        place = self._place(at)
+        if any(place - _COLUMN_LINES <= head < place for head in self._heads):
+            return True
+        return sum(1 for cell in self._cells if abs(cell - place) <= _CELLS_NEAR) >= _GARBLED
 
     def _signed(self, at: int) -> bool:
-        above = _lines(self.text, at, -1)
-        return bool(above and len(above[0]) <= 40 and _pattern(self.pack, "signature").search(above[0]))
-
-
-def _lines(text: str, at: int, count: int) -> list[str]:
-    """Up to `count` non-empty lines below the line at `at`, or above it where negative; in text order."""
-    if count < 0:
-        lines = [line for line in text[max(0, at - 60 * -count) : at].split("\n") if line]
-        return lines[count:]
-    end = text.find("\n", at)
-    lines = [line for line in text[end : end + 60 * count].split("\n") if line] if end >= 0 else []
-    return lines[:count]
+        place = self._place(at)
+        above = self._lines[place - 1][1] if place > 0 else ""
+        return 0 < len(above) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(above))
 
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
