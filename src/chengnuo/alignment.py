@@ -90,7 +90,7 @@ def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, 
             return 0.0, ()
         score += OTHER_SUBJECT
     for name, weight, holds in (
-        ("unit", SAME_MEASURE, same_measure(a, b)),
+        ("unit", SAME_MEASURE, same_measure(a, b, pack)),
         ("value", SAME_VALUE, a.value is not None and a.value == b.value),
         ("deadline", SAME_DEADLINE, a.deadline is not None and a.deadline == b.deadline),
         ("scope", SAME_SCOPE, scope_class(a.scope, pack) == scope_class(b.scope, pack)),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import indicator_by_id, indicator_name
+from chengnuo.link import indicator_by_id, indicator_name, same_unit
 from chengnuo.link.indicators import Direction
 from chengnuo.messages import say, say_date, say_value, sentence
 from chengnuo.model import Commitment
@@ -123,9 +123,18 @@ def subject_class(row: Commitment, pack: Pack) -> str:
     return _subjects(pack).get(row.subject, row.subject)
 
 
-def same_measure(a: Commitment, b: Commitment) -> bool:
+def same_measure(a: Commitment, b: Commitment, pack: Pack) -> bool:
     """Whether both numbers are counted in one unit and both are levels or both are changes."""
-    return (a.value is None) == (b.value is None) and a.unit == b.unit and (a.change is None) == (b.change is None)
+    return (
+        (a.value is None) == (b.value is None)
+        and same_unit(a.unit, b.unit, pack)
+        and (a.change is None) == (b.change is None)
+    )
+
+
+def is_flow(row: Commitment, pack: Pack) -> bool:
+    """Whether the number counts what is added in a time, not what there is."""
+    return row.value is not None and bool(_flow(pack).search(row.indicator))
 
 
 def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
@@ -136,10 +145,12 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.share-differs", **words)
     if (earlier.value is None) != (later.value is None):
         return say(pack, "change.share-differs" if counted else "change.form-differs", **words)
-    if earlier.unit != later.unit:
+    if not same_unit(earlier.unit, later.unit, pack):
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
         return say(pack, "change.growth-differs")
+    if is_flow(earlier, pack) != is_flow(later, pack):
+        return say(pack, "change.flow-differs", **words)
     if earlier.status == "achieved" and later.status == "pledged":
         return say(pack, "change.status-differs")
     return None
@@ -282,6 +293,11 @@ def _plain(scope: str | None) -> str:
 def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole = pack.words("link", "scope", "whole") + pack.words("link", "scope", "each")
     return re.compile(alternation(whole)), pack.pattern("link", "scope", "part")
+
+
+@lru_cache(maxsize=8)
+def _flow(pack: Pack) -> re.Pattern[str]:
+    return re.compile(alternation(pack.words("link", "units", "flow")))
 
 
 @lru_cache(maxsize=8)

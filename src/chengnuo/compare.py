@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from chengnuo.changes import direction_of, scope_class, subject_class
+from chengnuo.changes import direction_of, is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
-from chengnuo.link import indicator_by_id, indicator_name, link
+from chengnuo.link import indicator_by_id, indicator_name, link, same_unit, unit_class
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, sentence
 from chengnuo.model import Commitment
@@ -238,11 +238,11 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         words = sorted({row.scope or _amount(row, pack) for row in rows if row.scope or row.value is not None})
         found.append(say(pack, "compare.share", scopes=listed(pack, words)))
     units = sorted({row.unit or say(pack, "value.none") for row in rows})
-    if len(units) > 1:
+    if len({unit_class(row.unit, pack) for row in rows}) > 1:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.growth"))
-    if {"amount", "target"} <= {row.kind for row in rows if row.value is not None}:
+    if len({is_flow(row, pack) for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.stock-flow"))
     return found
 
@@ -301,7 +301,7 @@ def _against(row: Row, national: Sequence[National], direction: Direction, pack:
     """The row with its gap to the national value for its subject (positive: stricter than it)."""
     one = row.commitment
     wanted = next((n for n in national if _applies(n, one, pack)), None)
-    if wanted is None or one.value is None or (one.unit != wanted.unit and {one.unit, wanted.unit} != {"人", "名"}):
+    if wanted is None or one.value is None or (not same_unit(one.unit, wanted.unit, pack)):
         return row
     low, high = one.value if isinstance(one.value, tuple) else (one.value, one.value)
     gap = wanted.value - high if direction == "lower" else low - wanted.value

@@ -129,11 +129,15 @@ def _fact_pairs(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPa
         return 2.0 if (old[i].work, new[j].work) in together else 0.0
 
     first = align([fact.row for fact in old], [fact.row for fact in new], pack, bonus=bonus)
-    return _by_words(first, old, new, together)
+    return _by_words(first, old, new, together, pack)
 
 
 def _by_words(
-    pairs: Sequence[Pair], old: Sequence[Fact], new: Sequence[Fact], together: set[tuple[int | None, int | None]]
+    pairs: Sequence[Pair],
+    old: Sequence[Fact],
+    new: Sequence[Fact],
+    together: set[tuple[int | None, int | None]],
+    pack: Pack,
 ) -> tuple[Pair, ...]:
     """The pairs, and those of the rows left over that say nearly the same in the same task."""
     from rapidfuzz import fuzz
@@ -144,7 +148,7 @@ def _by_words(
     for i in left:
         for j in right:
             a, b = old[i], new[j]
-            if same_measure(a.row, b.row) and ((a.work, b.work) in together or a.task == b.task):
+            if same_measure(a.row, b.row, pack) and ((a.work, b.work) in together or a.task == b.task):
                 scored.append((fuzz.token_sort_ratio(a.row.indicator, b.row.indicator), i, j))
     taken: dict[int, Pair] = {}
     used: set[int] = set()

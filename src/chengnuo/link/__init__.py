@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from chengnuo.link.bodies import body_function, canonical_body, same_body
 from chengnuo.link.clusters import CLUSTER, Name, cluster
-from chengnuo.link.indicators import Indicator, elliptic_indicator, indicator_by_id, indicators, known
+from chengnuo.link.indicators import (
+    Indicator,
+    elliptic_indicator,
+    indicator_by_id,
+    indicators,
+    known,
+    same_unit,
+    unit_class,
+)
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 
@@ -29,6 +37,8 @@ __all__ = [
     "link",
     "link_known",
     "same_body",
+    "same_unit",
+    "unit_class",
 ]
 
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.

@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import log
 from typing import cast
 
+from chengnuo.link.indicators import unit_class
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack, alternation
 
@@ -41,7 +42,7 @@ class Name:
     @classmethod
     def of(cls, row: Commitment, pack: Pack) -> Name:
         """The name under which the commitment's indicator is grouped."""
-        family = (row.unit or "-") + ("±" if row.change else "")
+        family = (unit_class(row.unit, pack) or "-") + ("±" if row.change else "")
         name = _name(row.indicator, family, pack)
         # A bare noun (奖励, 规模) means another thing in every document.
         return Name(name.plain, f"{family}|{row.source}", name.guards) if len(name.plain) <= BARE else name

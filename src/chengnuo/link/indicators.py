@@ -81,7 +81,7 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
     phrase = _plain(row.quote if in_clause else (row.subject or "") + row.indicator)
     best: tuple[Indicator, str] | None = None
     for entry in _candidates(phrase, pack):
-        if (in_clause and not entry.clause) or not _fits(entry, row):
+        if (in_clause and not entry.clause) or not _fits(entry, row, pack):
             continue
         hit = entry.pattern.search(phrase)
         if hit is None or (entry.unless and entry.unless.search(phrase)):
@@ -91,10 +91,20 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
     return best
 
 
+def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
+    """Whether two units count alike (人 and 名), for one indicator."""
+    return one == other or unit_class(one, pack) == unit_class(other, pack)
+
+
+def unit_class(unit: str | None, pack: Pack) -> str | None:
+    """The unit that stands for all that count alike."""
+    return _unit_classes(pack).get(unit or "", unit)
+
+
 def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
     """The indicator that the commitment's phrase may take up again in short form."""
     phrase = _plain(row.indicator + row.quote)
-    short = (entry for entry in _elliptic(pack) if _fits(entry, row))
+    short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
     return next((entry for entry in short if entry.elliptic and entry.elliptic.search(phrase)), None)
 
 
@@ -102,11 +112,17 @@ def _plain(phrase: str) -> str:
     return phrase.translate(_BRACKETS)
 
 
-def _fits(entry: Indicator, row: Commitment) -> bool:
+def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
     """Whether unit and kind of number are possible for the indicator."""
-    if row.unit not in entry.units and not (row.value is None and None in entry.units):
+    fits = row.unit in entry.units or unit_class(row.unit, pack) in {unit_class(unit, pack) for unit in entry.units}
+    if not fits and not (row.value is None and None in entry.units):
         return False
     return row.change is None or entry.changes
+
+
+@lru_cache(maxsize=8)
+def _unit_classes(pack: Pack) -> Mapping[str, str]:
+    return {unit: group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
 
 
 @lru_cache(maxsize=8)
