@@ -38,16 +38,22 @@ def plan(corpora: Path) -> Plan:
         helper = HELPERS[number % 3]
         rows.append((str(number), task, bodies, helper, WHEN[number % 3]))
     prose = tuple(
-        line.strip() for line in text.split("\n") if 80 < len(line) < 400 and "责任单位" not in line and line.endswith("。")
+        line.strip()
+        for line in text.split("\n")
+        if 80 < len(line) < 400 and "责任单位" not in line and line.endswith("。")
     )
     return Plan("某市推进义务教育优质均衡发展实施方案", prose[:6], tuple(rows))
 
 
 def as_html(made: Plan, encoding: str = "utf-8", declared: str | None = None) -> bytes:
     """The plan as a saved page with navigation around it."""
-    rows = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in (HEADER, *made.rows))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in (HEADER, *made.rows)
+    )
     prose = "".join(f"<p>　　{html.escape(p)}</p>" for p in made.paragraphs)
-    links = "".join(f'<li><a href="/{i}">{word}</a></li>' for i, word in enumerate(("首页", "政务公开", "办事服务", "互动交流")))
+    links = "".join(
+        f'<li><a href="/{i}">{word}</a></li>' for i, word in enumerate(("首页", "政务公开", "办事服务", "互动交流"))
+    )
     page = (
         f'<!DOCTYPE html><html><head><meta charset="{declared or encoding}"><title>{made.title}</title></head><body>'
         f"<div class=nav><ul>{links}</ul></div>"
@@ -89,7 +95,9 @@ def as_pdf(made: Plan) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    title = ParagraphStyle("t", fontName="STSong-Light", fontSize=20, leading=30, alignment=1, wordWrap="CJK", spaceAfter=12)
+    title = ParagraphStyle(
+        "t", fontName="STSong-Light", fontSize=20, leading=30, alignment=1, wordWrap="CJK", spaceAfter=12
+    )
     body = ParagraphStyle("b", fontName="STSong-Light", fontSize=14, leading=26, firstLineIndent=28, wordWrap="CJK")
     cell = ParagraphStyle("c", fontName="STSong-Light", fontSize=10, leading=14, wordWrap="CJK")
 

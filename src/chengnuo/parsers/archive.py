@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +14,19 @@ from chengnuo.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+)
+"""What zipfile raises for containers that are cut off or damaged (NotImplementedError is a RuntimeError)."""
 
 MOST_BYTES = 256 << 20
 """A part or the sum of all parts read may unpack to this; the largest real annexes have some 40 MB of XML."""
@@ -32,7 +47,7 @@ class Archive:
         self._read = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise UnreadableFile(source, f"the ZIP container is broken: {error}", "fetch it again") from error
         if len(self._zip.filelist) > MOST_ENTRIES:
             raise UnreadableFile(source, f"the container has {len(self._zip.filelist)} parts", "it looks like a bomb")
@@ -60,7 +75,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 return stream.read(info.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except _BROKEN as error:
             raise UnreadableFile(self._source, f"{name} is broken: {error}", "fetch it again") from error
 
     def xml(self, name: str) -> _Element | None:

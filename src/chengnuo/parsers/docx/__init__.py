@@ -38,6 +38,8 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
         _write(package, body, writer, revisions)
     except RecursionError as error:
         raise UnreadableFile(source, "its elements are nested too deep", "it looks like a bomb") from error
+    for reason in package.broken:
+        writer.doubt("broken-part", Span(0, writer.size), reason)
     return writer.document(data, source, "docx", meta=package.properties())
 
 
@@ -82,6 +84,7 @@ class _Package:
     def __init__(self, archive: Archive, source: str) -> None:
         self._archive = archive
         self._source = source
+        self.broken: list[str] = []
         name = next(iter(self._targets("_rels/.rels", "").get("officeDocument", ())), "word/document.xml")
         if name not in archive:
             raise UnreadableFile(source, "the package names no document", "open it in an office program and save it")
@@ -93,11 +96,22 @@ class _Package:
         return next(iter(self.all(kind)), None)
 
     def all(self, kind: str) -> list[_Element]:
-        return [self._load(name) for name in self._related.get(kind, ()) if name in self._archive]
+        """The roots of the parts related as `kind`; a damaged one is left out and reported, the body being whole."""
+        found = []
+        for name in self._related.get(kind, ()):
+            if name in self._archive:
+                try:
+                    found.append(self._load(name))
+                except UnreadableFile as error:
+                    self.broken.append(error.reason)
+        return found
 
     def properties(self) -> tuple[tuple[str, str], ...]:
         """The core properties that are set."""
-        root = self._archive.xml("docProps/core.xml") if "docProps/core.xml" in self._archive else None
+        try:
+            root = self._archive.xml("docProps/core.xml") if "docProps/core.xml" in self._archive else None
+        except UnreadableFile:
+            return ()
         found = {} if root is None else {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in root}
         return tuple((key, found[name]) for name, key in _PROPERTIES.items() if found.get(name))
 

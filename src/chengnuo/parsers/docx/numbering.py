@@ -94,7 +94,7 @@ def _shown(levels: tuple[Level, ...], counts: list[int | None], at: int, this: L
 
 def _after(text: str, after: str) -> str:
     """What stands between the number and the paragraph: nothing after punctuation, where Chinese writes none."""
-    return " " if after != "nothing" and text and (text[-1].isalnum()) else ""
+    return " " if after != "nothing" and (text[-1:].isdecimal() or text[-1:].isalpha()) else ""
 
 
 def count_in(name: str, count: int) -> str:

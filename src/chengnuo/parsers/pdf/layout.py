@@ -220,7 +220,7 @@ class Paragraph:
             return not (deep or _is_short(a, line, self.frame, size) or begins(line.words))
         if _level(a, line):
             return True
-        if _is_centred(a, frame, size) and _is_centred(line, frame, size):
+        if _is_centred(line, frame, size) and (_is_centred(a, frame, size) or _is_wide_title(a, frame)):
             return line.top - a.bottom < TITLE_GAP * size and _one_title(a.words, line.words)
         if line.top - a.top > PITCH * frame.pitch and line.top - a.bottom > 0.8 * size:
             return False
@@ -239,6 +239,11 @@ class Paragraph:
             return abs(line.x0 - a.x0) < INDENT * size
         hanging = line.x0 - first.x0
         return (hanging > 0.7 * size and begins(first.words)) or -3.5 * size < hanging < -0.7 * size
+
+
+def _is_wide_title(line: Line, frame: Frame) -> bool:
+    """Whether a line is set larger than the text and fills the column, as the first line of a long title does."""
+    return line.size > 1.15 * frame.size and line.x1 - line.x0 > 0.8 * (frame.right - frame.left)
 
 
 def _one_title(above: str, below: str) -> bool:

@@ -1,0 +1,229 @@
+"""Formats by content, clear refusals, and structure that survives every format."""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import made
+import pytest
+from conftest import ROOT
+
+from chengnuo.errors import UnknownFormat, UnreadableFile
+from chengnuo.model import Document
+from chengnuo.packs import Pack
+from chengnuo.parsers import PARSERS, Format, parse
+from chengnuo.parsers.layout import layout_edits
+from chengnuo.pipeline import clean, extraction_of_bytes
+from chengnuo.spans import Rewrite, Span
+
+PLAN = made.plan(ROOT / "corpora")
+MAKERS = {"docx": made.as_docx, "html": made.as_html, "pdf": made.as_pdf, "weasyprint": made.by_weasyprint}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def grid(document: Document, at: int = -1) -> list[list[str]]:
+    """The words of a table's cells by row and column."""
+    table = document.tables[at]
+    rows: list[list[str]] = [[] for _ in range(1 + max(c.row for c in table.cells))]
+    for cell in table.cells:
+        rows[cell.row].append(squeezed(cell.span.of(document.text)))
+    return rows
+
+
+# ---------------------------------------------------------------- what a file is
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        ("到2027年，覆盖率达到95%。\n".encode(), "txt"),
+        ("到2027年，覆盖率达到95%。\n".encode("gb18030"), "txt"),
+        ("# 一、总体要求\n\n到2027年。\n".encode(), "txt"),
+        ("<html><body><p>到2027年，覆盖率达到95%。</p></body></html>".encode(), "html"),
+        ("\ufeff<!DOCTYPE html><title>通知</title><p>到2027年，覆盖率达到95%。".encode("utf-16"), "html"),
+        (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0\par}", "rtf"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=X\r\n\r\n--X\r\nContent-Type: text/html; "
+         b"charset=utf-8\r\n\r\n<p>\xe4\xb8\xad\xe6\x96\x87</p>\r\n--X--\r\n", "mht"),
+    ],
+)  # fmt: skip
+def test_the_content_decides_the_format_whatever_the_name(data: bytes, format: str) -> None:
+    assert parse(data, "文件.doc").format == format
+
+
+def test_a_word_file_named_pdf_is_read_as_word() -> None:
+    assert parse(made.as_docx(PLAN), "计划.pdf").format == "docx"
+
+
+def test_a_caller_can_add_a_format_of_his_own() -> None:
+    def parse_own(data: bytes, source: str, **_: object) -> Document:
+        return Document(source=source, format="own", text=data[4:].decode(), sha256="0" * 64)
+
+    PARSERS["own"] = Format(lambda data: data.startswith(b"OWN:"), parse_own)
+    try:
+        assert parse("OWN:到2027年".encode(), "x").text == "到2027年"
+    finally:
+        del PARSERS["own"]
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (zipped(**{"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>"}), "XLSX"),
+        (zipped(**{"a.txt": b"x"}), "ZIP"),
+        (b"PK\x03\x04 broken", "broken"),
+        (bytes(range(256)) * 40, "no known format"),
+    ],
+)
+def test_what_nobody_reads_is_named(data: bytes, word: str) -> None:
+    with pytest.raises(UnknownFormat, match=word):
+        parse(data, "附件.bin")
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    with pytest.raises(UnreadableFile, match="附件.doc: the file is empty"):
+        parse(b"", "附件.doc")
+
+
+# ---------------------------------------------------------------- structure survives
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_text_of_a_plan_is_the_same_from_every_format(name: str, pack: Pack) -> None:
+    document = parse(MAKERS[name](PLAN), f"计划.{name}")
+    text = Rewrite(document.text).with_layer(layout_edits(document)).text
+    lines = [squeezed(line) for line in text.split("\n") if line.strip()]
+    wanted = [squeezed(line) for line in PLAN.text().split("\n") if line.strip()]
+    assert lines == wanted
+    assert clean(document, pack).text.count("\n\n\n") == 0
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_task_table_is_the_same_from_every_format(name: str) -> None:
+    document = parse(MAKERS[name](PLAN), f"计划.{name}")
+    assert grid(document) == [[squeezed(cell) for cell in row] for row in (made.HEADER, *PLAN.rows)]
+    for table in document.tables:
+        for cell in table.cells:
+            assert 0 <= cell.span.start <= cell.span.end <= len(document.text)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_units_and_deadlines_of_a_task_table_survive(name: str) -> None:
+    extraction = extraction_of_bytes(MAKERS[name](PLAN), f"计划.{name}")
+    assert not extraction.rejected
+    tasks = {squeezed(task.text): task for task in extraction.tasks if task.deadline}
+    for _, words, units, helper, when in PLAN.rows:
+        task = next(t for key, t in tasks.items() if squeezed(words) in key)
+        assert task.deadline == {"2025年12月底": "2025-12", "2026年6月底": "2026-06", "2027年12月": "2027-12"}[when]
+        named = {(body.name, body.role) for body in task.bodies}
+        assert named == {(unit, "lead") for unit in units.split("、")} | {(helper, "support")}
+
+
+# ---------------------------------------------------------------- files that are broken or hostile
+
+BOMBS = {
+    "ratio": zipped(**{"word/document.xml": b"<w:document>" + b" " * (64 << 20)}),
+    "entities": zipped(
+        **{"word/document.xml": b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><d>&b;</d>'}
+    ),
+    "outside": zipped(**{"word/document.xml": b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'}),
+    "depth": zipped(**{
+        "word/document.xml": b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        + b"<w:tbl><w:tr><w:tc>" * 5000 + b"</w:tc></w:tr></w:tbl>" * 5000 + b"</w:body></w:document>"
+    }),
+    "ofd": zipped(**{"OFD.xml": b"<OFD>" + b" " * (64 << 20)}),
+    "rtf": b"{\\rtf1" + b"{" * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_refused_at_once(name: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile):
+        parse(BOMBS[name], "附件")
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("name", ["docx", "html"])
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_files_are_read_or_refused_but_never_crash(name: str, seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(MAKERS[name](PLAN))
+    if seed % 3 == 0:
+        del data[chance.randrange(len(data)) :]
+    for _ in range(20 if seed % 3 else 0):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    try:
+        document = parse(bytes(data), "附件")
+    except UnreadableFile as error:
+        assert str(error).startswith("附件: ")
+    else:
+        assert all(block.span.end <= len(document.text) for block in document.blocks)
+
+
+def test_malformed_files_of_the_world_are_refused_with_a_hint(shared: Path) -> None:
+    folder = shared / "realdocs" / "malformed"
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".docx":  # a picture is missing; the words are there
+            assert squeezed(parse(path.read_bytes(), path.name).text)
+            continue
+        with pytest.raises(UnreadableFile) as caught:
+            parse(path.read_bytes(), path.name)
+        assert caught.value.hint
+
+
+def test_every_real_document_is_read_or_refused_for_a_known_reason(shared: Path) -> None:
+    refused = []
+    for path in sorted((shared / "realdocs").glob("[dhopt]*/**/*")):
+        if not path.is_file() or path.stat().st_size > 1_500_000:
+            continue
+        try:
+            document = parse(path.read_bytes(), path.name, ocr="never")
+        except UnreadableFile as error:
+            refused.append(error.reason)
+            continue
+        assert squeezed(document.text), path.name
+        spans = [b.span for b in document.blocks] + [c.span for t in document.tables for c in t.cells]
+        assert all(0 <= span.start <= span.end <= len(document.text) for span in spans), path.name
+        Rewrite(document.text).with_layer(layout_edits(document))  # raises where edits overlap
+    assert all("empty" in reason or "image-only" in reason or "watermark" in reason for reason in refused), refused
+
+
+def test_importing_the_parsers_imports_no_engine() -> None:
+    code = (
+        "import sys, chengnuo.parsers; "
+        "print([m for m in ('lxml', 'pypdfium2', 'pdfplumber', 'docx', 'olefile', 'numpy', 'PIL') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# ---------------------------------------------------------------- layout as edits
+
+
+def test_a_sentence_broken_by_a_page_closes_up_and_maps_back() -> None:
+    document = parse(made.as_pdf(PLAN), "计划.pdf")
+    rewrite = Rewrite(document.text).with_layer(layout_edits(document))
+    for paragraph in PLAN.paragraphs:
+        at = squeezed(rewrite.text).find(squeezed(paragraph))
+        assert at >= 0
+    words = PLAN.paragraphs[2][:30]
+    start = rewrite.text.index(words)
+    source = rewrite.to_source(Span(start, start + len(words)))
+    assert squeezed(source.of(document.text)) == squeezed(words)
