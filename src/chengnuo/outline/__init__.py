@@ -25,7 +25,7 @@ __all__ = ["outline"]
 PROSE = 40
 # The head of a file, where its title stands.
 HEAD = 3000
-_NO_CONTENT = ("number", "lead", "support", "date", "person")
+_NO_CONTENT = ("number", "main", "lead", "support", "date", "person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 # A heading and its text may share a line; the heading ends at the first full stop, or at a colon or a blank that
 # stands this early.
 RUN_IN = 25
+# Numbers without a mark behind them count as enumerators in a row of this length.
+SHORTEST_SEQUENCE = 3
 _FIRST_STOP = re.compile("[。；;]")
 _RUN_IN = re.compile("[：:]|[ \u3000]")
 _CLAUSE = re.compile("[，,。；;]")
@@ -37,7 +39,25 @@ class Numbered:
 
 def find_numbered(lines: Sequence[Line], words: Words) -> tuple[Numbered, ...]:
     """The lines of `lines` that begin with an enumerator."""
-    return tuple(found for line in lines if (found := numbered_line(line, words)) is not None)
+    found = [one for line in lines if (one := numbered_line(line, words)) is not None]
+    doubtful = [one for one in found if one.style.sequence]
+    if not doubtful:
+        return tuple(found)
+    kept = _in_sequence(doubtful)
+    return tuple(one for one in found if not one.style.sequence or one.span.start in kept)
+
+
+def _in_sequence(numbered: Sequence[Numbered]) -> frozenset[int]:
+    """Where those begin that count on from each other, at least three in a row."""
+    kept: set[int] = set()
+    run: list[Numbered] = []
+    for one in numbered:
+        if run and int(one.number) != int(run[-1].number) + 1:
+            run = []
+        run.append(one)
+        if len(run) >= SHORTEST_SEQUENCE:
+            kept.update(member.span.start for member in run[-SHORTEST_SEQUENCE:])
+    return frozenset(kept)
 
 
 def numbered_line(line: Line, words: Words) -> Numbered | None:

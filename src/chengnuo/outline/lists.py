@@ -21,15 +21,15 @@ Force = Literal["main", "lead", "support", "skip"]
 LONGEST_BRACKET = 600
 _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
-_BRACKETS = re.compile("[（(【\\[）)】\\]]")
-_OPENING = "（(【["
-_MARK = re.compile("[（(【\\[：:】\\]]")
+_BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
+_OPENING = "（(【〔["
+_MARK = re.compile("[（(【〔\\[：:】\\]]")
 _AFTER_LABEL = re.compile("[：:】\\]]")
 _LABELS = ("main", "lead", "support", "any", "not_behind", "trigger")
-_BEFORE_LABEL = frozenset("。；;，,、）)】]（([【 \t\u3000\xa0”：")
+_BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：")
 _SENTENCE_END = re.compile("[。\n]")
 _CUT = re.compile("[，,；;]")
-_EDGE = "，,、；;。.：: \t\u3000\xa0（(【[）)】]"
+_EDGE = "，,、；;。.：: \t\u3000\xa0（(【〔[）)】〕]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def list_words(pack: Pack) -> ListWords:
             key: pack.pattern("bodies", "labels", key)
             for key in ("main", "lead", "support", "any", "not_behind", "trigger")
         },
-        {key: pack.pattern("bodies", "verbs", key) for key in ("main", "lead", "support", "together")},
+        {key: pack.pattern("bodies", "verbs", key) for key in ("main", "lead", "support", "together", "afterwards")},
         name_words(pack),
     )
 
@@ -246,6 +246,9 @@ def _by_verbs(text: str, inside: Span, known: ListWords) -> list[Found]:
                     found += _together(text, names, force, known)
                 start = end + 1
                 break
+        else:
+            if found and known.verbs["afterwards"].search(clause):
+                start = end + 1
         at = end + 1
     return found if start > inside.end else []
 

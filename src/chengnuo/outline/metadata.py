@@ -130,6 +130,14 @@ def issuer_in(
     return None
 
 
+def speech_date(head: Sequence[Line], known: Words) -> str | None:
+    """The day on which a report was given to an assembly, as the line below its title says."""
+    for line in head:
+        if match := known.title["speech"].match(line.text):
+            return iso_date(match["date"], known)
+    return None
+
+
 def imprint_date(tail: Sequence[Line], known: Words) -> str | None:
     """The printing date at the end, which counts where nothing else dates a document."""
     for line in reversed(tail):

@@ -53,7 +53,11 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
     """
     pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
     halves = [half for piece in pieces for half in _at_joints(text, piece, known)]
-    return tuple(name for piece in _shared(text, halves, known) if (name := _name(text, piece, known)))
+    names: list[Name] = []
+    for piece in _shared(text, halves, known):
+        if name := _name(text, piece, known):
+            names.append(_completed(name, names[-1] if names else None, known))
+    return tuple(names)
 
 
 def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 1.0) -> bool:
@@ -136,6 +140,14 @@ def _shared(text: str, pieces: list[Span], known: NameWords) -> list[Span]:
         else:
             found.append(piece)
     return found
+
+
+def _completed(name: Name, before: Name | None, known: NameWords) -> Name:
+    """A bare 政府 behind 各县区党委 with the words that both share."""
+    if before is None or not known.patterns["bare"].match(name.words):
+        return name
+    match = known.patterns["party"].match(before.words)
+    return Name(name.span, match["whose"] + name.words) if match else name
 
 
 def _name(text: str, piece: Span, known: NameWords) -> Name | None:

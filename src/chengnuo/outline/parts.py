@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chengnuo.model import Part, PartStatus
+from chengnuo.model import Part, PartStatus, Region
 from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import find_signature, imprint_date, issuer_in, number_in, stated
+from chengnuo.outline.metadata import find_signature, imprint_date, issuer_in, number_in, speech_date, stated
 from chengnuo.outline.starts import HEAD_LINES, Opening, Start, find_starts, is_prose
 from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
 from chengnuo.outline.words import Words
@@ -61,19 +61,38 @@ def _section(
     genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
     region = find_region(issuer, pack) if issuer else NOWHERE
+    if issuer and region == NOWHERE and not is_national(issuer, pack):
+        region = _region_in_head(head, pack)
+        issuer = _whole_name(issuer, region, known)
     part = Part(
         span=span,
         title=words,
         genre=known.tab_genres.get(start.tab or "", genre),
         number=number_in(head, known) or page.get("number"),
         issuer=issuer,
-        date=signature.date or page.get("date") or imprint_date(tail, known),
+        date=signature.date or page.get("date") or speech_date(head, known) or imprint_date(tail, known),
         region=region,
         status=_status(words, genre, known),
     )
     furniture = {line.index for line in head if _is_head(line, title, known)} | set(signature.lines)
-    furniture |= {line.index for line in tail if _is_tail(line, known)}
+    furniture |= {line.index for line in tail if _is_tail(line, known)} | _notes(lines, known)
     return Section(part, tuple(lines), frozenset(furniture), start.opening, start.number)
+
+
+def _region_in_head(head: Sequence[Line], pack: Pack) -> Region:
+    """The first region that a line above the running text names in full."""
+    for line in head:
+        if (found := find_region(line.bare, pack)) != NOWHERE and not is_prose(line):
+            return found
+    return NOWHERE
+
+
+def _whole_name(issuer: str, region: Region, known: Words) -> str:
+    """市人民政府 with the name of its region in front."""
+    name = next((name for name in reversed(region) if name), None)
+    if name is None or not known.parts["unnamed"].match(issuer):
+        return issuer
+    return name + issuer[1:] if issuer[0] == name[-1] else issuer
 
 
 def _fullest(title: str | None, stated: str | None) -> str | None:
@@ -123,6 +142,19 @@ def _is_head(line: Line, title: Title | None, known: Words) -> bool:
         return not is_prose(line) and (title is not None or not known.numbered.match(line.text))
     keys = ("number_line", "date_line", "meta_line", "signed_by", "adopted", "sendto", "public", "contents")
     return any(known.parts[key].match(line.text) for key in keys if key in known.parts)
+
+
+def _notes(lines: Sequence[Line], known: Words) -> set[int]:
+    """The lines of a note of annexes: 附件：1.… and the numbered ones that follow."""
+    found: set[int] = set()
+    inside = False
+    for line in lines[1:]:
+        note = known.parts["annex"].match(line.text)
+        goes_on = inside and known.numbered.match(line.text) and known.parts["note_item"].match(line.text)
+        inside = bool(goes_on or (note and not known.parts["prose_mark"].search(note["rest"])))
+        if inside:
+            found.add(line.index)
+    return found
 
 
 def _is_tail(line: Line, known: Words) -> bool:

@@ -21,8 +21,6 @@ PROSE = 40
 NEAR_END = 3
 # No title of a document is longer.
 LONGEST_TITLE = 150
-# A tab this short (文件, 解读) names no document; its title stands below.
-SHORT_TAB = 4
 # A document says at least one sentence before the next begins.
 SENTENCE_ENDS = "。！？"
 NEVER_TITLE = "。；：，！？;:,"
@@ -42,7 +40,7 @@ class Start:
 def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -> list[Start]:
     """Where the documents of the file begin, in order; the first is line 0."""
     tabs, after_tabs = _tabs(lines, known)
-    first_title = _first_title(lines, after_tabs, in_table, known)
+    first_title = _first_title(lines, tabs, after_tabs, in_table, known)
     places = _last_places(lines, known)
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
     announced = Titles(carried_titles(first_title.words, known) if first_title else ())
@@ -97,7 +95,7 @@ def _tab_start(lines: Sequence[Line], at: int, waiting: Sequence[str], known: Wo
             continue
         if rest == name and known.tab_starts[name] != tab:
             continue
-        title = _title_below(lines, at, known) if len(tab) <= SHORT_TAB else None
+        title = _title_below(lines, at, known) if tab in known.tabs_below else None
         if title:
             return Start(at, "tab", title, tab)
         return Start(at, "tab", Title(at, at, tab, genre_at_end(tab, known) or tab), tab)
@@ -110,7 +108,7 @@ def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
         if is_prose(lines[last]):
             return None
         title = title_ending_at(lines, last, known)
-        if title and title.first > at:
+        if title and title.first > at and not title.is_bare:
             return title
     return None
 
@@ -260,14 +258,17 @@ def _announced_in(line: Line, known: Words) -> list[str]:
     return [match["title"]] if match and genre_at_end(close_up(match["title"]), known) else []
 
 
-def _first_title(lines: Sequence[Line], after: int, in_table: frozenset[int], known: Words) -> Title | None:
+def _first_title(
+    lines: Sequence[Line], tabs: Sequence[str], after: int, in_table: frozenset[int], known: Words
+) -> Title | None:
     """The title in the head of the file: the fullest one before its running text."""
     found: Title | None = None
     limit = min(len(lines), max(after, HEAD_LINES))
     at = 0
     while at < limit:
         line = lines[at]
-        if line.bare in known.table_first or (at >= after and is_prose(line)):
+        ends = found is not None and at > found.last and line.text[-1] in SENTENCE_ENDS
+        if ends or line.bare in known.table_first or (at >= after and (is_prose(line) or _tab_name(line) in tabs)):
             break
         title = None if line.bare in known.tabs and at < after else title_ending_at(lines, at, known)
         if title and not title.is_bare and at not in in_table and (found is None or _fuller(title, found, known)):

@@ -19,10 +19,13 @@ UNKNOWN_HEADER = 10
 SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
+LONGEST_CATEGORY = 40
+# A task column that stands first is hardly ever empty.
+EMPTY_TASK = 2.0
 _STOPS = re.compile("[。；;]$")
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 _ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
-_BODY = ("lead", "support")
+_BODY = ("main", "lead", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[st
         kind, name, n = word
         columns.append((kind, name, lines[j].span.hull(lines[j + n - 1].span)))
         j += n
+    columns = [(kind, name, span) for (_, name, span), kind in zip(columns, _one_task(columns), strict=True)]
     if len(columns) < 3 or not any(kind in ("task", "goal", *_BODY, "date") for kind, _, _ in columns[1:]):
         known_words = {name for _, name, _ in columns} & known.opinion
         if len(columns) < 3 or not known_words:
@@ -107,8 +111,18 @@ def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[st
     return columns, j
 
 
+def _one_task(columns: Sequence[tuple[str, str, Span]]) -> list[str]:
+    """The kinds, where of several columns of tasks only the first names them and the others say what is done."""
+    return _first_only([kind for kind, _, _ in columns])
+
+
+def _first_only(kinds: Sequence[str]) -> list[str]:
+    first = kinds.index("task") if "task" in kinds else len(kinds)
+    return ["goal" if kind == "task" and i > first else kind for i, kind in enumerate(kinds)]
+
+
 def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str, int] | None:
-    for n in range(HEADER_LINES, 0, -1):
+    for n in range(min(HEADER_LINES, len(lines) - at), 0, -1):
         name = "".join(line.bare for line in lines[at : at + n])
         if len(name) <= known.column_longest and name in known.columns:
             return known.columns[name], name, n
@@ -155,6 +169,8 @@ def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line,
         if match and int(match["number"]) == expected:
             blocks.append((line, []))
             expected += 1
+        elif _is_category(lines, at, expected, known):
+            pass
         elif not blocks or len(blocks[-1][1]) >= known.tallest:
             break
         elif repeated := _header(lines, at, known):
@@ -166,6 +182,14 @@ def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line,
             blocks[-1][1].append(line)
         at += 1
     return blocks
+
+
+def _is_category(lines: Sequence[Line], at: int, expected: int, known: Words) -> bool:
+    """Whether the line is a row of its own across the table, that names what the next rows are about."""
+    if at + 1 >= len(lines) or len(lines[at].bare) > LONGEST_CATEGORY or not known.numbered.match(lines[at].text):
+        return False
+    following = known.row.match(lines[at + 1].bare)
+    return following is not None and int(following["number"]) == expected and not lines[at].text[0].isdigit()
 
 
 def _last_block(
@@ -183,8 +207,8 @@ def _last_block(
         kept.append(line)
     if any(kind in (*_BODY, "date") for kind in kinds):
         ends = [i for i, line in enumerate(kept) if known.date_cell.match(line.bare)] if "date" in kinds else []
-        first_date = min(ends, default=None)
         bodies = [i for i, line in enumerate(kept) if looks_like_names(text, line.span, names)]
+        first_date = min((i for i in ends if not bodies or i > bodies[0]), default=None)
         if (
             first_date is not None
             and kinds.index("date") > max(kinds.index(k) for k in kinds if k in _BODY or k == "date") - 1
@@ -213,7 +237,7 @@ def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words
         new: dict[int, tuple[float, list[int]]] = {}
         for column in range(1, len(kinds)):
             options = [
-                (total + fit.score(kinds[column], first=before != column), path)
+                (total + fit.score(kinds[column], first=before != column) - _skipped(kinds, before, column), path)
                 for before, (total, path) in best.items()
                 if before <= column
             ]
@@ -222,6 +246,10 @@ def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words
                 new[column] = (total, [*path, column])
         best = new
     return max(best.values(), key=lambda option: (option[0], [-c for c in option[1]]))[1]
+
+
+def _skipped(kinds: Sequence[str], before: int, column: int) -> float:
+    return EMPTY_TASK if "task" in kinds[before + 1 : column] and before == 0 else 0.0
 
 
 class _Fit:
@@ -237,7 +265,7 @@ class _Fit:
 
     def score(self, kind: str, *, first: bool) -> float:
         """The fit with a column of that kind; the first line of a column counts more."""
-        bonus = {"task": 1.2, "goal": 0.8, "lead": 0.6}.get(kind, 0.2) if first else 0.0
+        bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
         if kind == "date":
             return bonus + (4 if self.date else -4)
         if kind in _BODY:
@@ -286,7 +314,7 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
                     kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
         if hits > best[0]:
             best = (hits, tuple(kinds), row)
-    return (best[1], best[2]) if best[0] >= 2 else ((), 0)
+    return (tuple(_first_only(best[1])), best[2]) if best[0] >= 2 else ((), 0)
 
 
 def _ruled(
@@ -334,7 +362,7 @@ def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
     if grid.opinions or not any(kind in ("task", "goal") for kind in grid.kinds):
         return
     seen: set[Span] = set()
-    led = "lead" in grid.kinds
+    led = "main" in grid.kinds
     for row in grid.rows:
         named = _by_kind(grid, row)
         own = named.get("task") or named.get("goal")
@@ -356,7 +384,7 @@ def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
             for place in _runs(named.get(kind, [])):
                 if place not in seen:
                     seen.add(place)
-                    role: Role = "lead" if kind == "lead" or not led else "support"
+                    role: Role = "lead" if kind == "main" or (kind == "lead" and not led) else "support"
                     lists.append((place, role, f"table.{kind}"))
         yield RowTask(task, tuple(lists))
 

@@ -38,7 +38,7 @@ class Title:
     @property
     def is_bare(self) -> bool:
         """Whether it says nothing but its genre (起草说明)."""
-        return len(self.words) <= len(self.genre) + 2
+        return len(self.words) <= len(self.genre)
 
 
 def genre_at_end(words: str, known: Words) -> str | None:
@@ -71,7 +71,7 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
     while first > 0 and last - first < MOST_LINES - 1 and _goes_up(lines[first - 1], words, genre, known):
         first -= 1
         words = lines[first].bare + words
-    if last + 1 < len(lines) and _goes_down(words, lines[last + 1], known):
+    if last + 1 < len(lines) and _goes_down(lines[last + 1], known):
         last += 1
         words += lines[last].bare
         genre = genre_at_end(words, known) or genre
@@ -122,12 +122,12 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
     return known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None
 
 
-def _goes_down(words: str, below: Line, known: Words) -> bool:
-    """Whether the line `below` is the tail of the title that begins with `words`: 的通知."""
+def _goes_down(below: Line, known: Words) -> bool:
+    """Whether the line `below` is the tail of a title: 的通知, （试行）的通知."""
     tail = below.bare
-    if len(tail) > SHORT_TAIL or not _may_belong(below, known) or tail in known.tabs:
+    if not _may_belong(below, known) or tail in known.tabs:
         return False
-    return words.endswith("》") and genre_at_end(tail, known) is not None
+    return known.title["goes_down"].match(tail) is not None
 
 
 def _balanced(words: str) -> bool:

@@ -14,12 +14,14 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """One style of enumerators; `rank` from 0, the outermost; a leaf governs nothing below it."""
+    """One style of enumerators; `rank` from 0, the outermost; a leaf governs nothing below it; a `sequence`
+    style counts only where several numbers follow on each other."""
 
     id: str
     rank: int
     pattern: Pattern
     leaf: bool
+    sequence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Words:
     digits: Mapping[str, int]
     parts: Mapping[str, Pattern]
     tabs: frozenset[str]
+    tabs_below: frozenset[str]
     tab_starts: Mapping[str, str]
     tab_genres: Mapping[str, str]
     tabs_least: int
@@ -65,7 +68,7 @@ def words_of(pack: Pack) -> Words:
         for name in pack.words("outline", "table", "columns", kind)
     }
     numberings = tuple(
-        Numbering(rule.id, rank, rule.pattern, bool(rule.get("leaf")))
+        Numbering(rule.id, rank, rule.pattern, bool(rule.get("leaf")), bool(rule.get("sequence")))
         for rank, rule in enumerate(pack.rules("outline", "numbering"))
     )
     return Words(
@@ -80,6 +83,7 @@ def words_of(pack: Pack) -> Words:
         | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
         parts=_patterns(pack, "parts"),
         tabs=frozenset(pack.words("outline", "tabs", "names")),
+        tabs_below=frozenset(pack.words("outline", "tabs", "below")),
         tab_starts={
             start: tab
             for tab in pack.table("outline", "tabs", "starts")

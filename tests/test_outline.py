@@ -1,0 +1,373 @@
+"""The structure of official documents: parts and their fields, headings, tables, tasks, responsible bodies."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chengnuo.extract.bodies import find_bodies
+from chengnuo.model import Cell, Document, Outline, Table
+from chengnuo.outline import outline
+from chengnuo.packs import load_pack
+from chengnuo.repair import repair
+from chengnuo.simplify import simplify
+from chengnuo.spans import Rewrite, Span
+
+PACK = load_pack()
+
+
+def outlined(text: str, *, tables: tuple[Table, ...] = ()) -> Outline:
+    document = Document(source="t", format="text", text=text, sha256="", tables=tables)
+    return outline(document, Rewrite(text), PACK)
+
+
+def bodies(text: str, *, tables: tuple[Table, ...] = ()) -> list[tuple[str, str, str]]:
+    """Task, name and role of each body."""
+    shape = outlined(text, tables=tables)
+    return [(b.task.of(text), b.name, b.role) for b in find_bodies(shape, PACK)]
+
+
+NOTICE = """宁远市人民政府办公室文件
+宁政办发〔2024〕15号
+绵阳市人民政府办公室
+关于印发绵阳市学前教育发展行动计划
+（2024—2027年）的通知
+各县（市、区）人民政府，市级各部门：
+《绵阳市学前教育发展行动计划（2024—2027年）》已经市政府同意，现印发给你们，请认真组织实施。
+附件：1.重点任务分工表
+2.领导小组名单
+绵阳市人民政府办公室
+2024年3月18日
+（此件公开发布）
+绵阳市学前教育发展行动计划
+（2024—2027年）
+为加快推进学前教育发展，制定本行动计划。
+一、总体目标
+到2027年，公办率达到60%以上。
+二、主要任务
+（一）扩大供给。新建幼儿园20所。（责任单位：市教育体育局、市财政局）
+附件1
+重点任务分工表
+序号
+工作任务
+牵头单位
+责任单位
+完成时限
+1
+新建幼儿园20所
+市教育体育局
+市财政局、市自然资源和规划局
+2025年12月底前
+2
+补充幼儿园教师
+市委编办
+市教育体育局、各县（市、区）人民政府
+每年8月
+附件2
+领导小组名单
+组长：李某  副市长
+"""
+
+
+def test_a_notice_its_plan_and_its_annexes_are_documents_of_their_own() -> None:
+    shape = outlined(NOTICE)
+    assert [(p.title, p.genre, p.status, p.carrier) for p in shape.parts] == [
+        ("绵阳市人民政府办公室关于印发绵阳市学前教育发展行动计划（2024—2027年）的通知", "通知", "other", None),
+        ("绵阳市学前教育发展行动计划（2024—2027年）", "行动计划", "final", 0),
+        ("重点任务分工表", "任务分工表", "final", 1),
+        ("领导小组名单", "名单", "other", 1),
+    ]
+
+
+def test_carried_documents_inherit_number_issuer_date_and_region() -> None:
+    fields = {(p.number, p.issuer, p.date, p.region) for p in outlined(NOTICE).parts}
+    assert fields == {("宁政办发〔2024〕15号", "绵阳市人民政府办公室", "2024-03-18", ("四川省", "绵阳市", None))}
+
+
+def test_parts_cover_the_text_without_gaps() -> None:
+    parts = outlined(NOTICE).parts
+    assert parts[0].span.start == 0
+    assert parts[-1].span.end == len(NOTICE)
+    assert all(a.span.end == b.span.start for a, b in pairwise(parts))
+
+
+def test_letterhead_signature_and_note_of_annexes_are_no_paragraphs() -> None:
+    shape = outlined(NOTICE)
+    words = [span.of(NOTICE) for span in shape.paragraphs]
+    for line in ("宁政办发〔2024〕15号", "2024年3月18日", "各县（市、区）人民政府，市级各部门：", "2.领导小组名单"):
+        assert line not in words
+    assert "到2027年，公办率达到60%以上。" in words
+
+
+def test_a_consultation_makes_a_draft() -> None:
+    shape = outlined(
+        "关于公开征求《宜昌市校外培训管理办法（征求意见稿）》意见的公告\n现向社会公开征求意见，请于8月10日前反馈。\n"
+        "宜昌市教育局\n2024年7月10日\n宜昌市校外培训管理办法\n（征求意见稿）\n第一条 为规范培训，制定本办法。\n"
+    )
+    assert [(p.genre, p.status, p.date) for p in shape.parts] == [
+        ("公告", "other", "2024-07-10"),
+        ("管理办法", "draft", "2024-07-10"),
+    ]
+
+
+def test_reading_guides_on_the_same_page_inherit_nothing() -> None:
+    shape = outlined(
+        "征集公告\n起草说明\n解读\n关于征求《六安市供水方案（征求意见稿）》意见的公告\n现公开征求意见，请在期限内反馈。\n"
+        "六安市水利局\n2024年4月15日\n起草说明\n一、背景\n供水是民生之要，必须起草这一方案并认真落实各项工作要求。\n"
+        "解读\n《六安市供水方案》的解读\n一、依据\n根据规定制定。\n政策咨询机关：六安市水利局\n"
+    )
+    assert [(p.title, p.issuer, p.date) for p in shape.parts[1:]] == [
+        ("起草说明", None, None),
+        ("《六安市供水方案》的解读", "六安市水利局", None),
+    ]
+
+
+def test_a_text_without_a_title_says_what_it_is_in_its_words() -> None:
+    (part,) = outlined(
+        "为加快发展，结合我市实际，制定本行动计划。\n一、总体要求\n推动沈阳高质量发展，全市形成合力。\n"
+    ).parts
+    assert (part.title, part.genre, part.status) == (None, "行动计划", "final")
+    assert part.region == ("辽宁省", "沈阳市", None)
+
+
+def test_a_work_report_has_its_day_and_its_government() -> None:
+    (part,) = outlined(
+        "政府工作报告\n——2024年1月23日在湖州市第九届人民代表大会第三次会议上\n各位代表：\n"
+        "现在，我代表市人民政府向大会报告政府工作，请予审议，并请各位政协委员提出意见。\n一、2023年工作回顾\n"
+    ).parts
+    assert (part.title, part.genre, part.issuer, part.date) == ("政府工作报告", "报告", "湖州市人民政府", "2024-01-23")
+
+
+def test_joint_issuers_and_dates_in_chinese_numerals() -> None:
+    (part,) = outlined(
+        "关于做好招生工作的通知\n各学校：\n现将有关事项通知如下，请认真贯彻执行，切实做好各项工作，确保平稳有序。\n"
+        "桂林市教育局  桂林市财政局\n二〇二四年五月八日\n"
+    ).parts
+    assert (part.issuer, part.date) == ("桂林市教育局、桂林市财政局", "2024-05-08")
+
+
+@pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        ("一、甲\n（一）乙。丙。\n1.丁。\n2.戊。\n（二）己。\n二、庚\n", [1, 2, 3, 3, 2, 1]),
+        ("第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 丙\n第三条 丁。\n", [1, 2, 2, 1, 2]),
+        ("一、甲\n1.乙。\n（1）丙。\n①丁。\n2.戊。\n", [1, 2, 3, 4, 2]),
+        ("一、甲\n——乙。丙。\n——丁。\n（一）戊。\n", [1, 2, 2, 2]),
+        ("3.1 甲\n3.1.1 乙\n3.2 丙\n", [1, 2, 1]),
+        ("一、甲\n1突破技术。\n2强化攻关。\n3建设平台。\n", [1, 2, 2, 2]),
+    ],
+)
+def test_headings_of_all_styles_nest(lines: str, levels: list[int]) -> None:
+    assert [heading.level for heading in outlined(lines).headings] == levels
+
+
+def test_a_heading_ends_at_its_first_full_stop_and_governs_up_to_the_next_of_its_level() -> None:
+    text = "（一）加强供给。新建学校。\n1.用地。保障用地。\n（二）提高质量\n"
+    first, second, third = outlined(text).headings
+    assert first.span.of(text) == "（一）加强供给"
+    assert (first.number, first.title) == ("（一）", "加强供给")
+    assert first.scope == Span(0, third.span.start)
+    assert second.scope.end == third.span.start
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年底前完成。", "5个项目建成。", "1.5万人参加。", "（2023）年的工作。", "3年内达标。"]
+)
+def test_numbers_that_open_a_sentence_are_no_headings(line: str) -> None:
+    assert outlined(f"{line}\n").headings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("（责任单位：市教育局，各县市区党委）", [("市教育局", "lead"), ("各县市区党委", "lead")]),
+        ("（牵头单位：省科技厅，责任单位：省教育厅）", [("省科技厅", "lead"), ("省教育厅", "support")]),
+        (
+            "责任部门：区教体局，配合部门：团区委、区妇联",
+            [("区教体局", "lead"), ("团区委", "support"), ("区妇联", "support")],
+        ),
+        (
+            "（甲市财政局牵头，市教育局、市审计局配合）",
+            [("甲市财政局", "lead"), ("市教育局", "support"), ("市审计局", "support")],
+        ),
+        ("（省教育厅、省财政厅按职责分工负责）", [("省教育厅", "lead"), ("省财政厅", "lead")]),
+        ("（教育部牵头，各地区按职责负责，2025年底前完成）", [("教育部", "lead"), ("各地区", "support")]),
+        ("【责任单位：市教育局、市财政局；完成时限：2025年12月】", [("市教育局", "lead"), ("市财政局", "lead")]),
+        ("〔牵头单位：市教育局，配合单位：市财政局等〕", [("市教育局", "lead"), ("市财政局", "support")]),
+        ("（责任领导：张三，责任单位：市教育局）", [("市教育局", "lead")]),
+        ("（发展改革委会同教育部负责）", [("发展改革委", "lead"), ("教育部", "support")]),
+        ("（市工业和信息化局及专班成员单位负责）", [("市工业和信息化局", "lead"), ("专班成员单位", "lead")]),
+        ("（责任单位：市住房和城乡建设局、各区、市政府）", [("市住房和城乡建设局", "lead"), ("各区、市政府", "lead")]),
+        (
+            "（责任单位：市委宣传部（市新闻出版局）、各区（市）政府）",
+            [("市委宣传部（市新闻出版局）", "lead"), ("各区（市）政府", "lead")],
+        ),
+        ("（责任单位：各县区党委、政府）", [("各县区党委", "lead"), ("各县区政府", "lead")]),
+    ],
+)
+def test_lists_of_all_forms_give_bodies_and_roles(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert bodies(f"1.加强保障。落实政策。{text}\n") == [("1.加强保障", name, role) for name, role in wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各责任单位、配合单位要切实负起责任。",
+        "（含民办学校、培训机构等）",
+        "建议将责任部门修改为区教育局。",
+        "项目负责人：张三",
+        "（不含任务或课题负责人）",
+    ],
+)
+def test_talk_of_responsibility_is_no_list(text: str) -> None:
+    assert bodies(f"1.加强保障。{text}\n") == []
+
+
+def test_a_second_list_in_a_task_belongs_to_the_sentence_after_the_first() -> None:
+    text = "1.推进计划。支持企业。（牵头单位：省科技厅）鼓励高校先行。加强评估。（牵头单位：省教育厅）\n"
+    assert bodies(text) == [("1.推进计划", "省科技厅", "lead"), ("鼓励高校先行", "省教育厅", "lead")]
+
+
+def test_lists_on_lines_of_their_own_belong_to_the_task_above() -> None:
+    text = "（二）提升质量。实施改革。\n牵头单位：市教育局\n配合单位：市财政局、市卫生健康委\n（三）加强队伍\n"
+    assert bodies(text) == [
+        ("（二）提升质量", "市教育局", "lead"),
+        ("（二）提升质量", "市财政局", "support"),
+        ("（二）提升质量", "市卫生健康委", "support"),
+    ]
+
+
+def test_without_a_heading_the_first_sentence_is_the_task() -> None:
+    assert bodies("推进县域均衡。缩小差距。（责任单位：市教育局）\n") == [("推进县域均衡", "市教育局", "lead")]
+
+
+def test_a_flattened_table_is_put_together_again() -> None:
+    text = (
+        "序号\n主要任务\n工作目标\n责任部门\n配合部门\n完成\n时间\n1\n加强党建\n1.健全制度。\n2.覆盖率达到100%。\n区委组织部\n"
+        "区委办\n2024年底\n2\n优化\n布局\n规划合理，符合要求。\n区教体局\n2026年底\n3\n提高认可度\n达到85%以上。\n区政府办\n"
+        "区直有关单位、属地政府\n2027年10月\n其他说明\n"
+    )
+    shape = outlined(text)
+    tasks = [t for t in shape.tasks if t.in_table]
+    assert [t.title for t in tasks] == ["加强党建", "优化布局", "提高认可度"]
+    assert [t.deadline and t.deadline.of(text) for t in tasks] == ["2024年底", "2026年底", "2027年10月"]
+    assert [goal.of(text) for goal in tasks[0].goals] == ["1.健全制度。", "2.覆盖率达到100%。"]
+    assert [(b.name, b.role) for b in find_bodies(shape, PACK)] == [
+        ("区委组织部", "lead"),
+        ("区委办", "support"),
+        ("区教体局", "lead"),
+        ("区政府办", "lead"),
+        ("区直有关单位", "support"),
+        ("属地政府", "support"),
+    ]
+
+
+def test_a_plain_column_of_bodies_beside_a_leading_one_supports() -> None:
+    found = bodies(NOTICE)
+    assert ("新建幼儿园20所", "市教育体育局", "lead") in found
+    assert ("新建幼儿园20所", "市自然资源和规划局", "support") in found
+
+
+def test_a_table_of_opinions_assigns_nothing() -> None:
+    text = "序号\n反馈单位\n反馈意见\n采纳情况\n1\n区教体局\n建议增加配合部门。\n已采纳\n2\n区财政局\n无意见\n"
+    shape = outlined(text)
+    assert len(shape.tables) == 1
+    assert (shape.tasks, shape.lists) == ((), ())
+
+
+def test_a_ruled_table_is_read_by_its_header() -> None:
+    rows = [["序号", "重点任务", "责任单位", "完成时限"], ["1", "建成学校5所", "市教育局", "2025年"]]
+    cells: list[Cell] = []
+    text = ""
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            cells.append(Cell(span=Span(len(text), len(text) + len(words)), row=r, column=c))
+            text += words + "\n"
+    table = Table(span=Span(0, len(text)), cells=tuple(cells))
+    shape = outlined(text, tables=(table,))
+    (task,) = shape.tasks
+    assert task.deadline is not None
+    assert (task.title, task.deadline.of(text)) == ("建成学校5所", "2025年")
+    assert bodies(text, tables=(table,)) == [("建成学校5所", "市教育局", "lead")]
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "一、总体要求", "（一）加强。落实。", "1.推进。", "序号", "主要任务", "责任单位", "1", "2",
+            "市教育局", "附件1", "附件：1.清单",
+            "（责任单位：市教育局、", "各区）", "关于印发《方案》的通知", "2024年3月1日", "某市人民政府", "）", "（",
+            "解读", "", "《", "# 标题",
+            "责任单位：", "到2025年达到95%。", "第一条 ", "——", "\u3000", "x", "抄送：市委办。",
+        ]
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_any_arrangement_of_lines_gives_a_sound_outline(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    shape = outlined(text)
+    whole = Span(0, len(text))
+    assert shape.parts[0].span.start == 0
+    assert shape.parts[-1].span.end == len(text)
+    assert all(a.span.end == b.span.start for a, b in pairwise(shape.parts))
+    for heading in shape.headings:
+        assert heading.scope.contains(heading.span)
+    for task in shape.tasks:
+        assert whole.contains(task.scope)
+        assert task.span.start < task.span.end
+    for body in find_bodies(shape, PACK):
+        assert body.span.of(text)
+        assert whole.contains(body.span)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="（）()：责任单位牵头，、。1一附件\n《》局市", max_size=200))
+def test_hostile_text_does_not_break_it(text: str) -> None:
+    assert outlined(text).parts[-1].span.end == len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["推进（牵头单位：市教育局）。", "责任单位：", "附件1\n", "1.加强\n", "序号\n任务\n目标\n1\n", "市教育局和"],
+)
+def test_time_grows_with_length_and_no_faster(piece: str) -> None:
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        find_bodies(outlined(text), PACK)
+        return time.process_time() - start
+
+    outlined(piece)
+    short, long = seconds(piece * 300), seconds(piece * 2400)
+    # Eight times the text; a quadratic reading would take 64 times as long.
+    assert long < 30 * max(short, 0.005)
+
+
+@pytest.mark.parametrize("name", ["000", "001", "003", "d1", "d2", "d3"])
+def test_units_and_documents_agree_with_the_gold(name: str, shared: Path) -> None:
+    gold = json.loads(next((shared / "eval" / "gold").glob(f"{name}*.json")).read_text(encoding="utf-8"))
+    folders = (shared / "corpora", shared / "eval" / "sources")
+    text = next(p for folder in folders for p in folder.glob(f"{name}*.txt")).read_text(encoding="utf-8")
+    rewrite = simplify(repair(text, PACK), PACK)
+    shape = outline(Document(source=name, format="text", text=text, sha256=""), rewrite, PACK)
+    found = [(b.name, b.role) for b in find_bodies(shape, PACK)]
+    assert found == [(u["name"], u["role"]) for u in gold["units"] if not _only_in_prose(u, text)]
+    assert [(p.genre, p.number, p.issuer, p.date, list(p.region), p.status) for p in shape.parts] == [
+        (d["genre"], d["number"], d["issuer"], d["date"], d["region"], d["status"]) for d in gold["documents"]
+    ]
+
+
+def _only_in_prose(unit: dict[str, object], text: str) -> bool:
+    """Whether an optional row's body stands in a sentence rather than in a list: its task holds it."""
+    task = unit["task"]
+    assert isinstance(task, list)
+    return bool(unit.get("optional")) and task[0] <= unit["start"] < task[1]

@@ -1,0 +1,68 @@
+"""Names of divisions and their codes; the region that a document speaks for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chengnuo.packs import load_pack
+from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of, region_with
+
+PACK = load_pack()
+
+
+@pytest.mark.parametrize(
+    ("words", "region", "code"),
+    [
+        ("六安市裕安区教育体育局", ("安徽省", "六安市", "裕安区"), "341503"),
+        ("裕安区教育体育局", ("安徽省", "六安市", "裕安区"), "341503"),
+        ("中共承德市委教育工作领导小组", ("河北省", "承德市", None), "130800"),
+        ("北京市朝阳区人民政府", ("北京市", None, "朝阳区"), "110105"),
+        ("南京市鼓楼区教育局", ("江苏省", "南京市", "鼓楼区"), "320106"),
+        ("延边朝鲜族自治州敦化市", ("吉林省", "延边朝鲜族自治州", "敦化市"), "222403"),
+        ("仙桃市", ("湖北省", None, "仙桃市"), "429004"),
+        ("内蒙古自治区人民政府", ("内蒙古自治区", None, None), "150000"),
+        ("关于推进青岛人工智能产业发展的意见", ("山东省", "青岛市", None), "370200"),
+    ],
+)
+def test_a_name_gives_its_whole_chain_and_its_code(
+    words: str, region: tuple[str | None, str | None, str | None], code: str
+) -> None:
+    assert find_region(words, PACK) == region
+    assert code_of(region, PACK) == code
+    assert region_with(code, PACK) == region
+
+
+def test_a_former_name_stands_for_the_division_of_today() -> None:
+    assert find_region("莱芜市人民政府", PACK) == ("山东省", "济南市", "莱芜区")
+
+
+@pytest.mark.parametrize("words", ["鼓楼区教育局", "国务院办公厅", "中西区", "创新乡村治理", ""])
+def test_an_ambiguous_name_or_none_is_nowhere(words: str) -> None:
+    assert find_region(words, PACK) == NOWHERE
+
+
+def test_what_is_known_decides_between_namesakes() -> None:
+    assert find_region("鼓楼区", PACK, ("福建省", "福州市", None)) == ("福建省", "福州市", "鼓楼区")
+
+
+def test_the_text_decides_where_neither_issuer_nor_title_do() -> None:
+    city = "结合我市实际。对山东、对青岛的要求。推动青岛发展。（责任单位：市财政局、市科技局）"
+    assert region_of(None, None, city, PACK) == ("山东省", "青岛市", None)
+    province = "全省推进，支持济南市、青岛市先行。山东省重点。（省科技厅、省教育厅负责）"
+    assert region_of(None, None, province, PACK) == ("山东省", None, None)
+    assert region_of(None, None, "我国发展面临新形势，北京冬奥会成功举办，全国推进。", PACK) == NOWHERE
+
+
+def test_what_the_whole_country_issues_is_for_no_region() -> None:
+    assert is_national("国务院办公厅", PACK)
+    assert not is_national("海南省财政厅", PACK)
+    assert region_of("国务院办公厅", "关于湖北省有关问题的复函", "湖北省", PACK) == NOWHERE
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="北京市朝阳区省县承德吉林海南州盟旗", max_size=60))
+def test_any_words_give_a_region_that_exists_or_none(words: str) -> None:
+    region = find_region(words, PACK)
+    assert region == NOWHERE or code_of(region, PACK) is not None
