@@ -216,11 +216,13 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
     for clean, source in extraction.lines:
         at = max(bisect_right(starts, source.start) - 1, 0)
         text = clean.of(extraction.clean)
-        cuts = [match.end() for match in begins.finditer(text)]
+        found = list(begins.finditer(text))
+        cuts = [match.end() for match in found]
+        ends = [*(match.start() for match in found[1:]), len(text)]
         if (part is not None and at != part) or not cuts or text.startswith(courtesy):
             continue
         places = _places(text, source.of(extraction.text))
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        for start, end in zip(cuts, ends, strict=True):
             if end - start >= least and places is not None:
                 yield Span(source.start + places[start], source.start + places[end - 1] + 1)
 

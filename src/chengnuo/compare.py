@@ -233,12 +233,17 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
     """Why the rows cannot be set against one another."""
     found = []
     scopes = {scope_class(row.scope, pack) for row in rows}
-    mixed = len({row.value is None for row in rows}) > 1
-    if "part" in scopes or (mixed and len(scopes) > 1) or _names_some(rows, pack):
-        words = sorted({row.scope or _amount(row, pack) for row in rows if row.scope or row.value is not None})
+    words = sorted({row.scope or say(pack, "scope.none") for row in rows})
+    if "part" in scopes:
         found.append(say(pack, "compare.share", scopes=listed(pack, words)))
-    units = sorted({row.unit or say(pack, "value.none") for row in rows})
-    if len({unit_class(row.unit, pack) for row in rows}) > 1:
+    elif _names_some(rows, pack):
+        found.append(say(pack, "compare.scopes", scopes=listed(pack, words)))
+    if len({row.value is None for row in rows}) > 1:
+        amounts = sorted({_amount(row, pack) for row in rows if row.value is not None})
+        found.append(say(pack, "compare.form", values=listed(pack, amounts)))
+    numbers = [row for row in rows if row.value is not None]
+    units = sorted({row.unit or say(pack, "value.none") for row in numbers})
+    if len({unit_class(row.unit, pack) for row in numbers}) > 1:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.growth"))

@@ -1,0 +1,58 @@
+"""Whether comments on a draft were taken up, by what the final text shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from making import PACK
+
+from chengnuo.adoption import Opinion, adoption, remarks, to_wire
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+from chengnuo.sides import side_of
+
+
+@pytest.fixture(scope="module")
+def opinions() -> tuple[Opinion, ...]:
+    path = Path(__file__).resolve().parents[1] / "corpora" / "003_4078b2306bad5cf2.txt"
+    page = extraction_of_bytes(path.read_bytes(), path.name)
+    final = next(i for i, part in enumerate(page.parts) if part.status == "final")
+    return adoption(page, side_of(page, final, PACK), PACK)
+
+
+def outcomes(opinions: tuple[Opinion, ...], unit: str) -> list[tuple[str, str]]:
+    return [(one.task, one.outcome) for one in opinions if one.unit == unit]
+
+
+def test_each_opinion_is_tied_to_its_task_and_judged_by_the_final_text(opinions: tuple[Opinion, ...]) -> None:
+    assert outcomes(opinions, "区委组织部") == [
+        ("1.加强党对教育工作的全面领导", "partly"),
+        ("8.提高学校文化建设水平", "shown"),
+    ]
+    assert outcomes(opinions, "团区委") == [("7.加强德育工作", "shown"), ("8.提高学校文化建设水平", "shown")]
+    assert outcomes(opinions, "区政府办公室")[1] == ("22.提高社会认可度", "partly")
+    assert outcomes(opinions, "区发改委") == [("", "shown")]
+    assert outcomes(opinions, "区司法局") == [("", "not_verifiable")]
+
+
+def test_what_the_table_claims_is_not_what_is_found(opinions: tuple[Opinion, ...]) -> None:
+    one = next(one for one in opinions if one.task == "22.提高社会认可度")
+    assert one.claimed == "已采纳"
+    assert one.because == "终稿部分采纳：区政府办已去掉；未见：区教体局未列为责任单位。"
+
+
+def test_units_without_an_opinion_are_counted_once(opinions: tuple[Opinion, ...]) -> None:
+    assert sum(one.outcome == "no_opinion" for one in opinions) == 21
+
+
+def test_a_file_without_a_feedback_table_says_so() -> None:
+    extraction = extraction_of_text("甲市教育工作方案\n一、总体要求\n加强领导。\n")
+    found = adoption(extraction, side_of(extraction, None, PACK), PACK)
+    assert found == ()
+    assert remarks(found, PACK) == ("没有找到征求意见的反馈表。",)
+
+
+def test_json_has_quotation_and_evidence(opinions: tuple[Opinion, ...]) -> None:
+    wire = to_wire(opinions)
+    assert {"unit", "opinion", "claimed", "task", "outcome", "because", "quote", "evidence"} == set(wire[0])
+    assert wire[0]["quote"]["quote"]

@@ -1,0 +1,125 @@
+"""A reply against earlier commitments: order, restated goals, what goes unanswered."""
+
+from __future__ import annotations
+
+from making import PACK, part, pledge
+
+from chengnuo.check import Finding, check, in_words, later_document, remarks, same_region, to_wire
+from chengnuo.model import Commitment, Part
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = part(date="2023-11-03", title="甲市实施方案")
+REPLY = part(date="2025-06-26", genre="答复", title="甲市教育局答复")
+GOAL = "实现义务教育优质均衡发展目标"
+PLACES = "义务教育学位由公办学校提供的比例"
+
+
+def plan(document: Part = PLAN) -> list[Commitment]:
+    return [
+        pledge(GOAL, deadline="2028", scope="各县", document=document, source="plan"),
+        pledge(PLACES, "95", "%", op=">=", deadline="2025", document=document, source="plan", at=30),
+        pledge("建设社区食堂", "20", "个", document=document, source="plan", at=60),
+    ]
+
+
+def reply(document: Part = REPLY) -> list[Commitment]:
+    return [
+        pledge("通过县域义务教育优质均衡验收评估", deadline="2030", scope="各县", document=document, source="reply"),
+        pledge(PLACES, "95", "%", op=">=", deadline="2025", document=document, source="reply", at=30),
+        pledge("建设名师工作室", "100", "个", document=document, source="reply", at=60),
+    ]
+
+
+def by_verdict(found: tuple[Finding, ...]) -> dict[tuple[str, ...], Finding]:
+    return {finding.verdicts: finding for finding in found}
+
+
+def test_a_later_reply_is_judged_with_directions() -> None:
+    found = by_verdict(check(reply(), plan(), PACK))
+    assert set(found) == {("delayed",), ("kept",), ("dropped",), ("added",)}
+    assert found["delayed",].because == "时限由2028年推迟到2030年。"
+    assert found["dropped",].earlier is not None
+    assert found["dropped",].later is None
+    assert "没有回应" in found["dropped",].because
+    assert not any(finding.doubts for finding in found.values())
+
+
+def test_where_the_order_is_unknown_it_says_so_and_names_no_direction() -> None:
+    undated = part(date=None, number="甲教建字（2023）第3号", genre="答复", title="答复")
+    found = check(reply(undated), plan(), PACK)
+    goal = next(f for f in found if f.later is not None and f.earlier is not None and f.later.deadline == "2030")
+    assert goal.verdicts == ("changed",)
+    assert "2028年" in goal.because
+    assert "2030年" in goal.because
+    assert [doubt.code for doubt in goal.doubts] == ["order-unknown"]
+    assert "先后" in goal.doubts[0].reason
+
+
+def test_a_number_with_a_year_before_the_plan_gives_the_order() -> None:
+    old = part(date=None, number="甲教字〔2021〕3号")
+    assert later_document(PLAN, old) is False
+    assert later_document(old, PLAN) is True
+    assert later_document(part(date="2023"), PLAN) is None
+    (goal, *_) = check(reply(part(date="2020-01-01", genre="答复")), plan(), PACK)
+    assert goal.verdicts == ("advanced",)
+    assert goal.earlier is not None
+    assert goal.earlier.source == "reply"
+    assert [doubt.code for doubt in goal.doubts] == ["order-reversed"]
+
+
+def test_each_earlier_document_is_answered_for_itself() -> None:
+    other = part(date="2022-01-01", title="另一方案")
+    earlier = [*plan(), pledge(PLACES, "90", "%", op=">=", deadline="2025", document=other, source="other")]
+    found = check(reply(), earlier, PACK)
+    assert sorted(f.verdicts for f in found if f.later is not None and f.later.indicator == PLACES) == [
+        ("kept",),
+        ("strengthened",),
+    ]
+
+
+def test_goals_cited_from_two_documents_are_set_against_each_other() -> None:
+    cited = [
+        pledge(GOAL, "6", "个", deadline="2027", restated=True, at=0),
+        pledge("达到优质均衡督导评估标准", deadline="2035", restated=True, binding="strive", scope="所有县", at=40),
+        pledge(GOAL, "60", "%", op="~", deadline="2027", restated=True, at=90),
+        pledge(GOAL, deadline="2030", restated=True, scope="全市所有县", at=130),
+    ]
+    twice = [f for f in check(cited, [], PACK) if f.earlier is not None]
+    assert [f.verdicts for f in twice] == [("strengthened", "advanced")]
+    assert "2035年提前到2030年" in twice[0].because
+    assert all(f.verdicts == ("restated",) for f in check(cited, [], PACK) if f.earlier is None)
+
+
+def test_documents_of_other_regions_or_without_commitments_are_named() -> None:
+    elsewhere = [pledge(GOAL, deadline="2028", document=part("乙市"))]
+    assert remarks(reply(), elsewhere, PACK) == ("两份文件分属不同地区：乙市与甲市，不能相互核对。",)
+    assert "没有可对照的先前文件" in remarks(reply(), [], PACK)[0]
+    assert "没有读到可核对的承诺" in remarks([], plan(), PACK)[0]
+    assert check([], [], PACK) == ()
+    assert same_region(part("甲市"), part("甲市", region=("河北省", "甲市", "子县")))
+    assert not same_region(part("甲市"), part("乙市"))
+
+
+def test_no_verdict_on_two_commitments_lacks_one_of_them() -> None:
+    alone = {"dropped", "added", "restated"}
+    for finding in check(reply(), plan(), PACK):
+        both = finding.earlier is not None and finding.later is not None
+        assert both or alone.issuperset(finding.verdicts)
+        assert finding.because.endswith("。")
+
+
+def test_items_answered_in_words_only_are_listed() -> None:
+    items = "一是加强教师队伍建设，完善培训体系；二是到2027年新建学校3所；三是营造尊师重教的良好社会氛围。"
+    text = f"甲市教育局答复\n{items}\n"
+    found = in_words(extraction_of_text(text), None, PACK)
+    assert [f.later.quote for f in found if f.later] == [
+        "加强教师队伍建设，完善培训体系；",
+        "营造尊师重教的良好社会氛围。",
+    ]
+
+
+def test_json_has_the_contracts_fields() -> None:
+    rows = to_wire(check(reply(), plan(), PACK))
+    assert all({"verdict", "because", "earlier", "later", "doubts"} <= row.keys() for row in rows)
+    assert rows[0]["verdict"] == "delayed"
+    assert rows[0]["earlier"]["deadline"] == "2028"

@@ -1,0 +1,134 @@
+"""One table per indicator, and a plain answer where rows cannot be compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from making import PACK, part, pledge
+
+from chengnuo.compare import Filters, compare, pivot, remarks, to_wire
+from chengnuo.model import Commitment
+
+QUOTA = "优质高中招生名额分配比例"
+
+
+def rows() -> list[Commitment]:
+    return [
+        pledge(QUOTA, "50", "%", op=">=", deadline="2025", document=part("甲市"), source="a.txt"),
+        pledge(QUOTA, "80", "%", op=">=", deadline="2026-08", document=part("乙市"), source="b.txt"),
+        pledge(QUOTA, "60", "%", op=">=", document=part("丙市", status="draft", genre="意见"), source="c.txt"),
+        pledge("社区食堂覆盖率", "30", "%", document=part("甲市"), source="a.txt", at=50),
+    ]
+
+
+def test_the_strictest_and_the_loosest_are_marked() -> None:
+    quota = compare(rows(), PACK)[0]
+    assert (quota.indicator, quota.unit, quota.comparable) == (QUOTA, "%", True)
+    assert {row.city: row.mark for row in quota.rows} == {"甲市": "loosest", "乙市": "strictest", "丙市": None}
+
+
+def test_lower_is_stricter_where_the_indicator_says_so() -> None:
+    classes = [
+        pledge("班级学生数", value, "人", op="<=", subject=subject, document=part(city))
+        for city, subject, value in [("甲市", "小学", "45"), ("乙市", "小学", "50"), ("甲市", "初中", "50")]
+    ]
+    found = compare(classes, PACK)[0]
+    assert [(row.city, row.commitment.subject, row.mark) for row in found.rows] == [
+        ("乙市", "小学", "loosest"),
+        ("甲市", "初中", None),
+        ("甲市", "小学", "strictest"),
+    ]
+    assert "对象不同" in found.because
+
+
+def test_the_national_value_and_the_gap_stand_beside_each_row() -> None:
+    area = [
+        pledge("生均教学及辅助用房面积", value, "平方米", op=">=", subject=subject, document=part(city))
+        for city, subject, value in [("甲市", "小学", "4.5"), ("乙市", "小学", "5"), ("甲市", "初中", "5.5")]
+    ]
+    found = compare(area, PACK, against_national=True)[0]
+    gaps = {(row.city, row.commitment.subject): row.gap for row in found.rows}
+    assert gaps == {("甲市", "小学"): Decimal(0), ("乙市", "小学"): Decimal("0.5"), ("甲市", "初中"): Decimal("-0.3")}
+    assert [row.against for row in found.rows if row.city == "乙市"] == ["高于国家标准不低于4.5平方米，差0.5平方米"]
+
+
+@pytest.mark.parametrize(
+    ("pair", "word"),
+    [
+        (
+            [
+                pledge("实现义务教育优质均衡发展目标的县占比", "60", "%", op="~", document=part("甲市")),
+                pledge("实现义务教育优质均衡发展目标", deadline="2028", scope="各县", document=part("乙市")),
+            ],
+            "有的写数值（60%左右）",
+        ),
+        (
+            [
+                pledge("通过义务教育优质均衡评估认定", deadline="2025", scope="甲县、乙县", document=part("甲市")),
+                pledge("实现义务教育优质均衡发展目标", deadline="2028", document=part("乙市")),
+            ],
+            "范围",
+        ),
+        (
+            [
+                pledge("地区生产总值增长", "6", "%", change="increase", document=part("甲市")),
+                pledge("经济增长率", "6", "%", document=part("乙市")),
+            ],
+            "增减幅度",
+        ),
+        (
+            [
+                pledge("新增高新技术企业", "100", "家", document=part("甲市")),
+                pledge("高新技术企业", "800", "家", document=part("乙市")),
+            ],
+            "存量",
+        ),
+        ([pledge("社区食堂覆盖率", "30", "%", document=part("甲市"))], "只有甲市"),
+    ],
+)
+def test_what_is_not_comparable_says_because(pair: list[Commitment], word: str) -> None:
+    (found,) = compare(pair, PACK)
+    assert not found.comparable
+    assert word in found.because
+    assert all(row.mark is None for row in found.rows)
+
+
+def test_filters_choose_by_city_indicator_unit_deadline_status_and_document() -> None:
+    def cities(**asked: object) -> set[str]:
+        return {row.city for one in compare(rows(), PACK, filters=Filters(**asked)) for row in one.rows}  # type: ignore[arg-type]
+
+    assert cities(cities=("乙",)) == {"乙市"}
+    assert cities(indicators=("名额",)) == {"甲市", "乙市", "丙市"}
+    assert cities(indicators=("compulsory_education.senior-quota",), until="2025") == {"甲市"}
+    assert cities(since="2026") == {"乙市"}
+    assert cities(units=("所",)) == set()
+    assert cities(kinds=("意见",)) == cities(document_statuses=("draft",)) == {"丙市"}
+    assert cities(statuses=("achieved",)) == set()
+    assert [one.indicator for one in compare(rows(), PACK, filters=Filters(least=2))] == [QUOTA]
+
+
+def test_pivots_put_the_same_rows_under_other_headings() -> None:
+    found = compare(rows(), PACK)
+    assert [key for key, _ in pivot(found, "indicator")] == [QUOTA, "社区食堂覆盖率"]
+    assert {key: len(group) for key, group in pivot(found, "city")} == {"甲市": 2, "乙市": 1, "丙市": 1}
+    assert [key for key, _ in pivot(found, "deadline")] == ["2025", "2026", ""]
+
+
+def test_an_empty_answer_says_what_there_is() -> None:
+    nobody = Filters(indicators=("高中招生名额占比",))
+    (words,) = remarks(rows(), compare(rows(), PACK, filters=nobody), PACK, filters=nobody)
+    assert QUOTA in words
+    nowhere = Filters(cities=("丁市",))
+    (words,) = remarks(rows(), (), PACK, filters=nowhere)
+    assert "甲市" in words
+    assert "丁市" in words
+    assert remarks([], (), PACK) == ("台账中还没有承诺。",)
+    assert remarks(rows(), compare(rows(), PACK), PACK) == ()
+
+
+def test_json_has_the_contracts_fields() -> None:
+    first = to_wire(compare(rows(), PACK))[0]
+    assert {"indicator", "unit", "rows", "comparable", "because"} <= first.keys()
+    row = first["rows"][0]
+    assert {"id", "source", "document", "city", "quote", "value", "op", "deadline", "units", "mark"} <= row.keys()

@@ -1,0 +1,101 @@
+"""Contradictions that a reader can prove from the document alone, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from making import PACK
+
+from chengnuo.lint import lint, remarks, to_wire
+from chengnuo.pipeline import extraction_of_text
+
+HEAD = "甲市教育工作方案\n\n"
+
+
+def codes(text: str) -> list[str]:
+    return [one.code for one in lint(extraction_of_text(HEAD + text), PACK)]
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("确定东街小学、西街小学、南街小学、北街小学5所学校进行试点。", "写明5所，列出的有4所"),
+        ("确定以下三个部门：教育局、财政局、公安局、民政局。", "写明3个，列出的有4个"),
+        ("由教育局、财政局、公安局、民政局等3个部门负责。", "写明3个，列出的有4个"),
+    ],
+)
+def test_a_count_that_differs_from_its_list(text: str, because: str) -> None:
+    (found,) = lint(extraction_of_text(HEAD + text + "\n"), PACK)
+    assert (found.code, found.because) == ("count", because + "。")
+    assert found.spans[0].quote.strip() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确定东街小学、西街小学、南街小学3所学校进行试点。",
+        "教育资源配置、政府保障程度、教育质量和社会认可度四个方面达到标准。",
+        "由教育局、财政局、公安局等5个部门负责。",
+        "新建、改建、扩建学校24所。",
+        "新建、改建、扩建24所学校。",
+        "东区3所、西区4所、南区5所学校。",
+        "通过“优师计划”、“特岗计划”、“三区支教”计划补充教师。",
+        "省、市、县三级联动。",
+        "每年举办培训、研讨、观摩活动不少于10次。",
+    ],
+)
+def test_lists_that_agree_or_are_none(text: str) -> None:
+    assert "count" not in codes(text + "\n")
+
+
+def test_sums_that_do_not_add_up() -> None:
+    assert "sum" in codes("全市新建学校100所，其中小学60所、初中30所、高中5所。\n")
+    assert "sum" in codes("全市新建学校10所，其中小学8所、初中5所。\n")
+    assert "sum" not in codes("全市新建学校100所，其中小学60所、初中30所、高中10所。\n")
+    assert "sum" not in codes("全市新建学校100所，其中2024年新建24所。\n")
+    assert "sum" not in codes("新建学校3所，其中新增学位3000个。\n")
+
+
+def test_shares_of_one_whole() -> None:
+    assert "share" in codes("三次产业结构调整为5.2:41.3:54.5。\n")
+    assert "share" not in codes("三次产业结构调整为5.2:41.3:53.5。\n")
+    assert "share" not in codes("按照3:2:1的比例分担，构成3:2:1。\n")
+
+
+def test_broken_enumerations() -> None:
+    text = "一、总体要求\n甲。\n三、主要任务\n（一）甲\n（二）乙\n（二）丙\n四、保障\n（一）丁\n"
+    assert codes(text) == ["numbering-gap", "numbering-twice"]
+    assert codes("一是甲；二是乙；四是丁。\n") == ["numbering-gap"]
+    assert codes("一、甲\n（一）乙\n1.丙\n2.丁\n（二）戊\n1.己\n二、庚\n（一）辛\n") == []
+
+
+def test_a_deadline_on_or_before_the_day_of_issue() -> None:
+    text = (
+        "甲市人民政府关于印发《甲市教育工作方案》的通知\n甲政发〔2024〕5号\n\n各县人民政府：\n"
+        "到2023年底，新建学校10所。到2026年底，新建学校20所。\n\n甲市人民政府\n2024年12月31日\n"
+    )
+    found = [one for one in lint(extraction_of_text(text), PACK) if one.code == "deadline-before-issue"]
+    assert [one.because for one in found] == ["时限2023年12月不晚于成文日期2024年12月31日。"]
+
+
+def test_a_task_that_is_due_after_the_goal() -> None:
+    text = (
+        "一、工作目标\n到2026年6月底，全市通过国家卫生城市复审。\n二、主要任务\n"
+        "（一）开展整治（2026年7月-2026年9月）\n全面整治市容。\n（二）动员部署（2026年1月-2026年3月）\n召开会议。\n"
+    )
+    found = [one for one in lint(extraction_of_text(HEAD + text), PACK) if one.code == "task-after-goal"]
+    assert [one.because for one in found] == [
+        "任务“（一）开展整治（2026年7月-2026年9月）”2026年7月至2026年9月完成，晚于总目标的2026年6月。"
+    ]
+    assert len(found[0].spans) == 2
+
+
+def test_a_clean_document_is_called_clean() -> None:
+    extraction = extraction_of_text(HEAD + "一、总体要求\n加强领导。\n")
+    assert lint(extraction, PACK) == ()
+    assert remarks(extraction, (), PACK)[0] == "没有发现自相矛盾之处。"
+
+
+def test_json_has_the_contracts_fields() -> None:
+    wire = to_wire(lint(extraction_of_text(HEAD + "由甲局、乙局、丙局、丁局3个部门负责。\n"), PACK))
+    assert set(wire[0]) == {"code", "because", "spans"}
+    assert set(wire[0]["spans"][0]) == {"source", "start", "end", "quote"}
