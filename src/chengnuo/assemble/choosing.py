@@ -28,11 +28,7 @@ def why_not(
         return "skip.in-a-title"
     if any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
         return "skip.an-expression-of-time"
-    if (
-        clause.stop in "，；"
-        and not quantity.is_share
-        and scene.lex.patterns["condition"].match(clause.span.of(scene.text))
-    ):
+    if not quantity.is_share and _is_condition(scene, clause):
         return "skip.condition"
     words = quantity.span.of(scene.text)
     left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
@@ -43,6 +39,14 @@ def why_not(
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
             return rule.id
     return _small_numeral(scene, words, quantity, times)
+
+
+def _is_condition(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause only says who is meant (营业收入达到某数以上的，…): its numbers delimit."""
+    words = clause.span.of(scene.text)
+    if not clause.stop or clause.stop not in "，；：" or not scene.lex.patterns["condition"].match(words):
+        return False
+    return words.endswith(scene.lex.forms["of"]) or scene.lex.patterns["condition_of"].match(words) is not None
 
 
 def _small_numeral(scene: Scene, words: str, quantity: Quantity, times: Sequence[TimeMention]) -> str | None:

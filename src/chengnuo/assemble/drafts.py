@@ -36,6 +36,7 @@ class Draft:
     from_start: int = -1
     left: str = ""
     right: str = ""
+    tail: str = ""
     doubts: list[Doubt] = field(default_factory=list)
 
     @property

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
 BEFORE, LONGEST_RECIPIENT = 160, 30
 
 
-def with_recipient(text: str, draft: Draft, lex: Lexicon) -> None:
-    """Puts whom it is for before an indicator that only says 奖励 or 补贴."""
-    if not draft.noun or not lex.patterns["grant"].fullmatch(draft.noun):
+def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+    """Puts whom it is for before an indicator that only says 奖励 or 补贴, and 奖励 after one that only says 每家."""
+    earlier = flow.last
+    if earlier is not None and lex.patterns["each_alone"].fullmatch(draft.noun):
+        grant = lex.patterns["grant_word"].search(earlier.noun)
+        draft.noun += grant[0] if grant else ""
+        return
+    if (
+        not draft.noun
+        or not (draft.right or "subject.grant-standard" in draft.rules)
+        or not lex.patterns["grant"].fullmatch(draft.noun)
+    ):
         return
     draft.noun = lex.patterns["of"].sub("", draft.noun)
     clause = draft.clause
@@ -19,9 +29,13 @@ def with_recipient(text: str, draft: Draft, lex: Lexicon) -> None:
     last = text.rfind("；", start, clause.start)
     words = text[max(start, last + 1) : draft.value_span.start if draft.value_span else clause.end]
     found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
-    if found is None:
+    if found is not None:
+        name = lex.patterns["recipient_end"].sub("", found[1])
+    elif flow.previous is not None and flow.previous.sentence == clause.sentence and flow.previous.stop == "，":
+        name = lex.patterns["recipient_end"].sub("", bare(flow.previous.span.of(text), lex).noun)
+    else:
         return
-    name = lex.patterns["recipient_end"].sub("", found[1])[-LONGEST_RECIPIENT:]
+    name = name[-LONGEST_RECIPIENT:]
     if len(name) >= 2:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")

@@ -47,7 +47,7 @@ def measured(
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
     share_heads(drafts, lex)
     for draft in drafts:
-        with_recipient(text, draft, lex)
+        with_recipient(text, draft, flow, lex)
         quantity = draft.quantity
         if quantity is None:
             continue
@@ -114,8 +114,10 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 def _single(
     text: str, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
 ) -> Draft:
-    draft = Draft(clause, q, "", left=left, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
-    phrase = _share_of(left, right, q, lex) or _before_or_after(left, right, q, lex, draft)
+    draft = Draft(clause, q, "", left=left, tail=right, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
+    phrase = _share_of(left, right, text[q.span.end : clause.end], q, lex) or _before_or_after(
+        left, right, q, lex, draft
+    )
     draft.scope = phrase.scope
     draft.noun = phrase.noun
     if q.unit in lex.words["hours"] and phrase.noun and q.unit not in phrase.noun and not right:
@@ -148,7 +150,7 @@ def _doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lex
     if rec is None or draft.subject or not draft.right or rec.span.start - start > LEFT:
         return
     doer = bare(text[start : rec.span.start], lex)
-    name = lex.patterns["doer_each"].sub("", doer.noun)
+    name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))
     if 2 <= len(name) <= LONGEST_CLASS and not lex.patterns["act"].search(name) and not lex.making.fullmatch(name):
         draft.subject = name
         draft.rules.append("subject.doer")
@@ -165,15 +167,15 @@ def _each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lex
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
     before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
-    if before is not None:
+    if before is not None and draft.unit in lex.words["norm_units"] | lex.words["act_units"]:
         draft.each_period = lex.forms["each"].format(period=before.span.of(text))
 
 
-def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None:
+def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Phrase | None:
     """The indicator of a share of a named whole: 教师不低于总数的10%, 不低于总额的5%安排经费."""
     found = lex.patterns["share_of"].search(left) if q.is_share else None
     if not found:
-        return None
+        return _granted_share(left, rest, lex) if q.is_share else None
     if found["rest"]:
         return _share_as_worded(left, found, q, lex)
     named = found["whole"]
@@ -193,6 +195,16 @@ def _share_of(left: str, right: str, q: Quantity, lex: Lexicon) -> Phrase | None
     if lex.patterns["ratio_noun"].search(part.noun):
         return Phrase(part.noun, part.scope, "indicator.share-ratio")
     return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")
+
+
+def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
+    """The share of a sum that is granted: 按照投入的30%给予补助 → 补助占投入的比例."""
+    found = lex.patterns["by_share"].search(left)
+    grant = lex.patterns["grant_word"].search(rest[:RIGHT])
+    if not found or not grant:
+        return None
+    whole = bare(found["whole"], lex).noun or found["whole"]
+    return Phrase(lex.forms["share_of_whole"].format(part=grant[0], whole=whole), None, "indicator.share-granted")
 
 
 def _share_as_worded(left: str, found: re.Match[str], q: Quantity, lex: Lexicon) -> Phrase:

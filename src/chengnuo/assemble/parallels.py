@@ -14,6 +14,8 @@ from chengnuo.spans import Doubt
 
 # A class named by the clause before (国家、省、市) stands within so many characters.
 BEFORE = 120
+# A class of persons that a standard of subsidy names is no longer than this.
+LONGEST_BEARER = 10
 
 
 def shared_out(
@@ -28,10 +30,10 @@ def shared_out(
     owners, head, place = subjects_of(phrase.noun, len(group), lex)
     own_nouns = not head and owners and all(lex.patterns["own_noun"].search(owner) for owner in owners)
     extra = trimmed(lex.reach_end.sub("", after), lex)
-    granted = lex.patterns["giving"].sub("", extra)
-    if granted != extra or (right and not told and not lex.reach_end.search(left[-40:])):
-        extra = ""
-        head = f"{head}{right}" if right and not lex.patterns["no_object"].match(right) else head
+    granted = lex.patterns["grant_word"].search(right) is not None and not own_nouns
+    if granted or (right and not told and not lex.reach_end.search(left[-40:])):
+        extra = lex.patterns["of"].sub("", right)
+        head = "" if granted and not owners else head
     owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
     drafts = []
     for i, quantity in enumerate(group):
@@ -40,7 +42,7 @@ def shared_out(
             quantity,
             head + extra,
             left=left,
-            right=right if granted != extra else "",
+            right=right if granted else "",
             value_span=quantity.span,
             op=quantity.op,
             value=quantity.value,
@@ -69,6 +71,11 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
     if word:
         return list(lex.pairs[word]), noun[len(word) :], None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
+    run = next(
+        (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None
+    )
+    if run and run.end() < len(plain):
+        return lex.patterns["joint"].split(run[0]), plain[: run.start()] + plain[run.end() :], None
     items = plain.split("、")
     if len(items) != count:
         items = [item for item in lex.patterns["joint"].split(plain) if item]
@@ -132,6 +139,18 @@ def _levels(text: str, clause: Clause, count: int, lex: Lexicon) -> list[str]:
 
 def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
+    last = drafts[-1] if len(drafts) > 1 else None
+    grant = (
+        lex.patterns["grant_word"].search(last.tail)
+        if last and lex.patterns["grant_standard"].match(last.tail)
+        else None
+    )
+    if grant and all(0 < len(draft.noun) <= LONGEST_BEARER for draft in drafts):
+        for draft in drafts:
+            draft.subject = lex.patterns["doer_each"].sub("", draft.noun)
+            draft.noun = grant[0]
+            draft.rules.append("subject.grant-standard")
+        return
     for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
         level = lex.patterns["level_at_end"].search(earlier.left)
         if level and later.right and not earlier.right and level.end() - level.start() <= len(earlier.left):

@@ -35,7 +35,10 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     if promised:
         return "pledged", promised, True
     opening = text[clause.sentence : min(clause.sentence + OPENING, clause.end)]
-    soft = ("" if in_plan and not past else _word(words, "soft", lex)) or _word(opening, "now", lex)
+    if in_plan and not past:
+        soft = _word(opening, "as-of", lex)
+    else:
+        soft = _word(words, "soft", lex) or _word(opening, "now", lex)
     if soft:
         return "achieved", soft, True
     if past and (mood.status == "achieved" or not mood.firm):
