@@ -443,3 +443,24 @@ def test_killed_while_writing_a_ledger_opens_and_holds_whole_files(tmp_path: Pat
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     keep(db, make("f" * 64, "next.txt"), path="/docs/next.txt")
     assert len(store.search(db, ["责任单位"], limit=10**6)) == rows(db, "files")
+
+
+def test_sql_is_known_to_the_store_alone() -> None:
+    import ast
+
+    root = Path(store.__file__).parents[1]
+    speaks = []
+    for path in sorted(root.rglob("*.py")):
+        if path.parent.name == "store":
+            continue
+        constants = (
+            node.value
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant)
+        )
+        speaks += [
+            path.name
+            for text in constants
+            if isinstance(text, str) and text.startswith(("SELECT ", "INSERT ", "PRAGMA "))
+        ]
+    assert speaks == []

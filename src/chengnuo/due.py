@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from chengnuo.changes import same_measure
 from chengnuo.check import Finding, check, later_document, same_region
 from chengnuo.dates import latest_day
+from chengnuo.link import link
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 from chengnuo.wire import city_of, commitment_to_wire
@@ -72,15 +74,34 @@ def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack
     """By the id of a pledge, what the documents of its region report of it afterwards."""
     found: dict[str, Finding] = {}
     for city in sorted({city_of(row.document) or "" for row in pledges}):
-        theirs = [row for row in pledges if (city_of(row.document) or "") == city]
+        theirs = link([row for row in pledges if (city_of(row.document) or "") == city], pack)
         here = [row for row in achieved if same_region(row.document, theirs[0].document)]
+        twins: dict[tuple[object, ...], list[str]] = {}
+        for row in theirs:
+            twins.setdefault(_said(row), []).append(row.id)
+        said = {row.id: _said(row) for row in theirs}
         for finding in check(here, theirs, pack):
             pledge, report = finding.earlier, finding.later
             if pledge is None or report is None or pledge.status != "pledged" or report.status != "achieved":
                 continue
-            if "not_comparable" not in finding.verdicts and _is_later(pledge, report):
-                found.setdefault(pledge.id, finding)
+            if _is_later(pledge, report) and _is_about(finding, pack):
+                for id_ in twins.get(said.get(pledge.id, ()), [pledge.id]):
+                    found.setdefault(id_, finding)
     return found
+
+
+def _is_about(finding: Finding, pack: Pack) -> bool:
+    """Whether the report speaks of the pledge's own measure: reached, or a state that has not come so far."""
+    pledge, report = finding.earlier, finding.later
+    if pledge is None or report is None:
+        return False
+    state = pledge.value is not None and report.value is not None and same_measure(pledge, report, pack)
+    return state or "not_comparable" not in finding.verdicts
+
+
+def _said(row: Commitment) -> tuple[object, ...]:
+    """What a document says once though it may say it several times: `check` answers only the first of them."""
+    return (row.source, row.part, row.indicator_id, row.subject, row.op, row.value, row.unit, row.deadline, row.scope)
 
 
 def _is_later(pledge: Commitment, report: Commitment) -> bool:

@@ -90,13 +90,10 @@ def _cargo(connection: Any, asked: Any, name: str, *, reviewed: bool) -> Any:
     if name in WITH_TEXTS:
         places = (store.file_of(connection, row.id) for row in rows)
         files = dict.fromkeys(place[0] for place in places if place is not None)
-    paths = connection.execute(
-        "SELECT f.name, min(p.path) FROM paths AS p JOIN files AS f ON f.id = p.file GROUP BY f.id"
-    )
     return Cargo(
         commitments=rows,
         extractions=[store.extraction(connection, file) for file in files],
-        paths=dict(paths),
+        paths={one.name: one.path for one in store.files(connection)},
     )
 
 

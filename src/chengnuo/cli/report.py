@@ -90,7 +90,7 @@ def _files(connection: Any, commitments: Sequence[Commitment], filters: Any) -> 
     from chengnuo import store
 
     if filters is None or filters == store.Filters():
-        return [file for (file,) in connection.execute("SELECT id FROM files ORDER BY name, sha256")]
+        return [one.id for one in store.files(connection)]
     found = [store.file_of(connection, row.id) for row in commitments]
     return list(dict.fromkeys(place[0] for place in found if place is not None))
 

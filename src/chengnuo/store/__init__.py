@@ -7,11 +7,13 @@ from chengnuo.store.decisions import decide, decisions, orphans, overruled
 from chengnuo.store.filters import Filters
 from chengnuo.store.loading import (
     StoredDocument,
+    StoredFile,
     commitment,
     commitments,
     documents,
     extraction,
     file_of,
+    files,
     unread,
 )
 from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, transaction
@@ -23,6 +25,7 @@ __all__ = [
     "Filters",
     "Hit",
     "StoredDocument",
+    "StoredFile",
     "close_ledger",
     "commitment",
     "commitments",
@@ -32,6 +35,7 @@ __all__ = [
     "documents",
     "extraction",
     "file_of",
+    "files",
     "finish_run",
     "is_current",
     "note_unread",

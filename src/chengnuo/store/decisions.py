@@ -72,7 +72,8 @@ def overruled(connection: sqlite3.Connection, filters: Filters | None = None) ->
         " ORDER BY f.name, f.sha256, o.id",
         values,
     ).fetchall()
-    rows = commitments_of(connection, [json.loads(row) for _, row, _ in kept])
+    machine = [json.loads(row) for _, row, _ in kept]
+    rows = commitments_of(connection, machine, {row["file"] for row in machine})
     return {
         id_: replace(row, units=tuple(json.loads(units)), doubts=tuple(d for d in row.doubts if d.code != DISAGREEMENT))
         for (id_, _, units), row in zip(kept, rows, strict=True)
@@ -109,7 +110,7 @@ def _rows(connection: sqlite3.Connection, file: int) -> tuple[Commitment, ...]:
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
     rows = cursor.execute("SELECT * FROM commitments WHERE file = ? ORDER BY n", (file,)).fetchall()
-    return commitments_of(connection, rows)
+    return commitments_of(connection, rows, [file])
 
 
 def _assigned(rows: Sequence[Commitment], made: Iterable[Decision]) -> list[tuple[Commitment, tuple[Decision, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,16 @@ Doubts = dict[tuple[int, str, int], tuple[Doubt, ...]]  # by file, layer, n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A file of the ledger: its number, its name, one of the paths where it was found."""
+
+    id: int
+    name: str
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
     """A document of the ledger. `n` is its place in its file, from 1; `commitments` their number."""
 
@@ -41,6 +51,15 @@ class StoredDocument:
     n: int
     part: Part
     commitments: int
+
+
+def files(connection: sqlite3.Connection) -> tuple[StoredFile, ...]:
+    """The files in the order of their names."""
+    rows = connection.execute(
+        "SELECT f.id, f.name, f.sha256, (SELECT min(path) FROM paths WHERE file = f.id) FROM files AS f"
+        " ORDER BY f.name, f.sha256"
+    )
+    return tuple(StoredFile(id=id_, name=name, sha256=sha256, path=path) for id_, name, sha256, path in rows)
 
 
 def documents(connection: sqlite3.Connection, filters: Filters | None = None) -> tuple[StoredDocument, ...]:
@@ -68,13 +87,14 @@ def commitments(connection: sqlite3.Connection, filters: Filters | None = None) 
     give_dates(connection)
     on_document, some = document_where(filters)
     on_commitment, more = commitment_where(filters)
-    rows = _query(
-        connection,
-        "SELECT c.* FROM commitments AS c JOIN documents AS d ON d.file = c.file AND d.n = c.document"
-        f" JOIN files AS f ON f.id = c.file{joined(on_document + on_commitment)} ORDER BY f.name, f.sha256, c.n",
-        some + more,
+    source = (
+        " FROM commitments AS c JOIN documents AS d ON d.file = c.file AND d.n = c.document"
+        f" JOIN files AS f ON f.id = c.file{joined(on_document + on_commitment)}"
     )
-    return commitments_of(connection, rows)
+    files = [file for (file,) in connection.execute(f"SELECT DISTINCT c.file{source}", some + more)]
+    # A million rows stay in SQLite until their turn comes.
+    rows = _rows(connection, f"SELECT c.*{source} ORDER BY f.name, f.sha256, c.n", some + more)
+    return commitments_of(connection, rows, files)
 
 
 def commitment(connection: sqlite3.Connection, id_: str) -> Commitment | None:
@@ -123,7 +143,7 @@ def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
         times=_times(connection, file, doubts),
         quantities=_quantities(connection, file, doubts),
         bodies=bodies,
-        commitments=commitments_of(connection, _below(connection, "commitments", file)),
+        commitments=commitments_of(connection, _below(connection, "commitments", file), [file]),
         doubts=doubts.get((file, "files", 0), ()),
         rejected=tuple(
             Rejection(layer=r["layer"], span=_span(r), reason=r["reason"])
@@ -209,9 +229,11 @@ def _tasks(connection: sqlite3.Connection, file: int, bodies: tuple[BodyMention,
     )
 
 
-def commitments_of(connection: sqlite3.Connection, rows: Sequence[Columns]) -> tuple[Commitment, ...]:
-    """The commitments of these rows, with their documents, units and doubts."""
-    files = sorted({r["file"] for r in rows})
+def commitments_of(
+    connection: sqlite3.Connection, rows: Iterable[Columns], files: Iterable[int]
+) -> tuple[Commitment, ...]:
+    """The commitments of these rows, which are of these files, with their documents, units and doubts."""
+    files = tuple(files)
     names = {f: connection.execute("SELECT name FROM files WHERE id = ?", (f,)).fetchone()[0] for f in files}
     parts = {(f, p["n"]): _part(p) for f in files for p in _below(connection, "documents", f)}
     units = _units(connection, files)
@@ -265,10 +287,14 @@ def _doubts(connection: sqlite3.Connection, files: Iterable[int]) -> Doubts:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _query(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> list[Row]:
+def _rows(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[Row]:
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
-    return cursor.execute(sql, tuple(values)).fetchall()
+    return cursor.execute(sql, tuple(values))
+
+
+def _query(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> list[Row]:
+    return list(_rows(connection, sql, values))
 
 
 def _below(connection: sqlite3.Connection, table: str, file: int, *, order: str = "n") -> list[Row]:
