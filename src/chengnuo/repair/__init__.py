@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from chengnuo.packs import Pack
-from chengnuo.repair.characters import find_blanks, find_odd, find_widths
+from chengnuo.repair.characters import find_blanks, find_gaps, find_odd, find_widths
 from chengnuo.repair.enumerators import find_enumerators
 from chengnuo.repair.glosses import find_glosses
 from chengnuo.repair.html import find_html
@@ -31,6 +31,7 @@ _PASSES: tuple[Pass, ...] = (
     find_widths,
     find_blanks,
     find_lines,
+    find_gaps,
     find_lost,
     find_enumerators,
 )

@@ -30,7 +30,8 @@ _ODD = re.compile(
     rf"|(?P<private>[{_PRIVATE}{_FAR_PRIVATE}]+)|(?P<lost>\ufffd+)|(?P<wide>[{_WIDE}]+)"
     r"|(?P<point>\uff0e)(?<=[0-9\uff10-\uff19].)(?=[0-9\uff10-\uff19])"
 )
-_SIGNS = re.compile(r"[,;:!?()\n]")
+_SIGNS = re.compile(rf"[,;:!](?:(?<=[{HAN}{_CJK_SIGNS}].)|(?=[{HAN}{_CJK_SIGNS}]))")
+_BRACKETS = re.compile(r"[?()\n]")
 _CLOSES = re.compile(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
 _BESIDE_WIDENED = re.compile("[，；：？！（）][,;:!?()]|[,;:!?()][，；：？！（）]")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -39,6 +40,10 @@ _BLANK = re.compile(
     r"|(?<=\d.)(?=[-—–][ \u00a0]?(?:19|20)\d\d(?!\d))"
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d[ \u00a0][-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
+_GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])")
+# Running text has a line of at least so many characters, and at most one blank in so many.
+_PROSE = 30
+_SPARSE = 12
 
 
 def find_odd(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -86,15 +91,21 @@ def _usual(span: Span, odd: str, kind: str, radicals: Mapping[str, str]) -> Iter
 def find_widths(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
     """The edits that make half-width signs and brackets beside Chinese text full-width."""
     places = found = _narrow(text, 0, len(text))
-    shown = list(text) if found else []
     while found:
         # One for one, so places stay; a sign beside one that has just been widened is beside Chinese text now.
-        for at in found:
-            shown[at] = _TO_WIDE[shown[at]]
-        text = "".join(shown)
+        text = _widened(text, sorted(found))
         found = [at for start, end in _unsettled(text) for at in _narrow(text, start, end)]
         places = places + found
-    return [Edit(Span(at, at + 1), shown[at], "width") for at in sorted(places)], []
+    return [Edit(Span(at, at + 1), text[at], "width") for at in sorted(places)], []
+
+
+def _widened(text: str, places: list[int]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for at in places:
+        pieces += (text[done:at], _TO_WIDE[text[at]])
+        done = at + 1
+    return "".join([*pieces, text[done:]])
 
 
 def _unsettled(text: str) -> Iterator[tuple[int, int]]:
@@ -109,9 +120,9 @@ def _unsettled(text: str) -> Iterator[tuple[int, int]]:
 
 def _narrow(text: str, start: int, end: int) -> list[int]:
     """The half-width signs that touch Chinese text; both brackets of a pair where one of them does."""
-    places: list[int] = []
+    places = [m.start() for m in _SIGNS.finditer(text, start, end)]
     open_at: list[int] = []
-    for m in _SIGNS.finditer(text, start, end):
+    for m in _BRACKETS.finditer(text, start, end):
         at, sign = m.start(), m[0]
         if sign == "(":
             open_at.append(at)
@@ -144,3 +155,25 @@ def _is_chinese(character: str) -> bool:
 def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
     """The edits that close up the blanks between Chinese text and digits, and around the dash between two years."""
     return [Edit(Span(m.start(), m.end()), "", "blank-at-digit") for m in _BLANK.finditer(text)], []
+
+
+def find_gaps(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that close up single blanks between Han characters in running text, where lines were once wrapped.
+
+    Blanks in lists of names, in headings and within titles (《甲局 乙局合作协议》) stay.
+    """
+    edits: list[Edit] = []
+    prose = pack.pattern("repair", "lines", "prose")
+    line = Span(0, -1)
+    is_prose = False
+    for m in _GAP.finditer(text):
+        at = m.start()
+        if at > line.end:
+            line = Span(text.rfind("\n", 0, at) + 1, len(text) if (end := text.find("\n", at)) < 0 else end)
+            words = line.of(text)
+            enough = len(words) >= _PROSE and len(_GAP.findall(words)) * _SPARSE <= len(words)
+            is_prose = enough and prose.search(words) is not None
+        before = text[line.start : at]
+        if is_prose and before.count("《") <= before.count("》") and before.count("〈") <= before.count("〉"):
+            edits.append(Edit(Span(at, at + 1), "", "blank-in-sentence"))
+    return edits, []

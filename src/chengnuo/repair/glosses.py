@@ -34,8 +34,9 @@ def find_glosses(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # no
     others: list[Edit] = []
     verdicts: dict[str, int] = {}
     for m in _GLOSS.finditer(text):
-        start, end = m.start() - 1, m.end()
-        words = text[max(0, start) : end]
+        start, end = m.span()
+        start -= 1
+        words = text[start:end]  # empty where the text begins with a bracket
         verdict = verdicts.get(words)
         if verdict is None:
             verdict = verdicts[words] = _verdict(words, traditional)
@@ -52,6 +53,8 @@ _NO_GLOSS, _POSSIBLE, _SURE = 0, 1, 2
 
 def _verdict(words: str, traditional: dict[int, str]) -> int:
     """What a character and the brackets behind it are."""
+    if not words:
+        return _NO_GLOSS
     character, bracket, gloss = words[0], words[1], words[2:-1]
     if not character.isalpha() or character.isascii() or not is_gloss(character, gloss):
         return _NO_GLOSS

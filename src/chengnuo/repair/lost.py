@@ -224,10 +224,7 @@ class _Page:
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     """The finds with the reading that the context chooses in front; without dates where it chooses none."""
-    intact = _pattern(pack, "intact")
-    known = [(m.start(), (int(m["y"]), int(m["m"]), int(m["d"] or 0))) for m in intact.finditer(text)]
-    known += [(f.span.start, f.dates[0]) for f in finds if len(f.dates) == 1 and f.dates[0][0]]
-    known.sort()
+    known = _dates(text, finds, pack) if any(len(find.dates) > 1 for find in finds) else []
     for find in finds:
         if len(find.dates) < 2:
             yield find
@@ -238,6 +235,13 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
             continue
         order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
         yield replace(find, writings=tuple(find.writings[i] for i in order), dates=tuple(find.dates[i] for i in order))
+
+
+def _dates(text: str, finds: Sequence[_Find], pack: Pack) -> list[tuple[int, Reading]]:
+    """The places and values of the dates in order, and of the restored ones that have one reading."""
+    known = [(m.start(), (int(m["y"]), int(m["m"]), int(m["d"] or 0))) for m in _pattern(pack, "intact").finditer(text)]
+    known += [(f.span.start, f.dates[0]) for f in finds if len(f.dates) == 1 and f.dates[0][0]]
+    return sorted(known)
 
 
 def _chosen(find: _Find, known: Sequence[tuple[int, Reading]]) -> Reading | None:
