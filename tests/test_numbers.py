@@ -48,6 +48,7 @@ def test_vague_and_broken_numerals_are_none(words: str) -> None:
 
 def test_a_run_of_digits_too_long_to_mean_anything_is_none() -> None:
     assert parse_number("1" * 10_000) is None
+    assert parse_number("万" * 20) is None
 
 
 @given(st.integers(min_value=-(10**16) + 1, max_value=10**16 - 1))

@@ -179,6 +179,13 @@ def test_a_number_without_unit_is_doubted() -> None:
     assert (missing.unit, missing.doubts[0].code) == (None, "missing-unit")
 
 
+@pytest.mark.parametrize(
+    "text", ["万" * 20 + "个", "9" * 30 + "%", "达到" + "亿" * 12 + "元", "五分之" + "九" * 3, "0." + "1" * 40 + "%"]
+)
+def test_numbers_beyond_measure_do_no_harm(text: str) -> None:
+    assert all(isinstance(quantity.is_percentage, bool) for quantity in quantities(text))
+
+
 def test_fractions_are_exact_to_six_places() -> None:
     (quantity,) = quantities("三分之二")
     assert quantity.value == Decimal("66.666667")
@@ -204,6 +211,7 @@ def test_no_text_fails_and_quantities_stand_in_order(text: str) -> None:
     for quantity in quantities(text):
         assert end <= quantity.span.start < quantity.span.end <= len(text)
         end = quantity.span.end
+        assert quantity.is_percentage in {True, False}
         if quantity.op == "range":
             assert isinstance(quantity.value, tuple)
             assert quantity.value[0] <= quantity.value[1]

@@ -202,7 +202,7 @@ class Quantity:
         """Whether it belongs to the percentages layer: a share in words counts where it is exactly a percentage
         (五分之一, not 三分之一), a change in words (翻一番) does not."""
         ends = self.value if isinstance(self.value, tuple) else (self.value,)
-        exact = all(end == end.quantize(Decimal("0.0001")) for end in ends)
+        exact = all(int(end.as_tuple().exponent) >= -4 for end in ends)
         return self.is_share and exact and not self.rule.startswith("change.")
 
 

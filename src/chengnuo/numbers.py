@@ -12,6 +12,9 @@ from chengnuo.packs import Pack, load_pack
 LONGEST = 64
 """Longer runs are no number that a document means (an account, noise); also bounds the work on hostile input."""
 
+LARGEST = Decimal(10) ** 24
+"""No document counts further (万万万…); a Decimal of the default context holds it exactly."""
+
 _ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+")
 _BLANKS = re.compile(r"\s+")
 _GROUP = 4  # Chinese numerals count in myriads
@@ -85,10 +88,11 @@ def _parse(words: str, lexicon: _Lexicon) -> Decimal | None:
     text = _BLANKS.sub("", words.translate(_FULL_WIDTH))
     if not text or len(text) > LONGEST:
         return None
-    if text[0] in lexicon.minus or text[0] in "-−":
-        value = _unsigned(text[1:], lexicon)
-        return None if value is None else -value
-    return _unsigned(text, lexicon)
+    negative = text[0] in lexicon.minus or text[0] in "-−"
+    value = _unsigned(text[1:] if negative else text, lexicon)
+    if value is None or value >= LARGEST:
+        return None
+    return -value if negative else value
 
 
 def _unsigned(text: str, lexicon: _Lexicon) -> Decimal | None:

@@ -18,8 +18,8 @@ from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, Rule, alternation
 from chengnuo.spans import Doubt, Span
 
-LONGEST = 24
-"""A longer run of digits is an account or noise."""
+LARGEST = Decimal(10) ** 18
+"""A greater number is an account or noise; below it no sum or share leaves the 28 digits of a Decimal."""
 
 SHORTEST_COUNT = 100
 """So many days or hours without a bound are counted (300天优良天气), fewer only name a service (24小时值守)."""
@@ -50,7 +50,8 @@ class _Lexicon:
     pack: Pack
 
     def number(self, words: str | None) -> Decimal | None:
-        return parse_number(words, self.pack) if words and len(words) <= LONGEST else None
+        value = parse_number(words, self.pack) if words else None
+        return value if value is not None and value < LARGEST else None
 
 
 _CONTEXT = (
