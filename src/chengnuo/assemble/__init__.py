@@ -94,22 +94,32 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
         table=table,
         task=task,
         is_item=item,
+        is_dash=dash,
         in_goals=heading >= 0 and _has_goals(scene, heading),
         is_heading=words is not None and words.start <= start < words.end and words.end >= end - 1,
     )
 
 
 def _has_goals(scene: Scene, heading: int) -> bool:
-    return scene.lex.patterns["goals"].search(scene.headings[heading].title) is not None
+    """Whether the heading, or one above it, is of goals."""
+    while heading >= 0:
+        if scene.lex.patterns["goals"].search(scene.headings[heading].title):
+            return True
+        heading = scene.heading_nest.parents[heading]
+    return False
 
 
 def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
-    """The date that this line hands on to the next ones."""
+    """The date that this line hands on to the next ones; an item of a list does not change the list's."""
+    if carry is not None and line.carried is not None and (line.is_dash or line.last_date is None):
+        return carry
     if line.last_date is None:
-        return carry if carry is not None and (line.carried or not carry.dashes_only) else None
+        return carry if carry is not None and not carry.dashes_only else None
     if carry is not None and line.last_date.span == carry.governing.span:
         return carry
     heading = scene.heading_at(line.start)
+    while heading >= 0 and scene.lex.patterns["dash"].match(scene.text, scene.headings[heading].span.start - 2):
+        heading = scene.heading_nest.parents[heading]
     until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
     return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces))
 

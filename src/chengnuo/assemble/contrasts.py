@@ -8,6 +8,9 @@ from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import split_class
 
+# A class that is singled out of a whole is no longer than this.
+LONGEST_CLASS = 12
+
 
 def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Sets `subject` where rows of one line share an indicator out among named classes."""
@@ -22,7 +25,7 @@ def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.rules.append("subject.contrast")
     for earlier, later in zip(numbers, numbers[1:], strict=False):
         _inherit(earlier, later, split)
-        _among(earlier, later)
+        _among(earlier, later, lex)
     for draft in numbers:
         found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
         if found:
@@ -57,7 +60,7 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
             later.rules.append("subject.from-row-before")
 
 
-def _among(earlier: Draft, later: Draft) -> None:
+def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
     if later.subject or not earlier.noun or later.noun == earlier.noun:
         return

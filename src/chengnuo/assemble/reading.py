@@ -49,6 +49,7 @@ class Line:
     lists_goals: bool = False
     is_heading: bool = False
     is_item: bool = False
+    is_dash: bool = False
     drafts: list[Draft] = field(default_factory=list)
     last_date: Governing | None = None
     announces: bool = False
