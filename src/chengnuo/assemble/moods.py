@@ -13,6 +13,8 @@ from chengnuo.model import Heading, Outline, Part, Status
 FAR_REACHING = 0
 # What stands before the first heading of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
+# A turn to plans after this share of a document leaves a review before it.
+LATE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _moods_of_part(
     text: str, part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
 ) -> Iterator[tuple[int, Mood]]:
     titled = [(h, _of_title(h.title, lex)) for h in headings]
-    default = _default(part, lex, any(m for _, m in titled) or bool(turns))
+    default = _default(part, lex, _reviews_first(part, titled, turns))
     first = headings[0].span.start if headings else part.span.start
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
     yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
@@ -115,9 +117,18 @@ def _of_title(title: str, lex: Lexicon) -> Mood | None:
     return None
 
 
-def _default(part: Part, lex: Lexicon, has_turns: bool) -> Mood:
+def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns: list[tuple[int, Mood, bool]]) -> bool:
+    """Whether the document begins by looking back: its first sign is of a review, or one of plans comes late."""
+    signs = [(h.span.start, mood) for h, mood in titled if mood] + [(at, mood) for at, mood, _ in turns]
+    if not signs:
+        return False
+    at, mood = min(signs, key=lambda sign: sign[0])
+    return mood.status == "achieved" or at - part.span.start > len(part.span) * LATE
+
+
+def _default(part: Part, lex: Lexicon, reviews: bool) -> Mood:
     family = genre_of(part, lex)
-    if family in {"report", "reply"} and has_turns:
+    if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
     if family == "report":
         return Mood(

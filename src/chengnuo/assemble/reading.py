@@ -11,6 +11,7 @@ from chengnuo.assemble.deadlines import Governing, nearest, role_of
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lengths import lengths_in
+from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.measures import measured, topic_of
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
@@ -132,7 +133,7 @@ def _read_clause(
         if lex.patterns["this_year"].match(opening[-1].span.of(text)):
             flow.paragraph = governing
     for time in times:
-        if time.type == "SET" and recurrence_of(time, text, lex):
+        if time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
             flow.recurrence = time
     risen = [t.value for t, role in zip(dates, roles, strict=True) if role == "from"]
     flow.risen_from = risen[-1] if risen else flow.risen_from
@@ -150,6 +151,11 @@ def _read_clause(
     _milestone(scene, line, clause, flow, flow.fresh, tell)
     _, flow.striving = binding_of(clause.span.of(text), "pledged", flow.striving, lex)
     flow.fresh = flow.fresh and bool(opening) and len(undated(scene, clause)) < SHORTEST_OUTCOME
+
+
+def _is_average(text: str, time: TimeMention, lex: Lexicon) -> bool:
+    """Whether it is the yearly average of a rate (平均每年递增) rather than a recurrence."""
+    return lex.patterns["on_average"].search(text, max(0, time.span.start - 4), time.span.start) is not None
 
 
 def _all_roles(times: Sequence[TimeMention], dates: Sequence[TimeMention], roles: Sequence[str]) -> list[str]:
