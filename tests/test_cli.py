@@ -12,6 +12,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -354,3 +355,125 @@ def test_a_reader_that_has_enough_is_no_error(ledger: str) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+# ---------------------------------------------------------------- many documents
+
+DRAFT = """某市关于提升供水保障能力的实施方案（征求意见稿）
+一、主要目标
+到2027年，城市供水普及率达到95%以上。
+二、重点任务
+1.改造老旧管网。2026年12月底前，改造管网100公里。
+责任单位：市水务局、市财政局
+"""
+FINAL = DRAFT.replace("（征求意见稿）", "").replace("95%", "98%").replace("市财政局", "市住建局")
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[str, str]:
+    for name, text in (("draft.txt", DRAFT), ("final.txt", FINAL)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return str(tmp_path / "draft.txt"), str(tmp_path / "final.txt")
+
+
+def test_a_diff_has_layers_and_strict_finds_changes(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    run("diff", *pair, "--format", "json", "--strict", code=3)
+    rows = json.loads(capsys.readouterr().out)
+    value = next(row for row in rows if row["layer"] == "value")
+    assert (value["before"]["value"], value["after"]["value"]) == (95, 98)
+    run("diff", *pair, "--layer", "units")
+    shown = capsys.readouterr().out
+    assert "responsible units" in shown
+    assert "95%" not in shown
+    run("diff", pair[0], pair[0], "--strict", "--format", "json")
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_redline_has_four_forms(pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("diff", *pair, "--redline")
+    assert "~~95%~~**98%**" in capsys.readouterr().out
+    run("diff", *pair, "--redline", "--format", "html")
+    assert "<del>95%</del><ins>98%</ins>" in capsys.readouterr().out
+    run("diff", *pair, "--redline", "--format", "docx", "-o", str(tmp_path / "r.docx"))
+    assert (tmp_path / "r.docx").read_bytes().startswith(b"PK")
+    run("diff", *pair, "--redline", "--format", "csv", code=2)
+    run("diff", *pair, "--format", "docx", code=2)
+
+
+def test_compare_groups_by_indicator_city_or_year(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    run("compare", *pair, "--indicator", "供水普及率", "--format", "json", "--explain")
+    groups = json.loads(capsys.readouterr().out)
+    assert [row["value"] for group in groups for row in group["rows"]] == [95, 98]
+    assert all(row["link"]["words"] for group in groups for row in group["rows"])
+    run("compare", *pair, "--pivot", "deadline", "--format", "json")
+    assert {group["deadline"] for group in json.loads(capsys.readouterr().out)} == {"2026", "2027"}
+    run("compare", *pair, "--indicator", "空气质量")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.strip()
+
+
+def test_check_takes_documents_of_a_file_and_of_the_ledger(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = str(tmp_path / "ledger.db")
+    run("ingest", pair[0], "--db", db, "--jobs", "1", "--quiet")
+    run("check", f"{pair[1]}#1", "--against", "draft.txt#1", "--db", db, "--format", "json")
+    rows = json.loads(capsys.readouterr().out)
+    found = {str(row["verdict"]) for row in rows if row["earlier"] and row["later"]}
+    assert found
+    assert all(row["because"] for row in rows)
+    run("check", f"{pair[1]}#9", "--against", pair[0], "--db", db, code=1)
+    assert "none has number 9" in capsys.readouterr().err
+    run("check", "nothing#1", "--db", db, code=1)
+    assert "chengnuo list" in capsys.readouterr().err
+
+
+def test_the_demo_answers_three_questions_and_says_where_the_ledger_lies(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = str(tmp_path / "new" / "demo.db")
+    run("demo", "--corpora", str(Path(pair[0]).parent), "--db", db, "--quiet")
+    shown = capsys.readouterr().out
+    assert [line[:2] for line in lines(shown) if re.match(r"[123]\. ", line)] == ["1.", "2.", "3."]
+    assert lines(shown)[-1].endswith(str(Path(db).resolve()))
+    (tmp_path / "notes.db").write_text("no ledger", encoding="utf-8")
+    run("demo", "--corpora", str(Path(pair[0]).parent), "--db", str(tmp_path / "notes.db"), "--fresh", code=1)
+    assert (tmp_path / "notes.db").read_text(encoding="utf-8") == "no ledger"
+    run("demo", "--corpora", str(tmp_path / "nowhere"), "--db", db, code=1)
+    assert "chengnuo demo --corpora" in capsys.readouterr().err
+
+
+def test_help_is_chinese_wherever_lang_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    run("list", "--help", "--lang", "zh")
+    assert capsys.readouterr().out.startswith("用法：")
+
+
+def test_ingest_killed_half_way_is_completed_by_the_next_run(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for n in range(40):
+        (folder / f"{n:02}.txt").write_text(f"{PLAN}第{n}号\n", encoding="utf-8")
+    db = str(tmp_path / "ledger.db")
+    code = "from chengnuo.cli import main; main()"
+    command = [sys.executable, "-c", code, "ingest", str(folder), "--db", db, "--jobs", "1"]
+    first = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    for _ in range(200):
+        time.sleep(0.05)
+        if Path(db).exists() and _files(db) > 2:
+            break
+    first.kill()
+    first.wait()
+    assert 0 < _files(db) < 40
+    run("ingest", str(folder), "--db", db, "--jobs", "1", "--quiet")
+    assert _files(db) == 40
+    reader = store.open_ledger(db)
+    assert reader.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len({row.id for row in store.commitments(reader)}) == len(store.commitments(reader))
+
+
+def _files(db: str) -> int:
+    try:
+        return len(store.files(store.open_ledger(db)))
+    except store.BadStore:
+        return 0

@@ -5,13 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
 from chengnuo import __version__
-from chengnuo.cli import demo, drafting, export, judging, keeping, reading, report, review, searching, serve, showing
-from chengnuo.cli.frame import INPUT_FAILED, Command, complain, lang_option
-from chengnuo.cli.words import language, say
+from chengnuo.cli import (
+    completion,
+    demo,
+    drafting,
+    export,
+    judging,
+    keeping,
+    reading,
+    report,
+    review,
+    searching,
+    serve,
+    showing,
+)
+from chengnuo.cli.frame import INPUT_FAILED, Command, Spoken, complain, lang_option
+from chengnuo.cli.words import language, say, speak
 from chengnuo.errors import ChengnuoError
 
 ABOUT = (
@@ -23,8 +37,15 @@ ABOUT = (
 )
 
 
-class Group(click.Group):
+class Group(Spoken, click.Group):
     """All commands, with help in the language spoken."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section(say("commands")):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(room)) for name in names])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
@@ -54,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     *export.COMMANDS,
     *serve.COMMANDS,
     *demo.COMMANDS,
+    *completion.COMMANDS,
 )
 for _command in COMMANDS:
     chengnuo.add_command(_command)
@@ -67,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; its exit code."""
     _speak_utf8()
+    _choose_language(sys.argv[1:] if arguments is None else arguments)
     try:
         code = chengnuo.main(arguments, prog_name="chengnuo", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -85,6 +108,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # `chengnuo list | head`: the reader has enough. Nothing may be flushed at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _choose_language(arguments: Sequence[str]) -> None:
+    """Obeys --lang before anything is said, so that `--help --lang zh` is Chinese, too."""
+    for name, wanted in pairwise(arguments):
+        if name == "--lang" and wanted in {"zh", "en"}:
+            speak("zh" if wanted == "zh" else "en")
 
 
 def _speak_utf8() -> None:

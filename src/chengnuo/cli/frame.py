@@ -23,7 +23,22 @@ INPUT_FAILED = 1
 FOUND = 3
 
 
-class Command(click.Command):
+class Spoken(click.Command):
+    """What a command and the group of all commands have in common: headings of help in the language spoken."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, f"{say('usage')} ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = [record for one in options if (record := one.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section(say("options")):
+                formatter.write_dl(records)
+
+
+class Command(Spoken):
     """A command whose help is in both languages and ends with examples."""
 
     def __init__(self, *args: Any, zh: str = "", examples: Sequence[str] = (), **kwargs: Any) -> None:
@@ -44,7 +59,7 @@ class Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.examples:
-            with formatter.section("示例" if language() == "zh" else "Examples"), formatter.indentation():
+            with formatter.section(say("examples")), formatter.indentation():
                 for example in self.examples:
                     formatter.write(f"  {example}\n")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, option, output_option, quiet_option
 from chengnuo.cli.words import say, titles
 from chengnuo.errors import ChengnuoError
 
@@ -25,16 +25,27 @@ CONTEXT = 60
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @db_option
+@option(
+    "--image", metavar="PNG", help="Write the page of a PDF with the words marked to this file.",
+    zh="把 PDF 该页写成图像，并标出原文。",
+)  # fmt: skip
+@option("--password", metavar="WORD", help="Opens an encrypted PDF.", zh="加密 PDF 的密码。")
 @format_option(choices=("table", "json", "jsonl"))
 @output_option
 @quiet_option
 @lang_option
-def show(ids: tuple[str, ...], db: str, name: str, output: str | None, quiet: bool) -> None:
+def show(
+    ids: tuple[str, ...], db: str, image: str | None, password: str | None, name: str, output: str | None, quiet: bool
+) -> None:
     """Show commitments or documents: all fields, the quotation in its context, page, doubts."""
     from chengnuo import store
     from chengnuo.render import to_json
 
     connection = store.open_ledger(db)
+    if image is not None:
+        if len(ids) != 1:
+            raise click.UsageError("--image takes one ID")
+        emit(_image(connection, ids[0], password), image, quiet=quiet)
     wires = [_wire(connection, id_, db) for id_ in ids]
     if name == "jsonl":
         import json
@@ -68,6 +79,27 @@ def _wire(connection: Any, id_: str, db: str) -> dict[str, Any]:
         "documents": [part_to_wire(whole.parts[i - 1]) for i in wanted],
         "commitments": [commitment_to_wire(row) for row in whole.commitments if row.part + 1 in wanted],
     }
+
+
+def _image(connection: Any, id_: str, password: str | None) -> bytes:
+    """The page on which a commitment stands, as PNG with its words marked; the file is read again."""
+    from chengnuo import store
+    from chengnuo.ingest import read_bytes
+    from chengnuo.parsers import parse
+    from chengnuo.parsers.pdf import draw, locate
+
+    place = store.file_of(connection, id_)
+    row = store.commitment(connection, id_)
+    if place is None or row is None:
+        raise ChengnuoError(f"{id_}: {say('no-commitment')} ({say('ref-hint')})")
+    path = next(one.path for one in store.files(connection) if one.id == place[0])
+    options = {} if password is None else {"password": password}
+    data = read_bytes(path)
+    boxes = locate(data, parse(data, row.source, **options), row.span, password=password)
+    if not boxes:
+        raise ChengnuoError(say("no-image", ref=id_, reason=path))
+    page = boxes[0][0]
+    return draw(data, page, [box for number, box in boxes if number == page], source=row.source, password=password)
 
 
 def _page(wire: dict[str, Any]) -> str:

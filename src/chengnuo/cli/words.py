@@ -44,7 +44,10 @@ def titles() -> dict[str, str]:
 
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "usage": ("usage: {words}", "用法：{words}"),
+    "usage": ("Usage:", "用法："),
+    "options": ("Options", "选项"),
+    "examples": ("Examples", "示例"),
+    "commands": ("Commands", "命令"),
     "error": ("error: {words}", "错误：{words}"),
     "note": ("note: {words}", "注意：{words}"),
     "reading": ("reading", "读取中"),
@@ -61,7 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{ref}: this needs the file itself, not its id in the ledger",
         "{ref}：需要文件本身，不能用账本中的编号",
     ),
-    "no-image": ("{ref}: there is no image of this place: {reason}", "{ref}：没有此处的图像：{reason}"),
+    "no-image": (
+        "{ref}: {reason} is no PDF, or not the one that was read",
+        "{ref}：{reason} 不是 PDF，或已不是当时读取的文件",
+    ),
     "no-files": ("there is nothing to read in {paths}", "{paths} 中没有可读的文件"),
     "no-rows": ("nothing found", "没有结果"),
     "no-ref": (
