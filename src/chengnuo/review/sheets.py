@@ -117,8 +117,8 @@ def read(
 ) -> Read:
     """The decisions in a sheet (XLSX, CSV, TSV) or a report's file (JSON); `known` are the ledger's rows by id.
 
-    `machine` are the machine's own rows where they differ, `reviewer` stands for rows that name none. Raises UnreadableFile, which names every mistake, and then nothing is
-    to be stored.
+    `machine` are the machine's own rows where they differ, `reviewer` stands for rows that name none. Raises
+    UnreadableFile, which names every mistake, and then nothing is to be stored.
     """
     if data[:1] in (b"{", b"["):
         return _read_json(data, source, known, reviewer)

@@ -99,7 +99,9 @@ def orphans(connection: sqlite3.Connection) -> tuple[Decision, ...]:
         "SELECT id FROM decisions AS d WHERE NOT EXISTS (SELECT 1 FROM commitments AS c WHERE c.id = d.commitment)"
         " AND NOT EXISTS (SELECT 1 FROM overruled AS o WHERE o.id = d.commitment)"
         " AND NOT EXISTS (SELECT 1 FROM commitments AS c JOIN files AS f ON f.id = c.file"
-        '  WHERE f.sha256 = d.sha256 AND c.start = d.start AND c."end" = d."end") ORDER BY id'
+        '  WHERE f.sha256 = d.sha256 AND c.start = d.start AND c."end" = d."end")'
+        " AND NOT EXISTS (SELECT 1 FROM overruled AS o JOIN files AS f ON f.id = o.file WHERE f.sha256 = d.sha256"
+        "  AND json_extract(o.row, '$.start') = d.start AND json_extract(o.row, '$.end') = d.\"end\") ORDER BY id"
     ).fetchall()
     gone = {number for (number,) in found}
     numbers = [number for (number,) in connection.execute("SELECT id FROM decisions ORDER BY id")]
