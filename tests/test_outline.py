@@ -136,6 +136,24 @@ def test_a_text_without_a_title_says_what_it_is_in_its_words() -> None:
     assert part.region == ("辽宁省", "沈阳市", None)
 
 
+def test_a_notice_without_a_title_carries_the_plan_that_it_hands_on() -> None:
+    shape = outlined(
+        "《基金监控管理办法（试行）》已经审议通过，现印发给你们，请认真贯彻执行。\n国家医疗保障局\n2022年3月30日\n"
+        "基金监控管理办法（试行）\n第一条 为健全监管体系，制定本办法。\n"
+    )
+    assert [(p.title, p.genre, p.status, p.issuer, p.date, p.carrier) for p in shape.parts] == [
+        (None, "通知", "other", "国家医疗保障局", "2022-03-30", None),
+        ("基金监控管理办法（试行）", "管理办法", "final", "国家医疗保障局", "2022-03-30", 0),
+    ]
+
+
+def test_entries_of_a_table_of_contents_open_no_documents() -> None:
+    text = (
+        "一、总体要求\n构建标准体系。\n1.基础标准\n2.管理标准\n三、内容\n1.基础标准\n包括术语。\n附件1 应用标准....82\n"
+    )
+    assert len(outlined(text).parts) == 1
+
+
 def test_a_work_report_has_its_day_and_its_government() -> None:
     (part,) = outlined(
         "政府工作报告\n——2024年1月23日在湖州市第九届人民代表大会第三次会议上\n各位代表：\n"

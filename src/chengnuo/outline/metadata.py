@@ -133,7 +133,7 @@ def issuer_in(
 def speech_date(head: Sequence[Line], known: Words) -> str | None:
     """The day on which a report was given to an assembly, as the line below its title says."""
     for line in head:
-        if match := known.title["speech"].match(line.text):
+        if match := known.title["speech"].match(line.text) or known.title["below"].match(line.bare):
             return iso_date(match["date"], known)
     return None
 

@@ -119,7 +119,7 @@ def _genre_in(text: str, span: Span, known: Words) -> str | None:
     found = []
     for cue in known.genre_cues:
         for match in cue.finditer(opening):
-            found.append((match.start(), next(group for group in match.groups() if group)))
+            found.append((match.start(), cue.get("genre") or next(group for group in match.groups() if group)))
             break
     return genre_name(min(found)[1], known) if found else None
 
@@ -202,7 +202,8 @@ def _carrier(before: Sequence[Section], section: Section, known: Words) -> int |
     names = carried_titles(last.title, known) if last.title else ()
     if title and any(same_title(title, name) for name in names):
         return len(before) - 1
-    if last.title and known.title["carrier"].search(last.title) and section.part.number is None:
+    carries = known.title["carrier"].search(last.title) if last.title else last.status == "other"
+    if carries and section.part.number is None:
         return len(before) - 1
     return None
 

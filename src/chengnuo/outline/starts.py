@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,9 +20,14 @@ HEAD_LINES = 120
 PROSE = 40
 # A title in mid-file needs the end of the document before it within so many lines.
 NEAR_END = 3
+# The sentence that hands on a plan is no longer.
+HANDED_ON = 300
 # No title of a document is longer.
 LONGEST_TITLE = 150
+# A sentence this long above all titles shows that the document has none.
+SENTENCE = 16
 # A document says at least one sentence before the next begins.
+_NUMBER = re.compile(r"^\d{1,2}[.．、]\s*")
 SENTENCE_ENDS = "。！？"
 NEVER_TITLE = "。；：，！？;:,"
 
@@ -42,6 +48,7 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
     places = _last_places(lines, known)
+    in_note = False
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
     announced = Titles(carried_titles(first_title.words, known) if first_title else ())
     waiting = tabs[1:]
@@ -55,9 +62,12 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             or _title_start(lines, at, starts[-1], announced, known)
         )
         if found is None:
-            announced.add(_announced_in(lines[at], known))
+            named = _announced_in(lines[at], in_note, known)
+            announced.add(named)
+            in_note = bool(named)
             at += 1
             continue
+        in_note = False
         if found.tab in waiting:
             waiting = waiting[waiting.index(found.tab) + 1 :]
         if found.title:
@@ -203,7 +213,8 @@ def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Tit
 
 def _title_start(lines: Sequence[Line], at: int, current: Start, announced: Titles, known: Words) -> Start | None:
     """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
-    if len(lines[at].text) > PROSE * 3 or known.parts["annex"].match(lines[at].text):
+    text = lines[at].text
+    if len(text) > PROSE * 3 or known.parts["annex"].match(text) or known.numbered.match(text):
         return None
     if lines[at].text[-1] in NEVER_TITLE or known.parts["prose_mark"].search(lines[at].text):
         return None
@@ -245,17 +256,21 @@ def _with_head(lines: Sequence[Line], at: int, since: int, known: Words) -> int:
     return at
 
 
-def _announced_in(line: Line, known: Words) -> list[str]:
-    """The title in an entry of a note of annexes."""
+def _announced_in(line: Line, in_note: bool, known: Words) -> list[str]:
+    """The title that the line announces: one handed on, or one in a note of annexes.
+
+    A note begins at a line 附件：… and goes on in numbered lines.
+    """
+    if line.text[-1] in NEVER_TITLE[:1]:
+        handed = known.title["hands_on"].search(line.text) if len(line.text) <= HANDED_ON else None
+        return [handed["title"]] if handed else []
     if len(line.text) > PROSE * 3:
         return []
-    if line.text[-1] in NEVER_TITLE:
-        return []
-    match = known.parts["note_item"].match(line.text)
     note = known.parts["annex"].match(line.text)
-    if note and note["rest"]:
-        return [note["rest"]]
-    return [match["title"]] if match and genre_at_end(close_up(match["title"]), known) else []
+    if note:
+        return [_NUMBER.sub("", note["rest"]) or note.group()]
+    match = known.parts["note_item"].match(line.text) if in_note else None
+    return [match["title"]] if match else []
 
 
 def _first_title(
@@ -267,7 +282,8 @@ def _first_title(
     at = 0
     while at < limit:
         line = lines[at]
-        ends = found is not None and at > found.last and line.text[-1] in SENTENCE_ENDS
+        says = line.text[-1] in SENTENCE_ENDS and len(line.text) >= SENTENCE and at >= after
+        ends = says and (found is None or at > found.last)
         if ends or line.bare in known.table_first or (at >= after and (is_prose(line) or _tab_name(line) in tabs)):
             break
         title = None if line.bare in known.tabs and at < after else title_ending_at(lines, at, known)
