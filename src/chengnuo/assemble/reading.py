@@ -130,8 +130,8 @@ def _read_clause(
         governing = Governing(opening[-1].value, opening[-1].span, "clause")
         flow.striving = False
         flow.governing = governing
-        if lex.patterns["this_year"].match(opening[-1].span.of(text)):
-            flow.paragraph = governing
+        if not lex.patterns["among"].match(text, clause.start):
+            flow.paragraph = governing.through("paragraph")
     for time in times:
         if time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
             flow.recurrence = time
@@ -213,7 +213,7 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         is_number = draft.value_span is not None
         draft.governing = line.table
         if draft.governing is None and is_number:
-            draft.governing = flow.paragraph or scene.heading_date(draft.clause.start)
+            draft.governing = _of_paragraph(scene, draft, flow) or scene.heading_date(draft.clause.start)
     elif line.table is not None and line.table.value != draft.governing.value:
         draft.doubts.append(
             Doubt(
@@ -253,6 +253,15 @@ def _fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.restated, draft.restated_from = True, flow.cited
     else:
         flow.citing = False
+
+
+def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
+    """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised."""
+    date = flow.paragraph
+    if date is None or scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
+        return date
+    status, _, _ = status_of(scene, draft.clause, None)
+    return date if status == "pledged" and flow.recurrence is None else None
 
 
 def _restated(scene: Scene, clause: Clause, genre: str | None) -> tuple[bool, str | None]:
