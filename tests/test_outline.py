@@ -299,20 +299,44 @@ def test_a_table_of_opinions_assigns_nothing() -> None:
     assert (shape.tasks, shape.lists) == ((), ())
 
 
-def test_a_ruled_table_is_read_by_its_header() -> None:
-    rows = [["序号", "重点任务", "责任单位", "完成时限"], ["1", "建成学校5所", "市教育局", "2025年"]]
-    cells: list[Cell] = []
+def ruled(*grids: list[list[str]]) -> tuple[str, tuple[Table, ...]]:
+    """A text with a cell on each line, and the tables over it."""
     text = ""
-    for r, row in enumerate(rows):
-        for c, words in enumerate(row):
-            cells.append(Cell(span=Span(len(text), len(text) + len(words)), row=r, column=c))
-            text += words + "\n"
-    table = Table(span=Span(0, len(text)), cells=tuple(cells))
-    shape = outlined(text, tables=(table,))
+    tables = []
+    for rows in grids:
+        cells: list[Cell] = []
+        start = len(text)
+        for r, row in enumerate(rows):
+            for c, words in enumerate(row):
+                cells.append(Cell(span=Span(len(text), len(text) + len(words)), row=r, column=c))
+                text += words + "\n"
+        tables.append(Table(span=Span(start, len(text)), cells=tuple(cells)))
+    return text, tuple(tables)
+
+
+HEADER = ["序号", "重点任务", "工作目标", "责任单位", "完成时限"]
+
+
+def test_a_ruled_table_is_read_by_its_header() -> None:
+    text, tables = ruled([HEADER, ["1", "扩大学位", "建成学校5所", "市教育局", "2025年"]])
+    shape = outlined(text, tables=tables)
     (task,) = shape.tasks
     assert task.deadline is not None
-    assert (task.title, task.deadline.of(text)) == ("建成学校5所", "2025年")
-    assert bodies(text, tables=(table,)) == [("建成学校5所", "市教育局", "lead")]
+    assert (task.title, task.deadline.of(text)) == ("扩大学位", "2025年")
+    assert [goal.of(text) for goal in task.goals] == ["建成学校5所"]
+    assert bodies(text, tables=tables) == [("扩大学位", "市教育局", "lead")]
+
+
+def test_a_table_goes_on_over_the_page_without_its_header() -> None:
+    text, tables = ruled(
+        [HEADER, ["1", "扩大学位", "建成学校5所", "市教育局", "2025年"]],
+        [["", "", "新增学位千个", "市财政局", "2026年"], ["2", "补充教师", "招聘百人", "市委编办", "2027年"]],
+    )
+    assert bodies(text, tables=tables) == [
+        ("扩大学位", "市教育局", "lead"),
+        ("扩大学位", "市财政局", "lead"),
+        ("补充教师", "市委编办", "lead"),
+    ]
 
 
 TEXTS = st.lists(

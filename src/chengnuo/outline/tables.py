@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import Line, close_up
@@ -20,6 +20,8 @@ SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
 LONGEST_CATEGORY = 40
+# So many characters at most (a page number, blanks) part the halves of a table on two pages.
+PAGE_BREAK = 40
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
 _STOPS = re.compile("[。；;]$")
@@ -287,14 +289,23 @@ class _Fit:
 def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid, ...]:
     """The document's own tables that have a header of task columns, in places of the clean text."""
     text = rewrite.text
-    grids = []
+    grids: list[Grid] = []
     for table in document.tables:
         places = {cell: rewrite.to_clean(cell.span) for cell in table.cells}
         kinds, header_row = _ruled_header(table, places, text, known)
-        if not any(kind in ("task", "goal", *_BODY, "date") for kind in kinds):
-            continue
-        grids.append(_ruled(table, places, text, kinds, header_row, known))
+        if not kinds and grids and _goes_on(grids[-1], table, places):
+            more = _ruled(table, places, text, grids[-1].kinds, -1, known)
+            grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
+        elif any(kind in ("task", "goal", *_BODY, "date") for kind in kinds):
+            grids.append(_ruled(table, places, text, kinds, header_row, known))
     return tuple(grids)
+
+
+def _goes_on(before: Grid, table: Table, places: Mapping[Cell, Span]) -> bool:
+    """Whether the table goes on with the one before it on a new page, without its header."""
+    width = max((cell.column + cell.columns for cell in table.cells), default=0)
+    between = min((span.start for span in places.values()), default=0) - before.span.end
+    return width == len(before.kinds) and 0 <= between <= PAGE_BREAK
 
 
 def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], int]:
@@ -363,12 +374,16 @@ def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
         return
     seen: set[Span] = set()
     led = "main" in grid.kinds
+    above: Span | None = None
     for row in grid.rows:
         named = _by_kind(grid, row)
         own = named.get("task") or named.get("goal")
         if not own:
             continue
         span = own[0].hull(own[-1]) if named.get("task") else own[0]
+        if not named.get("task") and not row.number and above is not None:
+            span = above  # a cell that spans rows is filled in its first one only
+        above = span if named.get("task") else above
         dates = named.get("date", [])
         task = Task(
             span=span,
