@@ -16,6 +16,7 @@ def doc_bin(extractions: Sequence[Extraction], commitments: Iterable[Commitment]
 
     rows = list(commitments)
     nlp = spacy.blank("zh")
+    nlp.max_length = max((len(extraction.text) for extraction in extractions), default=0) + 1
     docs = DocBin(store_user_data=True)
     for extraction in extractions:
         doc = nlp.make_doc(extraction.text)
