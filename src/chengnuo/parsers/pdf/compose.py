@@ -84,7 +84,7 @@ class _Composer:
         self.furniture(at, top=True)
         waiting = [g for g in self.leaves[at].grids if id(g) not in self.written]
         for column in self.columns[at]:
-            frame, carried = frame_of(column, self.usual), True
+            frame, carried = frame_of(column, self.usual, self.leaves[at].sheet.width), True
             for line in column:
                 while waiting and waiting[0].box[1] < line.top and _over(waiting[0], line):
                     self.table(at, waiting.pop(0))
@@ -94,7 +94,8 @@ class _Composer:
             self.table(at, grid)
         self.furniture(at, top=False)
         span = Span(start, self.writer.size)
-        self.writer.pages.append(Page(number=sheet.number, span=span, width=sheet.width, height=sheet.height))
+        width, height = sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)
+        self.writer.pages.append(Page(number=sheet.number, span=span, width=width, height=height))
 
     def furniture(self, at: int, *, top: bool) -> None:
         """Write running heads or feet; their blocks hold the final newline."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from chengnuo.packs import load_pack
@@ -19,6 +20,8 @@ INDENT = 1.2
 """A line that begins so many characters right of its column begins a paragraph (two are usual)."""
 SHORT = 1.8
 """A line that ends so many characters before the right margin ends a paragraph: 避头尾 moves at most one."""
+COLUMN_LINES = 4
+"""Columns have so many lines each, at least."""
 PITCH = 1.65
 """Lines farther apart than so many usual line pitches are of different paragraphs."""
 TITLE_GAP = 1.3
@@ -75,16 +78,17 @@ def in_order(lines: list[Line], width: float) -> list[list[Line]]:
         return [lines] if lines else []
     backs = [i for i in range(1, len(lines)) if lines[i].bottom < lines[i - 1].top - lines[i].size]
     if not backs:
-        return [_rows(lines)]
+        beside = sum(_level(a, b) and b.x0 > a.x1 + a.size for a, b in pairwise(lines))
+        return _by_gutter(lines, width) if beside >= COLUMN_LINES else [_rows(lines)]
     columns = _cut(lines, backs)
-    if all(_beside(a, b) for a, b in zip(columns, columns[1:], strict=False)):
+    if all(_beside(a, b) for a, b in pairwise(columns)):
         return [_rows(c) for c in columns]
     return _by_gutter(lines, width)
 
 
 def _rows(lines: list[Line]) -> list[Line]:
     """Parts of one visual line from left to right, where pdfium gives them otherwise."""
-    if all(not _level(a, b) or b.x0 >= a.x0 for a, b in zip(lines, lines[1:], strict=False)):
+    if all(not _level(a, b) or b.x0 >= a.x0 for a, b in pairwise(lines)):
         return lines
     out: list[Line] = []
     row: list[Line] = []
@@ -102,7 +106,7 @@ def _level(a: Line, b: Line) -> bool:
 
 def _cut(lines: list[Line], at: list[int]) -> list[list[Line]]:
     edges = [0, *at, len(lines)]
-    return [lines[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [lines[a:b] for a, b in pairwise(edges)]
 
 
 def _beside(left: list[Line], right: list[Line]) -> bool:
@@ -140,9 +144,17 @@ def _gutter(lines: list[Line], width: float) -> float | None:
         crossing = sum(line.x0 < x - 3 and line.x1 > x + 3 for line in lines)
         left = sum(line.x1 <= x + 3 for line in lines)
         right = len(lines) - left - crossing
-        if min(left, right) >= 4 and crossing <= len(lines) * 0.2 and (best is None or crossing < best[0]):
+        if min(left, right) < COLUMN_LINES or crossing > len(lines) * 0.2 or (best is not None and crossing >= best[0]):
+            continue
+        if _filled([ln for ln in lines if ln.x1 <= x + 3]) and _filled([ln for ln in lines if ln.x0 >= x - 3]):
             best = (crossing, x)
     return None if best is None else best[1]
+
+
+def _filled(lines: list[Line]) -> bool:
+    """Whether most lines are about as wide as the column: running text, not the cells of a table without rules."""
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    return median(line.x1 - line.x0 for line in lines) > 0.6 * width
 
 
 def _merged_rows(lines: list[Line]) -> list[Line]:
@@ -169,23 +181,25 @@ class Frame:
     pitch: float
 
 
-def frame_of(lines: Sequence[Line], usual: Frame | None = None) -> Frame:
+def frame_of(lines: Sequence[Line], usual: Frame | None = None, width: float = 0.0) -> Frame:
     """The measures of a column of lines; those of the document where the page has too few lines to tell."""
     sizes = [line.size for line in lines]
     size = max(1.0, median(sizes)) if sizes else 12.0
     left = _edge([line.x0 for line in lines], size, first=True)
     right = _edge([line.x1 for line in lines], size, first=False)
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top - a.top > size * 0.6]
+    steps = [b.top - a.top for a, b in pairwise(lines) if b.top - a.top > size * 0.6]
     pitch = median(steps) if steps else size * 1.5
     if usual is not None and len(lines) < 8 and abs(usual.size - size) < 0.3 * size:
         return Frame(min(left, usual.left), max(right, usual.right), size, usual.pitch)
+    if len(lines) < 4 and left < width / 3:
+        right = max(right, width - left)  # the margins of a page are about even
     return Frame(left, right, size, pitch)
 
 
 def _edge(values: list[float], size: float, *, first: bool) -> float:
     """The outermost place where at least two lines begin or end; the outermost of all where there is none."""
     ordered = sorted(values, reverse=not first)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         if abs(a - b) < size * 0.6:
             return a
     return ordered[0] if ordered else 0.0

@@ -30,7 +30,7 @@ PICTURED = 0.4
 """A page covered by images to this share may be a scan."""
 FEW = 40
 """A watermark or stamp has fewer characters than this."""
-LOST = 0.3
+LOST = 0.7
 """Fewer characters than this for each text object: pdfium has dropped characters (a font neither embedded nor
 installed)."""
 
@@ -90,7 +90,9 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
     rare = sum(1 for sign in hanzi if not _is_usual(sign)) if len(hanzi) < size else 0
     signs = len(_SIGNS.findall(text))
     unlettered = len(hanzi) < 0.2 * size and len(_LETTERS.findall(text)) < 0.5 * size
-    if foreign >= 10 and foreign > FOREIGN_SHARE * size:
+    if sheet.runs >= 40 and size < LOST * sheet.runs:
+        yield Lie("lost-characters", f"{size} characters in {sheet.runs} runs of text: a font is missing", blind=True)
+    elif foreign >= 10 and foreign > FOREIGN_SHARE * size:
         yield Lie("broken-character-map", f"{foreign} of {size} characters are of foreign scripts", blind=True)
     elif rare >= 8 and rare > RARE_SHARE * len(hanzi):
         yield Lie("broken-character-map", f"{rare} of {len(hanzi)} hanzi are hardly ever used", blind=True)
@@ -98,8 +100,6 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
         yield Lie("broken-character-map", f"{private} of {size} characters are private", blind=True)
     elif size > FEW and unlettered and signs > SIGN_SHARE * size:
         yield Lie("broken-character-map", f"{signs} of {size} characters are signs, {len(hanzi)} hanzi", blind=True)
-    elif sheet.runs >= 40 and size < LOST * sheet.runs:
-        yield Lie("lost-characters", f"{size} characters in {sheet.runs} runs of text: a font is missing", blind=True)
     if private:
         yield Lie("private-use", f"{private} characters are private to a font")
     radicals = len(_RADICALS.findall(text))

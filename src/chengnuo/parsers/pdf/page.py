@@ -58,7 +58,8 @@ class Line:
 @dataclass(slots=True)
 class Sheet:
     """A page: its text as pdfium orders it, its lines, its ruling lines, the share of it that images cover, and how
-    many runs of text and paths are drawn on it.
+    many runs of text and paths are drawn on it. `width` and `height` are those in which its lines run from left to
+    right, `shown` those of the page as displayed.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Sheet:
     runs: int = 0
     paths: int = 0
     crowded: bool = False
+    shown: tuple[float, float] = (0.0, 0.0)
 
 
 class Reader:
@@ -123,7 +125,8 @@ class OpenPage:
         raw = reader.raw
         self.reader, self.number, self.page, self.text_page = reader, number, page, text
         self.width, self.height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        self.bend = _bend(raw.FPDFPage_GetRotation(page), self._origin(), self.width, self.height)
+        self._rotation, self._corner = raw.FPDFPage_GetRotation(page), self._origin()
+        self.shown = self.bend = _bend(self._rotation, self._corner, self.width, self.height)
         self.text, self._units = self._characters()
 
     def close(self) -> None:
@@ -137,10 +140,29 @@ class OpenPage:
 
     def sheet(self) -> Sheet:
         """Everything that layout needs to know of the page."""
-        sheet = Sheet(self.number + 1, self.width, self.height, self.text)
+        lines = list(self._lines(_LINE, 0, len(self.text)))
+        width, height = self.width, self.height
+        if self._rotation or sum(line.x1 - line.x0 < line.bottom - line.top for line in lines) * 2 > len(lines):
+            turn = self._direction(lines)
+            if turn != self._rotation:
+                if (turn - self._rotation) % 2:
+                    width, height = height, width
+                self.bend = _bend(turn, self._corner, width, height)
+                lines = list(self._lines(_LINE, 0, len(self.text)))
+        sheet = Sheet(self.number + 1, width, height, self.text, lines, shown=(self.width, self.height))
         self.shapes(sheet)
-        sheet.lines = list(self._lines(_LINE, 0, len(self.text)))
         return sheet
+
+    def _direction(self, lines: list[Line]) -> int:
+        """The rotation by which most lines run from left to right: that of the page, but for text drawn sideways."""
+        votes = [0, 0, 0, 0]
+        for line in sorted(lines, key=lambda line: line.start - line.end)[:12]:
+            if line.end - line.start > 1:
+                a = self.reader.box(self.text_page, self.index(line.start), _as_it_is)
+                b = self.reader.box(self.text_page, self.index(line.end - 1), _as_it_is)
+                across, up = b[0] + b[2] - a[0] - a[2], b[1] + b[3] - a[1] - a[3]
+                votes[(0 if across > 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)] += 1
+        return votes.index(max(votes)) if any(votes) else self._rotation
 
     def split(self, line: Line) -> list[Line]:
         """The words of a line, each with its own box."""
@@ -159,7 +181,7 @@ class OpenPage:
         left, top, right, bottom = sides
         for i in range(max(0, raw.FPDFText_CountRects(self.text_page, first, last - first))):
             if raw.FPDFText_GetRect(self.text_page, i, *(ctypes.byref(s) for s in sides)):
-                yield self.bend(left.value, bottom.value, right.value, top.value)
+                yield self.shown(left.value, bottom.value, right.value, top.value)
 
     def _origin(self) -> tuple[float, float]:
         raw = self.reader.raw
@@ -379,6 +401,10 @@ def _times(own: Any, outer: Any) -> Any:
     made.c, made.d = c * outer.a + d * outer.c, c * outer.b + d * outer.d
     made.e, made.f = e * outer.a + f * outer.c + outer.e, e * outer.b + f * outer.d + outer.f
     return made
+
+
+def _as_it_is(left: float, bottom: float, right: float, top: float) -> Box:
+    return left, bottom, right, top
 
 
 def _bend(rotation: int, origin: tuple[float, float], width: float, height: float) -> Bend:

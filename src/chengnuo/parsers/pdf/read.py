@@ -11,6 +11,7 @@ from chengnuo.errors import UnreadableFile
 from chengnuo.parsers import ocr as recognition
 from chengnuo.parsers.pdf.compose import Leaf
 from chengnuo.parsers.pdf.grids import find_grids
+from chengnuo.parsers.pdf.gutters import part_columns
 from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
 from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
 from chengnuo.parsers.pdf.page import Reader, Sheet
@@ -78,7 +79,7 @@ def _leaf(reader: Reader, number: int) -> Leaf | None:
     try:
         sheet = page.sheet()
         grids, lines = find_grids(sheet, page)
-        return Leaf(sheet, lines, grids)
+        return Leaf(sheet, part_columns(lines, page), grids)
     finally:
         page.close()
 
@@ -109,7 +110,9 @@ def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *
             return
         for at in wanted:
             sheet = reading.leaves[at].sheet
-            other = Sheet(sheet.number, sheet.width, sheet.height)
+            # Where pdfplumber reads no more, nothing was lost: a figure with blank labels.
+            reading.lies[at] = [lie for lie in reading.lies[at] if lie.code != "lost-characters"]
+            other = Sheet(sheet.number, *(sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)))
             try:
                 flat = plumbed(plumber.pages[sheet.number - 1], other)
             except Exception:  # noqa: BLE001, S112 - the page stays as pdfium read it
@@ -124,6 +127,7 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     """Put another reading of a page in the place of pdfium's; the ruling lines stay."""
     sheet = reading.leaves[at].sheet
     sheet.text, sheet.lines = other.text, other.lines
+    sheet.width, sheet.height = sheet.shown
     page = reader.open(sheet.number - 1)
     try:
         sheet.horizontal, sheet.vertical = [], []
@@ -145,7 +149,7 @@ def _recognise(reading: Reading, reader: Reader, ocr: str) -> None:
         sheet = reading.leaves[at].sheet
         page = reader.open(sheet.number - 1)
         try:
-            other = Sheet(sheet.number, sheet.width, sheet.height)
+            other = Sheet(sheet.number, page.width, page.height)
             flat, doubtful = recognised(page, other, engine)
         finally:
             page.close()
