@@ -40,7 +40,7 @@ _BLANK = re.compile(
     r"|(?<=\d.)(?=[-—–][ \u00a0]?(?:19|20)\d\d(?!\d))"
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d[ \u00a0][-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
-_GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])")
+_GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
 # Running text has a line of at least so many characters, and at most one blank in so many.
 _PROSE = 30
 _SPARSE = 12

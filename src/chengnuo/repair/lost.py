@@ -19,6 +19,8 @@ from chengnuo.spans import Doubt, Edit, Span
 _FILE = "repair"
 # Two certain finds show that a page lost characters; one may be a slip of the pen.
 _GARBLED = 2
+# Names hold a year without its sign (中国制造2025); so many of them, half as many as whole ones, show that it was lost.
+_BARE_YEARS = 3
 # So many characters around a suspicious place hold its token and what is said about it.
 _AROUND = 28
 # From the start of a date to the start of the one that ends its range (2024年9月28日至…).
@@ -178,6 +180,7 @@ class _Page:
     def supports(self, find: _Find) -> bool:
         evidence: Mapping[str, Callable[[int], bool]] = {
             "garbled": lambda _: self.garbled,
+            "years": lambda _: self.garbled or self._without_year_sign,
             "column": self._in_column,
             "signature": self._signed,
         }
@@ -206,6 +209,13 @@ class _Page:
         """The places in `_lines` of cells that are one date."""
         cell = _pattern(self.pack, "cell")
         return [i for i, (_, line) in enumerate(self._lines) if len(line) <= _HEAD and cell.search(line)]
+
+    @cached_property
+    def _without_year_sign(self) -> bool:
+        """Whether years stand without their sign so often that it must have been lost."""
+        (rule,) = (r for r in _rules(self.pack) if r.get("needs") == "years")
+        bare = sum(1 for _ in rule.finditer(self.text))
+        return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
 
     def _place(self, at: int) -> int:
         return bisect_right(self._lines, at, key=lambda line: line[0]) - 1
