@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from chengnuo.changes import direction_of, is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
-from chengnuo.link import indicator_by_id, indicator_name, link, same_unit, unit_class
+from chengnuo.link import explain, indicator_by_id, indicator_name, same_unit, unit_class
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, sentence
 from chengnuo.model import Commitment
@@ -78,10 +78,11 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """One comparison for each indicator, those of most cities first, then by name."""
     wanted = filters or Filters()
-    linked = link(commitments, pack)
+    # The rows stay as they are: copying a million of them with their ids would cost more than all the rest.
+    ids = [one.indicator_id for one in explain(commitments, pack)]
     groups: dict[str, list[Commitment]] = {}
-    for row in _selected(linked, wanted, pack):
-        groups.setdefault(row.indicator_id or "", []).append(row)
+    for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
+        groups.setdefault(key, []).append(row)
     found = (_comparison(key, rows, pack, against_national) for key, rows in groups.items())
     chosen = (one for one in found if len(one.cities) >= wanted.least)
     return tuple(sorted(chosen, key=lambda one: (-len(one.cities), one.indicator_id)))
@@ -127,7 +128,7 @@ def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
             "indicator": one.indicator,
             "indicator_id": one.indicator_id,
             "unit": one.unit,
-            "rows": [_row_to_wire(row) for row in one.rows],
+            "rows": [_row_to_wire(row, one.indicator_id) for row in one.rows],
             "comparable": one.comparable,
             "because": one.because,
             "national": [_national_to_wire(value) for value in one.national],
@@ -136,8 +137,9 @@ def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
     ]
 
 
-def _row_to_wire(row: Row) -> dict[str, Any]:
+def _row_to_wire(row: Row, indicator_id: str) -> dict[str, Any]:
     return commitment_to_wire(row.commitment) | {
+        "indicator_id": indicator_id,
         "city": row.city,
         "mark": row.mark,
         "gap": value_to_wire(row.gap),
@@ -155,19 +157,19 @@ def _national_to_wire(value: National) -> dict[str, Any]:
     }
 
 
-def _selected(rows: Sequence[Commitment], wanted: Filters, pack: Pack) -> Iterable[Commitment]:
+def _selected(rows: Iterable[tuple[str, Commitment]], wanted: Filters, pack: Pack) -> Iterable[tuple[str, Commitment]]:
     if wanted == Filters(least=wanted.least):
         return rows
     since = period(wanted.since).first if wanted.since and period(wanted.since) else None  # type: ignore[union-attr]
     until = latest_day(wanted.until)
-    return (row for row in rows if _passes(row, wanted, pack) and _in_time(row, since, until))
+    return ((key, row) for key, row in rows if _passes(key, row, wanted, pack) and _in_time(row, since, until))
 
 
-def _passes(row: Commitment, wanted: Filters, pack: Pack) -> bool:
+def _passes(key: str, row: Commitment, wanted: Filters, pack: Pack) -> bool:
     part = row.document
     return (
         _any_in(wanted.cities, "".join(name or "" for name in part.region) if part else "")
-        and _any_in(wanted.indicators, _names(row, pack))
+        and _any_in(wanted.indicators, _names(key, row, pack))
         and (not wanted.units or (row.unit or "") in wanted.units)
         and (not wanted.statuses or row.status in wanted.statuses)
         and _any_in(wanted.kinds, (part.genre or "") if part else "")
@@ -175,8 +177,8 @@ def _passes(row: Commitment, wanted: Filters, pack: Pack) -> bool:
     )
 
 
-def _names(row: Commitment, pack: Pack) -> str:
-    return "\n".join((row.indicator, row.indicator_id or "", indicator_name(row.indicator_id or "", pack)))
+def _names(key: str, row: Commitment, pack: Pack) -> str:
+    return "\n".join((row.indicator, key, indicator_name(key, pack)))
 
 
 def _any_in(words: tuple[str, ...], text: str) -> bool:
@@ -232,8 +234,8 @@ def _unit(rows: Sequence[Commitment]) -> str | None:
 def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
     """Why the rows cannot be set against one another."""
     found = []
-    scopes = {scope_class(row.scope, pack) for row in rows}
-    words = sorted({row.scope or say(pack, "scope.none") for row in rows})
+    scopes = {scope_class(scope, pack) for scope in {row.scope for row in rows}}
+    words = sorted({scope or say(pack, "scope.none") for scope in {row.scope for row in rows}})
     if "part" in scopes:
         found.append(say(pack, "compare.share", scopes=listed(pack, words)))
     elif _names_some(rows, pack):

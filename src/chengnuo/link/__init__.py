@@ -41,6 +41,8 @@ __all__ = [
     "unit_class",
 ]
 
+# Wordings up to this length may come down to a bare noun, which means another thing in every document.
+SHORT = 12
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.
 ELLIPSIS_REACH = 120
 
@@ -82,17 +84,23 @@ def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
     cache: dict[tuple[object, ...], Link | None] = {}
     found = [_known(row, pack, cache) for row in commitments]
     _take_up(commitments, found, pack)
-    names = [None if hit else Name.of(row, pack) for row, hit in zip(commitments, found, strict=True)]
+    made: dict[tuple[object, ...], Name] = {}
+    names = [None if hit else _named(row, made, pack) for row, hit in zip(commitments, found, strict=True)]
     clusters = cluster(Counter(name for name in names if name is not None))
-    links = []
-    for hit, name in zip(found, names, strict=True):
-        if name is None:
-            assert hit is not None  # noqa: S101  # a name is made only where no pack knows the indicator
-            links.append(hit)
-        else:
-            member = clusters[name]
-            links.append(Link(indicator_id=member.id, words=member.words, score=member.score, how="cluster"))
-    return tuple(links)
+    grouped = {
+        name: Link(indicator_id=member.id, words=member.words, score=member.score, how="cluster")
+        for name, member in clusters.items()
+    }
+    chosen = (hit if name is None else grouped[name] for hit, name in zip(found, names, strict=True))
+    return tuple(one for one in chosen if one is not None)
+
+
+def _named(row: Commitment, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
+    """The name under which the row is grouped; each wording is taken apart once."""
+    key = (row.indicator, row.unit, row.change is not None, row.source if len(row.indicator) <= SHORT else "")
+    if key not in made:
+        made[key] = Name.of(row, pack)
+    return made[key]
 
 
 def indicator_name(indicator_id: str, pack: Pack) -> str:
@@ -120,10 +128,14 @@ def _link(hit: tuple[Indicator, str] | None) -> Link | None:
 
 def _take_up(commitments: Sequence[Commitment], found: list[Link | None], pack: Pack) -> None:
     """Give shortened phrases (达到评估标准) the indicator that the nearest commitment before them has in full."""
+    short: dict[tuple[str, str | None], Indicator | None] = {}
     for index, row in enumerate(commitments):
         if found[index] is not None:
             continue
-        entry = elliptic_indicator(row, pack)
+        key = (row.indicator, row.unit)
+        if key not in short:
+            short[key] = elliptic_indicator(row, pack)
+        entry = short[key]
         if entry and any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(index, commitments, found)):
             found[index] = Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
 

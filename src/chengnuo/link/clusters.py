@@ -25,6 +25,8 @@ THRESHOLD = 0.8
 SURE = 0.92
 # Names of so many characters are too general to mean one thing in two documents.
 BARE = 2
+# Names that share a smaller part of their character pairs cannot reach the threshold in practice.
+SHARED_PAIRS = 0.4
 # A name is looked up under this many of its rarest character pairs …
 RARE_PAIRS = 6
 # … of which each leads to at most this many clusters; more say nothing.
@@ -59,59 +61,59 @@ class Member:
 
 def cluster(names: Mapping[Name, int]) -> dict[Name, Member]:
     """The cluster of each name; `names` counts how often each is used."""
-    if not names:
-        return {}
-    words = _words_of(names)
-    weights = _weights(words.values())
-    pairs = {name: _pairs(name.plain) for name in names}
-    rarity = Counter(pair for found in pairs.values() for pair in found)
-    leaders: dict[tuple[str, str], list[Name]] = {}
+    ordered = sorted(names, key=lambda n: (-names[n], len(n.plain), n))
+    words = _words_of(ordered)
+    weights = _weights(words)
+    pairs = [_pairs(name.plain) for name in ordered]
+    rarity = Counter(pair for found in pairs for pair in found)
+    leaders: dict[tuple[str, str], list[int]] = {}
     members: dict[Name, Member] = {}
-    for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
-        rare = sorted(pairs[name], key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
-        keys = [(name.family, pair) for pair in rare] or [(name.family, name.plain)]
-        best = _best(name, keys, leaders, words, weights)
+    for at, name in enumerate(ordered):
+        rare = sorted(pairs[at], key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
+        postings = [leaders.get((name.family, pair), ()) for pair in rare or (name.plain,)]
+        near = dict.fromkeys(other for posting in postings if len(posting) <= POSTING_LIMIT for other in posting)
+        fitting = [one for one in near if ordered[one].guards == name.guards and not _far(pairs[at], pairs[one])]
+        best = _best(at, fitting, ordered, words, weights)
         if best is None:
-            members[name] = Member(f"{CLUSTER}{name.plain}|{name.family}", tuple(sorted(words[name])), 1.0)
-            for key in [(name.family, pair) for pair in pairs[name]] or keys:
-                leaders.setdefault(key, []).append(name)
+            members[name] = Member(f"{CLUSTER}{name.plain}|{name.family}", tuple(sorted(words[at])), 1.0)
+            for pair in pairs[at] or (name.plain,):
+                leaders.setdefault((name.family, pair), []).append(at)
         else:
             leader, score = best
-            shared = tuple(sorted(words[name] & words[leader]))
-            members[name] = Member(members[leader].id, shared, round(score, 3))
+            shared = tuple(sorted(words[at] & words[leader]))
+            members[name] = Member(members[ordered[leader]].id, shared, round(score, 3))
     return members
 
 
 def likeness(a: str, b: str, words: Sequence[frozenset[str]], weights: Mapping[str, float]) -> float:
     """How alike two plain names are (0–1): shared word weight and character order in equal parts."""
-    from rapidfuzz import fuzz
+    from rapidfuzz.fuzz import ratio
 
     both = sum(weights.get(w, 1.0) for w in words[0] & words[1])
     either = sum(weights.get(w, 1.0) for w in words[0] | words[1])
-    return 0.5 * (both / either if either else 0.0) + 0.5 * fuzz.ratio(a, b) / 100
+    return 0.5 * (both / either if either else 0.0) + 0.5 * ratio(a, b) / 100
 
 
 def _best(
-    name: Name,
-    keys: Sequence[tuple[str, str]],
-    leaders: Mapping[tuple[str, str], list[Name]],
-    words: Mapping[Name, frozenset[str]],
+    at: int,
+    near: Iterable[int],
+    names: Sequence[Name],
+    words: Sequence[frozenset[str]],
     weights: Mapping[str, float],
-) -> tuple[Name, float] | None:
-    seen: Counter[Name] = Counter()
-    for key in keys:
-        posting = leaders.get(key, ())
-        if len(posting) <= POSTING_LIMIT:
-            seen.update(posting)
-    best: tuple[Name, float] | None = None
-    for other in sorted(seen, key=lambda n: (-seen[n], n))[:POSTING_LIMIT]:
-        if other.guards != name.guards:
-            continue
-        score = likeness(name.plain, other.plain, (words[name], words[other]), weights)
-        apart = bool(words[name] - words[other]) and bool(words[other] - words[name])
+) -> tuple[int, float] | None:
+    """The most alike of the names that stand for clusters; of equals the first."""
+    best: tuple[int, float] | None = None
+    for other in sorted(near):
+        score = likeness(names[at].plain, names[other].plain, (words[at], words[other]), weights)
+        apart = bool(words[at] - words[other]) and bool(words[other] - words[at])
         if score >= (SURE if apart else THRESHOLD) and (best is None or score > best[1]):
             best = other, score
     return best
+
+
+def _far(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether too few character pairs are shared for the names to be alike; cheaper than the likeness itself."""
+    return bool(one and other) and 2 * len(one & other) < SHARED_PAIRS * (len(one) + len(other))
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -126,9 +128,9 @@ def _weights(bags: Iterable[frozenset[str]]) -> dict[str, float]:
     return {word: 1.0 + log((1 + total) / (1 + count)) for word, count in frequency.items()}
 
 
-def _words_of(names: Iterable[Name]) -> dict[Name, frozenset[str]]:
+def _words_of(names: Iterable[Name]) -> list[frozenset[str]]:
     cut = _cutter()
-    return {name: frozenset(cut(name.plain)) for name in names}
+    return [frozenset(cut(name.plain)) for name in names]
 
 
 def _cutter() -> Callable[[str], Iterable[str]]:

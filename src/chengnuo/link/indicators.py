@@ -103,7 +103,7 @@ def unit_class(unit: str | None, pack: Pack) -> str | None:
 
 def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
     """The indicator that the commitment's phrase may take up again in short form."""
-    phrase = _plain(row.indicator + row.quote)
+    phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
     return next((entry for entry in short if entry.elliptic and entry.elliptic.search(phrase)), None)
 
