@@ -47,7 +47,7 @@ def cargo() -> Cargo:
 def corpus() -> Extraction:
     from chengnuo.pipeline import extraction_of_bytes
 
-    path = sorted((Path(__file__).parents[1] / "corpora").glob("003_*.txt"))[0]
+    path = min((Path(__file__).parents[1] / "corpora").glob("003_*.txt"))
     return extraction_of_bytes(path.read_bytes(), path.name)
 
 
