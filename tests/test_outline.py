@@ -219,6 +219,7 @@ def test_numbers_that_open_a_sentence_are_no_headings(line: str) -> None:
         ("【责任单位：市教育局、市财政局；完成时限：2025年12月】", [("市教育局", "lead"), ("市财政局", "lead")]),
         ("〔牵头单位：市教育局，配合单位：市财政局等〕", [("市教育局", "lead"), ("市财政局", "support")]),
         ("（责任领导：张三，责任单位：市教育局）", [("市教育局", "lead")]),
+        ("（市政府督查室，市教育局负责。完成时间：2026年6月）", [("市政府督查室", "lead"), ("市教育局", "lead")]),
         ("（发展改革委会同教育部负责）", [("发展改革委", "lead"), ("教育部", "support")]),
         ("（市工业和信息化局及专班成员单位负责）", [("市工业和信息化局", "lead"), ("专班成员单位", "lead")]),
         ("（责任单位：市住房和城乡建设局、各区、市政府）", [("市住房和城乡建设局", "lead"), ("各区、市政府", "lead")]),
@@ -250,6 +251,11 @@ def test_talk_of_responsibility_is_no_list(text: str) -> None:
 def test_a_second_list_in_a_task_belongs_to_the_sentence_after_the_first() -> None:
     text = "1.推进计划。支持企业。（牵头单位：省科技厅）鼓励高校先行。加强评估。（牵头单位：省教育厅）\n"
     assert bodies(text) == [("1.推进计划", "省科技厅", "lead"), ("鼓励高校先行", "省教育厅", "lead")]
+
+
+def test_a_list_that_follows_the_heading_at_once_is_no_part_of_it() -> None:
+    text = "5、加强宣传（责任单位：市委宣传部）\n"
+    assert bodies(text) == [("5、加强宣传", "市委宣传部", "lead")]
 
 
 def test_lists_on_lines_of_their_own_belong_to_the_task_above() -> None:

@@ -18,6 +18,8 @@ RUN_IN = 25
 SHORTEST_SEQUENCE = 3
 _FIRST_STOP = re.compile("[。；;]")
 _RUN_IN = re.compile("[：:]|[ \u3000]")
+# A bracket with a label in it (（责任单位：…）) is no part of a heading.
+_LABELLED = re.compile("[（(【〔\\[][^（）()。：:]{1,8}[:：】\\]]")
 _CLAUSE = re.compile("[，,。；;]")
 
 
@@ -77,6 +79,8 @@ def numbered_line(line: Line, words: Words) -> Numbered | None:
 def _heading_size(rest: str) -> int:
     stop = _FIRST_STOP.search(rest)
     size = stop.start() if stop else len(rest.rstrip("：:，,"))
+    listed = _LABELLED.search(rest, 1, size)
+    size = listed.start() if listed else size
     early = _RUN_IN.search(rest, 2, min(size, RUN_IN))
     if early and not _CLAUSE.search(rest, 0, early.start()) and early.end() < size:
         size = early.start()

@@ -19,6 +19,8 @@ Force = Literal["main", "lead", "support", "skip"]
 
 # A bracket without its other half ends here at the latest; lists of bodies are shorter.
 LONGEST_BRACKET = 600
+# 教育部负责 is among the shortest lists.
+SHORTEST_LIST = 4
 _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
@@ -223,8 +225,13 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
     """Lists in brackets that end with what the bodies do."""
     for pair in brackets:
         inside = _stripped(text, Span(pair.start + 1, pair.end))
+        label = known.labels["any"].search(text, inside.start, inside.end)
+        if label and any(known.labels[kind].fullmatch(label["label"]) for kind in _FORCES):
+            continue
+        if label:
+            inside = _stripped(text, Span(inside.start, label.start()))
         words = inside.of(text)
-        if len(words) < 4 or not known.labels["trigger"].search(words) or known.labels["any"].search(words):
+        if len(words) < SHORTEST_LIST or not known.labels["trigger"].search(words):
             continue
         lists = _by_verbs(text, inside, known)
         if lists and all(looks_like_names(text, found.span, known.names, least=0.6) for found in lists):
