@@ -242,6 +242,8 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
             if before.noun in lex.words["short_nouns"]:
                 return Phrase(nominal(balanced(object_), lex) + before.noun, before.scope, "indicator.after")
             noun = nominal(balanced(object_), lex)
+            if lex.patterns["per_count"].match(stem):
+                return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
             verb = lex.patterns["telling_verb"].search(before.noun)
             return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
     if before.noun and not reach:

@@ -87,7 +87,7 @@ def _turns(text: str, lex: Lexicon) -> Iterator[tuple[int, Mood, bool]]:
 def _moods_of_part(
     text: str, part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
 ) -> Iterator[tuple[int, Mood]]:
-    titled = [(h, _of_title(h.title, lex)) for h in headings]
+    titled = [(h, _of_title(h.title, lex, plan=genre_of(part, lex) == "plan")) for h in headings]
     default = _default(part, lex, _reviews_first(part, titled, turns))
     first = headings[0].span.start if headings else part.span.start
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
@@ -110,8 +110,10 @@ def _moods_of_part(
         yield offset, stack[-1][1]
 
 
-def _of_title(title: str, lex: Lexicon) -> Mood | None:
+def _of_title(title: str, lex: Lexicon, *, plan: bool) -> Mood | None:
     for rule in lex.mood:
+        if plan and rule.get("not_in_plans"):
+            continue
         if rule.get("where") == "heading" and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id)
     return None

@@ -53,6 +53,7 @@ class Line:
     is_dash: bool = False
     drafts: list[Draft] = field(default_factory=list)
     last_date: Governing | None = None
+    first_target: Governing | None = None
     announces: bool = False
 
 
@@ -65,7 +66,7 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
             flow = _next_sentence(scene, flow, clause, line)
         _read_clause(scene, line, clause, flow, titles, tell)
         _hand_on(scene, line, clause, flow)
-    line.last_date = flow.governing or line.last_date
+    line.last_date = line.first_target or flow.governing or line.last_date
 
 
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
@@ -130,6 +131,8 @@ def _read_clause(
         governing = Governing(opening[-1].value, opening[-1].span, "clause")
         flow.striving = False
         flow.governing = governing
+        if line.in_goals and line.first_target is None:
+            line.first_target = governing
         if not lex.patterns["among"].match(text, clause.start):
             flow.paragraph = governing.through("paragraph")
     for time in times:
