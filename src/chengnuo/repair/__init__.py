@@ -74,7 +74,9 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
 
 
 def _unsettled(layer: Layer) -> bool:
-    """Whether some edit has a half-width sign or a blank beside it now."""
+    """Whether some edit has a half-width sign or a blank beside it now, or may have brought two marks to one line."""
+    if "**" in layer.output:
+        return True
     places = (layer.to_output(edit.span) for edit in layer.edits if edit.rule not in _AT_LINE_ENDS)
     return any(_UNSETTLED.search(layer.output, max(0, at.start - 2), at.end + 2) for at in places)
 
