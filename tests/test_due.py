@@ -51,6 +51,19 @@ def test_a_report_that_is_older_is_no_evidence(pack: Pack) -> None:
     assert states([PLEDGE], [report(96, replace(LATER, date="2020-01-01"))], pack) == ["overdue"]
 
 
+def test_a_report_of_an_earlier_time_is_no_evidence(pack: Pack) -> None:
+    assert states([PLEDGE], [report(96, deadline="2024")], pack) == ["overdue"]
+    assert states([PLEDGE], [report(96, deadline="2027")], pack) == ["reported"]
+
+
+def test_growth_of_another_year_is_no_evidence(pack: Pack) -> None:
+    growth = replace(PLEDGE, change="increase", op="=", value=Decimal(6), quote="同比增长6%")
+    for year, state in (("2026", "overdue"), ("2027", "reported")):
+        said = report(6, change="increase", deadline=year)
+        found = due([growth], [said], pack, today=AFTER)
+        assert (found[0].report is None) == (state == "overdue")
+
+
 def test_a_report_of_another_city_is_no_evidence(pack: Pack) -> None:
     elsewhere = replace(LATER, region=("某省", "别市", None))
     assert states([PLEDGE], [report(96, elsewhere)], pack) == ["overdue"]

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from chengnuo.changes import same_measure
 from chengnuo.check import Finding, check, later_document, same_region
-from chengnuo.dates import latest_day
+from chengnuo.dates import earliest_day, latest_day
 from chengnuo.link import link
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
@@ -67,7 +67,8 @@ def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> 
     if report is None:
         return Due(pledge=row, day=day, state="overdue")
     state: State = "reported" if _REACHED.issuperset(report.verdicts) else "overdue"
-    return Due(pledge=row, day=day, state=state, report=report.later, because=report.because)
+    words = " ".join((report.because, *(doubt.reason for doubt in report.doubts)))
+    return Due(pledge=row, day=day, state=state, report=report.later, because=words)
 
 
 def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack) -> dict[str, Finding]:
@@ -75,7 +76,7 @@ def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack
     found: dict[str, Finding] = {}
     for city in sorted({city_of(row.document) or "" for row in pledges}):
         theirs = link([row for row in pledges if (city_of(row.document) or "") == city], pack)
-        here = [row for row in achieved if same_region(row.document, theirs[0].document)]
+        here = [row for row in achieved if _same_place(row, theirs[0])]
         twins: dict[tuple[object, ...], list[str]] = {}
         for row in theirs:
             twins.setdefault(_said(row), []).append(row.id)
@@ -88,6 +89,13 @@ def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack
                 for id_ in twins.get(said.get(pledge.id, ()), [pledge.id]):
                     found.setdefault(id_, finding)
     return found
+
+
+def _same_place(a: Commitment, b: Commitment) -> bool:
+    """Whether two documents speak of one city, or one of a part of the other's city."""
+    if a.document is None or b.document is None:
+        return False
+    return same_region(a.document, b.document) and a.document.region[:2] == b.document.region[:2]
 
 
 def _is_about(finding: Finding, pack: Pack) -> bool:
@@ -105,6 +113,20 @@ def _said(row: Commitment) -> tuple[object, ...]:
 
 
 def _is_later(pledge: Commitment, report: Commitment) -> bool:
-    """Whether the report can be evidence: it stands in another document, not known to be the older one."""
+    """Whether the report can be evidence: it stands in another document of the same place, not known to be the older
+    one, and speaks of a time after the pledge; growth and amounts must be those of the pledge's own year."""
     same = (pledge.source, pledge.part) == (report.source, report.part)
-    return not same and later_document(pledge.document, report.document) is not False
+    order = later_document(pledge.document, report.document)
+    if same or order is False or (order is None and not _has_place(pledge)):
+        return False
+    due_by, reached = latest_day(pledge.deadline), latest_day(report.deadline)
+    if reached is not None and due_by is not None and {pledge.kind, report.kind} & {"amount"}:
+        return reached.year == due_by.year
+    if pledge.change or report.change:
+        return reached is not None and due_by is not None and reached.year == due_by.year
+    written = earliest_day(pledge.document.date if pledge.document else None)
+    return reached is None or written is None or reached >= written
+
+
+def _has_place(row: Commitment) -> bool:
+    return row.document is not None and any(row.document.region)

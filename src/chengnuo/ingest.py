@@ -291,6 +291,9 @@ def _read_one(path: str, reading: Reading) -> Result:
         data = read_bytes(path)
         found = read_file(data, Path(path).name, packs=reading.packs, issued=reading.issued, options=reading.options)
         found.text.encode()  # lone surrogates cannot be stored
+    except UnreadableFile as error:
+        # Parsers know a file by its name; people by the path that they typed.
+        return Failure(type(error).__name__, str(UnreadableFile(path, error.reason, error.hint)))
     except ChengnuoError as error:
         return Failure(type(error).__name__, str(error))
     except MemoryError:
