@@ -10,7 +10,7 @@ from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Grid, GridCell
 from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
 from chengnuo.parsers.pdf.page import Line, Sheet
-from chengnuo.parsers.writer import Writer
+from chengnuo.parsers.writer import Writer, made_block, made_span
 from chengnuo.spans import Span
 
 SAME_EDGE = 4.0
@@ -59,6 +59,7 @@ def compose(leaves: Sequence[Leaf]) -> tuple[Writer, list[Piece]]:
     composer = _Composer(leaves)
     for at in range(len(leaves)):
         composer.page(at)
+    composer.close()
     return composer.writer, composer.pieces
 
 
@@ -75,6 +76,8 @@ class _Composer:
         self.usual = frames(column for page in self.columns for column in page)
         self.begins = load_pack().pattern("parsers", "page", "enumerator").match
         self.open: Paragraph | None = None
+        self.start = self.end = 0
+        self.place = ""
         self.tables = 0
         self.written: set[int] = set()
 
@@ -112,20 +115,17 @@ class _Composer:
         """Write a line of running text, as part of the open paragraph or of a new one."""
         if self.open is not None and self.open.goes_on(line, frame, self._begins, carried=carried):
             self.open.add(line, frame)
-            end = self.words(at, line).end
-            block = self.writer.blocks[self.opened]
-            self.writer.blocks[self.opened] = Block(
-                kind=block.kind, span=Span(block.span.start, end), place=block.place
-            )
         else:
             self.close()
-            self.open, self.opened = Paragraph(line, frame), len(self.writer.blocks)
-            self.block("paragraph", self.words(at, line), f"p{self.leaves[at].sheet.number}")
+            self.open, self.start = Paragraph(line, frame), self.writer.size
+            self.place = f"p{self.leaves[at].sheet.number}"
+        self.end = self.words(at, line).end
         self.writer.write("\n")
 
     def close(self) -> None:
         """End the open paragraph with a blank line."""
         if self.open is not None:
+            self.writer.blocks.append(made_block("paragraph", made_span(self.start, self.end), self.place))
             self.writer.write("\n")
             self.open = None
 

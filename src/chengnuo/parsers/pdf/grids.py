@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from chengnuo.parsers.pdf.page import Box, Line, Sheet
 
@@ -82,13 +82,33 @@ def _grids(sheet: Sheet) -> list[Grid]:
     if level * (len(merged) - level) > MOST_CROSSINGS:
         sheet.crowded = True
         return []
-    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
+    cells = []
+    for group in _apart(merged):
+        cells += intersections_to_cells(edges_to_intersections(group, SNAP, SNAP))
     if not 2 <= len(cells) <= MOST_CELLS:
         sheet.crowded |= len(cells) > MOST_CELLS
         return []
     grids = [_grid(table) for table in cells_to_tables(cells)]
     whole = [g for g in grids if len(g.cells) >= 2 and g.rows >= 1 and len(g.edges) > 2]
     return sorted(whole, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _apart(edges: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The edges in groups that do not touch: cells are looked for among all pairs of crossings of a group."""
+    groups: list[tuple[list[float], list[dict[str, Any]]]] = []
+    for edge in edges:
+        box = [edge["x0"] - SNAP, edge["top"] - SNAP, edge["x1"] + SNAP, edge["bottom"] + SNAP]
+        members = [edge]
+        rest = []
+        for other, held in groups:
+            if other[0] <= box[2] and box[0] <= other[2] and other[1] <= box[3] and box[1] <= other[3]:
+                box = [min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])]
+                members = held + members
+            else:
+                rest.append((other, held))
+        groups = [*rest, (box, members)]
+    order = {id(edge): at for at, edge in enumerate(edges)}
+    return [sorted(held, key=lambda e: order[id(e)]) for _, held in groups if len(held) >= 4]
 
 
 def _edge(box: Box, orientation: str) -> dict[str, object]:

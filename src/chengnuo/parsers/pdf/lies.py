@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.page import Sheet
@@ -87,7 +88,8 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
     size = len(text)
     hanzi = _HANZI.findall(text)
     foreign, private = len(_FOREIGN.findall(text)), len(_PRIVATE.findall(text))
-    rare = sum(1 for sign in hanzi if not _is_usual(sign)) if len(hanzi) < size else 0
+    unusual = {sign for sign in set(hanzi) if not _is_usual(sign)}
+    rare = sum(1 for sign in hanzi if sign in unusual) if unusual else 0
     signs = len(_SIGNS.findall(text))
     unlettered = len(hanzi) < 0.2 * size and len(_LETTERS.findall(text)) < 0.5 * size
     if sheet.runs >= 40 and size < LOST * sheet.runs:
@@ -115,6 +117,7 @@ def _is_watermark(text: str) -> bool:
     return len(text) <= 4
 
 
+@lru_cache(maxsize=30_000)
 def _is_usual(sign: str) -> bool:
     for encoding in ("gb2312", "big5"):
         try:
