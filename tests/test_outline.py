@@ -162,6 +162,19 @@ def test_a_work_report_has_its_day_and_its_government() -> None:
     assert (part.title, part.genre, part.issuer, part.date) == ("政府工作报告", "报告", "湖州市人民政府", "2024-01-23")
 
 
+def test_a_law_has_its_title_and_the_day_on_which_it_was_last_passed() -> None:
+    (part,) = outlined(
+        "中华人民共和国全国人民代表大会\n常务委员会议事规则\n（1987年11月24日第六届全国人民代表大会常务委员会第二十三次会议通过"
+        "　根据2022年6月24日全国人民代表大会常务委员会的决定修正）\n目　　录\n第一章　总则\n"
+        "第一条　为了规范程序，制定本规则。\n"
+    ).parts
+    assert (part.title, part.genre, part.date) == (
+        "中华人民共和国全国人民代表大会常务委员会议事规则",
+        "规则",
+        "2022-06-24",
+    )
+
+
 def test_joint_issuers_and_dates_in_chinese_numerals() -> None:
     (part,) = outlined(
         "关于做好招生工作的通知\n各学校：\n现将有关事项通知如下，请认真贯彻执行，切实做好各项工作，确保平稳有序。\n"

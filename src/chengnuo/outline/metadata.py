@@ -131,10 +131,13 @@ def issuer_in(
 
 
 def speech_date(head: Sequence[Line], known: Words) -> str | None:
-    """The day on which a report was given to an assembly, as the line below its title says."""
+    """The day that stands below a title: of the assembly that heard a report, or (the last one) that passed a law."""
     for line in head:
         if match := known.title["speech"].match(line.text) or known.title["below"].match(line.bare):
             return iso_date(match["date"], known)
+        if known.parts["adopted"].match(line.text):
+            days = known.parts["day"].findall(line.text)
+            return iso_date(days[-1], known) if days else None
     return None
 
 

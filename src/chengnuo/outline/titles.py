@@ -96,7 +96,19 @@ def _may_belong(line: Line, known: Words) -> bool:
         return False
     if len(_COMMA.findall(_INSIDE.sub("", words))) > 2 or known.numbered.match(words):
         return False
-    never = ("number_line", "date_line", "meta_line", "contact", "copy_to", "signed_by", "imprint", "annex", "public")
+    never = (
+        "number_line",
+        "date_line",
+        "meta_line",
+        "contact",
+        "copy_to",
+        "signed_by",
+        "imprint",
+        "annex",
+        "public",
+        "adopted",
+        "contents",
+    )
     return not any(known.parts[key].search(words) for key in never)
 
 
