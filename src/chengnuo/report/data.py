@@ -20,14 +20,16 @@ from chengnuo.diff import Difference
 from chengnuo.export.table import amount
 from chengnuo.model import Commitment, Extraction
 from chengnuo.sides import Place
-from chengnuo.spans import Span
+from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, value_to_wire
 
-# UTF-8 bytes of source texts that a report holds whole; two thousand plans of ten pages exceed it. A browser opens a
-# page of this size from a USB stick in a few seconds.
-TEXT_BUDGET = 24_000_000
-# Characters kept on either side of what is shown, where texts are not kept whole.
-CONTEXT = 240
+# UTF-8 bytes of source texts that a report holds; two thousand plans of ten pages exceed it. A browser opens a page
+# of twice this size from a USB stick in a few seconds.
+TEXT_BUDGET = 20_000_000
+# Characters kept on either side of what is shown, where texts are not kept whole: the first that keeps the budget.
+CONTEXTS = (240, 120, 60, 30, 10)
+# How much of a document's beginning is shown for it.
+OPENING = 80
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -62,14 +64,15 @@ def dossier(
         "findings": [_finding(one, table) for one in findings],
         "differences": [_difference(one, table, shelf) for one in differences],
     }
-    keep_whole = sum(len(one.text.encode("utf-8", "replace")) for one in extractions) <= text_budget
+    context = shelf.context(text_budget)
     return {
         "listed": table.listed,
         "documents": shelf.documents,
-        "texts": shelf.texts(whole=keep_whole),
-        "whole": keep_whole,
+        "texts": shelf.texts(context),
+        "whole": context is None,
         "rows": table.columns or {"id": []},
         "strings": list(table.strings),
+        "doubts": list(table.doubts),
         **found,
     }
 
@@ -95,7 +98,7 @@ class _Shelf:
             for k, part in enumerate(one.parts):
                 self._known[n, k] = len(self.documents)
                 where = self.place(n, part.span)
-                self.show(n, Span(part.span.start, min(part.span.start + CONTEXT, part.span.end)))
+                self.show(n, Span(part.span.start, min(part.span.start + OPENING, part.span.end)))
                 self.documents.append(
                     {
                         "text": n,
@@ -135,26 +138,38 @@ class _Shelf:
         self._shown[text].append(span)
         return self.place(text, span)
 
-    def texts(self, *, whole: bool) -> list[dict[str, Any]]:
+    def context(self, budget: int) -> int | None:
+        """How many characters around what is shown fit into the budget (in bytes); None where all texts do."""
+        if sum(len(one.text.encode("utf-8", "replace")) for one in self.extractions) <= budget:
+            return None
+        for context in CONTEXTS:
+            # A Chinese character is three bytes of UTF-8.
+            if 3 * sum(len(p) for n in range(len(self.extractions)) for p in self._pieces(n, context)) <= budget:
+                return context
+        return CONTEXTS[-1]
+
+    def _pieces(self, n: int, context: int | None) -> Iterable[Span]:
+        size = len(self.extractions[n].text)
+        return (Span(0, size),) if context is None else _around(self._shown[n], size, context)
+
+    def texts(self, context: int | None) -> list[dict[str, Any]]:
+        """The texts in pieces: whole, or with so many characters around what is shown."""
         return [
             {
                 "source": one.source,
                 "format": one.format,
-                "pieces": [
-                    [self.place(n, piece)[0], piece.of(one.text)]
-                    for piece in ([Span(0, len(one.text))] if whole else _around(self._shown[n], len(one.text)))
-                ],
+                "pieces": [[self.place(n, piece)[0], piece.of(one.text)] for piece in self._pieces(n, context)],
                 "pages": [[page.number, self.place(n, page.span)[0]] for page in one.pages],
             }
             for n, one in enumerate(self.extractions)
         ]
 
 
-def _around(spans: Iterable[Span], size: int) -> Iterator[Span]:
+def _around(spans: Iterable[Span], size: int, context: int) -> Iterator[Span]:
     """The spans with their context, overlapping ones joined."""
     last: Span | None = None
     for span in sorted(spans):
-        wide = Span(max(span.start - CONTEXT, 0), min(span.end + CONTEXT, size))
+        wide = Span(max(span.start - context, 0), min(span.end + context, size))
         if last is not None and wide.start <= last.end:
             last = last.hull(wide)
             continue
@@ -167,10 +182,11 @@ def _around(spans: Iterable[Span], size: int) -> Iterator[Span]:
 
 @dataclass(slots=True)
 class _Table:
-    """The rows as columns; words are numbers into `strings`, -1 for none."""
+    """The rows as columns; words are numbers into `strings`, doubts into `doubts`, -1 is for none."""
 
     shelf: _Shelf
     strings: dict[str, int] = field(default_factory=dict)
+    doubts: dict[tuple[str, str, tuple[str, ...]], int] = field(default_factory=dict)
     columns: dict[str, list[Any]] = field(default_factory=dict)
     listed: list[int] = field(default_factory=list)
     _rows: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
@@ -205,16 +221,26 @@ class _Table:
             "page": row.page,
             "restated": int(row.restated),
             "number": value_to_wire(value),
-            "quote": -1 if text >= 0 else self._word(row.quote),
-            "city": self._word(city_of(row.document)),
-            "amount": self._word(amount(row) or None),
-            "day": self._word(day.isoformat() if day else None),
-            "units": [self._word(name) for name in row.units],
-            "doubts": [[d.code, d.reason, list(d.alternatives)] for d in row.doubts],
-            **{name: self._word(getattr(row, name)) for name in _PLAIN},
+            "quote": -1 if text >= 0 else self.word(row.quote),
+            "city": self.word(city_of(row.document)),
+            "amount": self.word(amount(row) or None),
+            "day": self.word(day.isoformat() if day else None),
+            "units": [self.word(name) for name in row.units],
+            "doubts": self.doubtful(row.doubts),
+            **{name: self.word(getattr(row, name)) for name in _PLAIN},
         }
 
-    def _word(self, text: str | None) -> int:
+    def doubtful(self, doubts: Iterable[Doubt]) -> list[int]:
+        """The doubts as numbers into `doubts`."""
+        numbers = []
+        for one in doubts:
+            key = (one.code, one.reason, one.alternatives)
+            if key not in self.doubts:
+                self.doubts[key] = len(self.doubts)
+            numbers.append(self.doubts[key])
+        return numbers
+
+    def word(self, text: str | None) -> int:
         return -1 if text is None else self.strings.setdefault(text, len(self.strings))
 
 
@@ -225,7 +251,10 @@ def _comparison(one: Comparison, table: _Table) -> dict[str, Any]:
         "unit": one.unit,
         "comparable": one.comparable,
         "because": one.because,
-        "rows": [[table.add(row.commitment), row.city, row.mark, row.against] for row in one.rows],
+        "rows": [
+            [table.add(row.commitment), table.word(row.city), table.word(row.mark), table.word(row.against)]
+            for row in one.rows
+        ],
         "national": [
             {"subject": n.subject, "op": n.op, "value": value_to_wire(n.value), "unit": n.unit, "source": n.source}
             for n in one.national
@@ -239,7 +268,7 @@ def _finding(one: Finding, table: _Table) -> dict[str, Any]:
         "because": one.because,
         "before": None if one.earlier is None else {"row": table.add(one.earlier)},
         "after": None if one.later is None else {"row": table.add(one.later)},
-        "doubts": [[d.code, d.reason, list(d.alternatives)] for d in one.doubts],
+        "doubts": table.doubtful(one.doubts),
     }
 
 

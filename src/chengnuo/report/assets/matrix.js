@@ -4,6 +4,11 @@ const IN_A_CELL = 3;
 
 function comparePanel() {
   const counts = new Map();
+  for (const one of D.comparisons) {
+    if (one.read) continue;
+    one.rows = one.rows.map(([i, ...words]) => [i, ...words.map((k) => (k >= 0 ? D.strings[k] : null))]);
+    one.read = true; // a change of language builds the table anew
+  }
   for (const one of D.comparisons) for (const [, city] of one.rows) counts.set(city, (counts.get(city) ?? 0) + 1);
   const cities = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byWords(a, b));
   const chosen = new Set(cities.slice(0, FIRST_CITIES));
