@@ -54,7 +54,7 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "rule": row.rule,
         "doubts": "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
         "amount": amount(row),
-        "excerpt": excerpt(row),
+        "excerpt": _Excerpt(row),
         "leads": _few(row.units),
         "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
     }
@@ -109,7 +109,19 @@ def excerpt(row: Any) -> str:
     return left + (shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…")
 
 
-@lru_cache(maxsize=4096)
+class _Excerpt:
+    """An excerpt that is made when it is printed: machine formats have no use for it, and it takes a millisecond."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+
+    def __str__(self) -> str:
+        return excerpt(self.row)
+
+
+@lru_cache(maxsize=65536)
 def readable(text: str) -> str:
     """A passage of a source as the rules read it, on one line."""
     from chengnuo.model import Document

@@ -238,6 +238,7 @@ def commitments_of(
     parts = {(f, p["n"]): _part(p) for f in files for p in _below(connection, "documents", f)}
     units = _units(connection, files)
     doubts = _doubts(connection, files)
+    same = dict[Any, Any]().setdefault
     return tuple(
         Commitment(
             span=_span(r),
@@ -251,7 +252,10 @@ def commitments_of(
             source=names[r["file"]],
             part=r["document"] - 1,
             document=parts[r["file"], r["document"]],
-            **{name: r[name] for name in _PLAIN},
+            quote=r["quote"],
+            id=r["id"],
+            # SQLite makes a new string for each cell; in a million rows most of them are the same few.
+            **{name: same(r[name], r[name]) for name in _PLAIN},
         )
         for r in rows
     )
@@ -259,8 +263,8 @@ def commitments_of(
 
 # Columns of `commitments` that are fields of the value as they stand.
 _PLAIN = (
-    *("id", "status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
-    *("recurrence", "binding", "scope", "restated_from", "quote", "page", "place", "rule"),
+    *("status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
+    *("recurrence", "binding", "scope", "restated_from", "page", "place", "rule"),
 )
 
 
