@@ -20,6 +20,7 @@ from chengnuo.spans import Span
 MOST_APART = Decimal("0.5")
 # Three or more parts that come this near to their whole are meant to make it up.
 NEARLY = Decimal("0.2")
+THREE = 3
 # Shares are rounded: three of them may miss 100 by so much.
 ROUNDING = Decimal("0.2")
 _CLAUSE = re.compile(r"[^\uff0c\u3002\uff1b\uff1a\uff01\uff1f,;:!?\n]+")
@@ -137,17 +138,24 @@ def _summed(
     after = [q for q in quantities if mark <= q.span.start < sentence_span.end]
     if not before:
         return
-    whole = before[-1]
-    parts = [q for q in after if q.unit == whole.unit]
-    assert isinstance(whole.value, Decimal)  # noqa: S101  # filtered by the caller
-    total = sum((q.value for q in parts if isinstance(q.value, Decimal)), Decimal(0))
-    near = len(parts) > 2 and abs(total - whole.value) <= NEARLY * whole.value
-    if not parts or total == whole.value or not (total > whole.value or near):
+    unit = before[-1].unit
+    wholes = [q for q in before if q.unit == unit]
+    whole = max(wholes, key=_size)
+    parts = [q for q in after if q.unit == unit]
+    total = sum((_size(q) for q in parts), Decimal(0))
+    if any(_size(q) == total for q in wholes) or (len(parts) == 1 and len(wholes) > 1):
         return
-    unit = whole.unit or ""
-    words = say(pack, "lint.sum", total=number(whole.value) + unit, sum=number(total) + unit)
+    size = _size(whole)
+    near = len(parts) >= THREE and abs(total - size) <= NEARLY * size
+    if not parts or not (total > size or near):
+        return
+    words = say(pack, "lint.sum", total=number(size) + (unit or ""), sum=number(total) + (unit or ""))
     quotes = (_at(q, place) for q in (whole, *parts))
     yield LintFinding(code="sum", because=sentence(pack, [words]), spans=tuple(quotes))
+
+
+def _size(quantity: Quantity) -> Decimal:
+    return quantity.value if isinstance(quantity.value, Decimal) else quantity.value[1]
 
 
 def _at(quantity: Quantity, place: Place) -> Place:

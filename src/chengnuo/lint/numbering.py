@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chengnuo.lint.findings import LintFinding
 from chengnuo.messages import say, sentence
-from chengnuo.numbers import parse_number
+from chengnuo.numbers import number_in_words, parse_number
 from chengnuo.packs import Pack
 from chengnuo.sides import Line, Place, Side
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One enumerator: its style, its number, the words it was written in, its place."""
+    """One enumerator: its style, its number, the words it was written in, its place, its line."""
 
     style: str
     number: int
     words: str
     place: Place
+    line: int
 
 
 @dataclass(slots=True)
@@ -45,34 +46,45 @@ def numbering(side: Side, pack: Pack) -> Iterator[LintFinding]:
     """Numbers that are left out or stand twice, each style for itself, within one document of the file."""
     part: int | None = None
     state = _Open()
-    for line in side.lines:
-        if line.place.part != part or line.kind == "cell":
-            state, part = _Open() if line.place.part != part else state, line.place.part
-        if line.kind == "cell":
-            continue
+    lines = [line for line in side.lines if line.kind != "cell"]
+    for at, line in enumerate(lines):
+        if line.place.part != part:
+            state, part = _Open(), line.place.part
         spoken = _Open()
-        for item in _items(line, pack):
+        for item in _items(line, at, pack):
             before = (spoken if item.style == "spoken" else state).put(item)
             if before is not None:
-                yield from _judged(before, item, pack)
+                yield from _judged(before, item, lines, pack)
 
 
-def _judged(before: _Item, item: _Item, pack: Pack) -> Iterator[LintFinding]:
-    if item.number in (before.number + 1, 1):
+def _judged(before: _Item, item: _Item, lines: Sequence[Line], pack: Pack) -> Iterator[LintFinding]:
+    again = item.line != before.line and item.place.quote == before.place.quote
+    if item.number in (before.number + 1, 1) or again:  # a heading again word for word is a table of contents
         return
     if item.number == before.number:
         words, code = say(pack, "lint.numbering-twice", number=item.words), "numbering-twice"
+    elif item.number > before.number and _all_inside(before, item, lines, pack):
+        return
     else:
         words, code = say(pack, "lint.numbering-gap", before=before.words, after=item.words), "numbering-gap"
     yield LintFinding(code=code, because=sentence(pack, [words]), spans=(before.place, item.place))
 
 
-def _items(line: Line, pack: Pack) -> Iterator[_Item]:
+def _all_inside(before: _Item, item: _Item, lines: Sequence[Line], pack: Pack) -> bool:
+    """Whether the numbers that seem left out stand inside the lines between, where no line begins with them."""
+    text = "".join(line.text for line in lines[before.line : item.line + 1])
+    form = next(str(style.get("form")) for style in pack.rules("lint", "style") if style.id == item.style)
+    arabic = item.words.isdecimal()
+    missing = range(before.number + 1, item.number)
+    return all(form.format(n=n if arabic else number_in_words(n, pack)) in text for n in missing)
+
+
+def _items(line: Line, at: int, pack: Pack) -> Iterator[_Item]:
     for style, pattern in _styles(pack):
         for found in pattern.finditer(line.text):
             value = parse_number(found["n"], pack)
             if value is not None and value == int(value):
-                yield _Item(style, int(value), found["n"], line.place)
+                yield _Item(style, int(value), found["n"], line.place, at)
 
 
 @lru_cache(maxsize=8)

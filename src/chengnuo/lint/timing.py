@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from chengnuo.changes import name_of, scope_class, subject_class
 from chengnuo.dates import compare_deadlines, latest_day, period
+from chengnuo.link import indicator_by_id
 from chengnuo.lint.findings import LintFinding, place_of
 from chengnuo.messages import say, say_date, say_value, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 from chengnuo.sides import Place, Side, Work, task_at
+from chengnuo.spans import Span
+
+# A date further back than this is history that was read as a pledge, not a deadline that was missed.
+LONG_PAST = timedelta(days=2 * 366)
 
 
 def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
@@ -43,6 +49,8 @@ def _late(side: Side, rows: Sequence[Commitment], goal: Commitment) -> Iterator[
             if compare_deadlines(work.deadline, goal.deadline) == 1:
                 yield work, work.deadline, work.due
             continue
+        if not work.charges:
+            continue
         own = (row for row in rows if row.status == "pledged" and task_at(side, row.span)[0] == index)
         late = next((row for row in own if compare_deadlines(row.deadline, goal.deadline) == 1), None)
         if late is not None:
@@ -55,7 +63,9 @@ def before_issue(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator
     for row in rows:
         issued = _day(row)
         due = latest_day(row.deadline)
-        if row.status == "pledged" and not row.restated and issued is not None and due is not None and due <= issued:
+        if row.status != "pledged" or row.restated or row.kind == "norm" or issued is None or due is None:
+            continue
+        if issued - LONG_PAST <= due <= issued:
             grouped.setdefault((task_at(side, row.span)[1], str(row.deadline)), []).append(row)
     for found in grouped.values():
         first = found[0]
@@ -68,8 +78,9 @@ def before_issue(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator
         )
 
 
-def two_values(rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
+def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
     """One indicator, one subject and one date with two different numbers, in body and annex or in two lines."""
+    cells = [line.place.span for line in side.lines if line.kind == "cell"]
     groups: dict[tuple[object, ...], list[Commitment]] = {}
     for row in rows:
         if row.status == "pledged" and row.value is not None and not row.restated:
@@ -78,22 +89,29 @@ def two_values(rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
     told: set[tuple[object, ...]] = set()
     for key, group in groups.items():
         for first, second in combinations(group, 2):
-            if key not in told and _contradict(first, second, pack):
+            if key not in told and _contradict(first, second, cells, pack):
                 told.add(key)
                 yield _two(first, second, pack)
 
 
-def _contradict(first: Commitment, second: Commitment, pack: Pack) -> bool:
+def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pack: Pack) -> bool:
     """Whether two numbers of one indicator cannot both hold; stages with dates of their own can."""
     if first.value == second.value or first.span.overlaps(second.span) or first.recurrence != second.recurrence:
         return False
     if subject_class(first, pack) != subject_class(second, pack):
         return False
-    apart = first.part != second.part
-    same_date = compare_deadlines(first.deadline, second.deadline) == 0 or first.deadline == second.deadline
-    if apart:
+    same_date = compare_deadlines(first.deadline, second.deadline) == 0
+    if first.part != second.part or _in_cell(first, cells) != _in_cell(second, cells):
         return same_date or first.deadline is None or second.deadline is None
-    return same_date and first.kind == second.kind and first.kind in ("target", "norm") and first.op == second.op
+    # In one running text two numbers of one measure mostly hold for two conditions, unless a pack knows the measure.
+    known = indicator_by_id(first.indicator_id, pack) is not None
+    return same_date and known and first.kind == second.kind == "target" and first.op == second.op
+
+
+def _in_cell(row: Commitment, cells: Sequence[Span]) -> bool:
+    """Whether the commitment stands in a table; `cells` are in text order."""
+    at = bisect_right(cells, row.span.start, key=lambda span: span.start) - 1
+    return at >= 0 and row.span.start < cells[at].end
 
 
 def _two(first: Commitment, second: Commitment, pack: Pack) -> LintFinding:
