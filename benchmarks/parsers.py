@@ -118,7 +118,8 @@ def docxs(paths: list[Path]) -> None:
         if bare < TOO_SHORT / 5:
             continue
         total = [a + b for a, b in zip(total, (bare, full, other), strict=True)]
-        print(f"  {full / bare:5.2f}  python-docx {other / full:5.2f}  {bare * 1000:8.1f} ms → {full * 1000:8.1f} ms  {name[-50:]}")
+        ratios = f"{full / bare:5.2f}  python-docx {other / full:5.2f}"
+        print(f"  {ratios}  {bare * 1000:8.1f} ms → {full * 1000:8.1f} ms  {name[-50:]}")
     if total[0]:
         print(f"DOCX: {total[1] / total[0]:.2f} × bare lxml; python-docx takes {total[2] / total[1]:.2f} × ours")
 

@@ -125,7 +125,8 @@ def by_weasyprint(made: Plan) -> bytes:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
         pytest.skip(f"weasyprint cannot be used: {error}")
-    style = "body{font:14pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:1px solid;font-size:10pt} h1{text-align:center}"
+    style = "body{font:14pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:1px solid;font-size:10pt}"
+    style += "h1{text-align:center}"
     style += "table{border-collapse:collapse} @page{@bottom-center{content:'— ' counter(page) ' —'}}"
     rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in made.rows)
     head = "<thead><tr>" + "".join(f"<td>{c}</td>" for c in HEADER) + "</tr></thead>"

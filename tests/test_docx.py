@@ -45,8 +45,9 @@ def listed(text: str, number: int, level: int = 0) -> str:
     return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def level(at: int, format: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+def level(at: int, count: str, text: str, more: str = "") -> str:
+    start = '<w:start w:val="1"/>'
+    return f'<w:lvl w:ilvl="{at}">{start}<w:numFmt w:val="{count}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def numbering(levels: str, more: str = "", nums: str = "") -> str:
@@ -101,7 +102,8 @@ def test_lists_of_one_definition_count_on_and_an_override_starts_again() -> None
 def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None:
     styles = (
         f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr>'
-        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="H2"><w:name w:val="own"/>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="own"/>'
         '<w:basedOn w:val="H"/></w:style></w:styles>'
     )
     body = (
@@ -148,7 +150,8 @@ def test_tracked_changes_are_read_as_accepted_rejected_or_both() -> None:
 def test_a_deleted_paragraph_mark_joins_and_an_inserted_row_is_not_in_the_draft() -> None:
     body = (
         p("到2027年，", "<w:rPr><w:del/></w:rPr>") + p("覆盖率达到95%。")
-        + f"<w:tbl><w:tr><w:tc>{p('旧')}</w:tc></w:tr><w:tr><w:trPr><w:ins/></w:trPr><w:tc>{p('新')}</w:tc></w:tr></w:tbl>"
+        + f"<w:tbl><w:tr><w:tc>{p('旧')}</w:tc></w:tr>"
+        + f"<w:tr><w:trPr><w:ins/></w:trPr><w:tc>{p('新')}</w:tc></w:tr></w:tbl>"
     )  # fmt: skip
     assert lines(package(body)) == ["到2027年，覆盖率达到95%。", "旧", "新"]
     assert lines(package(body), revisions="original") == ["到2027年，", "覆盖率达到95%。", "旧"]
@@ -197,8 +200,10 @@ def test_controls_fields_links_ruby_breaks_and_formulas_keep_their_words() -> No
     body = (
         "<w:sdt><w:sdtContent>" + p("控件内") + "</w:sdtContent></w:sdt>"
         '<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:fldSimple w:instr="PAGE"><w:r><w:t>3</w:t></w:r>'
-        "</w:fldSimple><w:r><w:instrText>HYPERLINK x</w:instrText></w:r><w:r><w:ruby><w:rt><w:r><w:t>guān</w:t></w:r></w:rt>"
-        "<w:rubyBase><w:r><w:t>关</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:br/><w:t>次行</w:t><w:tab/><w:t>末</w:t></w:r>"
+        "</w:fldSimple><w:r><w:instrText>HYPERLINK x</w:instrText></w:r>"
+        "<w:r><w:ruby><w:rt><w:r><w:t>guān</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>关</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        "<w:r><w:br/><w:t>次行</w:t><w:tab/><w:t>末</w:t></w:r>"
         "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>"
     )
     assert read(package(body)).text == "控件内\n链接3关\n次行\t末x=1\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import subprocess
@@ -42,8 +43,14 @@ def grid(document: Document, at: int = -1) -> list[list[str]]:
 # ---------------------------------------------------------------- what a file is
 
 
+MHT = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=X\r\n\r\n--X\r\nContent-Type: text/html; "
+    b"charset=utf-8\r\n\r\n<p>\xe4\xb8\xad\xe6\x96\x87</p>\r\n--X--\r\n"
+)
+
+
 @pytest.mark.parametrize(
-    ("data", "format"),
+    ("data", "name"),
     [
         ("到2027年，覆盖率达到95%。\n".encode(), "txt"),
         ("到2027年，覆盖率达到95%。\n".encode("gb18030"), "txt"),
@@ -51,12 +58,11 @@ def grid(document: Document, at: int = -1) -> list[list[str]]:
         ("<html><body><p>到2027年，覆盖率达到95%。</p></body></html>".encode(), "html"),
         ("\ufeff<!DOCTYPE html><title>通知</title><p>到2027年，覆盖率达到95%。".encode("utf-16"), "html"),
         (rb"{\rtf1\ansi\ansicpg936 \'d6\'d0\par}", "rtf"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=X\r\n\r\n--X\r\nContent-Type: text/html; "
-         b"charset=utf-8\r\n\r\n<p>\xe4\xb8\xad\xe6\x96\x87</p>\r\n--X--\r\n", "mht"),
+        (MHT, "mht"),
     ],
 )  # fmt: skip
-def test_the_content_decides_the_format_whatever_the_name(data: bytes, format: str) -> None:
-    assert parse(data, "文件.doc").format == format
+def test_the_content_decides_the_format_whatever_the_name(data: bytes, name: str) -> None:
+    assert parse(data, "文件.doc").format == name
 
 
 def test_a_word_file_named_pdf_is_read_as_word() -> None:
@@ -97,7 +103,7 @@ def test_what_nobody_reads_is_named(data: bytes, word: str) -> None:
 
 
 def test_an_empty_file_is_called_empty() -> None:
-    with pytest.raises(UnreadableFile, match="附件.doc: the file is empty"):
+    with pytest.raises(UnreadableFile, match=r"附件\.doc: the file is empty"):
         parse(b"", "附件.doc")
 
 
@@ -169,12 +175,11 @@ def test_damaged_files_are_read_or_refused_but_never_crash(name: str, seed: int)
         del data[chance.randrange(len(data)) :]
     for _ in range(20 if seed % 3 else 0):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    try:
+    text, blocks = "", []
+    with contextlib.suppress(UnreadableFile):  # anything else is a crash
         document = parse(bytes(data), "附件")
-    except UnreadableFile as error:
-        assert str(error).startswith("附件: ")
-    else:
-        assert all(block.span.end <= len(document.text) for block in document.blocks)
+        text, blocks = document.text, list(document.blocks)
+    assert all(block.span.end <= len(text) for block in blocks)
 
 
 def test_malformed_files_of_the_world_are_refused_with_a_hint(shared: Path) -> None:

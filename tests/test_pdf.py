@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import io
 import subprocess
@@ -263,7 +264,7 @@ def locked(pdf: bytes) -> bytes:
 
 def test_an_encrypted_file_asks_for_its_password(pdf: bytes) -> None:
     data = locked(pdf)
-    with pytest.raises(UnreadableFile, match="is encrypted.*--password"):
+    with pytest.raises(UnreadableFile, match=r"is encrypted.*--password"):
         parse(data, "x")
     with pytest.raises(UnreadableFile, match="does not open"):
         parse(data, "x", password="wrong")
@@ -272,10 +273,10 @@ def test_an_encrypted_file_asks_for_its_password(pdf: bytes) -> None:
 
 def test_a_file_cut_off_anywhere_is_read_or_refused(pdf: bytes) -> None:
     for share in (0.02, 0.3, 0.6, 0.9, 0.999):
-        try:
-            assert squeezed(parse(pdf[: int(len(pdf) * share)], "x").text)
-        except UnreadableFile as error:
-            assert error.source == "x"
+        text = "refused"
+        with contextlib.suppress(UnreadableFile):  # anything else is a crash
+            text = parse(pdf[: int(len(pdf) * share)], "x").text
+        assert squeezed(text)
 
 
 # ---------------------------------------------------------------- places and pictures

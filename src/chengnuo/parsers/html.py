@@ -17,16 +17,80 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul caption legend details summary"
-    " option ucapcontent ucaptitle".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "legend",
+        "details",
+        "summary",
+        "option",
+        "ucapcontent",
+        "ucaptitle",
+    ]
 )
 _SKIP = frozenset(
-    "script style noscript iframe select button input textarea object embed svg canvas template head nav"
-    " map audio video applet".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "template",
+        "head",
+        "nav",
+        "map",
+        "audio",
+        "video",
+        "applet",
+    ]
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _WIDE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) ?[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -36,8 +100,8 @@ LINKED_SHARE = 0.6
 """A list or box whose text is links to this share is navigation."""
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _STOPS = re.compile(r"[，。；！？]")
-_PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}>|<%.{0,2000}?%>", re.S)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
+_PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}>|<%.{0,2000}?%>", re.DOTALL)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
@@ -45,9 +109,10 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "
 LEAST_MASS = 60.0
 """A page with less running text than this (hanzi, and ten for each 。or ，) is taken whole."""
 MASS_SHARE = 0.8
-"""An element that holds this share of the page's running text holds the document; the rest is the site. On 39 pages of
-www.gov.cn this gives the editor's own element, as readability-lxml does in ten times the time; trafilatura leaves 1 % of
-the text out (29 % of a page of tables) and keeps 14 % that is not the document's.
+"""An element that holds this share of the page's running text holds the document; the rest is the site.
+
+On 39 pages of www.gov.cn this gives the editor's own element, as readability-lxml does; trafilatura leaves 1 % of the
+text out (29 % of a page of tables) and keeps 14 % that is not the document's.
 """
 
 
@@ -134,7 +199,7 @@ def _labelled(root: _Element, labels: Mapping[str, str]) -> Iterator[tuple[str, 
         elif colon or element.tag in ("td", "th", "dt"):
             after = _after(element)
             if after is not None and len(_squeezed(after)) <= 200:
-                yield field, " ".join("".join(after.itertext()).split())
+                yield field, " ".join("".join(_texts(after)).split())
 
 
 def _nested(element: _Element) -> bool:
@@ -155,8 +220,12 @@ def _after(element: _Element) -> _Element | None:
     return None
 
 
+def _texts(element: _Element) -> Iterator[str]:
+    return (text for text in element.itertext() if isinstance(text, str))
+
+
 def _squeezed(element: _Element) -> str:
-    return "".join("".join(element.itertext()).split())
+    return "".join("".join(_texts(element)).split())
 
 
 def _tree(text: str, source: str) -> _Element:
@@ -195,7 +264,7 @@ def _heading(root: _Element, main: _Element, writer: Writer) -> None:
             continue
         words = _squeezed(element)
         if 6 <= len(words) <= 150 and words in title and words not in start and main not in element.iterdescendants():
-            writer.line(_tidy("".join(element.itertext())), "heading", "title")
+            writer.line(_tidy("".join(_texts(element))), "heading", "title")
             return
 
 

@@ -1,6 +1,7 @@
-"""Recognising the text of images, by an engine that works offline: rapidocr (its models are in the wheel), else tesseract.
+"""Recognising the text of images, by an engine that works offline.
 
-Neither is a dependency: rapidocr comes with `pip install "chengnuo[ocr]"`, tesseract with the system.
+That is rapidocr, whose models are in its wheel, or else tesseract. Neither is a dependency: rapidocr comes with
+`pip install "chengnuo[ocr]"`, tesseract with the system.
 """
 
 from __future__ import annotations
@@ -86,14 +87,14 @@ def _rapidocr() -> Engine | None:
         from rapidocr import RapidOCR
     except ImportError:
         return None
-    import numpy
+    import numpy as np
 
     made: list[Any] = []
 
     def read(image: Image) -> list[Recognised]:
         if not made:
             made.append(RapidOCR(params={"Global.log_level": "critical"}))
-        found = made[0](numpy.asarray(image)[:, :, ::-1])
+        found = made[0](np.asarray(image)[:, :, ::-1])
         if found.boxes is None or found.txts is None:
             return []
         return [

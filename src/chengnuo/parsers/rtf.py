@@ -14,9 +14,41 @@ _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)|([^\\{}\r\n]+)"
 )
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf listtable"
-    " listoverridetable revtbl rsidtbl themedata colorschememapping datastore latentstyles generator xmlnstbl fldinst"
-    " bkmkstart bkmkend template filetbl listtext pntext shpinst nonshppict".split()
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+        "footerr",
+        "footerf",
+        "listtable",
+        "listoverridetable",
+        "revtbl",
+        "rsidtbl",
+        "themedata",
+        "colorschememapping",
+        "datastore",
+        "latentstyles",
+        "generator",
+        "xmlnstbl",
+        "fldinst",
+        "bkmkstart",
+        "bkmkend",
+        "template",
+        "filetbl",
+        "listtext",
+        "pntext",
+        "shpinst",
+        "nonshppict",
+    ]
 ) - {"listtext", "pntext"}
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252", 1: "cp1252"}
 _PAGES = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8", 54936: "gb18030"}
@@ -111,7 +143,7 @@ class _Reader:
 
     def control(self, word: str, number: int | None) -> None:
         star, self.star = self.star, False
-        if word in _SKIPPED or (star and word not in ("shppict",)):
+        if word in _SKIPPED or (star and word != "shppict"):
             self.flush()
             self.skipping = True
         if self.skipping:

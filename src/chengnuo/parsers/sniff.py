@@ -11,7 +11,9 @@ _ZIP = b"PK\x03\x04"
 _PDF_WITHIN = 1024
 """Readers accept junk before the header of a PDF up to here (ISO 32000-2, Annex I)."""
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|style|script)[\s>/]", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|style|script)[\s>/]", re.IGNORECASE
+)
 _HTML_WITHIN = 4096
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})

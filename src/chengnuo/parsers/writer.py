@@ -7,7 +7,6 @@ import hashlib
 from chengnuo.model import Block, Cell, Document, Page, Table
 from chengnuo.spans import Doubt, Span
 
-
 # Frozen values are made field by field through their own slots where they are made by the ten thousand: a third of the
 # time of the constructor, which goes through object.__setattr__ with every name.
 _new = object.__new__

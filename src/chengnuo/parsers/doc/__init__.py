@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,15 @@ from chengnuo.spans import Span
 
 MOST_BYTES = 128 << 20
 _SECONDS = 120
-_KINDS = {"body": "paragraph", "footnote": "footnote", "endnote": "footnote", "comment": "comment", "textbox": "textbox",
-          "header": "header"}  # fmt: skip
-_DROPPED = dict.fromkeys([0x01, 0x02, 0x05, 0x08, 0x1F, 0x03, 0x04, 0x28 - 0x28], None) | {
+_KINDS = {
+    "body": "paragraph",
+    "footnote": "footnote",
+    "endnote": "footnote",
+    "comment": "comment",
+    "textbox": "textbox",
+    "header": "header",
+}
+_DROPPED = dict.fromkeys([0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x1F], None) | {
     0x1E: "-",
     0x0B: "\n",
     0xA0: " ",
@@ -179,10 +188,10 @@ class _Story:
         while at < stop:
             offset = word.offset(at)
             runs = word.characters
-            i = bisect(runs.starts, offset)
+            i = bisect_right(runs.starts, offset) - 1
             piece_end = _piece_end(word, at)
             run_end = stop
-            marks = {}
+            marks: Mapping[int, int] = {}
             if i >= 0 and offset < runs.ends[i]:
                 marks = runs.marks[i]
                 width = 2 if piece_end[1] == 2 else 1
@@ -194,15 +203,9 @@ class _Story:
         return "".join(out)
 
 
-def bisect(starts: list[int], offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, offset) - 1
-
-
 def _piece_end(word: fib.Word, place: int) -> tuple[int, int]:
     """Where the piece at `place` ends, and how wide its characters are."""
-    piece = word.pieces[bisect([p.start for p in word.pieces], place)]
+    piece = word.pieces[bisect_right([p.start for p in word.pieces], place) - 1]
     return piece.start + len(piece.text), piece.width
 
 
@@ -230,9 +233,8 @@ def _converted(data: bytes, source: str, reason: str) -> Document:
         from chengnuo.parsers.docx import parse_docx
 
         read = parse_docx(converted, source)
-        return Document(source=source, format="doc", text=read.text, sha256=Writer().document(data, source, "doc").sha256,
-                        blocks=read.blocks, tables=read.tables, meta=(*read.meta, ("converter", "LibreOffice")),
-                        doubts=read.doubts)  # fmt: skip
+        meta = (*read.meta, ("converter", "LibreOffice"))
+        return replace(read, format="doc", sha256=hashlib.sha256(data).hexdigest(), meta=meta)
     raise UnreadableFile(source, f"the Word document cannot be read: {reason}", _HINT)
 
 

@@ -77,6 +77,7 @@ class Word:
 
 
 def is_encrypted(main: bytes) -> bool:
+    """Whether the text is encrypted."""
     return bool(_u16(main, 0x0A) & _ENCRYPTED)
 
 
@@ -103,6 +104,7 @@ def old_text(main: bytes) -> bytes:
 
 
 def version(main: bytes) -> int:
+    """The version of the format (nFib); `OLDEST` or more is what `read_word` reads."""
     return _u16(main, 2)
 
 

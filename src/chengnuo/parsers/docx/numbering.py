@@ -165,16 +165,16 @@ def _chinese(n: int, digits: str, places: str, myriad: str) -> str:
     if n == 0:
         return digits[0]
     parts: list[str] = []
-    gap = False
+    skipped = False
     for power in (3, 2, 1, 0):
         digit = n // 10**power % 10
         if digit:
-            if gap and parts:
+            if skipped and parts:
                 parts.append(digits[0])
             parts.append(digits[digit] + (places[power - 1] if power else ""))
-            gap = False
+            skipped = False
         else:
-            gap = True
+            skipped = True
     text = "".join(parts)
     return text[1:] if 10 <= n < 20 else text
 

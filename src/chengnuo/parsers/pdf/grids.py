@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Protocol
 
 from chengnuo.parsers.pdf.page import Box, Line, Sheet
@@ -148,10 +149,10 @@ def _place(line: Line, grids: list[Grid], page: Splitter) -> list[Line]:
         cell = _cell_of(grids, part)
         held = outside if cell is None else cell.lines
         if last is not None and last[0] is cell and held and held[-1] is last[1]:
-            held[-1] = part = _joined(held[-1], part, page.text)
+            held[-1] = _joined(held[-1], part, page.text)
         else:
             held.append(part)
-        last = (cell, part)
+        last = (cell, held[-1])
     return outside
 
 
@@ -191,6 +192,6 @@ def _joined(a: Line, b: Line, text: str) -> Line:
 
 def _in_order(lines: list[Line]) -> list[Line]:
     """The lines of a cell from top to bottom; pdfium's order where that goes downwards already."""
-    if all(b.top >= a.top - a.size / 2 for a, b in zip(lines, lines[1:], strict=False)):
+    if all(b.top >= a.top - a.size / 2 for a, b in pairwise(lines)):
         return lines
     return sorted(lines, key=lambda line: (round((line.top + line.bottom) / max(1.0, line.size)), line.x0))

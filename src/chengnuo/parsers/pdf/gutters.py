@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chengnuo.parsers.pdf.grids import Splitter
 from chengnuo.parsers.pdf.page import Line
@@ -36,7 +37,7 @@ def part_columns(lines: list[Line], page: Splitter) -> list[Line]:
 
 
 def _pairs(words: Sequence[Line]) -> list[tuple[Line, Line]]:
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))
 
 
 def _gaps(words: Sequence[Line]) -> list[tuple[Line, Line]]:

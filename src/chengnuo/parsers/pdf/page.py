@@ -40,7 +40,7 @@ Bend = Callable[[float, float, float, float], Box]
 
 @dataclass(slots=True)
 class Line:
-    """A run of characters of one visual line: `start` and `end` are places in the page's text, `words` what stands there."""
+    """A run of characters of one visual line: its words, and their places in the page's text."""
 
     words: str
     start: int
@@ -372,7 +372,7 @@ class _Shapes:
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Any:
     """A function of pdfium with plain integers for handles and addresses."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 def _handle(thing: int) -> Any:

@@ -1,4 +1,4 @@
-"""All pages of a PDF → leaves for `compose`: pdfium's text, or what another engine makes of a page that it cannot read."""
+"""All pages of a PDF → leaves for `compose`: pdfium's text, or another engine's where that is of no use."""
 
 from __future__ import annotations
 
