@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.kinds import kind_of
-from chengnuo.assemble.reading import Carry, Line, Tell, read_line
+from chengnuo.assemble.lines import Carry, Line, Tell
+from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
@@ -39,10 +40,10 @@ def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> tu
     for line in _lines(scene, tell):
         if line.start > offset:
             break
-    for time in scene.times_in(start, end):
-        told.append(
-            f"{time.span.start}-{time.span.end} {time.span.of(scene.text)}: {time.type} {time.value} ({time.rule})"
-        )
+    told += [
+        f"{time.span.start}-{time.span.end} {time.span.of(scene.text)}: {time.type} {time.value} ({time.rule})"
+        for time in scene.times_in(start, end)
+    ]
     mood = scene.moods.at(offset)
     told.append(f"{start}-{end}: {mood.status} without a word of its own ({mood.rule})")
     return tuple(told)
@@ -83,7 +84,9 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
     carried = None
     if carry is not None and (dash or not carry.dashes_only):
         carried = carry.governing.through("goals")
-    if not (carried or table) and not scene.times_in(start, end) and not scene.quantities_in(start, end):
+    governed = carried or table or scene.quantities_in(start, end)
+    # A recurrence without a number is no row.
+    if not governed and all(time.type == "SET" for time in scene.times_in(start, end)):
         return None
     heading = scene.heading_at(start)
     words = scene.headings[heading].span if heading >= 0 else None
@@ -92,7 +95,6 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
         end,
         carried=carried,
         table=table,
-        task=task,
         is_item=item,
         is_dash=dash,
         in_goals=heading >= 0 and _has_goals(scene, heading),

@@ -1,21 +1,19 @@
-"""Which numbers are policy content, and which clauses are outcomes; else the reason why not."""
+"""Which numbers are policy content; else the reason why not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.drafts import Draft
-from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.periods import is_past
+from chengnuo.assemble.lengths import lengths_in
+from chengnuo.assemble.lines import Tell
+from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Span
 
 # The rules of [[skip]] see so much on both sides of a number.
 BEFORE, AFTER = 24, 24
-# A clause shorter than this says no outcome (一是, 其中).
-SHORTEST_OUTCOME = 4
 
 
 def why_not(
@@ -61,71 +59,35 @@ def _small_numeral(scene: Scene, words: str, quantity: Quantity, times: Sequence
     return "skip.small-numeral"
 
 
-def why_no_outcome(scene: Scene, clause: Clause, draft: Draft, opens: bool, in_table: bool, family: str) -> str | None:
-    """The rule by which a dated clause without a number is no outcome of its own; None where it is."""
-    lex = scene.lex
-    if scene.lists.at(clause.start) >= 0:
-        return "means.in-a-list-of-bodies"
-    words = clause.span.of(scene.text)
-    if len(words) < SHORTEST_OUTCOME:
-        return "means.too-short"
-    if clause.stop == "：":
-        return "means.announces"
-    if clause.stop in {"", "\n"} and scene.lex.patterns["title"].search(words):
-        return "means.title"
-    body = lex.patterns["before_outcome"].sub("", undated(scene, clause))
-    if len(body) < SHORTEST_OUTCOME or lex.patterns["only_numbers"].match(body):
-        return "means.only-a-date"
-    for rule in lex.means:
-        if in_table and rule.get("in_tables") is False:
-            continue
-        if rule.pattern.search(body) or rule.pattern.search(words):
-            return rule.id
-    if lex.patterns["no_statement"].match(body):
-        return "means.no-statement"
-    sure = in_table or (opens and draft.status == "pledged")
-    if not sure and not _says_outcome(body, lex):
-        return "means.tail"
-    today = scene.today(clause.start)
-    if (
-        draft.status == "pledged"
-        and "status.future-date" not in draft.rules
-        and not in_table
-        and draft.governing
-        and today
-    ):
-        if is_past(draft.governing.value, today) and draft.governing.via != "goals":
-            return "means.promised-for-the-past"
-    return _of_the_past(scene, clause, draft, body, family)
+def chosen(
+    scene: Scene,
+    clause: Clause,
+    found: Sequence[Quantity],
+    times: Sequence[TimeMention],
+    titles: Sequence[Span],
+    tell: Tell | None,
+) -> list[Quantity]:
+    """The clause's quantities that are policy content, with its lengths of time that are."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        reason = why_not(scene, clause, quantity, times, titles)
+        if reason is None:
+            kept.append(quantity)
+        elif tell:
+            tell(quantity.span, f"not taken: {reason}")
+    kept = _without_delimiter(scene, clause, kept, tell)
+    lengths = lengths_in(scene.text, clause, times, kept, scene.lex) if times else []
+    return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 
 
-def undated(scene: Scene, clause: Clause) -> str:
-    """The clause's words without its dates and the 到, 在, 前 that frame them."""
-    patterns = scene.lex.patterns
-    start, kept = clause.start, ""
-    for time in scene.times_in(clause.start, clause.end):
-        if time.type == "DATE" and time.span.start >= start:
-            kept += patterns["date_frame"].sub("", scene.text[start : time.span.start])
-            start = time.span.end
-            after = patterns["date_frame_after"].match(scene.text[start : min(start + 6, clause.end)])
-            start += after.end() if after else 0
-    return kept + scene.text[start : clause.end]
-
-
-def _says_outcome(body: str, lex: Lexicon) -> bool:
-    """Whether the words reach or bring about something, and do not only say how to go about it."""
-    patterns = lex.patterns
-    if patterns["outcome"].match(body) or patterns["outcome_end"].search(body):
-        return True
-    return patterns["outcome_adverb"].match(body) is not None
-
-
-def _of_the_past(scene: Scene, clause: Clause, draft: Draft, body: str, family: str) -> str | None:
-    """Acts of administration that were done, and the history of a document itself, are no outcomes."""
-    if family == "note" and draft.governing is not None:
-        dated = draft.governing.via == "table" or "status.future-date" in draft.rules
-        if draft.status == "achieved" or not dated:
-            return "means.own-history"
-    if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(body):
-        return "means.act-of-administration"
-    return None
+def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell: Tell | None) -> list[Quantity]:
+    """The quantities less a count that only says whose level the next one is: 31个省份支出减少26%."""
+    if len(kept) != len(("bearers", "level")) or kept[0].is_share or not kept[1].is_share:
+        return kept
+    between = scene.text[kept[0].span.end : kept[1].span.start]
+    before = bare(scene.text[clause.start : kept[0].span.start], scene.lex).noun
+    if before or not scene.lex.patterns["count_then_level"].match(between):
+        return kept
+    if tell:
+        tell(kept[0].span, "not taken: skip.count-of-bearers")
+    return kept[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
@@ -23,7 +24,7 @@ def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
         if _listed(own[0]) or any(_opposed(own, split.get(id(other))) for other in numbers[max(0, i - 6) : i + 7]):
             draft.subject, draft.noun = _of_each(draft.noun, own, lex)
             draft.rules.append("subject.contrast")
-    for earlier, later in zip(numbers, numbers[1:], strict=False):
+    for earlier, later in pairwise(numbers):
         _inherit(earlier, later, split)
         _among(earlier, later, lex)
     for draft in numbers:
@@ -62,14 +63,11 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
 
 def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
-    if later.subject or not earlier.noun or later.noun == earlier.noun:
+    base = lex.patterns["total_end"].sub("", earlier.noun)
+    if later.subject or not base or later.noun == earlier.noun or later.unit != earlier.unit:
         return
-    if (
-        earlier.clause.sentence == later.clause.sentence
-        and later.noun.endswith(earlier.noun)
-        and later.unit == earlier.unit
-    ):
-        rest = later.noun[: -len(earlier.noun)]
-        if 0 < len(rest) <= 12:
-            later.subject, later.noun = rest, earlier.noun
+    if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
+        rest = later.noun[: -len(base)]
+        if 0 < len(rest) <= LONGEST_CLASS:
+            later.subject, later.noun = rest, base
             later.rules.append("subject.among")

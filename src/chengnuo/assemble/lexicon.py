@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack, Rule, alternation
 
 FILE = "assemble"
+Search = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Lexicon:
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Rule, ...]
     means: tuple[Rule, ...]
-    status: tuple[Rule, ...]
+    statuses: dict[str, tuple[tuple[str, Search], ...]]
+    strive: re.Pattern[str]
+    scope_first: frozenset[str]
     mood: tuple[Rule, ...]
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
@@ -65,6 +69,17 @@ def lexicon(pack: Pack) -> Lexicon:
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
         pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
         length_units=dict(pack.table(FILE, "length_units")),
+        statuses=_by_kind(pack.rules(FILE, "status")),
+        strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
+        scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
-        **{section: pack.rules(FILE, section) for section in ("skip", "means", "status", "mood", "source", "binding")},
+        **{section: pack.rules(FILE, section) for section in ("skip", "means", "mood", "source", "binding")},
     )
+
+
+def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[tuple[str, Search], ...]]:
+    """The searches of the rules by their kind, each with the rule's id."""
+    kinds: dict[str, list[tuple[str, Search]]] = {}
+    for rule in rules:
+        kinds.setdefault(rule.get("kind"), []).append((rule.id, rule.pattern.search))
+    return {kind: tuple(found) for kind, found in kinds.items()}

@@ -177,7 +177,7 @@ def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Ph
     if not found:
         return _granted_share(left, rest, lex) if q.is_share else None
     if found["rest"]:
-        return _share_as_worded(left, found, q, lex)
+        return _share_as_worded(left, found, lex)
     named = found["whole"]
     whole = bare(named, lex).noun or named
     share = lex.forms["share_of_whole"]
@@ -207,7 +207,7 @@ def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
     return Phrase(lex.forms["share_of_whole"].format(part=grant[0], whole=whole), None, "indicator.share-granted")
 
 
-def _share_as_worded(left: str, found: re.Match[str], q: Quantity, lex: Lexicon) -> Phrase:
+def _share_as_worded(left: str, found: re.Match[str], lex: Lexicon) -> Phrase:
     """A share that the text words itself: 数字经济占全省生产总值比重."""
     words = left[found.end("part") : found.end("rest")]
     told = lex.patterns["ratio_noun"].search(left[: found.end("ratio")]) if found["ratio"] else None
@@ -232,7 +232,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     before = bare(stem, lex)
     object_ = lex.patterns["after_number"].sub("", right)
     if q.is_share:
-        return _of_share(before, object_, left, right, reach is not None, lex)
+        return _of_share(before, object_, right, reach is not None, lex)
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
     if object_ and not lex.patterns["no_object"].match(object_):
         made = without_making(before.noun, lex)
@@ -255,7 +255,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     )
 
 
-def _of_share(before: Phrase, object_: str, left: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
+def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
     of_share = lex.forms["of_share"]
     if object_ and not lex.patterns["no_object"].match(object_):
         if lex.patterns["of"].match(right) or not before.noun:

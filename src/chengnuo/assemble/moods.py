@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,10 +47,14 @@ def moods_of(outline: Outline, lex: Lexicon) -> Moods:
     turns = sorted(_turns(outline.text, lex), key=lambda turn: turn[0])
     starts: list[int] = []
     moods: list[Mood] = []
+    all_headings = sorted(outline.headings, key=lambda h: h.span.start)
+    heading_starts = [h.span.start for h in all_headings]
+    turn_starts = [at for at, _, _ in turns]
     for part in outline.parts:
-        inside = [t for t in turns if part.span.start <= t[0] < part.span.end]
-        headings = [h for h in outline.headings if part.span.start <= h.span.start < part.span.end]
-        for offset, mood in _moods_of_part(outline.text, part, headings, inside, lex):
+        begin, end = part.span.start, part.span.end
+        inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
+        headings = all_headings[bisect_left(heading_starts, begin) : bisect_left(heading_starts, end)]
+        for offset, mood in _moods_of_part(part, headings, inside, lex):
             starts.append(offset)
             moods.append(mood)
     return Moods(tuple(starts), tuple(moods))
@@ -85,9 +89,10 @@ def _turns(text: str, lex: Lexicon) -> Iterator[tuple[int, Mood, bool]]:
 
 
 def _moods_of_part(
-    text: str, part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
+    part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
 ) -> Iterator[tuple[int, Mood]]:
-    titled = [(h, _of_title(h.title, lex, plan=genre_of(part, lex) == "plan")) for h in headings]
+    plan = genre_of(part, lex) == "plan"
+    titled = [(h, _of_title(h.title, lex, plan=plan)) for h in headings]
     default = _default(part, lex, _reviews_first(part, titled, turns))
     first = headings[0].span.start if headings else part.span.start
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]

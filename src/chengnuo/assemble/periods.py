@@ -28,7 +28,7 @@ def is_future(value: str, today: str) -> bool:
 
 
 def _day(point: str, seasons: dict[str, str], month: str, day: str) -> str:
-    fields = (point.split("-") + ["", ""])[:3]
+    fields = [*point.split("-"), "", ""][:3]
     fields[1] = seasons.get(fields[1], fields[1]) or month
     fields[2] = fields[2] or day
     return "-".join(fields)

@@ -71,7 +71,8 @@ class Scene:
     goals: Nest
     goal_tasks: tuple[int, ...]
     lists: Nest
-    before_first_target: str | None
+    days: tuple[str | None, ...]
+    cites: tuple[bool, ...]
 
     @classmethod
     def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
@@ -102,7 +103,8 @@ class Scene:
             leads=_leads(mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
-            before_first_target=_before_first_target(outline.text, times, lex),
+            days=_days(outline, times, lex),
+            cites=tuple(any(word in (p.genre or "") for word in lex.words["citing_genres"]) for p in outline.parts),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
 
@@ -116,13 +118,15 @@ class Scene:
         i = self.parts.at(offset)
         return self.families[i] if i >= 0 else "plan"
 
+    def cites_at(self, offset: int) -> bool:
+        """Whether the document at `offset` only cites what another decides (a reading guide, a drafting note)."""
+        i = self.parts.at(offset)
+        return i >= 0 and self.cites[i]
+
     def today(self, offset: int) -> str | None:
         """The date of the document at `offset`: its own, its number's year, or the latest in the file."""
-        _, part = self.part_at(offset)
-        if part and (own := _year_of(part)):
-            return own
-        known = [date for one in self.outline.parts if (date := _year_of(one))]
-        return max(known, key=last_day) if known else self.before_first_target
+        i = self.parts.at(offset)
+        return self.days[i] if i >= 0 else None
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
@@ -174,6 +178,14 @@ def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) 
         t.value[:4] for t in times if t.type == "DATE" and due.search(text[max(0, t.span.start - 3) : t.span.end + 2])
     ]
     return str(int(min(years)) - 1) if years else None
+
+
+def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple[str | None, ...]:
+    """The date of each document of the file, inferred where it has none."""
+    own = [_year_of(part) for part in outline.parts]
+    known = [date for date in own if date]
+    other = max(known, key=last_day) if known else _before_first_target(outline.text, times, lex)
+    return tuple(date or other for date in own)
 
 
 def _year_of(part: Part) -> str | None:

@@ -63,7 +63,5 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
 
 
 def _word(words: str, kind: str, lex: Lexicon) -> str:
-    for rule in lex.status:
-        if rule.get("kind") == kind and rule.pattern.search(words):
-            return rule.id
-    return ""
+    """The rule of the kind that the words match; empty where none does."""
+    return next((name for name, search in lex.statuses[kind] if search(words)), "")

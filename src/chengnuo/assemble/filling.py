@@ -1,0 +1,73 @@
+"""The fields of a row that do not hang on the words beside its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chengnuo.assemble.deadlines import Governing, nearest
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.kinds import binding_of, recurrence_of
+from chengnuo.assemble.lines import Line
+from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.sources import cite
+from chengnuo.assemble.statuses import status_of
+from chengnuo.model import TimeMention
+from chengnuo.spans import Doubt
+
+
+def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
+    """Fills deadline, status, binding, recurrence, scope and citation; `dates` are the clause's own."""
+    _date(scene, line, draft, flow, dates)
+    draft.status, rule, sure = status_of(scene, draft.clause, draft.governing)
+    draft.rules.append(rule)
+    if not sure:
+        reason = "no word says whether this is promised or reported"
+        draft.doubts.append(Doubt(code="status-unclear", span=draft.clause.span, reason=reason))
+    words = draft.clause.span.of(scene.text)
+    draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
+    _recurrence(scene, draft, flow)
+    if draft.scope is None and draft.status == "pledged":
+        draft.scope = flow.scope
+    if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
+        draft.scope = None
+    cite(scene, draft, flow)
+
+
+def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
+    """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
+    own = nearest(list(dates), draft.value_span.start if draft.value_span else draft.clause.start)
+    draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
+    if draft.governing is None:
+        draft.governing = line.table
+        if draft.governing is None and draft.value_span is not None:
+            draft.governing = _of_paragraph(scene, draft, flow) or scene.heading_date(draft.clause.start)
+    elif line.table is not None and line.table.value != draft.governing.value:
+        reason = "the clause and its table row give two dates"
+        draft.doubts.append(
+            Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(line.table.value,))
+        )
+    other = line.first_target if line.first_target and line.carried is None else None
+    if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
+        reason = "the goals name several dates"
+        draft.doubts.append(
+            Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(other.value,))
+        )
+
+
+def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
+    """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised."""
+    date = flow.paragraph
+    if date is None or scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
+        return date
+    status, _, _ = status_of(scene, draft.clause, None)
+    return date if status == "pledged" and flow.recurrence is None else None
+
+
+def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
+    """每年 of the clause, or of the one before; a rate of change has only its own."""
+    if flow.recurrence is not None:
+        inherited = flow.recurrence.span.start < draft.clause.start
+        if not (inherited and draft.change):
+            draft.recurrence = recurrence_of(flow.recurrence, scene.text, scene.lex)
+    if draft.each_period:
+        draft.recurrence = draft.each_period

@@ -1,0 +1,44 @@
+"""A line of the clean text while it is read, and the date that it hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.drafts import Draft
+from chengnuo.spans import Span
+
+# Told of each number, date and clause: its place, and what became of it.
+Tell = Callable[[Span, str], None]
+
+
+@dataclass(slots=True)
+class Carry:
+    """A date that a goal list hands on from line to line, up to `until`."""
+
+    governing: Governing
+    until: int
+    dashes_only: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """A line, the date carried to it from a goal list, and the completion time of the table row it is a goal of.
+
+    `in_goals`: under a heading of goals; `lists_goals`: its own words announce a list of goals.
+    """
+
+    start: int
+    end: int
+    carried: Governing | None = None
+    table: Governing | None = None
+    in_goals: bool = False
+    lists_goals: bool = False
+    is_heading: bool = False
+    is_item: bool = False
+    is_dash: bool = False
+    drafts: list[Draft] = field(default_factory=list)
+    last_date: Governing | None = None
+    first_target: Governing | None = None
+    announces: bool = False

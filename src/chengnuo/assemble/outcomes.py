@@ -1,0 +1,141 @@
+"""Dated outcomes without a number: which clauses are milestones, and what they say."""
+
+from __future__ import annotations
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.filling import fill
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.lines import Line, Tell
+from chengnuo.assemble.measures import topic_of
+from chengnuo.assemble.periods import is_past
+from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
+
+# A clause shorter than this says no outcome (一是, 其中).
+SHORTEST_OUTCOME = 4
+# The title that opens a list's item is no longer than this.
+LONGEST_TITLE = 14
+# What the clause before speaks of is put before an outcome where it is no longer than this.
+LONGEST_TOPIC = 24
+# An outcome no longer than this names no subject of its own (投入使用, 全部建成).
+SHORTEST_TOPICLESS = 4
+
+
+def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, tell: Tell | None) -> None:
+    """Adds the row of a dated outcome without a number, where the clause is one."""
+    governing = flow.governing or line.table
+    if governing is None or line.is_heading:
+        return
+    words = undated(scene, clause)
+    basis = scene.lex.patterns["subject_then_basis"].match(words)
+    if basis:
+        flow.topic, flow.topic_start = basis[1], clause.start
+        return
+    reason = _title_of_item(line, clause, flow) or _unlike_outcome(scene, line, clause, words, flow.fresh)
+    draft = Draft(clause, None, "")
+    if reason is None:
+        fill(scene, line, draft, flow, ())
+        draft.governing = governing
+        reason = _out_of_time(scene, line, draft, words)
+    if reason is None:
+        _name(scene, clause, flow, draft, words)
+        reason = "means.too-short" if len(draft.noun) < SHORTEST_OUTCOME - 1 else None
+    if reason is None:
+        line.drafts.append(draft)
+    if tell:
+        tell(draft.span, f"not taken: {reason}" if reason else "taken: " + ", ".join(draft.rules))
+
+
+def undated(scene: Scene, clause: Clause) -> str:
+    """The clause's words without its dates and the 到, 在, 前 that frame them."""
+    patterns = scene.lex.patterns
+    start, kept = clause.start, ""
+    for time in scene.times_in(clause.start, clause.end):
+        if time.type == "DATE" and time.span.start >= start:
+            kept += patterns["date_frame"].sub("", scene.text[start : time.span.start])
+            start = time.span.end
+            after = patterns["date_frame_after"].match(scene.text[start : min(start + 6, clause.end)])
+            start += after.end() if after else 0
+    return kept + scene.text[start : clause.end]
+
+
+def _title_of_item(line: Line, clause: Clause, flow: Flow) -> str | None:
+    """Whether the clause is the title of a list's item (——创新能力。) rather than an outcome."""
+    first = line.is_item and flow.previous is None and clause.end < line.end - 1
+    return "means.title-of-an-item" if first and clause.stop in "。：" and len(clause.span) <= LONGEST_TITLE else None
+
+
+def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh: bool) -> str | None:
+    """The rule by which the clause's own words are no outcome."""
+    patterns = scene.lex.patterns
+    if scene.lists.at(clause.start) >= 0:
+        return "means.in-a-list-of-bodies"
+    if clause.stop == "：":
+        return "means.announces"
+    body = patterns["before_outcome"].sub("", words)
+    if len(body) < SHORTEST_OUTCOME or patterns["only_numbers"].match(body):
+        return "means.only-a-date"
+    if clause.stop in {"", "\n"} and patterns["title"].search(words):
+        return "means.title"
+    if line.table is None and not fresh and not _says_outcome(body, scene.lex):
+        return "means.tail"
+    if patterns["no_statement"].match(body):
+        return "means.no-statement"
+    whole = clause.span.of(scene.text)
+    for rule in scene.lex.means:
+        if rule.pattern.search(body) or rule.pattern.search(whole):
+            return rule.id
+    return None
+
+
+def _says_outcome(body: str, lex: Lexicon) -> bool:
+    """Whether the words reach or bring about something, and do not only say how to go about it."""
+    patterns = lex.patterns
+    if patterns["outcome"].match(body) or patterns["outcome_end"].search(body):
+        return True
+    return patterns["outcome_adverb"].match(body) is not None
+
+
+def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | None:
+    """The rule by which the status and the date make the clause no row: reviews, acts that were done, histories."""
+    governing, family = draft.governing, scene.family_at(draft.clause.start)
+    if governing is None:
+        return "means.undated"
+    if draft.status == "achieved":
+        if governing.via == "goals":
+            return "means.undated-review"
+        if not _says_outcome(words, scene.lex):
+            return "means.tail"
+    elif "status.future-date" not in draft.rules and line.table is None and governing.via != "goals":
+        today = scene.today(draft.clause.start)
+        if today and is_past(governing.value, today):
+            return "means.promised-for-the-past"
+    if family == "note":
+        dated = governing.via == "table" or "status.future-date" in draft.rules
+        if draft.status == "achieved" or not dated:
+            return "means.own-history"
+    if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(words):
+        return "means.act-of-administration"
+    return None
+
+
+def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) -> None:
+    """Fills the indicator: the clause without its dates, its region and adverbs."""
+    phrase = bare(words, scene.lex, keep_verbs=True)
+    draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
+    if flow.topic:
+        draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
+    draft.scope = phrase.scope or draft.scope
+    draft.recurrence = None
+    draft.rules.insert(0, "milestone")
+
+
+def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str) -> str:
+    """投入使用 alone says nothing: what the clause before speaks of goes before it."""
+    if previous is None or len(noun) > SHORTEST_TOPICLESS or previous.stop not in "，；":
+        return noun
+    if previous.sentence != clause.sentence:
+        return noun
+    topic = topic_of(scene.text, previous, scene.lex)
+    return topic + noun if len(topic) <= LONGEST_TOPIC else noun
