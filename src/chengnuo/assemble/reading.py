@@ -128,7 +128,7 @@ def _is_average(text: str, time: TimeMention, lex: Lexicon) -> bool:
 def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention], flow: Flow) -> None:
     """Keeps the region at the clause's opening for the clauses after it."""
     start = next((d.span.end for d in reversed(dates) if d.span.start - clause.start < DATE_OPENING), clause.start)
-    if scene.text[start] not in scene.lex.scope_first:
+    if scene.text[start : start + 1] not in scene.lex.scope_first:
         return
     opening = scene.lex.patterns["before_scope"].sub("", scene.text[start : min(clause.end, start + OPENING)])
     found = scene.lex.scope.match(opening)
