@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import indicator_by_id, indicator_name, same_unit
+from chengnuo.link import canonical_body, indicator_by_id, indicator_name, same_unit
 from chengnuo.link.indicators import Direction
-from chengnuo.messages import say, say_date, say_value, sentence
-from chengnuo.model import Commitment
+from chengnuo.messages import listed, say, say_date, say_value, sentence
+from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
 
 Verdict = Literal[
@@ -32,7 +32,7 @@ Verdict = Literal[
     "restated",
     "not_comparable",
 ]
-Aspect = Literal["value", "deadline", "binding", "recurrence", "scope"]
+Aspect = Literal["value", "deadline", "binding", "recurrence", "scope", "units"]
 ScopeClass = Literal["all", "part", "named"]
 VERDICT_ORDER: tuple[Verdict, ...] = (
     *("strengthened", "weakened", "advanced", "delayed", "changed", "kept"),
@@ -67,8 +67,13 @@ class Change:
         return self.verdicts == ("kept",)
 
 
-def change(earlier: Commitment, later: Commitment, pack: Pack, *, ordered: bool = True) -> Change:
-    """What became of `earlier` in `later`; with `ordered` false they only differ or agree."""
+def change(
+    earlier: Commitment, later: Commitment, pack: Pack, *, ordered: bool = True, with_units: bool = False
+) -> Change:
+    """What became of `earlier` in `later`; with `ordered` false they only differ or agree.
+
+    `with_units` compares the lead bodies too, where both commitments name some.
+    """
     obstacle = _obstacle(earlier, later, pack)
     if obstacle:
         return Change(verdicts=("not_comparable",), steps=(), because=sentence(pack, [obstacle]))
@@ -76,7 +81,8 @@ def change(earlier: Commitment, later: Commitment, pack: Pack, *, ordered: bool 
         return _reported(earlier, later, pack)
     found = (_value(earlier, later, pack), _deadline(earlier, later, pack), _binding(earlier, later, pack),
              _recurrence(earlier, later, pack), _scope(earlier, later, pack))  # fmt: skip
-    steps = tuple(step for step in found if step is not None)
+    more = (_units(earlier, later, pack),) if with_units else ()
+    steps = tuple(step for step in (*found, *more) if step is not None)
     if not ordered:
         steps = tuple(_unordered(step, earlier, later, pack) for step in steps)
     named = {step.verdict for step in steps if step.verdict != "kept"}
@@ -258,6 +264,26 @@ def _scope(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
     return Step(aspect="scope", verdict="strengthened" if wider else "weakened", because=say(pack, key, **facts))
 
 
+def _units(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
+    if not earlier.units or not later.units:
+        return None
+    part = later.document or earlier.document
+    region: Region = part.region if part else (None, None, None)
+    before = {canonical_body(name, region, pack): name for name in earlier.units}
+    after = {canonical_body(name, region, pack): name for name in later.units}
+    removed = [name for body, name in before.items() if body not in after]
+    added = [name for body, name in after.items() if body not in before]
+    words = [
+        say(pack, f"diff.units-{kind}", bodies=listed(pack, names))
+        for kind, names in (("removed", removed), ("added", added))
+        if names
+    ]
+    if not words:
+        return None
+    changes = say(pack, "sentence.join").join(words)
+    return Step(aspect="units", verdict="changed", because=say(pack, "change.units", changes=changes))
+
+
 def _unordered(step: Step, earlier: Commitment, later: Commitment, pack: Pack) -> Step:
     """The step without a direction in time."""
     if step.verdict == "kept":
@@ -275,6 +301,7 @@ def _said(row: Commitment, aspect: Aspect, pack: Pack) -> str:
         "binding": say(pack, f"binding.{row.binding}") if row.binding else "",
         "recurrence": row.recurrence or "",
         "scope": row.scope or say(pack, "scope.none"),
+        "units": listed(pack, row.units),
     }
     return words[aspect]
 

@@ -134,7 +134,8 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
 
 
 def _unanswered(row: Commitment, pack: Pack) -> Finding:
-    words = say(pack, "check.unanswered", title=_title(row), **_facts(row, pack))
+    kind = (row.document.genre if row.document else None) or _title(row)
+    words = say(pack, "check.unanswered", title=kind, **_facts(row, pack))
     return Finding(verdicts=("dropped",), because=sentence(pack, [words]), earlier=row)
 
 
@@ -147,12 +148,12 @@ def _unasked(row: Commitment, pack: Pack) -> Finding:
 def _compared(earlier: Commitment, later: Commitment, pair: Pair, pack: Pack, known_order: bool | None) -> Finding:
     order = later_document(earlier.document, later.document) if known_order is None else known_order or None
     if order is False:
-        found = change(later, earlier, pack)
+        found = change(later, earlier, pack, with_units=True)
         reversed_words = say(pack, "check.order-reversed", earlier=_when(earlier, pack), later=_when(later, pack))
         doubt = Doubt(code="order-reversed", span=later.span, reason=reversed_words)
         return Finding(verdicts=found.verdicts, because=found.because, earlier=later, later=earlier, doubts=(doubt,),
                        score=pair.score)  # fmt: skip
-    found = change(earlier, later, pack, ordered=order is True)
+    found = change(earlier, later, pack, ordered=order is True, with_units=True)
     doubts = () if order is True else (_order_doubt(earlier, later, pack),)
     return Finding(verdicts=found.verdicts, because=found.because, earlier=earlier, later=later, doubts=doubts,
                    score=pair.score)  # fmt: skip

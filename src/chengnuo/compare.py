@@ -20,6 +20,8 @@ from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
 
+# Plans stand before drafts, and both before what only speaks of them.
+STATUS_ORDER = ("final", "draft", "other")
 Pivot = Literal["indicator", "city", "deadline"]
 NEAR_NAMES = 5
 """How many like names are offered where nobody has the indicator asked for."""
@@ -195,7 +197,7 @@ def _in_time(row: Commitment, since: Any, until: Any) -> bool:
 def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_national: bool) -> Comparison:
     entry = indicator_by_id(key, pack)
     national = entry.national if entry and against_national else ()
-    made = [Row(commitment=row, city=city_of(row.document) or "-") for row in rows]
+    made = [Row(commitment=row, city=city_of(row.document) or say(pack, "compare.nowhere")) for row in rows]
     made.sort(key=lambda row: _order(row, pack))
     obstacles = _obstacles(rows, pack)
     if len({row.city for row in made}) < 2:  # two cities make a comparison
@@ -221,8 +223,10 @@ def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_nation
 def _order(row: Row, pack: Pack) -> tuple[Any, ...]:
     one = row.commitment
     day = latest_day(one.deadline)
-    written = one.document.date if one.document else None
-    return (row.city, subject_class(one, pack), written or "", str(day or "9999"), one.source, one.span.start)
+    part = one.document
+    rank = STATUS_ORDER.index(part.status) if part else len(STATUS_ORDER)
+    written = (part.date if part else None) or ""
+    return (row.city, subject_class(one, pack), rank, written, str(day or "9999"), one.source, one.span.start)
 
 
 def _unit(rows: Sequence[Commitment]) -> str | None:
@@ -272,6 +276,10 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
     if all(row.value is None for row in rows):
         found.append(say(pack, "compare.only-milestones"))
+    days = {latest_day(row.deadline) for row in rows if row.status == "achieved"} - {None}
+    if len({day.year for day in days if day}) > 1:
+        years = sorted({str(day.year) for day in days if day})
+        found.append(say(pack, "compare.years", years=listed(pack, years)))
     return found
 
 

@@ -69,6 +69,7 @@ def diff(before: Side, after: Side, pack: Pack) -> tuple[Difference, ...]:
         *_deadlines(pairs, old, new, before, after, tasks, pack),
         *_units(tasks, before, after, pack),
         *_tasks(tasks, before, after, pack),
+        *_manners(pairs, old, new, pack),
         *_texts(tasks, before, after, pack),
     ]
     return tuple(sorted(found, key=lambda row: LAYERS.index(row.layer)))
@@ -350,6 +351,17 @@ def _task_words(
     if pair.home is not None:
         return "changed", say(pack, "diff.task-split", earlier=before.works[pair.home].label, later=b.label)
     return "added", say(pack, "diff.task-added", task=b.label)
+
+
+def _manners(pairs: Iterable[Pair], old: Sequence[Fact], new: Sequence[Fact], pack: Pack) -> Iterator[Difference]:
+    """Commitments whose strength of wording, recurrence or scope changed."""
+    for one in _compared(pairs, old, new, pack):
+        steps = [s for s in one.change.steps if s.aspect in ("binding", "recurrence", "scope") and s.verdict != "kept"]
+        if steps:
+            kinds = tuple(v for v in VERDICT_ORDER if any(step.verdict == v for step in steps))
+            words = sentence(pack, [name_of(one.new.row, pack), *(step.because for step in steps)])
+            yield Difference(kinds=kinds, layer="text", task=one.new.task, before=one.old.row, after=one.new.row,
+                             because=words, score=one.score)  # fmt: skip
 
 
 def _texts(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
