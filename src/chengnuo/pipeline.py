@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from chengnuo.assemble import assemble
 from chengnuo.extract.bodies import find_bodies
@@ -41,6 +41,10 @@ from chengnuo.parsers.layout import layout_edits
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
 from chengnuo.spans import Doubt, Rewrite, Span
+
+_SPANS = ("span", "value_span", "deadline_span", "bound", "task")
+# Doubts longer than this (a page, a whole text) are few and are looked at one by one; the others through an index.
+LONG_DOUBT = 200
 
 Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
 
@@ -86,6 +90,7 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     commitments = assemble(shape, mentions, pack)
     back = _Back(document, rewrite)
     parts = _covering(shape.parts, rewrite)
+    bodies = back.all("units", mentions.bodies)
     return Extraction(
         source=document.source,
         sha256=document.sha256,
@@ -93,10 +98,10 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         text=document.text,
         clean=rewrite.text,
         parts=parts,
-        tasks=_task_texts(shape, mentions, rewrite, back),
+        tasks=_task_texts(shape, mentions.times, bodies, rewrite),
         times=back.all("dates", mentions.times),
         quantities=back.all("percentages", mentions.quantities),
-        bodies=back.all("units", mentions.bodies),
+        bodies=bodies,
         commitments=_identified(back.all("commitments", commitments), document, parts),
         doubts=(*document.doubts, *rewrite.doubts),
         rejected=tuple(back.rejected),
@@ -128,9 +133,10 @@ class _Back:
         self.document = document
         self.rewrite = rewrite
         self.rejected: list[Rejection] = []
-        self._doubts = sorted(rewrite.doubts, key=lambda d: d.span.start)
-        self._starts = [d.span.start for d in self._doubts]
-        self._longest = max((len(d.span) for d in self._doubts), default=0)
+        ordered = sorted(rewrite.doubts, key=lambda doubt: doubt.span.start)
+        self._long = [doubt for doubt in ordered if len(doubt.span) > LONG_DOUBT]
+        self._short = [doubt for doubt in ordered if len(doubt.span) <= LONG_DOUBT]
+        self._starts = [doubt.span.start for doubt in self._short]
 
     def all(self, layer: str, rows: Iterable[Found]) -> tuple[Found, ...]:
         """The rows with places in the source; one whose words do not stand there is rejected."""
@@ -151,17 +157,16 @@ class _Back:
         return tuple(kept)
 
     def _moved(self, row: Found) -> Found:
-        fields: dict[str, Any] = {}
-        for name in _SPANS:
-            place = getattr(row, name, None)
-            if place is not None:
-                fields[name] = self.rewrite.to_source(place)
-        own = tuple(replace(d, span=self.rewrite.to_source(d.span)) for d in row.doubts)
-        about = [fields[n] for n in ("value_span", "deadline_span", "bound") if n in fields]
-        about += [] if isinstance(row, Commitment) and "value_span" in fields else [fields["span"]]
-        seen = {(d.code, d.span) for d in own}
-        more = tuple(d for place in about for d in self._doubts_at(place) if (d.code, d.span) not in seen)
-        return replace(row, **fields, doubts=(*own, *dict.fromkeys(more)))
+        places: dict[str, Span] = {
+            name: self.rewrite.to_source(place) for name in _SPANS if (place := getattr(row, name, None)) is not None
+        }
+        own: list[Doubt] = [replace(doubt, span=self.rewrite.to_source(doubt.span)) for doubt in row.doubts]
+        seen = {(doubt.code, doubt.span) for doubt in own}
+        about = [places[name] for name in ("value_span", "deadline_span", "bound") if name in places]
+        if "value_span" not in places:
+            about.append(places["span"])
+        more = [doubt for place in about for doubt in self._doubts_at(place) if (doubt.code, doubt.span) not in seen]
+        return replace(row, **cast("dict[str, Any]", places), doubts=tuple(dict.fromkeys(own + more)))
 
     def _stands(self, place: Span) -> bool:
         """Whether the place in the clean text is real and survives the way to the source and forth again."""
@@ -173,29 +178,29 @@ class _Back:
         return self.rewrite.to_clean(there).contains(place)
 
     def _doubts_at(self, place: Span) -> list[Doubt]:
-        first = bisect_right(self._starts, place.start - self._longest - 1)
+        first = bisect_right(self._starts, place.start - LONG_DOUBT - 1)
         last = bisect_right(self._starts, place.end)
-        return [d for d in self._doubts[first:last] if d.span.overlaps(place)]
+        return [doubt for doubt in (*self._short[first:last], *self._long) if doubt.span.overlaps(place)]
 
 
-_SPANS = ("span", "value_span", "deadline_span", "bound", "task")
-
-
-def _task_texts(shape: Outline, mentions: Mentions, rewrite: Rewrite, back: _Back) -> tuple[TaskText, ...]:
-    bodies: dict[Span, list[BodyMention]] = {}
-    for body in mentions.bodies:
-        bodies.setdefault(body.task, []).append(body)
+def _task_texts(
+    shape: Outline, times: tuple[TimeMention, ...], bodies: Iterable[BodyMention], rewrite: Rewrite
+) -> tuple[TaskText, ...]:
+    """The tasks with their words; `bodies` have places in the source already."""
+    named: dict[Span, list[BodyMention]] = {}
+    for body in bodies:
+        named.setdefault(body.task, []).append(body)
     starts = [part.span.start for part in shape.parts]
     return tuple(
         TaskText(
-            span=rewrite.to_source(task.span),
+            span=(span := rewrite.to_source(task.span)),
             scope=rewrite.to_source(task.scope),
             part=max(bisect_right(starts, task.span.start) - 1, 0),
             number=task.number,
             title=task.title,
             text=task.scope.of(shape.text),
-            deadline=_deadline(task, mentions.times),
-            bodies=back.all("units", bodies.get(task.span, ())),
+            deadline=_deadline(task, times),
+            bodies=tuple(named.get(span, ())),
         )
         for task in shape.tasks
     )
