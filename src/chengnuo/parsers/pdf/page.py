@@ -13,7 +13,7 @@ from typing import Any
 
 MOST_OBJECTS = 30_000
 """Objects looked at on one page."""
-MOST_PATHS = 8_000
+MOST_PATHS = 4_500
 """Paths looked at on one page: a table of 60 rows and 10 columns with every border a path of its own has some
 3,000; maps and drawings have more, and no table that could be read."""
 MOST_SEGMENTS = 4_000
@@ -25,6 +25,10 @@ DEEPEST_FORM = 4
 THIN = 6.0
 """A shape whose smaller side is below this (points) and that is more than twice as long as wide is a ruling line;
 borders of 2 pt, double borders and hair lines drawn as filled rectangles are."""
+
+SOME_PATHS = 2_000
+RULED = 0.15
+"""Of so many paths of a page this share at least are ruling lines where it has a table; of maps and plans hardly any."""
 
 GRID = 24.0
 """A path of many strokes that is smaller than this on one side (points) is a letter or an arrow, no table."""
@@ -238,7 +242,7 @@ class OpenPage:
             kind = kind_of(thing)
             if kind == _PATH:
                 paths += 1
-                if paths > MOST_PATHS:
+                if paths > MOST_PATHS or (paths == SOME_PATHS and _is_drawing(sheet)):
                     sheet.crowded = True
                     break
                 shapes.path(thing, None)
@@ -368,6 +372,10 @@ class _Shapes:
         x0, top, x1, bottom = self.page.bend(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
         if min(x1 - x0, bottom - top) <= 0.5 < max(x1 - x0, bottom - top):
             self.rule((x0, top, x1, bottom))
+
+
+def _is_drawing(sheet: Sheet) -> bool:
+    return len(sheet.horizontal) + len(sheet.vertical) < RULED * SOME_PATHS
 
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Any:
