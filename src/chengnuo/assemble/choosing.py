@@ -32,10 +32,13 @@ def why_not(
     left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
     around = f"{left}⟦{words}⟧{right}"
-    for rule in scene.lex.skip:
-        found = rule.pattern.search(around)
+    held = set(around)
+    for chars, name, search in scene.lex.skip:
+        if chars and chars.isdisjoint(held):
+            continue
+        found = search(around)
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
-            return rule.id
+            return name
     return _small_numeral(scene, words, quantity, times)
 
 

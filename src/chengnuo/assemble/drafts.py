@@ -67,3 +67,4 @@ class Flow:
     risen_from: str | None = None
     previous: Clause | None = None
     sentence: int = -1
+    passed: bool = False

@@ -11,6 +11,8 @@ from chengnuo.packs import Pack, Rule, alternation
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
+# A rule made ready: the characters of which its match holds one (none: always tried), its id, its search.
+Gated = tuple[frozenset[str], str, Search]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Lexicon:
     pairs: dict[str, tuple[str, ...]]
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
-    skip: tuple[Rule, ...]
+    skip: tuple[Gated, ...]
     means: tuple[Rule, ...]
-    statuses: dict[str, tuple[tuple[str, Search], ...]]
+    statuses: dict[str, tuple[Gated, ...]]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
     mood: tuple[Rule, ...]
@@ -73,13 +75,31 @@ def lexicon(pack: Pack) -> Lexicon:
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
-        **{section: pack.rules(FILE, section) for section in ("skip", "means", "mood", "source", "binding")},
+        skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
+        **{section: pack.rules(FILE, section) for section in ("means", "mood", "source", "binding")},
     )
 
 
-def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[tuple[str, Search], ...]]:
-    """The searches of the rules by their kind, each with the rule's id."""
-    kinds: dict[str, list[tuple[str, Search]]] = {}
+def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[Gated, ...]]:
+    """The rules by their kind."""
+    kinds: dict[str, list[Gated]] = {}
     for rule in rules:
-        kinds.setdefault(rule.get("kind"), []).append((rule.id, rule.pattern.search))
+        kinds.setdefault(rule.get("kind"), []).append(gated(rule))
     return {kind: tuple(found) for kind, found in kinds.items()}
+
+
+def gated(rule: Rule) -> Gated:
+    """The rule with the first characters of its literals: it cannot match words that hold none of them."""
+    return frozenset(word[0] for word in rule.literals), rule.id, rule.pattern.search
+
+
+def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str]] | None:
+    """The first rule that matches, and its match."""
+    held = set(words)
+    for chars, name, search in rules:
+        if chars and chars.isdisjoint(held):
+            continue
+        found = search(words)
+        if found:
+            return name, found
+    return None

@@ -62,7 +62,7 @@ def undated(scene: Scene, clause: Clause) -> str:
 
 def _title_of_item(line: Line, clause: Clause, flow: Flow) -> str | None:
     """Whether the clause is the title of a list's item (——创新能力。) rather than an outcome."""
-    first = line.is_item and flow.previous is None and clause.end < line.end - 1
+    first = line.is_item and flow.previous is None and not flow.passed and clause.end < line.end - 1
     return "means.title-of-an-item" if first and clause.stop in "。：" and len(clause.span) <= LONGEST_TITLE else None
 
 

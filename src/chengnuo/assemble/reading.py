@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
@@ -18,6 +18,7 @@ from chengnuo.assemble.outcomes import SHORTEST_OUTCOME, milestone, undated
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
+from chengnuo.spans import Span
 
 # The region at a clause's opening stands within so many characters; a date before it begins within so many.
 OPENING, DATE_OPENING = 40, 12
@@ -33,7 +34,41 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
     numbers = scene.quantities_in(line.start, line.end)
     time_starts = [t.span.start for t in times]
     number_starts = [q.span.start for q in numbers]
-    for clause in clauses_of(scene.text, line.start, line.end, scene.lex):
+    for start, end in _sentences(scene, line):
+        mine = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
+        count = numbers[bisect_left(number_starts, start) : bisect_left(number_starts, end)]
+        listed = (line.in_goals or line.lists_goals) and flow.governing is not None
+        if count or listed or line.carried or line.table or any(time.type != "SET" for time in mine):
+            flow = _read_sentence(scene, line, (start, end), flow, mine, count, titles, tell)
+        else:
+            flow.passed = True
+    line.last_date = line.first_target or flow.governing or line.last_date
+
+
+def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
+    """The sentences of a line, each with what ends it."""
+    start = line.start
+    for found in scene.lex.patterns["sentence_end"].finditer(scene.text, line.start, line.end):
+        yield start, found.end()
+        start = found.end()
+    if start < line.end:
+        yield start, line.end
+
+
+def _read_sentence(
+    scene: Scene,
+    line: Line,
+    place: tuple[int, int],
+    flow: Flow,
+    times: Sequence[TimeMention],
+    numbers: Sequence[Quantity],
+    titles: Sequence[Span],
+    tell: Tell | None,
+) -> Flow:
+    """Reads the clauses of a sentence that holds a number or a date, or that a list's date governs."""
+    time_starts = [t.span.start for t in times]
+    number_starts = [q.span.start for q in numbers]
+    for clause in clauses_of(scene.text, *place, scene.lex):
         if clause.sentence != flow.sentence:
             flow = _next_sentence(scene, flow, clause, line)
         mine = times[bisect_left(time_starts, clause.raw) : bisect_left(time_starts, clause.end)]
@@ -43,7 +78,7 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
         else:
             _pass_by(scene, clause, flow, numbers)
         _hand_on(scene, line, clause, flow)
-    line.last_date = line.first_target or flow.governing or line.last_date
+    return flow
 
 
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
@@ -60,6 +95,7 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
         previous=flow.previous,
         cited=flow.cited,
         citing=flow.citing,
+        passed=flow.passed,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing
-from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.lexicon import Lexicon, first_match
 from chengnuo.assemble.moods import Mood
 from chengnuo.assemble.periods import is_future, is_past
 from chengnuo.assemble.scenes import Scene
@@ -64,4 +64,5 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
 
 def _word(words: str, kind: str, lex: Lexicon) -> str:
     """The rule of the kind that the words match; empty where none does."""
-    return next((name for name, search in lex.statuses[kind] if search(words)), "")
+    found = first_match(words, lex.statuses[kind])
+    return found[0] if found else ""
