@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-all lint format score score-write bench fuzz docs clean
+.PHONY: demo test test-all lint format score score-write bench fuzz browser-test docs clean
 
 demo: .venv/run
 	$(BIN)/chengnuo demo --corpora corpora --db demo/chengnuo.db --fresh
@@ -39,6 +39,11 @@ bench: .venv/dev
 
 fuzz: .venv/dev
 	$(BIN)/pytest -n 2 -m slow
+
+# The report in a real browser; needs Chromium (Debian: apt install chromium). Pictures lie in demo/screenshots.
+browser-test: .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[browser]"
+	CHENGNUO_BROWSER=1 CHENGNUO_SCREENSHOTS=demo/screenshots $(BIN)/pytest tests/test_browser.py
 
 # Rewrites the pages that are made from the program itself; a test says when they are out of date.
 docs: .venv/dev

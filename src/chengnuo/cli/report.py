@@ -66,7 +66,9 @@ def report_of(db: str, filters: Any = None, *, packs: tuple[str, ...] = (), titl
     connection = store.open_ledger(db)
     commitments = store.commitments(connection, filters)
     extractions = [store.extraction(connection, file) for file in _files(connection, commitments, filters)]
-    comparisons = compare(commitments, pack, against_national=True)
+    plain = compare(commitments, pack)
+    national = compare(commitments, pack, against_national=True)
+    comparisons = [b if b.national else a for a, b in zip(plain, national, strict=True)]
     return lay_out(
         extractions,
         commitments,

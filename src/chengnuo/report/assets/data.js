@@ -80,6 +80,17 @@ const whereOf = (place) => (place.page ? say("page", { page: place.page }) : pla
 const spot = (place) => (lang === "zh" ? (place ?? "").replace(/^line (\d+)$/, "第 $1 行") : place);
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const brief = (text, size) => (text.length > size ? text.slice(0, size) + "…" : text);
+// Large numbers as people say them: 3600000000 元 is 36 亿元, or 3.6 billion 元.
+function friendly(text) {
+  const scales = lang === "zh" ? [[1e8, " 亿"], [1e4, " 万"]] : [[1e9, " billion"], [1e6, " million"]];
+  return (text ?? "").replace(/\d[\d,]*(\.\d+)?/g, (figure) => {
+    const number = Number(figure.replaceAll(",", ""));
+    const scale = scales.find(([size]) => number >= size);
+    return scale ? Number((number / scale[0]).toPrecision(12)) + scale[1] : figure;
+  }).replace(/(亿|万) /g, "$1");
+}
+// A period may break at its slash, nowhere else.
+const soft = (deadline) => (deadline ?? "").replace("/", "/\u200b");
 const kindWord = (kind) => say(kind === "amount" ? "amount-kind" : kind);
 const collator = new Intl.Collator("zh-CN", { numeric: true });
 const byWords = (a, b) => (a === b ? 0 : a === null || a === "" ? 1 : b === null || b === "" ? -1 : collator.compare(a, b));

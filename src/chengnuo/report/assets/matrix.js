@@ -10,10 +10,10 @@ function comparePanel() {
     one.read = true; // a change of language builds the table anew
   }
   for (const one of D.comparisons) for (const [, city] of one.rows) counts.set(city, (counts.get(city) ?? 0) + 1);
-  const cities = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byWords(a, b));
+  const cities = [...counts.keys()].sort((a, b) => (a === "-") - (b === "-") || counts.get(b) - counts.get(a) || byWords(a, b));
   const chosen = new Set(cities.slice(0, FIRST_CITIES));
   const box = el("div");
-  const wanted = { find: "", comparable: false, status: "" };
+  const wanted = { find: "", comparable: false, several: false, status: "" };
   const summary = el("summary");
   let table = null;
 
@@ -23,6 +23,7 @@ function comparePanel() {
     const items = D.comparisons.filter(
       (one) =>
         (!wanted.comparable || one.comparable) &&
+        (!wanted.several || new Set(one.rows.map(([, city]) => city)).size > 1) &&
         (!wanted.find || `${one.indicator} ${one.id}`.toLowerCase().includes(wanted.find)) &&
         one.rows.some(([i, city]) => chosen.has(city) && passes(i)),
     );
@@ -68,7 +69,7 @@ function comparePanel() {
     return cells;
   }
   function entry([i, , mark, against]) {
-    const label = [word("subject", i), word("amount", i) || word("indicator", i)].filter(Boolean).join(" ");
+    const label = [word("subject", i), friendly(word("amount", i)) || word("indicator", i)].filter(Boolean).join(" ");
     const more = [word("deadline", i), word("status", i) === "achieved" ? say("achieved") : word("binding", i) && say(word("binding", i)), mark && say(mark)];
     const unit = unitsOf(i).join("、");
     return el("span", { class: "cell", "data-id": R.id[i] },
@@ -87,6 +88,7 @@ function comparePanel() {
     [
       { name: "find", kind: "search", title: say("filter") },
       { name: "status", kind: "choice", title: say("status"), options: [["pledged", say("pledged")], ["achieved", say("achieved")]] },
+      { name: "several", kind: "flag", title: say("only-several") },
       { name: "comparable", kind: "flag", title: say("only-comparable") },
     ],
     (values) => (Object.assign(wanted, values), build()),

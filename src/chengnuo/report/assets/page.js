@@ -9,11 +9,11 @@ function overviewPanel() {
   const items = D.documents.map((document_, n) => ({ ...document_, at: n, count: counts.get(n) ?? 0 }));
   const text = (key, title = say(key), cell = (d) => d[key] ?? "") => ({ key, title, sort: (d) => d[key], cell });
   const columns = [
-    { key: "title", title: say("documents"), sort: (d) => d.title || d.source, cell: (d) => wordsButton({ text: d.text, start: d.start, end: Math.min(d.start + Math.max((d.title ?? "").length, 12), d.end), document: d.at }, d.title || d.source) },
-    text("city"),
-    text("genre"),
-    text("status", say("status"), (d) => say(d.status)),
-    text("date"),
+    { key: "title", wide: true, title: say("documents"), sort: (d) => d.title || d.source, cell: (d) => wordsButton({ text: d.text, start: d.start, end: Math.min(d.start + Math.max((d.title ?? "").length, 12), d.end), document: d.at }, d.title || d.source) },
+    { ...text("city"), class: "city" },
+    { ...text("genre"), class: "short" },
+    { ...text("status", say("status"), (d) => say(d.status)), class: "short" },
+    { ...text("date"), class: "short" },
     text("number"),
     text("issuer"),
     { key: "count", title: say("commitments"), number: true, sort: (d) => d.count, cell: (d) => String(d.count) },

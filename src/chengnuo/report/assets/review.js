@@ -85,9 +85,9 @@ function rowsTable(items, caption) {
     { key: "city", class: "city", title: say("city"), sort: (i) => word("city", i), cell: (i) => word("city", i) ?? "" },
     { key: "status", class: "short", title: say("status"), sort: (i) => word("status", i), cell: (i) => say(word("status", i)) },
     { key: "indicator", wide: true, title: say("indicator"), sort: (i) => word("indicator", i), cell: (i) => [word("subject", i), word("indicator", i)].filter(Boolean).join(" · ") },
-    { key: "amount", title: say("amount"), number: true, sort: (i) => R.number[i], cell: (i) => word("amount", i) ?? "" },
-    { key: "deadline", title: say("deadline"), class: "when", sort: (i) => word("day", i), cell: (i) => word("deadline", i) ?? "" },
-    { key: "units", title: say("units"), sort: (i) => unitsOf(i).join(), cell: (i) => brief(unitsOf(i).join("、"), 40) },
+    { key: "amount", title: say("amount"), number: true, sort: (i) => R.number[i], cell: (i) => friendly(word("amount", i)) },
+    { key: "deadline", title: say("deadline"), class: "when", sort: (i) => word("day", i), cell: (i) => soft(word("deadline", i)) },
+    { key: "units", class: "city", title: say("units"), sort: (i) => unitsOf(i).join(), cell: (i) => brief(unitsOf(i).join("、"), 40) },
     { key: "where", wide: true, title: say("where"), sort: (i) => titleOf(placeOf(i)), cell: (i) => [brief(titleOf(placeOf(i)), 30), whereOf(placeOf(i))].filter(Boolean).join(" · ") },
     { key: "decision", class: "short", title: say("decision"), sort: (i) => decisions.get(R.id[i])?.verdict ?? "", cell: (i) => el("span", { class: "decision", "data-id": R.id[i] }, decisions.get(R.id[i])?.verdict ? chip(decisions.get(R.id[i]).verdict) : "") },
   ];

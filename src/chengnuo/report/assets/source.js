@@ -93,7 +93,7 @@ function fieldList(i) {
     ["indicator", value("indicator")],
     ["indicator_id", value("indicator_id") === value("indicator") ? null : value("indicator_id")],
     ["subject", value("subject")],
-    ["amount", value("amount")],
+    ["amount", friendly(value("amount"))],
     ["deadline", value("deadline")],
     ["recurrence", value("recurrence")],
     ["baseline", value("baseline")],

@@ -86,6 +86,7 @@ function filterBar(fields, change) {
     if (field.kind === "choice") {
       const options = [["", say("all")], ...field.options].map(([value, text]) => el("option", { value }, text));
       const list = el("select", { onchange: () => ((values[field.name] = list.value), tell()) }, options);
+      list.value = values[field.name] = field.value ?? "";
       return el("label", {}, field.title, " ", list);
     }
     let timer = 0;

@@ -4,16 +4,40 @@ const ROW_HEIGHT = 24;
 
 function timelinePanel() {
   const dated = D.listed.filter((i) => R.day[i] >= 0).sort((a, b) => byWords(word("day", a), word("day", b)));
-  const table = rowsTable(dated, say("by-deadline"));
+  const now = new Date().toISOString().slice(0, 10);
+  const inTime = { upcoming: (i) => word("day", i) >= now, past: (i) => word("day", i) < now };
+  const start = dated.some(inTime.upcoming) ? "upcoming" : "";
+  let kept = start ? dated.filter(inTime.upcoming) : dated;
+  const table = rowsTable(kept, say("by-deadline"));
   const note = el("p", { hidden: true });
-  const frame = el("div", { class: "chart" });
+  const frame = el("div", { class: "chart", tabindex: "0", role: "region", "aria-label": say("timeline") });
   const choose = (city, day) => {
-    table.set(city === null ? dated : dated.filter((i) => (word("city", i) ?? "—") === city && word("day", i) === day), city === null ? say("by-deadline") : say("chosen", { city, day }));
+    const some = city === null ? kept : kept.filter((i) => (word("city", i) ?? "—") === city && word("day", i) === day);
+    table.set(some, city === null ? `${say("by-deadline")} · ${shown(kept.length, dated.length)}` : say("chosen", { city, day }));
     note.hidden = city === null;
     note.replaceChildren(say("chosen", { city, day }), " ", el("button", { type: "button", onclick: () => choose(null) }, say("clear")));
   };
-  if (dated.length) requestAnimationFrame(() => drawTimeline(frame, dated, choose));
-  return { nodes: [frame, note, table.box], grow: () => table.grow(CHUNK), print: table.print };
+  const show = (v) => {
+    kept = dated.filter(
+      (i) =>
+        (!v.when || inTime[v.when](i)) &&
+        (!v.status || word("status", i) === v.status) &&
+        (!v.find || [word("city", i), word("indicator", i), ...unitsOf(i)].join(" ").toLowerCase().includes(v.find)),
+    );
+    choose(null);
+    frame.hidden = !kept.length;
+    if (kept.length) requestAnimationFrame(() => drawTimeline(frame, kept, choose));
+  };
+  const filters = filterBar(
+    [
+      { name: "find", kind: "search", title: say("filter") },
+      { name: "when", kind: "choice", title: say("when"), value: start, options: [["upcoming", say("upcoming")], ["past", say("past")]] },
+      { name: "status", kind: "choice", title: say("status"), options: [["pledged", say("pledged")], ["achieved", say("achieved")]] },
+    ],
+    show,
+  );
+  show({ when: start });
+  return { nodes: [filters, frame, note, table.box], grow: () => table.grow(CHUNK), print: table.print };
 }
 
 function drawTimeline(frame, dated, choose) {
@@ -29,7 +53,7 @@ function drawTimeline(frame, dated, choose) {
     point.count += 1;
     points.set(key, point);
   }
-  const cities = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || byWords(a, b)).slice(0, MOST_CITIES);
+  const cities = [...counts.keys()].sort((a, b) => (a === "—") - (b === "—") || counts.get(b) - counts.get(a) || byWords(a, b)).slice(0, MOST_CITIES);
   const at = new Map(cities.map((city, k) => [city, k]));
   const series = (status, shape, colour) => ({
     label: say(status),
@@ -44,6 +68,7 @@ function drawTimeline(frame, dated, choose) {
   const holder = el("div");
   holder.style.height = `${Math.max(cities.length * ROW_HEIGHT + 90, 180)}px`;
   holder.append(canvas);
+  Chart.getChart(frame.querySelector("canvas") ?? "")?.destroy();
   frame.replaceChildren(holder);
   const today = new Date();
   new Chart(canvas, {
