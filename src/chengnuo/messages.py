@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from chengnuo.errors import BadPack
 from chengnuo.model import Commitment, Op, Value
 from chengnuo.packs import Pack
 
 LANGUAGE = "zh"
+"""The language of sentences where the pack's `messages.toml` names no other in its key `language`."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SEASONS = frozenset({"21", "22", "23", "24"})
-_WAN = Decimal(10_000)
 
 
 def say(pack: Pack, key: str, /, **facts: object) -> str:
-    """The sentence `key` with its places filled, without a full stop."""
-    return pack.text("messages", LANGUAGE, key).format(**facts)
+    """The sentence `key` with its places filled, without a full stop; in Chinese where the language lacks it."""
+    language = pack.file("messages").get("language", LANGUAGE)
+    words = pack.table("messages", language).get(key) or pack.text("messages", LANGUAGE, key)
+    return str(words).format(**facts)
+
+
+def in_language(pack: Pack, language: str) -> Pack:
+    """The same pack, speaking another language of `messages.toml`; BadPack where there is no such language."""
+    known = pack.file("messages")
+    if language not in known:
+        raise BadPack("messages.toml", language, "there is no such language")
+    return Pack(pack.folders, {"messages": {**known, "language": language}})
 
 
 def sentence(pack: Pack, parts: Iterable[str]) -> str:
@@ -62,6 +73,17 @@ def say_bound(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
     return _bounded(pack, op, value, unit)
 
 
+def _scaled(pack: Pack, value: Decimal) -> str:
+    """The number in words of its language where they make it shorter: 2233000000 → 22.33亿."""
+    language = pack.file("messages").get("language", LANGUAGE)
+    scales = pack.table("messages", "scales", language)
+    for power, word in sorted(((int(key), str(word)) for key, word in scales.items()), reverse=True):
+        shorter = number(value.scaleb(-power))
+        if abs(value) >= Decimal(10) ** power and len(shorter) < len(number(value)) - 1:
+            return shorter + word
+    return number(value)
+
+
 def number(value: Decimal) -> str:
     """A number without needless zeros or exponents."""
     text = format(value, "f")
@@ -71,5 +93,5 @@ def number(value: Decimal) -> str:
 def _bounded(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
     unit = unit or ""
     if isinstance(value, tuple):
-        return say(pack, "value.range", low=number(value[0]), high=number(value[1]) + unit)
-    return say(pack, f"value.{op}", value=number(value) + unit)
+        return say(pack, "value.range", low=_scaled(pack, value[0]), high=_scaled(pack, value[1]) + unit)
+    return say(pack, f"value.{op}", value=_scaled(pack, value) + unit)

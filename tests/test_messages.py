@@ -1,0 +1,58 @@
+"""The sentences that say why: both languages, dates and numbers in words."""
+
+from __future__ import annotations
+
+import string
+from decimal import Decimal
+
+import pytest
+from making import PACK, pledge
+
+from chengnuo.changes import change
+from chengnuo.errors import BadPack
+from chengnuo.messages import in_language, number, say_date, say_value
+
+
+def places(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_every_language_has_every_sentence_with_the_same_places() -> None:
+    chinese, english = PACK.table("messages", "zh"), PACK.table("messages", "en")
+    assert chinese.keys() == english.keys()
+    for key, words in chinese.items():
+        assert places(english[key]) <= places(words), key
+
+
+def test_a_pack_can_speak_english() -> None:
+    english = in_language(PACK, "en")
+    before, after = pledge("办成", deadline="2028"), pledge("办成", deadline="2030")
+    assert change(before, after, english).because == "due later: 2028 → 2030."
+    assert change(before, after, PACK).because == "时限由2028年推迟到2030年。"
+    with pytest.raises(BadPack):
+        in_language(PACK, "tlh")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2026", "2026年"),
+        ("2026-06", "2026年6月"),
+        ("2026-06-05", "2026年6月5日"),
+        ("2024-23", "2024年秋季"),
+        ("2024-01/2024-06", "2024年1月至2024年6月"),
+        (None, "未写时限"),
+        ("P3Y", "P3Y"),
+    ],
+)
+def test_dates_in_words(edtf: str | None, words: str) -> None:
+    assert say_date(PACK, edtf) == words
+
+
+def test_values_in_words() -> None:
+    assert say_value(PACK, pledge("甲", "95", "%", op=">=")) == "不低于95%"
+    assert say_value(PACK, pledge("甲", "6.5", "%", change="increase")) == "增长6.5%"
+    assert say_value(PACK, pledge("甲")) == "无数值"
+    assert number(Decimal(2233000000)) == "2233000000"
+    assert number(Decimal("4.50")) == "4.5"
+    assert number(Decimal("1E+3")) == "1000"
