@@ -54,7 +54,7 @@ clean:
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "chengnuo needs Python 3.11 or later: none was found on the PATH" >&2; exit 1; }
-	$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
 	  command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -q && apt-get install -y -q python3-venv && \
 	  $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
 	  echo "$(PYTHON) has no venv module: install it (Debian, Ubuntu: apt install python3-venv)" >&2; exit 1; }
