@@ -20,6 +20,7 @@ INDENT = 1.2
 """A line that begins so many characters right of its column begins a paragraph (two are usual)."""
 SHORT = 1.8
 """A line that ends so many characters before the right margin ends a paragraph: 避头尾 moves at most one."""
+LONGEST_WATERMARK = 40
 COLUMN_LINES = 4
 """Columns have so many lines each, at least."""
 PITCH = 1.65
@@ -55,10 +56,21 @@ def furniture(sheets: Sequence[tuple[Sheet, list[Line]]]) -> list[dict[int, str]
             often = sum(seen[sign, height + by] for by in (-1, 0, 1))
             if number.match(words):
                 here[line.start] = "page-number"
+            elif is_watermark(words):
+                here[line.start] = "footer"
             elif often >= REPEATED:
                 here[line.start] = "header" if line.top < sheet.height / 2 else "footer"
         kinds.append(here)
     return kinds
+
+
+def is_watermark(words: str) -> bool:
+    """Whether words are what scanners and viewers print over every page, and hardly anything besides."""
+    bare = "".join(words.split())
+    left = bare
+    for word in load_pack().words("parsers", "page", "watermarks") if len(bare) <= LONGEST_WATERMARK else ():
+        left = left.replace("".join(word.split()), "")
+    return left != bare and len(left) <= 4
 
 
 def _marginal(sheet: Sheet, lines: list[Line]) -> Iterable[Line]:
@@ -152,9 +164,15 @@ def _gutter(lines: list[Line], width: float) -> float | None:
 
 
 def _filled(lines: list[Line]) -> bool:
-    """Whether most lines are about as wide as the column: running text, not the cells of a table without rules."""
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    return median(line.x1 - line.x0 for line in lines) > 0.6 * width
+    """Whether lines begin and end as a column of text does: most at its left edge, and half of them at its right one.
+
+    The cells of a table without rules, and the items of a form, do not.
+    """
+    size = median(line.size for line in lines)
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    begin = sum(line.x0 < left + 2.6 * size for line in lines)
+    end = sum(line.x1 > right - 2 * size for line in lines)
+    return begin >= 0.6 * len(lines) and end >= 0.5 * len(lines)
 
 
 def _merged_rows(lines: list[Line]) -> list[Line]:

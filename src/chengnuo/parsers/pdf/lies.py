@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.packs import load_pack
+from chengnuo.parsers.pdf.layout import is_watermark
 from chengnuo.parsers.pdf.page import Sheet
 
 _FOREIGN = re.compile(
@@ -74,7 +74,7 @@ def _of(sheet: Sheet, repeated: str | None) -> Iterator[Lie]:
     if scan and len(text) <= 4:
         yield Lie("image-only-page", f"the page is an image with the words {text!r}", blind=True)
         return
-    if scan and (text == repeated or _is_watermark(text)):
+    if scan and (text == repeated or is_watermark(text)):
         yield Lie("watermark-only", f"the only text is the watermark {text[:FEW]!r}", blind=True)
         return
     yield from _characters(text, sheet)
@@ -107,14 +107,6 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
     radicals = len(_RADICALS.findall(text))
     if radicals:
         yield Lie("radical-code-points", f"{radicals} characters are radicals in place of hanzi")
-
-
-def _is_watermark(text: str) -> bool:
-    if len(text) > FEW:
-        return False
-    for word in load_pack().words("parsers", "page", "watermarks"):
-        text = text.replace("".join(word.split()), "")
-    return len(text) <= 4
 
 
 @lru_cache(maxsize=30_000)
