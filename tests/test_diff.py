@@ -141,6 +141,40 @@ def test_a_document_that_is_not_there_is_an_error() -> None:
         side_of(extraction_of_text(DRAFT), 7, PACK)
 
 
+WHOLE = """甲市工作方案
+一、主要任务
+1.加强队伍和经费建设。建立名师工作室，开展全员培训，健全骨干教师培养机制。加大财政投入，严格经费监管审计。
+责任单位：市教育局、市财政局
+2.改善后勤。完善食堂管理，落实陪餐制度。
+责任单位：市教育局
+3.加强安全。配齐安保人员，安装一键报警装置。
+责任单位：市公安局
+"""
+PARTS = """甲市工作方案
+一、主要任务
+1.加强队伍建设。建立名师工作室，开展全员培训，健全骨干教师培养机制。
+责任单位：市教育局
+2.加强经费保障。加大财政投入，严格经费监管审计。
+责任单位：市财政局
+3.加强后勤和安全。完善食堂管理，落实陪餐制度。配齐安保人员，安装一键报警装置。
+责任单位：市教育局、市公安局
+"""
+
+
+def test_tasks_are_found_though_split_or_merged() -> None:
+    found = changes(WHOLE, PARTS)
+    words = [row.because for row in of(found, "task")]
+    assert "任务“1.加强队伍和经费建设”拆分为2.加强经费保障。" in words
+    assert "2.改善后勤合并为任务“3.加强后勤和安全”。" in words
+    assert of(found, "units") == [], "the bodies of the parts together are those of the whole"
+    back = [row.because for row in of(changes(PARTS, WHOLE), "task")]
+    assert any("合并为任务“1.加强队伍和经费建设”" in row for row in back)
+
+
+def test_scores_are_shares(small: tuple[Difference, ...]) -> None:
+    assert all(0.0 <= row.score <= 1.0 for row in small)
+
+
 # ------------------------------------------------------------- the draft and final plan of one saved page
 
 

@@ -18,13 +18,14 @@ SAME_SCOPE = 2.0
 SAME_STATUS = 3.0
 SAME_WORDS = 3.0
 OTHER_SUBJECT = -6.0
+MOST = 1.0 + SAME_MEASURE + SAME_VALUE + SAME_DEADLINE + SAME_SCOPE + SAME_STATUS + SAME_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Two rows (their places in the two sequences) that speak of one thing; None where one side has none.
 
-    `score` and `shared` explain the choice.
+    `score` (0–1) and `shared` (what the rows have in common) explain the choice.
     """
 
     earlier: int | None
@@ -76,7 +77,7 @@ def _pairs(
         score, shared = _score(row, later[other], pack)
         if score > 0:
             more = bonus(index, other) if bonus else 0.0
-            yield Pair(earlier=index, later=other, score=score + more, shared=shared)
+            yield Pair(earlier=index, later=other, score=round(min(1.0, (score + more) / MOST), 4), shared=shared)
 
 
 def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, ...]]:
@@ -100,4 +101,4 @@ def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, 
             score += weight
             shared.append(name)
     score += SAME_WORDS * fuzz.ratio(a.indicator, b.indicator) / 100
-    return round(score, 4), tuple(shared)
+    return score, tuple(shared)

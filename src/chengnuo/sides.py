@@ -325,9 +325,9 @@ def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
 
 
 def _kind(clean: Span, lists: Sequence[Span], tables: Sequence[Span]) -> Literal["text", "cell", "bodies"]:
-    """What a line is: a list of bodies if one fills most of it, else a cell or running text."""
+    """What a line is: a list of bodies (with its label) if one fills a third of it, else a cell or running text."""
     listed = sum(min(one.end, clean.end) - max(one.start, clean.start) for one in lists if one.overlaps(clean))
-    if 2 * listed > len(clean):
+    if 3 * listed > len(clean):
         return "bodies"
     return "cell" if any(table.overlaps(clean) for table in tables) else "text"
 

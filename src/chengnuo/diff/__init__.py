@@ -303,12 +303,14 @@ def _statements(rows: Sequence[_Compared], pack: Pack) -> str:
     return say(pack, "diff.statements", count=len(rows), indicators=listed(pack, names)) if names else ""
 
 
-def _units(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+def _units(tasks: Sequence[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
     for pair in tasks:
         if pair.before is None or pair.after is None:
             continue
         a, b = before.works[pair.before], after.works[pair.after]
-        words = charges_changed(a, b, pack)
+        merged = [before.works[one.before] for one in tasks if one.before is not None and one.home == pair.after]
+        split = [after.works[one.after] for one in tasks if one.after is not None and one.home == pair.before]
+        words = charges_changed([a, *merged], [b, *split], pack)
         if words:
             yield Difference(kinds=("changed",), layer="units", task=b.label, because=sentence(pack, [words]),
                              before=_charged(a, before), after=_charged(b, after), score=pair.score)  # fmt: skip

@@ -15,10 +15,12 @@ from chengnuo.sides import Charge, Work
 SAME_TASK = 0.5
 # A sentence of a task stands in another task from this likeness (per cent) on.
 SAME_SENTENCE = 80
-# A task was split off or merged in if this share of its sentences stands in the other one.
+# A task was split off or merged in if this share of its words stands, sentence by sentence, in the other one.
 MOSTLY = 0.5
 # Where numbers agree as well, tasks that were both renamed and rewritten are still found.
 SAME_NUMBER = 0.08
+# Shorter sentences say nothing that tells tasks apart.
+SHORT = 5
 _SENTENCE = re.compile(r"[^。；\n]+")
 
 
@@ -60,10 +62,10 @@ def likeness(a: Work, b: Work) -> float:
     return min(1.0, 0.5 * title + 0.5 * max(text, title * 0.6) + number)
 
 
-def charges_changed(before: Work, after: Work, pack: Pack) -> str | None:
-    """What happened to the bodies of a task, in words; None where nothing did."""
-    old = _by_name(before.charges)
-    new = _by_name(after.charges)
+def charges_changed(before: Sequence[Work], after: Sequence[Work], pack: Pack) -> str | None:
+    """What happened to the bodies of a task (of all its parts, if it was split or merged), in words; None: nothing."""
+    old = _by_name([charge for work in before for charge in work.charges])
+    new = _by_name([charge for work in after for charge in work.charges])
     removed = [charge.name for key, charge in old.items() if key not in new]
     renamed = [
         say(pack, "diff.units-renamed", earlier=old[key].name, later=charge.name)
@@ -101,13 +103,15 @@ def _home(work: Work, others: Sequence[Work]) -> int | None:
     """The task of the other side in which most of this one's sentences stand."""
     from rapidfuzz import fuzz
 
-    sentences = [s for s in _SENTENCE.findall(work.text) if len(s) > 5]  # shorter ones say nothing
+    sentences = [s for s in _SENTENCE.findall(work.text) if len(s) > SHORT and not s.startswith(work.label)]
     if not sentences:
         return None
     best: tuple[float, int] | None = None
     for index, other in enumerate(others):
-        held = sum(fuzz.partial_ratio(s, other.text) >= SAME_SENTENCE for s in sentences if len(s) <= len(other.text))
-        share = held / len(sentences)
+        held = [
+            s for s in sentences if len(s) <= len(other.text) and fuzz.partial_ratio(s, other.text) >= SAME_SENTENCE
+        ]
+        share = sum(map(len, held)) / sum(map(len, sentences))
         if share >= MOSTLY and (best is None or share > best[0]):
             best = share, index
     return best[1] if best else None
