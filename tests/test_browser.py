@@ -242,7 +242,7 @@ def test_the_matrix_has_the_national_standard_and_says_why_not(page: Any) -> Non
 def test_a_point_of_the_timeline_lists_its_commitments(page: Any) -> None:
     page.keyboard.press("3")
     page.locator("#panel-timeline select").first.select_option("")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(500)
     spot = page.evaluate(
         """() => { const chart = Chart.getChart(document.querySelector("#panel-timeline canvas"));
         const at = chart.getDatasetMeta(0).data[0]; const box = chart.canvas.getBoundingClientRect();
@@ -294,24 +294,31 @@ def test_everything_can_be_reached_and_read(page: Any) -> None:
 # Names of controls, heads of tables, contrast of visible text.
 AUDIT = """(least) => {
   const faults = [];
-  const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const share = (v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * share(r) + 0.7152 * share(g) + 0.0722 * share(b);
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
-  const ground = (node) => { for (; node; node = node.parentElement) { const c = rgb(getComputedStyle(node).backgroundColor);
-    if (c.length < 4 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const colour = rgb(getComputedStyle(node).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const check = (node, selector, ok, words) => {
+    if (node.matches(selector) && !ok()) faults.push(words + ": " + node.outerHTML.slice(0, 90));
+  };
   for (const node of document.querySelectorAll("body *")) {
     if (!node.checkVisibility() || node.closest("canvas, .unseen, .skip")) continue;
-    const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (own) {
-      const [a, b] = [light(rgb(getComputedStyle(node).color).slice(0, 3)), light(ground(node))];
+    if ([...node.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) {
+      const [a, b] = [light(rgb(getComputedStyle(node).color)), light(ground(node))];
       const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      if (contrast < least) faults.push(`contrast ${contrast.toFixed(1)}: ${node.className} ${node.textContent.slice(0, 20)}`);
+      check(node, "*", () => contrast >= least, "contrast " + contrast.toFixed(1));
     }
-    if (node.matches("button") && !node.textContent.trim() && !node.getAttribute("aria-label")) faults.push("button without a name");
-    if (node.matches("input, select") && !node.labels?.length) faults.push("control without a label: " + node.outerHTML.slice(0, 80));
-    if (node.matches("th") && !node.hasAttribute("scope")) faults.push("th without scope");
-    if (node.matches("table") && !node.caption?.textContent) faults.push("table without a caption");
-    if (node.matches("[tabindex]") && node.tabIndex > 0) faults.push("tabindex above 0");
+    check(node, "button", () => node.textContent.trim() || node.getAttribute("aria-label"), "button without a name");
+    check(node, "input, select", () => node.labels?.length, "control without a label");
+    check(node, "th", () => node.hasAttribute("scope"), "head without scope");
+    check(node, "table", () => node.caption?.textContent, "table without a caption");
+    check(node, "[tabindex]", () => node.tabIndex <= 0, "tabindex above 0");
   }
   return [...new Set(faults)].slice(0, 10);
 }"""

@@ -44,8 +44,10 @@ function endCell(one, side) {
   const place = placeOf(one[side]);
   const other = one[side === "before" ? "after" : "before"];
   const button = wordsButton(one[side], "");
+  button.replaceChildren();
   if (other) marked(button, flat(place.quote), flat(placeOf(other).quote), side === "before" ? "del" : "ins");
   else button.append(brief(flat(place.quote), DIFFED));
+  if (!button.textContent.trim()) button.append("…");
   const doubt = place.row !== null && R.doubts[place.row].length ? [" ", chip("doubt", say("doubts"))] : null;
   return [button, doubt, el("div", { class: "dim" }, [brief(titleOf(place), 36), whereOf(place)].filter(Boolean).join(" · "))];
 }

@@ -6,7 +6,8 @@ let current = null;
 // A button with words that stand in the source; pressing it lights them there.
 function wordsButton(end, label) {
   const place = placeOf(end);
-  const button = el("button", { type: "button", class: "words", onclick: () => open(button) }, label ?? brief(flat(place.quote), 160));
+  const text = label ?? brief(flat(place.quote), 160);
+  const button = el("button", { type: "button", class: "words", onclick: () => open(button) }, text.trim() || "…");
   if (place.row !== null) button.dataset.row = place.row;
   places.set(button, place);
   return button;

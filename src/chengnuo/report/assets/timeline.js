@@ -70,6 +70,8 @@ function drawTimeline(frame, dated, choose) {
   holder.append(canvas);
   Chart.getChart(frame.querySelector("canvas") ?? "")?.destroy();
   frame.replaceChildren(holder);
+  const ends = dated.map((i) => yearOf(word("day", i)));
+  const years = [Math.floor(ends.reduce((a, b) => Math.min(a, b))), Math.ceil(ends.reduce((a, b) => Math.max(a, b)))];
   const today = new Date();
   new Chart(canvas, {
     type: "bubble",
@@ -83,7 +85,7 @@ function drawTimeline(frame, dated, choose) {
         return choose(p.city, p.day);
       },
       scales: {
-        x: { type: "linear", position: "top", grace: 0.5, ticks: { precision: 0, callback: (v) => (Number.isInteger(v) ? String(v) : "") } },
+        x: { type: "linear", position: "top", min: years[0], max: years[1], grid: { display: false }, afterBuildTicks: yearTicks, ticks: { maxRotation: 0, callback: (v) => String(Math.floor(v)) } },
         y: { type: "linear", reverse: true, min: -0.75, max: cities.length - 0.25, afterBuildTicks: (axis) => (axis.ticks = cities.map((_, k) => ({ value: k }))), ticks: { autoSkip: false, callback: (v) => brief(cities[v] ?? "", 14) } },
       },
       plugins: {
@@ -91,8 +93,29 @@ function drawTimeline(frame, dated, choose) {
         tooltip: { callbacks: { label: ({ raw }) => say("count-at", { city: raw.p.city, day: raw.p.day, count: raw.p.count }) } },
       },
     },
-    plugins: [{ id: "today", afterDatasetsDraw: (chart) => drawToday(chart, today) }],
+    plugins: [{ id: "years", beforeDatasetsDraw: drawYears, afterDatasetsDraw: (chart) => drawToday(chart, today) }],
   });
+}
+
+// A year's name stands over its middle, lines stand where years begin: the end of 2027 is in 2027.
+function yearTicks(axis) {
+  const every = Math.ceil((axis.max - axis.min) / 14);
+  axis.ticks = [];
+  for (let year = axis.min; year < axis.max; year += every) axis.ticks.push({ value: year + 0.5 });
+}
+
+function drawYears(chart) {
+  const { ctx, chartArea: area, scales } = chart;
+  ctx.save();
+  ctx.strokeStyle = "#d5dbe2";
+  for (const { value } of [...scales.x.ticks, { value: scales.x.max + 0.5 }]) {
+    const x = scales.x.getPixelForValue(value - 0.5);
+    ctx.beginPath();
+    ctx.moveTo(x, area.top);
+    ctx.lineTo(x, area.bottom);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function drawToday(chart, today) {
