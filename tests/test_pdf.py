@@ -230,6 +230,26 @@ def test_a_recognised_page_has_text_places_and_doubts(monkeypatch: pytest.Monkey
     assert 0.2 * 842 - 1 < top < bottom < 0.22 * 842 + 1
 
 
+def test_a_scan_written_downwards_is_read_from_right_to_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = ["一、總體要求", "到民國一百十六年底，覆蓋率達到", "百分之九十五。"]
+
+    def read(picture: Any) -> list[Recognised]:
+        width, height = picture.size
+        step = width * 0.08
+        return [
+            Recognised(words, width * 0.8 - i * step, height * 0.1, width * 0.8 - i * step + 30, height * 0.9, 0.99)
+            for i, words in enumerate(columns)
+        ][::-1]
+
+    monkeypatch.setattr(recognition, "engine", lambda: Engine("a test engine", read))
+    data = scan("", pages=1)
+    document = parse(data, "x")
+    assert document.text.split() == columns
+    ((_, (x0, top, x1, bottom)),) = locate(data, document, Span(0, len(columns[0])))
+    assert 0.79 * 595 < x0 < x1 < 0.84 * 595
+    assert 0.09 * 842 < top < bottom < 0.91 * 842
+
+
 def test_where_pdfium_loses_characters_pdfplumber_is_asked(shared: Path) -> None:
     """Without a CJK font on the machine pdfium drops the text of a font that is not embedded."""
     (path,) = (shared / "realdocs" / "pdf").glob("*pr-136*")

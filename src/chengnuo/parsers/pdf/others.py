@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chengnuo.parsers.ocr import DPI, UNSURE, Engine
-from chengnuo.parsers.pdf.page import Line, OpenPage, Sheet
+from chengnuo.parsers.pdf.page import Box, Line, OpenPage, Sheet
 
 MOST_PIXELS = 30_000_000
 """A page drawn has at most so many dots: A3 at 200 dpi has 8 million."""
@@ -46,7 +46,25 @@ def recognised(page: OpenPage, sheet: Sheet, engine: Engine) -> tuple[Flat, Doub
     scale = page.width / max(1, image.width)
     text, made = _written((r.words, r.x0 * scale, r.top * scale, r.x1 * scale, r.bottom * scale) for r in lines)
     sheet.text, sheet.lines = text, made
-    return Flat(text), [(line, r.score) for line, r in zip(made, lines, strict=True) if r.score < UNSURE]
+    doubtful = [(line, r.score) for line, r in zip(made, lines, strict=True) if r.score < UNSURE]
+    if 2 * sum(line.x1 - line.x0 < line.bottom - line.top for line in made if len(line.words) > 2) > len(made):
+        sheet.downwards = True
+        for line in made:
+            line.x0, line.top, line.x1, line.bottom = turned((line.x0, line.top, line.x1, line.bottom), page.width)
+        made.sort(key=lambda line: (round(line.top / max(1.0, line.size)), line.x0))
+    return Flat(text), doubtful
+
+
+def turned(box: Box, width: float) -> Box:
+    """The place of a box on a page turned so that columns from right to left become lines from top to bottom."""
+    x0, top, x1, bottom = box
+    return top, width - x1, bottom, width - x0
+
+
+def turned_back(box: Box, width: float) -> Box:
+    """The place on the page of what `turned` gave."""
+    x0, top, x1, bottom = box
+    return width - bottom, x0, width - top, x1
 
 
 def plumbed(page: Any, sheet: Sheet) -> Flat:

@@ -28,7 +28,7 @@ borders of 2 pt, double borders and hair lines drawn as filled rectangles are.""
 
 SOME_PATHS = 2_000
 RULED = 0.15
-"""Of so many paths of a page this share at least are ruling lines where it has a table; of maps and plans hardly any."""
+"""Of so many paths of a page this share at least are ruling lines where it has a table; of maps hardly any."""
 
 GRID = 24.0
 """A path of many strokes that is smaller than this on one side (points) is a letter or an arrow, no table."""
@@ -62,8 +62,10 @@ class Line:
 @dataclass(slots=True)
 class Sheet:
     """A page: its text as pdfium orders it, its lines, its ruling lines, the share of it that images cover, and how
-    many runs of text and paths are drawn on it. `width` and `height` are those in which its lines run from left to
-    right, `shown` those of the page as displayed.
+    many runs of text and paths are drawn on it.
+
+    `width` and `height` are those in which its lines run from left to right, `shown` those of the page as displayed.
+    `downwards` where lines run from top to bottom, the first at the right: they are laid out as if the page were turned.
     """
 
     number: int
@@ -78,6 +80,7 @@ class Sheet:
     paths: int = 0
     crowded: bool = False
     shown: tuple[float, float] = (0.0, 0.0)
+    downwards: bool = False
 
 
 class Reader:

@@ -128,6 +128,10 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     sheet = reading.leaves[at].sheet
     sheet.text, sheet.lines = other.text, other.lines
     sheet.width, sheet.height = sheet.shown
+    if other.downwards:  # its ruling lines are not turned with it
+        sheet.width, sheet.height, sheet.downwards = sheet.height, sheet.width, True
+        reading.leaves[at] = Leaf(sheet, other.lines, [], foreign=True)
+        return
     page = reader.open(sheet.number - 1)
     try:
         sheet.horizontal, sheet.vertical = [], []

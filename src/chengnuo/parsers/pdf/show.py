@@ -8,7 +8,7 @@ from typing import Any
 
 from chengnuo.model import Document
 from chengnuo.parsers.pdf.compose import Piece, compose
-from chengnuo.parsers.pdf.others import render
+from chengnuo.parsers.pdf.others import render, turned_back
 from chengnuo.parsers.pdf.page import Box, Reader
 from chengnuo.parsers.pdf.read import Reading, opened, read_pages
 from chengnuo.spans import Span
@@ -77,7 +77,10 @@ def _boxes(reader: Reader, reading: Reading, pieces: Iterable[Piece], span: Span
         first = piece.place + max(0, span.start - piece.start)
         last = piece.place + min(piece.end, span.end) - piece.start
         if leaf.foreign:
-            yield from ((leaf.sheet.number, box) for box in _shares(leaf.sheet.lines, first, last))
+            boxes = list(_shares(leaf.sheet.lines, first, last))
+            if leaf.sheet.downwards:
+                boxes = [turned_back(box, leaf.sheet.shown[0]) for box in boxes]
+            yield from ((leaf.sheet.number, box) for box in boxes)
             continue
         page = reader.open(leaf.sheet.number - 1)
         try:
