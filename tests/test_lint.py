@@ -89,6 +89,39 @@ def test_a_task_that_is_due_after_the_goal() -> None:
     assert len(found[0].spans) == 2
 
 
+BOTH = """甲市教育工作方案
+一、工作目标
+到2027年，优质高中招生名额分配比例不低于{body}%。
+附件
+甲市教育工作任务清单
+序号
+主要任务
+工作目标
+责任单位
+完成时间
+1
+规范办学
+优质高中招生名额分配比例不低于{annex}%。
+市教育局
+{due}年底
+2
+加强队伍建设
+教师培训完成率达到100%。
+市教育局
+2026年底
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "annex", "due", "code"),
+    [("50", "60", "2027", "two-values"), ("50", "50", "2026", "two-deadlines"), ("50", "50", "2027", None)],
+)
+def test_body_and_annex_that_say_two_things(body: str, annex: str, due: str, code: str | None) -> None:
+    found = lint(extraction_of_text(BOTH.format(body=body, annex=annex, due=due)), PACK)
+    two = [one.code for one in found if one.code.startswith("two-")]
+    assert two == ([code] if code else [])
+
+
 def test_a_clean_document_is_called_clean() -> None:
     extraction = extraction_of_text(HEAD + "一、总体要求\n加强领导。\n")
     assert lint(extraction, PACK) == ()

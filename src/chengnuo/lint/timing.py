@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Literal
 
 from chengnuo.changes import name_of, scope_class, subject_class
 from chengnuo.dates import compare_deadlines, latest_day, period
@@ -91,7 +92,10 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
         for first, second in combinations(group, 2):
             if key not in told and _contradict(first, second, cells, pack):
                 told.add(key)
-                yield _two(first, second, pack)
+                yield _two("values", first, second, pack)
+            elif key not in told and _two_dates(first, second, cells):
+                told.add(key)
+                yield _two("deadlines", first, second, pack)
 
 
 def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pack: Pack) -> bool:
@@ -108,17 +112,25 @@ def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pa
     return same_date and known and first.kind == second.kind == "target" and first.op == second.op
 
 
+def _two_dates(first: Commitment, second: Commitment, cells: Sequence[Span]) -> bool:
+    """Whether body and annex give one number two dates."""
+    apart = first.part != second.part or _in_cell(first, cells) != _in_cell(second, cells)
+    dates = compare_deadlines(first.deadline, second.deadline)
+    return apart and first.value == second.value and first.op == second.op and dates in (-1, 1)
+
+
 def _in_cell(row: Commitment, cells: Sequence[Span]) -> bool:
     """Whether the commitment stands in a table; `cells` are in text order."""
     at = bisect_right(cells, row.span.start, key=lambda span: span.start) - 1
     return at >= 0 and row.span.start < cells[at].end
 
 
-def _two(first: Commitment, second: Commitment, pack: Pack) -> LintFinding:
-    facts = {"indicator": name_of(first, pack), "first": say_value(pack, first), "second": say_value(pack, second)}
+def _two(what: Literal["values", "deadlines"], first: Commitment, second: Commitment, pack: Pack) -> LintFinding:
+    said = [say_value(pack, row) if what == "values" else say_date(pack, row.deadline) for row in (first, second)]
+    facts = {"indicator": name_of(first, pack), "first": said[0], "second": said[1]}
     return LintFinding(
-        code="two-values",
-        because=sentence(pack, [say(pack, "lint.two-values", **facts)]),
+        code=f"two-{what}",
+        because=sentence(pack, [say(pack, f"lint.two-{what}", **facts)]),
         spans=(place_of(first), place_of(second)),
     )
 
