@@ -167,13 +167,13 @@ def _parts(line: Line, grids: list[Grid], page: Splitter) -> list[Line]:
 
 
 def _cell_of(grids: list[Grid], line: Line) -> GridCell | None:
-    """The cell that holds a line from its first to its last character."""
-    middle = (line.top + line.bottom) / 2
-    slack = min(2.0, (line.x1 - line.x0) / 3)
+    """The cell that holds a line: its middle, and its ends but for half a character that stands over the border."""
+    across, down = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
+    slack = line.size / 2
     for grid in grids:
         for cell in grid.cells:
             x0, top, x1, bottom = cell.box
-            if top <= middle <= bottom and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
+            if top <= down <= bottom and x0 <= across <= x1 and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
                 return cell
     return None
 

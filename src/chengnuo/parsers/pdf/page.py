@@ -65,7 +65,7 @@ class Sheet:
     many runs of text and paths are drawn on it.
 
     `width` and `height` are those in which its lines run from left to right, `shown` those of the page as displayed.
-    `downwards` where lines run from top to bottom, the first at the right: they are laid out as if the page were turned.
+    `downwards` where lines run from top to bottom, the first at the right: they are laid out as on a page turned.
     """
 
     number: int
