@@ -47,7 +47,7 @@ browser-test: .venv/dev
 
 # Rewrites the pages that are made from the program itself; a test says when they are out of date.
 docs: .venv/dev
-	$(BIN)/cog -r docs/commands.md
+	$(BIN)/cog -r docs/commands.md docs/data-dictionary.md
 
 clean:
 	rm -rf .venv build dist demo src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
