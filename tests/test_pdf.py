@@ -126,6 +126,26 @@ def test_cells_are_those_that_pdfplumber_finds(maker: Any) -> None:
     assert ours == rows
 
 
+def test_a_table_with_open_sides_has_its_outer_columns() -> None:
+    def lay(canvas: Any, _: int) -> None:
+        for y in (700, 670, 640, 610):
+            canvas.line(60, y, 500, y)
+        for x in (200, 380):
+            canvas.line(x, 610, x, 700)
+        for row, words in enumerate(
+            (("任务", "责任单位", "时限"), ("扩学位", "市教育局", "2025年"), ("建食堂", "市财政局", "2026年"))
+        ):
+            for x, word in zip((70, 210, 390), words, strict=True):
+                canvas.drawString(x, 680 - 30 * row, word)
+
+    document = parse(drawn(lay), "x")
+    (table,) = document.tables
+    cells = [(c.row, c.column, c.span.of(document.text)) for c in table.cells]
+    assert cells[3:] == [
+        (1, 0, "扩学位"), (1, 1, "市教育局"), (1, 2, "2025年"), (2, 0, "建食堂"), (2, 1, "市财政局"), (2, 2, "2026年"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_rotated_page_gives_the_same_table(rotation: int) -> None:
     import pypdfium2

@@ -13,6 +13,8 @@ SNAP = 3.0
 """Ruling lines closer than this (points) are one line; pdfplumber's default."""
 MOST_CROSSINGS = 200_000
 """Pairs of ruling lines looked at on one page; a task list of 40 rows and 8 columns has some 400."""
+OPEN_LINES = 3
+"""A table whose sides are open has so many level lines at least: over and under its header, and under its body."""
 MOST_CELLS = 3_000
 
 
@@ -79,6 +81,7 @@ def _grids(sheet: Sheet) -> list[Grid]:
 
     edges = [_edge(box, "h") for box in sheet.horizontal] + [_edge(box, "v") for box in sheet.vertical]
     merged = merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+    merged += _open_sides(merged)
     level = sum(e["orientation"] == "h" for e in merged)
     if level * (len(merged) - level) > MOST_CROSSINGS:
         sheet.crowded = True
@@ -92,6 +95,24 @@ def _grids(sheet: Sheet) -> list[Grid]:
     grids = [_grid(table) for table in cells_to_tables(cells)]
     whole = [g for g in grids if len(g.cells) >= 2 and g.rows >= 1 and len(g.edges) > 2]
     return sorted(whole, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _open_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outer sides of tables drawn without them: level lines of one extent, and upright ones inside."""
+    groups: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    upright = [e for e in edges if e["orientation"] == "v"]
+    for edge in edges:
+        if edge["orientation"] == "h":
+            groups.setdefault((round(edge["x0"] / SNAP), round(edge["x1"] / SNAP)), []).append(edge)
+    made: list[dict[str, Any]] = []
+    for held in groups.values():
+        left, right = min(e["x0"] for e in held), max(e["x1"] for e in held)
+        top, bottom = min(e["top"] for e in held), max(e["top"] for e in held)
+        here = [e["x0"] for e in upright if e["top"] < bottom and e["bottom"] > top]
+        if len(held) < OPEN_LINES or not any(left + SNAP < x < right - SNAP for x in here):
+            continue
+        made += [_edge((x, top, x, bottom), "v") for x in (left, right) if all(abs(x - at) > SNAP for at in here)]
+    return made
 
 
 def _apart(edges: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -112,7 +133,7 @@ def _apart(edges: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [sorted(held, key=lambda e: order[id(e)]) for _, held in groups if len(held) >= 4]
 
 
-def _edge(box: Box, orientation: str) -> dict[str, object]:
+def _edge(box: Box, orientation: str) -> dict[str, Any]:
     x0, top, x1, bottom = box
     return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
             "orientation": orientation, "object_type": "line"}  # fmt: skip

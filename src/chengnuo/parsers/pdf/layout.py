@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -27,7 +28,6 @@ PITCH = 1.65
 """Lines farther apart than so many usual line pitches are of different paragraphs."""
 TITLE_GAP = 1.3
 """Lines of a title are set wide: up to so many times their height apart."""
-_DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[!-~]+")
 
 
@@ -40,12 +40,13 @@ Begins = Callable[[str], bool]
 def furniture(sheets: Sequence[tuple[Sheet, list[Line]]]) -> list[dict[int, str]]:
     """For each page the kinds of the lines that are no part of the text, by the place where they start."""
     number = load_pack().pattern("parsers", "page", "number")
+    digits = _digits()
     seen: Counter[tuple[str, int]] = Counter()
     candidates: list[list[tuple[Line, str, tuple[str, int]]]] = []
     for sheet, lines in sheets:
         found = []
         for line in _marginal(sheet, lines):
-            key = (_DIGITS.sub("#", "".join(line.words.split())), round(line.top / 6))
+            key = (digits.sub("#", "".join(line.words.split())), round(line.top / 6))
             found.append((line, line.words, key))
         seen.update({key for _, _, key in found})
         candidates.append(found)
@@ -62,6 +63,13 @@ def furniture(sheets: Sequence[tuple[Sheet, list[Line]]]) -> list[dict[int, str]
                 here[line.start] = "header" if line.top < sheet.height / 2 else "footer"
         kinds.append(here)
     return kinds
+
+
+@lru_cache(maxsize=1)
+def _digits() -> re.Pattern[str]:
+    """Runs of digits, Arabic or Chinese: what changes in a running head from page to page."""
+    table = load_pack().table("parsers", "digits")
+    return re.compile(f"[0-9{table['counting']}{table['places']}]+")
 
 
 def is_watermark(words: str) -> bool:
