@@ -240,6 +240,23 @@ def test_numbers_that_open_a_sentence_are_no_headings(line: str) -> None:
             "（责任单位：市委宣传部（市新闻出版局）、各区（市）政府）",
             [("市委宣传部（市新闻出版局）", "lead"), ("各区（市）政府", "lead")],
         ),
+        ("（教育部商财政部、商务部负责）", [("教育部", "lead"), ("财政部", "support"), ("商务部", "support")]),
+        (
+            "（发展改革委、商务部、市场监管总局负责）",
+            [("发展改革委", "lead"), ("商务部", "lead"), ("市场监管总局", "lead")],
+        ),
+        ("（中央宣传部、中央和国家机关工委负责）", [("中央宣传部", "lead"), ("中央和国家机关工委", "lead")]),
+        (
+            "（教育部、财政部等和各省级人民政府负责）",
+            [("教育部", "lead"), ("财政部", "lead"), ("各省级人民政府", "lead")],
+        ),
+        (
+            "（教育部、财政部等，各省级人民政府负责）",
+            [("教育部", "lead"), ("财政部", "lead"), ("各省级人民政府", "lead")],
+        ),
+        ("（教育部、财政部等有关部门和各地区负责）", [("教育部", "lead"), ("财政部", "lead"), ("各地区", "lead")]),
+        ("（教育部牵头，会同财政部负责）", [("教育部", "lead"), ("财政部", "support")]),
+        ("（市场监管总局负责，以下任务均需各地区落实，不再列出）", [("市场监管总局", "lead")]),
         ("（责任单位：各县区党委、政府）", [("各县区党委", "lead"), ("各县区政府", "lead")]),
     ],
 )
@@ -255,10 +272,36 @@ def test_lists_of_all_forms_give_bodies_and_roles(text: str, wanted: list[tuple[
         "建议将责任部门修改为区教育局。",
         "项目负责人：张三",
         "（不含任务或课题负责人）",
+        "（民办学校内由市场监管部门负责）",
     ],
 )
 def test_talk_of_responsibility_is_no_list(text: str) -> None:
     assert bodies(f"1.加强保障。{text}\n") == []
+
+
+RANKED = """某省关于优化服务的意见
+一、精简手续。推行告知承诺。（省教育厅、省财政厅负责）
+二、优化服务。推行一窗受理。（省商务厅、省税务局、省财政厅负责，排在第一位的部门为牵头部门，下同）
+三、扩大开放。推行新办法。（省商务厅、省教育厅参与）
+四、加强监督。开展检查。（省公安厅、省审计局牵头，省财政厅配合）
+"""
+
+
+def test_where_a_list_says_so_the_first_name_of_every_list_from_there_on_leads() -> None:
+    assert [(name, role) for _, name, role in bodies(RANKED)] == [
+        *(("省教育厅", "lead"), ("省财政厅", "lead")),
+        *(("省商务厅", "lead"), ("省税务局", "support"), ("省财政厅", "support")),
+        *(("省商务厅", "lead"), ("省教育厅", "support")),
+        *(("省公安厅", "lead"), ("省审计局", "lead"), ("省财政厅", "support")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["列第一位的为牵头单位", "排在首位的部门牵头", "列首位者为牵头单位", "排名第一的单位为牵头单位"]
+)
+def test_a_note_that_the_first_name_leads_counts_for_the_whole_document(words: str) -> None:
+    text = f"某市实施方案\n1.加强保障。落实政策。（责任单位：市教育局、市财政局）\n注：责任单位中{words}。\n"
+    assert [role for _, _, role in bodies(text)] == ["lead", "support"]
 
 
 def test_a_second_list_in_a_task_belongs_to_the_sentence_after_the_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
@@ -13,6 +13,7 @@ from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
 from chengnuo.outline.lists import Group, find_groups, list_words
 from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
+from chengnuo.outline.ranks import rank
 from chengnuo.outline.tables import Grid, as_table, find_flat, find_ruled, tasks_of
 from chengnuo.outline.tasks import assign
 from chengnuo.outline.words import Words, words_of
@@ -61,7 +62,8 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
         headings += found
         owned += tasks
         paragraphs += _paragraphs(section, own, found, inside)
-    return _put_together(text, sections, headings, owned, paragraphs, grids)
+    shape = _put_together(text, sections, headings, owned, paragraphs, grids)
+    return replace(shape, lists=rank(text, shape.parts, shape.lists, list_words(pack)))
 
 
 def _meta(document: Document, text: str) -> dict[str, str]:

@@ -28,8 +28,10 @@ _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
 _AFTER_LABEL = re.compile("[：:】\\]]")
 _LABELS = ("main", "lead", "support", "any", "not_behind", "trigger")
+_VERBS = ("main", "lead", "support", "together", "afterwards", "ranked", "remark", "note")
 _BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：")
 _SENTENCE_END = re.compile("[。\n]")
+_CLAUSE = re.compile("[^，,；;。]+")
 _CUT = re.compile("[，,；;]")
 _EDGE = "，,、；;。.：: \t\u3000\xa0（(【〔[）)】〕]"
 
@@ -79,7 +81,7 @@ def list_words(pack: Pack) -> ListWords:
             key: pack.pattern("bodies", "labels", key)
             for key in ("main", "lead", "support", "any", "not_behind", "trigger")
         },
-        {key: pack.pattern("bodies", "verbs", key) for key in ("main", "lead", "support", "together", "afterwards")},
+        {key: pack.pattern("bodies", "verbs", key) for key in _VERBS},
         name_words(pack),
     )
 
@@ -196,7 +198,7 @@ def _labelled(
 def _after_labels(text: str, home: Span, matches: Sequence[re.Match[str]], known: ListWords) -> Iterator[Found]:
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else home.end
-        span = _stripped(text, Span(match.end(), end))
+        span = _without_remarks(text, _stripped(text, Span(match.end(), end)), known)
         label = match["label"]
         force: Force = "skip"
         for kind in _FORCES:
@@ -221,6 +223,16 @@ def _stripped(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def _without_remarks(text: str, span: Span, known: ListWords) -> Span:
+    """The span up to the clause that explains this list and those to come (…，排在第一位的为牵头单位，下同)."""
+    start = span.start
+    for cut in _CLAUSE.finditer(text, span.start, span.end):
+        if start > span.start and any(known.verbs[key].search(cut[0]) for key in ("ranked", "remark")):
+            return _stripped(text, Span(span.start, start))
+        start = cut.end()
+    return span
+
+
 def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterator[tuple[Span, tuple[Found, ...]]]:
     """Lists in brackets that end with what the bodies do."""
     for pair in brackets:
@@ -230,6 +242,7 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
             continue
         if label:
             inside = _stripped(text, Span(inside.start, label.start()))
+        inside = _without_remarks(text, inside, known)
         words = inside.of(text)
         if len(words) < SHORTEST_LIST or not known.labels["trigger"].search(words):
             continue
