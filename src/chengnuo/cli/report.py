@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     cls=Command,
     zh="把账本排成一个可独立打开的 HTML 文件：概览、比较矩阵、时限、答复核对、草案与定稿、原文与审核。",
     examples=(
-        "chengnuo report -o report.html",
+        "chengnuo report -o report.html --open",
         "chengnuo report --city 承德 -o chengde.html",
         "chengnuo report --lang en -o report.html",
     ),
@@ -42,17 +43,24 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 @status_option
 @filter_options
 @option("--title", default="", metavar="WORDS", help="Title of the report.", zh="报告的标题。")
+@option("--open", "shown", is_flag=True, help="Open the file in the browser.", zh="在浏览器中打开。")
 @pack_option
 @output_option
 @quiet_option
 @lang_option
-def report(db: str, title: str, packs: tuple[str, ...], output: str | None, quiet: bool, **filters: Any) -> None:
+def report(
+    db: str, title: str, shown: bool, packs: tuple[str, ...], output: str | None, quiet: bool, **filters: Any
+) -> None:
     """Lay the ledger out as one HTML file that opens anywhere, without network.
 
     Comparison, deadlines, reply check, draft and final, every cell one click from its words in the source; decisions
     made in it are read back with `chengnuo review --read`.
     """
+    if shown and output is None:
+        raise click.UsageError("--open needs --output FILE")
     emit(report_of(db, chosen_filters(filters), packs=packs, title=title), output, quiet=quiet)
+    if shown and output is not None:
+        click.launch(str(Path(output).resolve()))
 
 
 def report_of(db: str, filters: Any = None, *, packs: tuple[str, ...] = (), title: str = "") -> str:

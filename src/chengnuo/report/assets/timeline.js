@@ -58,6 +58,7 @@ function drawTimeline(frame, dated, choose) {
   const series = (status, shape, colour) => ({
     label: say(status),
     pointStyle: shape,
+    clip: false,
     backgroundColor: colour + "99",
     borderColor: colour,
     data: [...points.values()]
@@ -133,8 +134,8 @@ function drawToday(chart, today) {
   ctx.restore();
 }
 
-// A day as a fraction of years: 2026-12-31 is just before 2027.
+// The middle of a day's month as a fraction of years, so that the end of 2027 stands in 2027.
 function yearOf(day) {
-  const [year, month, date] = day.split("-").map(Number);
-  return year + (month - 1) / 12 + (date - 1) / 372;
+  const [year, month] = day.split("-").map(Number);
+  return year + (month - 0.5) / 12;
 }
