@@ -9,6 +9,8 @@ from chengnuo.spans import Span
 
 # A bracket left open is taken as closed after so many characters: garbled texts lose brackets.
 LONGEST_BRACKET = 200
+# A clause longer than this has lost its punctuation and is cut, so that the work on it stays bounded.
+LONGEST_CLAUSE = 800
 SENTENCE_ENDS = frozenset("。！？\n…")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
@@ -64,5 +66,8 @@ def _add(found: list[Clause], text: str, raw: int, end: int, stop: str, sentence
         start -= 1
     if end > start and text[end - 1] in "”’" and text.find("“", start, end) < 0:
         end -= 1
+    while end - start > LONGEST_CLAUSE:
+        found.append(Clause(start, start + LONGEST_CLAUSE, raw, "", sentence))
+        start = raw = start + LONGEST_CLAUSE
     if end > start:
         found.append(Clause(start, end, raw, stop, sentence))

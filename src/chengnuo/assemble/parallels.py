@@ -160,7 +160,7 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
         elif not earlier.right and later.right and "indicator.inherited" in earlier.rules:
             earlier.noun, earlier.right = later.noun, later.right
         elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
-            _share_modifier(earlier, later)
+            _share_modifier(earlier, later, lex)
 
 
 def _level_of(draft: Draft, lex: Lexicon) -> str | None:
@@ -168,11 +168,11 @@ def _level_of(draft: Draft, lex: Lexicon) -> str | None:
     return found[0] if found else None
 
 
-def _share_modifier(earlier: Draft, later: Draft) -> None:
-    size = len(earlier.right)
-    if later.subject is None:
-        head = later.noun[len(later.noun) - (len(later.right) - size) :]
-        later.subject, later.noun = later.right[:size], head
+def _share_modifier(earlier: Draft, later: Draft, lex: Lexicon) -> None:
+    verb = earlier.noun.removesuffix(earlier.right)
+    own = lex.patterns["modifier"].match(later.right)
+    if later.subject is None and own:
+        later.subject, later.noun = own[0], verb + later.right[own.end() :]
     earlier.subject, earlier.noun = earlier.right, later.noun
     earlier.rules.append("subject.modifier")
     later.rules.append("subject.modifier")

@@ -1,0 +1,319 @@
+"""Commitments: one row for each number or dated outcome, with what it measures, for whom, by when and how firmly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chengnuo.assemble import assemble, explain
+from chengnuo.assemble.clauses import clauses_of
+from chengnuo.assemble.lexicon import lexicon
+from chengnuo.assemble.periods import is_future, is_past, last_day
+from chengnuo.model import Commitment, Mentions, Outline, Part, Quantity
+from chengnuo.packs import load_pack
+from chengnuo.pipeline import extraction_of_text
+from chengnuo.spans import Span
+
+PLAN = "某市教育发展实施方案\n一、重点任务\n"
+REPORT = "某市政府工作报告\n——2024年1月10日在人民代表大会上\n一、2023年工作回顾\n"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n", issued="2023-06").commitments)
+
+
+def one(text: str, head: str = PLAN) -> Commitment:
+    found = rows(text, head)
+    assert len(found) == 1, [(r.indicator, r.quote) for r in found]
+    return found[0]
+
+
+# ---------------------------------------------------------------- what a number measures
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("学前教育毛入园率达到95%以上。", "学前教育毛入园率"),
+        ("到2027年建设12个区域医疗中心。", "区域医疗中心"),
+        ("打造具有示范作用的智慧园区10个以上。", "示范作用的智慧园区"),
+        ("新增公办学位3万个。", "新增公办学位"),
+        ("到2025年90%以上的行政村由专职人员管护。", "行政村由专职人员管护的比例"),
+        ("更新换代60%以上现有终端设备。", "现有终端设备更新换代比例"),
+        ("按照不低于工资总额的2%安排培训经费。", "培训经费占工资总额的比例"),
+        ("单位生产总值能耗比2020年下降18%。", "单位生产总值能耗"),
+        ("城乡居民医保财政补助标准增加到人均700元。", "城乡居民医保财政补助标准"),
+        ("光缆长度从2012年的100万公里增加到2025年的500万公里。", "光缆长度"),
+        ("参与课后服务的80所学校开展体育锻炼。", "学校"),
+    ],
+)
+def test_the_indicator_is_the_noun_phrase_measured(text: str, indicator: str) -> None:
+    assert indicator in rows(text)[0].indicator
+
+
+def test_a_clause_without_its_own_noun_takes_the_one_before() -> None:
+    first, second = rows("规模以上工业增加值突破300亿元，增长6.5%。")
+    assert (first.indicator, second.indicator) == ("规模以上工业增加值", "规模以上工业增加值")
+    assert (second.change, second.unit, second.value) == ("increase", "%", Decimal("6.5"))
+
+
+def test_a_label_before_a_colon_is_the_indicator_of_the_subjects_after_it() -> None:
+    found = rows("生均校舍面积：小学、初中分别达到4.5平方米以上、5.8平方米以上。")
+    assert [(r.indicator, r.subject, r.value, r.op) for r in found] == [
+        ("生均校舍面积", "小学", Decimal("4.5"), ">="),
+        ("生均校舍面积", "初中", Decimal("5.8"), ">="),
+    ]
+
+
+# ---------------------------------------------------------------- subjects and regions
+
+
+def test_parallel_numbers_are_one_row_for_each_subject() -> None:
+    found = rows("到2025年体育、美育特色学校占比分别达到80%、60%。")
+    assert [(r.subject, r.value, r.deadline) for r in found] == [
+        ("体育", Decimal(80), "2025"),
+        ("美育", Decimal(60), "2025"),
+    ]
+
+
+def test_modifiers_that_share_a_head_are_subjects_and_nouns_of_their_own_are_not() -> None:
+    assert [(r.subject, r.indicator) for r in rows("新引育90名国家级、150名省级科技人才。")] == [
+        ("国家级", "新引育科技人才"),
+        ("省级", "新引育科技人才"),
+    ]
+    assert [(r.subject, r.indicator) for r in rows("布局2家省实验室、30家省重点实验室。")] == [
+        (None, "省实验室"),
+        (None, "省重点实验室"),
+    ]
+
+
+def test_classes_side_by_side_are_subjects() -> None:
+    found = rows("到2030年城区建站率达到90%，农村建站率达到80%。")
+    assert [(r.subject, r.indicator) for r in found] == [("城区", "建站率"), ("农村", "建站率")]
+
+
+def test_a_class_singled_out_of_a_whole_is_the_subject() -> None:
+    found = rows("财政赤字2.76万亿元，其中中央财政赤字1.83万亿元。")
+    assert [(r.subject, r.indicator) for r in found] == [(None, "财政赤字"), ("中央", "财政赤字")]
+
+
+def test_the_region_at_the_opening_is_the_scope() -> None:
+    assert one("全市森林覆盖率达到35%。").scope == "全市"
+    assert one("各县（市、区）均建成3所以上示范基地。").scope == "各县（市、区）"
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_a_date_governs_its_sentence_up_to_a_semicolon() -> None:
+    found = rows("到2027年，建成50家创新平台，培育20家企业；生态环境持续改善。")
+    assert [(r.value, r.deadline) for r in found] == [(Decimal(50), "2027"), (Decimal(20), "2027")]
+
+
+def test_a_paragraphs_target_date_reaches_the_numbers_promised_later_in_it() -> None:
+    found = rows("到2027年，产业规模突破500亿元。新培育企业20家。产业生态持续改善。")
+    assert [(r.value, r.deadline) for r in found] == [(Decimal(50000000000), "2027"), (Decimal(20), "2027")]
+
+
+def test_a_goal_list_hands_its_date_on_to_its_items() -> None:
+    head = "某市行动计划\n一、主要目标\n"
+    found = rows(
+        "到2026年，产业水平位居全国前列。\n——算力提升。总规模达到12EFLOPS。\n——应用拓展。培育场景200个。", head
+    )
+    assert {r.deadline for r in found} == {"2026"}
+    assert "算力提升" not in {r.indicator for r in found}
+
+
+def test_only_numbers_take_the_year_of_a_sections_heading() -> None:
+    found = rows("粮食产量达到100万吨。\n生态环境持续改善。", REPORT)
+    assert [(r.indicator, r.deadline, r.status) for r in found] == [("粮食产量", "2023", "achieved")]
+
+
+def test_a_compared_year_is_the_baseline_and_no_deadline() -> None:
+    row = one("到2025年，单位生产总值用水量比2020年下降16%。")
+    assert (row.baseline, row.deadline, row.change) == ("2020", "2025", "decrease")
+
+
+def test_a_yearly_duty_is_a_norm() -> None:
+    row = one("每名教师每年至少参加2次培训。")
+    assert (row.kind, row.recurrence, row.op, row.subject) == ("norm", "每年", ">=", "教师")
+
+
+def test_a_yearly_average_is_no_recurrence() -> None:
+    assert one("到2025年，产业营收年均增长8%左右。").recurrence is None
+
+
+def test_a_length_of_time_required_of_persons_is_a_norm() -> None:
+    row = one("到农村学校任教1年以上作为申报高级职称的必要条件。")
+    assert (row.value, row.unit, row.kind, row.op) == (Decimal(1), "年", "norm", ">=")
+
+
+# ---------------------------------------------------------------- promised or reported
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("已建成图书馆30座。", "achieved"),
+        ("截至目前，共建成图书馆30座。", "achieved"),
+        ("计划新建图书馆30座。", "pledged"),
+        ("到2030年建成图书馆30座。", "pledged"),
+        ("建设图书馆30座。", "pledged"),
+    ],
+)
+def test_words_and_dates_tell_promises_from_reports(text: str, status: str) -> None:
+    assert one(text).status == status
+
+
+def test_a_reply_looks_back_before_it_turns_to_the_next_steps() -> None:
+    head = "关于某提案的答复\n某委员：\n您提出的提案收悉，现答复如下：\n"
+    found = rows("一是抓建设，全市撤并教学点46个。\n下一步，我们将做好以下工作。新建中小学4所。", head)
+    assert [(r.status, r.value) for r in found] == [("achieved", Decimal(46)), ("pledged", Decimal(4))]
+
+
+def test_the_strength_of_wording_reaches_to_the_end_of_its_sentence() -> None:
+    found = rows("力争到2027年培育企业20家，建成园区3个。建设平台5个。")
+    assert [r.binding for r in found] == ["strive", "strive", "must"]
+    assert one("鼓励各地建设园区5个。").binding == "encourage"
+
+
+def test_what_is_quoted_from_a_decision_is_restated() -> None:
+    text = "市政府印发《某规划》，决定“到2027年，6个县（区）达到评估标准”。"
+    assert [r.restated for r in rows(text)] == [True]
+
+
+# ---------------------------------------------------------------- what is no commitment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从5个方面推进工作。",
+        "方案共明确7个方面22项任务。",
+        "严格落实“3个清零”要求。",
+        "对违法行为处10万元以下罚款。",
+        "向26家单位征求意见，21家单位复函无意见。",
+        "按照《三年行动方案》要求推进工作。",
+        "为80岁以上老人提供服务。",
+    ],
+)
+def test_numbers_that_are_no_policy_content_give_no_row(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_means_and_tails_under_a_date_give_no_row() -> None:
+    found = rows("到2027年，依托现有平台，建成数据中心，加强人员培训。")
+    assert [r.indicator for r in found] == ["建成数据中心"]
+
+
+def test_the_earlier_level_of_a_rise_is_no_row() -> None:
+    assert [r.value for r in rows("将税率由16%降至13%。")] == [Decimal(13)]
+
+
+# ---------------------------------------------------------------- doubts, explanations
+
+
+def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
+    codes = {doubt.code for row in rows("分别奖励20万元、10万元。") for doubt in row.doubts}
+    assert "subject-unclear" in codes
+
+
+def test_explain_says_what_was_taken_and_what_not() -> None:
+    text = "从5个方面入手，建成8个园区。"
+    outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre="方案"),))
+    quantities = tuple(
+        Quantity(span=Span(at, at + 2), op="=", value=Decimal(value), unit="个") for at, value in ((1, 5), (10, 8))
+    )
+    told = explain(outline, Mentions(quantities=quantities), load_pack(), 3)
+    assert any("skip.aspects" in line for line in told)
+    assert any("taken: indicator.after" in line for line in told)
+
+
+# ---------------------------------------------------------------- values, laws, bad input
+
+
+def test_periods_compare_by_their_ends() -> None:
+    assert last_day("2024-23") == "2024-11-31"
+    assert is_past("2023", "2024-01-10")
+    assert not is_past("2024-01", "2024-01-10")
+    assert is_future("2021/2025", "2024-01-10")
+
+
+def test_brackets_hold_a_clause_together_and_an_open_one_does_not_swallow_the_rest() -> None:
+    lex = lexicon(load_pack())
+    text = "各县（市，区）达标，全市完成。"
+    assert [c.span.of(text) for c in clauses_of(text, 0, len(text), lex)] == ["各县（市，区）达标", "全市完成"]
+    text = "各县（市达标。" + "全市完成，"
+    assert [c.span.of(text) for c in clauses_of(text, 0, len(text), lex)] == ["各县（市达标", "全市完成"]
+
+
+SEEDS = st.sampled_from(
+    [
+        "到2027年",
+        "，",
+        "。",
+        "；",
+        "：",
+        "、",
+        "建成",
+        "5个",
+        "学校",
+        "95%以上",
+        "分别达到",
+        "其中",
+        "（",
+        "）",
+        "“",
+        "”",
+        "《",
+        "》",
+        "比2020年",
+        "增长",
+        "每年",
+        "至少",
+        "全市",
+        "一是",
+        "——",
+        "\n",
+        "的",
+        "力争",
+        "已",
+        "下一步",
+        "万元",
+        "1年以上",
+        "奖励",
+        "对",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(SEEDS, max_size=40).map("".join))
+def test_no_text_makes_it_fail_and_every_row_stands_at_its_place(text: str) -> None:
+    extraction = extraction_of_text(text)
+    assert extraction.rejected == ()
+    for row in extraction.commitments:
+        assert 0 <= row.span.start < row.span.end <= len(text)
+        if row.value_span is not None:
+            assert row.span.contains(row.value_span)
+        assert row.kind == "milestone" or row.value is not None
+
+
+def _seconds(text: str) -> float:
+    places = [i for i in range(len(text)) if text.startswith("5个", i)]
+    quantities = tuple(Quantity(span=Span(i, i + 2), op="=", value=Decimal(5), unit="个") for i in places)
+    outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre=None),))
+    begun = process_time()
+    assemble(outline, Mentions(quantities=quantities), load_pack())
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("unit", ["建设5个学校", "5个、", "（建设5个，", "目标：5个：", "《", "（", "建设学校"])
+def test_time_grows_with_length_and_not_faster(unit: str) -> None:
+    _seconds(unit * 50)
+    once, fourfold = _seconds(unit * 1500), _seconds(unit * 6000)
+    assert fourfold < max(once, 0.02) * 12
