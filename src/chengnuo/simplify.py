@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from chengnuo.packs import Pack
@@ -179,6 +181,7 @@ def _left(text: str, lines: Sequence[Span], traditional: re.Pattern[str]) -> Ite
     if lines and lines[0] == Span(0, len(text)):
         return
     for m in traditional.finditer(text):
-        if not any(line.start <= m.start() < line.end for line in lines):
+        at = bisect_right(lines, m.start(), key=attrgetter("start")) - 1
+        if at < 0 or m.start() >= lines[at].end:
             reason = "a traditional character in a simplified line; left as it is"
             yield Doubt(code="traditional-left", span=Span(m.start(), m.end()), reason=reason)

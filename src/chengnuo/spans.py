@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, chain
+from operator import add, gt, itemgetter, sub
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,38 +51,44 @@ class Edit:
     rule: str
 
 
+# An edit as start, end, replacement and rule: a page of glosses has five thousand, and most are never asked for.
+Change = tuple[int, int, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One pass over a text: sorted, non-overlapping edits from `text` to `output`."""
+    """One pass over a text: sorted, non-overlapping changes from `text` to `output`."""
 
     text: str
-    edits: tuple[Edit, ...]
+    changes: tuple[Change, ...]
     output: str
-    _starts: tuple[int, ...] = field(repr=False)  # of the edits, in the input
+    _starts: tuple[int, ...] = field(repr=False)  # of the changes, in the input
     _outs: tuple[int, ...] = field(repr=False)  # of the replacements, in the output
 
     @classmethod
-    def of(cls, text: str, edits: Iterable[Edit]) -> Layer:
+    def of(cls, text: str, edits: Iterable[Edit | Change]) -> Layer:
         """The layer that applies `edits` to `text`.
 
         Raises ValueError where edits overlap or leave the text.
         """
-        ordered = tuple(sorted(edits, key=lambda e: (e.span.start, e.span.end)))
-        pieces: list[str] = []
-        outs: list[int] = []
-        at = size = 0
-        for edit in ordered:
-            if edit.span.start < at or edit.span.end > len(text):
-                raise ValueError(f"edit {edit} overlaps another or leaves the text")
-            pieces.append(text[at : edit.span.start])
-            size += edit.span.start - at
-            outs.append(size)
-            pieces.append(edit.replacement)
-            size += len(edit.replacement)
-            at = edit.span.end
-        pieces.append(text[at:])
-        starts = tuple(e.span.start for e in ordered)
-        return cls(text, ordered, "".join(pieces), starts, tuple(outs))
+        changes = [e if isinstance(e, tuple) else (e.span.start, e.span.end, e.replacement, e.rule) for e in edits]
+        # Two sorts by numbers cost less than one by pairs, and nothing where the changes are in order.
+        changes.sort(key=itemgetter(1))
+        changes.sort(key=itemgetter(0))
+        starts, ends, replacements, _ = zip(*changes, strict=True) if changes else ((), (), (), ())
+        begins, stops = (0, *ends), (*starts, len(text))
+        if any(map(gt, begins, stops)):
+            at = next(stop for begin, stop in zip(begins, stops, strict=True) if begin > stop)
+            raise ValueError(f"the edit at {at} overlaps another or leaves the text")
+        kept = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
+        output = "".join(chain.from_iterable(zip(kept, (*replacements, ""), strict=True)))
+        grown = accumulate(map(sub, map(len, replacements), map(sub, ends, starts)), initial=0)
+        return cls(text, tuple(changes), output, starts, tuple(map(add, starts, grown)))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changes as values with names, in text order."""
+        return tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in self.changes)
 
     def to_input(self, span: Span) -> Span:
         """Where the output's `span` came from; a part of an edit stands for the whole edit."""
@@ -98,25 +106,26 @@ class Layer:
         i = (bisect_left if at_end else bisect_right)(self._outs, offset) - 1
         if i < 0:
             return offset
-        edit, out = self.edits[i], self._outs[i]
-        inside = offset - out
-        size = len(edit.replacement)
+        start, end, replacement, _ = self.changes[i]
+        inside = offset - self._outs[i]
+        size = len(replacement)
         if inside > size or (inside == size and not (at_end and size)):
-            return edit.span.end + inside - size
-        if size == len(edit.span):
-            return edit.span.start + inside
-        return edit.span.end if at_end else edit.span.start
+            return end + inside - size
+        if size == end - start:
+            return start + inside
+        return end if at_end else start
 
     def _forth(self, offset: int, *, at_end: bool) -> int:
         i = (bisect_left if at_end else bisect_right)(self._starts, offset) - 1
         if i < 0:
             return offset
-        edit, out = self.edits[i], self._outs[i]
-        inside = offset - edit.span.start
-        size = len(edit.replacement)
-        if inside >= len(edit.span):
-            return out + size + inside - len(edit.span)
-        if size == len(edit.span):
+        start, end, replacement, _ = self.changes[i]
+        out = self._outs[i]
+        inside = offset - start
+        size = len(replacement)
+        if inside >= end - start:
+            return out + size + inside - end + start
+        if size == end - start:
             return out + inside
         return out + size if at_end else out
 
@@ -147,7 +156,7 @@ class Rewrite:
         """The clean text: what the last layer gives, or the source where there is none."""
         return self.layers[-1].output if self.layers else self.source
 
-    def with_layer(self, edits: Iterable[Edit], doubts: Iterable[Doubt] = ()) -> Rewrite:
+    def with_layer(self, edits: Iterable[Edit | Change], doubts: Iterable[Doubt] = ()) -> Rewrite:
         """This rewrite and one more pass; a pass without edits adds no layer.
 
         `edits` and `doubts` have places in the present clean text.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from chengnuo.packs import Pack
 from chengnuo.repair.characters import find_blanks, find_gaps, find_odd, find_widths
@@ -14,11 +15,11 @@ from chengnuo.repair.lines import find_lines
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.realign import find_misaligned
-from chengnuo.spans import Doubt, Edit, Layer, Rewrite
+from chengnuo.spans import Change, Doubt, Edit, Layer, Rewrite, Span
 
 __all__ = ["repair"]
 
-Pass = Callable[[str, Pack], tuple[list[Edit], list[Doubt]]]
+Pass = Callable[[str, Pack], tuple[Sequence[Edit | Change], list[Doubt]]]
 
 # Each pass reads what the one before it left: glosses hide which signs touch, line breaks are told by the
 # punctuation, and a lost character only once its neighbours are settled.
@@ -65,19 +66,30 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
     for find in _PASSES:
         edits, doubts = find(rewrite.text, pack)
         if not first:
-            mended = [edit.span for edit in edits]
-            doubts = [d for d in doubts if any(d.span.overlaps(span) for span in mended)]
+            doubts = _of_edits(doubts, Layer.of(rewrite.text, edits))
         if edits or doubts:
             rewrite = rewrite.with_layer(edits, doubts)
         again = again or (bool(edits) and (find in _WRITING or (find in _JOINING and _unsettled(rewrite.layers[-1]))))
     return rewrite, again
 
 
+def _of_edits(doubts: list[Doubt], layer: Layer) -> list[Doubt]:
+    """The doubts that overlap one of the layer's edits."""
+    spans = [Span(start, end) for start, end, _, _ in layer.changes]
+
+    def is_of_edit(doubt: Doubt) -> bool:
+        first = bisect_left(spans, doubt.span)
+        last = bisect_left(spans, Span(doubt.span.end, 0))
+        return any(doubt.span.overlaps(span) for span in spans[max(0, first - 1) : last])
+
+    return [doubt for doubt in doubts if is_of_edit(doubt)]
+
+
 def _unsettled(layer: Layer) -> bool:
     """Whether some edit has a half-width sign or a blank beside it now, or may have brought two marks to one line."""
     if "**" in layer.output:
         return True
-    places = (layer.to_output(edit.span) for edit in layer.edits if edit.rule not in _AT_LINE_ENDS)
+    places = (layer.to_output(Span(start, end)) for start, end, _, rule in layer.changes if rule not in _AT_LINE_ENDS)
     return any(_UNSETTLED.search(layer.output, max(0, at.start - 2), at.end + 2) for at in places)
 
 

@@ -27,7 +27,7 @@ def find_html(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
         span = Span(m.start(), m.end())
         replacement = "\n" if m["break"] and text[m.end() : m.end() + 1] != "\n" else "\t" if m["cell"] else ""
         edits.append(Edit(span, replacement, "html"))
-        if m["lost"]:
+        if m["lost"] is not None:
             doubts.append(
                 Doubt(code="lost-character", span=span, reason="a character was lost with the start of a tag")
             )
@@ -41,4 +41,4 @@ def _tags(pack: Pack) -> re.Pattern[str]:
         return "|".join(re.escape(word) for word in pack.words("repair", "html", kind))
 
     every = f"(?:(?P<break>{names('breaks')})|(?P<cell>{names('cells')})|{names('tags')})"
-    return re.compile(rf"(?i)(?:<|(?P<lost>\?)(?=/))/?{every}(?:[ \u00a0][^<>\n]{{0,300}})? ?/?>")
+    return re.compile(rf"(?i)[<?](?:(?<=<)|(?P<lost>(?<=\?))(?=/))/?{every}(?:[ \u00a0][^<>\n]{{0,300}})? ?/?>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,6 +80,26 @@ class _Line:
     start: int
     end: int
     words: str
+    beginning: int = -1
+    left_open: int = -1
+
+    def begins(self, signs: _Signs) -> int:
+        """How the line begins: with what no line begins with, with what opens a paragraph, or as any words."""
+        if self.beginning < 0:
+            words = self.words
+            self.beginning = (
+                _GOES_ON if signs.open_start.match(words) else _OPENS if signs.opening.match(words) else _ANY
+            )
+        return self.beginning
+
+    def leaves_open(self, signs: _Signs) -> bool:
+        """Whether a bracket opened near the end of the line is not closed in it."""
+        if self.left_open < 0:
+            self.left_open = signs.left_open.search(self.words[-_OPEN_FOR:]) is not None
+        return bool(self.left_open)
+
+
+_ANY, _OPENS, _GOES_ON = range(3)
 
 
 def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -115,7 +135,8 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
         stop = start + len(words)
         if stop < end:
             edits.append(Edit(Span(stop, end), "", "trailing-blank"))
-        if len(words) < 24 and signs.page_number.match(words.replace("**", "")):
+        bare = words.replace("**", "") if "**" in words else words
+        if len(words) < 24 and signs.page_number.match(bare):
             edits.append(Edit(Span(at, stop), "", "page-number"))
             yield _Line(start, stop, words), True
         else:
@@ -124,8 +145,8 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
                 edits.append(Edit(Span(at, start), "", "indent"))
             if mark:
                 edits.append(Edit(Span(start, start + mark.end()), "", "markdown"))
-                start, words = start + mark.end(), words[mark.end() :]
-            yield _Line(start, stop, words.replace("**", "")), False
+                start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
+            yield _Line(start, stop, bare), False
         at = end + 1
 
 
@@ -149,23 +170,44 @@ def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: st
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
     """
     joins: list[Edit] = []
+    before: _Context | None = None
+    places: Set[int] = frozenset(range(1, len(lines)))
     while lines:
         numbers = frozenset(int(line.words) for line in lines if _is_number(line))
-        lines, more = _joined(_Context(lines, signs, _wrap_width(lines), numbers, pages), text)
+        context = _Context(lines, signs, _wrap_width(lines), numbers, pages)
+        if before is not None and before.width == context.width:
+            places = _changed(before.lines, lines)
+        lines, more = _joined(context, places, text)
         if not more:
             break
         joins += more
+        before = context
+        places = frozenset(range(1, len(lines)))
     return joins
 
 
-def _joined(context: _Context, text: str) -> tuple[list[_Line], list[Edit]]:
-    """The lines after one round, and its edits; a line grows by what is joined to it."""
+def _changed(before: Sequence[_Line], lines: Sequence[_Line]) -> Set[int]:
+    """The places of lines that have one near them that was joined: the others would be judged as before."""
+    kept = set(map(id, before))
+    joined = [place for place, line in enumerate(lines) if id(line) not in kept]
+    return {near for place in joined for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
+
+
+def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line], list[Edit]]:
+    """The lines after one round, and its edits; a line grows by what is joined to it.
+
+    Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
+    """
     joins: list[Edit] = []
     lines = [context.lines[0]]
     place = 0
     while place + 1 < len(context.lines):
         place += 1
         line = lines[-1]
+        same = place not in places and line is context.lines[place - 1]
+        if same or context.lines[place].begins(context.signs) == _OPENS:
+            lines.append(context.lines[place])
+            continue
         gap = text.count("\n", line.end, context.lines[place].start)
         if _is_number_between(line, context, place):
             place += 1
@@ -223,11 +265,14 @@ def _latin(above: _Line, below: _Line) -> bool:
 def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: bool) -> bool:
     """Whether the sentence of `above` goes on in `below`, the line at `place`; `apart`: empty lines lie between."""
     signs, lines = context.signs, context.lines
-    if signs.open_start.match(below.words):
+    beginning = below.begins(signs)
+    if beginning == _GOES_ON:
         return not _is_number(above)
-    if signs.opening.match(below.words):
+    if beginning == _OPENS:
         return False
-    if _bracket_closes(above.words, lines[place : place + 3], signs) or _quote_closes(above.words, below.words):
+    if (above.leaves_open(signs) and _bracket_closes(above.words, lines[place : place + 3], signs)) or _quote_closes(
+        above.words, below.words
+    ):
         return True
     if _is_number(below):
         return False
@@ -249,7 +294,7 @@ def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> b
     signs, lines = context.signs, context.lines
     if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.match(above.words):
         return False
-    return bool(signs.open_start.match(lines[place + 1].words)) and not _is_number(above)
+    return lines[place + 1].begins(signs) == _GOES_ON and not _is_number(above)
 
 
 def _plain(line: _Line, signs: _Signs) -> bool:
@@ -260,9 +305,8 @@ def _plain(line: _Line, signs: _Signs) -> bool:
 
 
 def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
-    """Whether a bracket left open in `above` is closed in the lines below before another is opened."""
-    if not signs.left_open.search(above[-_OPEN_FOR:]):
-        return False
+    """Whether the bracket left open in `above` is closed in the lines below before another is opened."""
+    above = above[-_OPEN_FOR:]
     for opener, closer in signs.pairs:
         last = above.rfind(opener)
         if last < 0 or closer in above[last:]:
@@ -280,7 +324,7 @@ def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
 
 def _quote_closes(above: str, below: str) -> bool:
     """Whether a straight quotation mark left open in `above` is closed in `below`."""
-    return above.count('"') % 2 == 1 and below.count('"') % 2 == 1 and 0 < below.find('"') <= _BRACKET_REACH
+    return 0 < below.find('"') <= _BRACKET_REACH and below.count('"') % 2 == 1 and above.count('"') % 2 == 1
 
 
 def _among_cells(lines: Sequence[_Line], place: int) -> bool:

@@ -7,11 +7,12 @@ fit. Where several fit and the context does not decide, the text stays and the d
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.spans import Doubt, Edit, Span
@@ -74,18 +75,25 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     if not windows:
         return []
     rules = _rules(pack)
-    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(windows, rule, pack)]
+    holding: dict[tuple[str, ...], Sequence[_Window]] = {(): windows}
+    for rule in rules:
+        if rule.literals not in holding:
+            holding[rule.literals] = [window for window in windows if rule.may_match(window.words)]
+    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(holding[rule.literals], rule, pack)]
     garbled = len({f.span for f in finds if f.rule.get("certain")}) >= _GARBLED
     page = _Page(text, pack, garbled)
     for rule in rules:
-        if "needs" in rule.fields:
-            finds += (f for f in _read(windows, rule, pack) if page.supports(f))
+        if "needs" in rule.fields and (garbled or rule.get("needs") != "garbled"):
+            finds += (f for f in _read(holding[rule.literals], rule, pack) if page.supports(f))
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
+    starts: list[int] = []
     for find in sorted(finds, key=lambda f: order[f.rule.id]):
-        if not any(find.span.overlaps(other.span) for other in taken):
-            taken.append(find)
-    return sorted(taken, key=lambda f: f.span)
+        at = bisect_right(starts, find.span.start)
+        if not any(find.span.overlaps(other.span) for other in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, find)
+            starts.insert(at, find.span.start)
+    return taken
 
 
 @lru_cache(maxsize=64)
@@ -121,8 +129,11 @@ def _windows(text: str, pack: Pack) -> list[_Window]:
 def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]:
     labels = _pattern(pack, "labels")
     is_date = rule.id.startswith("lost-date")
+    search, finditer = rule.pattern.search, rule.pattern.finditer
     for window in windows:
-        for m in rule.finditer(window.words):
+        if search(window.words) is None:  # as it is for most
+            continue
+        for m in finditer(window.words):
             span = Span(*m.span("token"))
             if not span.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
                 continue
@@ -222,9 +233,11 @@ class _Page:
 
     def _in_column(self, at: int) -> bool:
         place = self._place(at)
-        if any(place - _COLUMN_LINES <= head < place for head in self._heads):
+        above = bisect_left(self._heads, place)
+        if above and self._heads[above - 1] >= place - _COLUMN_LINES:
             return True
-        return sum(1 for cell in self._cells if abs(cell - place) <= _CELLS_NEAR) >= _GARBLED
+        first = bisect_left(self._cells, place - _CELLS_NEAR)
+        return bisect_right(self._cells, place + _CELLS_NEAR) - first >= _GARBLED
 
     def _signed(self, at: int) -> bool:
         place = self._place(at)
@@ -235,11 +248,12 @@ class _Page:
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     """The finds with the reading that the context chooses in front; without dates where it chooses none."""
     known = _dates(text, finds, pack) if any(len(find.dates) > 1 for find in finds) else []
+    every = frozenset(date for _, date in known)
     for find in finds:
         if len(find.dates) < 2:
             yield find
             continue
-        chosen = _chosen(find, known)
+        chosen = _chosen(find, known, every)
         if chosen is None:
             yield replace(find, dates=())
             continue
@@ -254,18 +268,21 @@ def _dates(text: str, finds: Sequence[_Find], pack: Pack) -> list[tuple[int, Rea
     return sorted(known)
 
 
-def _chosen(find: _Find, known: Sequence[tuple[int, Reading]]) -> Reading | None:
+def _chosen(find: _Find, known: Sequence[tuple[int, Reading]], every: Set[Reading]) -> Reading | None:
     """The one reading that is also a date of the text, or comes after the date just before it, or lies between."""
-    repeated = [d for d in find.dates if any(d == date for _, date in known)]
+    repeated = [d for d in find.dates if d in every]
     if len(repeated) == 1:
         return repeated[0]
-    before = [(at, date) for at, date in known if at < find.span.start]
-    after = [date for at, date in known if at > find.span.start]
-    if before and find.span.start - before[-1][0] <= _RANGE:
-        year = before[-1][1][0]
-        later = [d for d in find.dates if (d[0] or year, *d[1:]) > before[-1][1]]
+    at = find.span.start
+    below = bisect_left(known, at, key=itemgetter(0))
+    above = bisect_right(known, at, key=itemgetter(0))
+    before = known[below - 1] if below else None
+    after = known[above][1] if above < len(known) else None
+    if before is not None and at - before[0] <= _RANGE:
+        year = before[1][0]
+        later = [d for d in find.dates if (d[0] or year, *d[1:]) > before[1]]
         return later[0] if len(later) == 1 else None
-    if not before or not after or before[-1][1] > after[0]:
+    if before is None or after is None or before[1] > after:
         return None
-    fitting = [d for d in find.dates if before[-1][1] <= d <= after[0]]
+    fitting = [d for d in find.dates if before[1] <= d <= after]
     return fitting[0] if len(fitting) == 1 else None

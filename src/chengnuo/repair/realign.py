@@ -23,7 +23,7 @@ _SHIFTED = re.compile(
     r"\?([,!?:;，！？：；])([\u3100-\u312f\u3400-\u9fff]{0,5})"
     r"(?:([@-~])(?=\((" + SYLLABLE + r")\)|)|\?(" + SYLLABLE + r")\))"
 )
-_ALONE = re.compile(r"(?<=[\u3400-\u9fff])\?+(?=[\u3400-\u9fff])")
+_ALONE = re.compile(r"\?(?<=[\u3400-\u9fff]\?)\?*(?=[\u3400-\u9fff])")
 _TAG = re.compile(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
 _SWALLOWED = re.compile(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
 
@@ -39,9 +39,9 @@ def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  #
         if not confirmed:
             reason = f"bytes were read one off; read as {reading}"
             doubts.append(Doubt(code="realigned", span=span, reason=reason))
-    mended = [edit.span for edit in edits]
+    mended = {at for edit in edits for at in range(edit.span.start, edit.span.end)}
     for m in _ALONE.finditer(text):
-        if not any(span.start <= m.start() < span.end for span in mended):
+        if m.start() not in mended:
             reason = "a question mark inside a sentence may stand for a lost character"
             doubts.append(Doubt(code="lost-character", span=Span(m.start(), m.end()), reason=reason))
     return edits, doubts
@@ -85,6 +85,14 @@ def _row(lead: int) -> tuple[str, ...]:
     return tuple(pair for pair in pairs if len(pair) == 1 and pair.isalpha())
 
 
+@lru_cache(maxsize=128)
+def _column(trail: int) -> tuple[tuple[int, str], ...]:
+    """The characters of one column of GBK, each with its first byte."""
+    pairs = ((lead, bytes([lead, trail]).decode("gbk", "ignore")) for lead in range(0x81, 0xFF))
+    return tuple((lead, pair) for lead, pair in pairs if len(pair) == 1)
+
+
+@lru_cache(maxsize=16384)
 def _toned(character: str) -> list[str]:
     from pypinyin import Style, pinyin
 
@@ -99,9 +107,8 @@ def _swallowed(text: str) -> Iterator[tuple[Span, str, bool]]:
         before = text[m.start() - 1 : m.start()].encode("gbk", "ignore")
         fits = [
             pair
-            for lead in range(0x81, 0xFF)
-            if len(pair := bytes([lead, ord(tail)]).decode("gbk", "ignore")) == 1
-            and is_gloss(pair, gloss)
+            for lead, pair in _column(ord(tail))
+            if is_gloss(pair, gloss)
             and len(seen := bytes([*before[-1:], lead]).decode("gbk", "ignore")) == 1
             and is_gloss(seen, wrong)
         ]
