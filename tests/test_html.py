@@ -94,7 +94,10 @@ def test_cells_cover_rows_and_columns_and_hold_their_paragraphs() -> None:
 
 
 def test_scripts_hidden_words_and_source_line_breaks_leave_no_trace() -> None:
-    page = "<p>到2027年，覆盖<script>x=1</script><span style='display:none'>藏</span>\n  率达到<b>95%</b>。<br>次行&nbsp;末</p>"
+    page = (
+        "<p>到2027年，覆盖<script>x=1</script><span style='display:none'>藏</span>\n  率达到<b>95%</b>。"
+        "<br>次行&nbsp;末</p>"
+    )
     assert parse(page.encode(), "x").text == "到2027年，覆盖率达到95%。\n次行 末\n"
 
 

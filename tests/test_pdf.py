@@ -146,6 +146,23 @@ def test_a_table_with_open_sides_has_its_outer_columns() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_three_rules_has_cells() -> None:
+    rows = (("指标", "2025年", "2027年"), ("普惠园覆盖率", "92%", "95%"), ("新增学位", "1.2万个", "1.9万个"))
+
+    def lay(canvas: Any, _: int) -> None:
+        canvas.drawString(60, 740, "主要指标如下表所示，各地要逐年提高普惠性幼儿园覆盖率，到2027年全面达标。")
+        for y in (700, 670, 610):
+            canvas.line(60, y, 500, y)
+        for row, words in enumerate(rows):
+            for x, word in zip((70, 210, 390), words, strict=True):
+                canvas.drawString(x, 680 - 28 * row, word)
+
+    document = parse(drawn(lay), "x")
+    (table,) = document.tables
+    cells = {(c.row, c.column): c.span.of(document.text) for c in table.cells}
+    assert cells == {(r, c): word for r, words in enumerate(rows) for c, word in enumerate(words)}
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_a_rotated_page_gives_the_same_table(rotation: int) -> None:
     import pypdfium2

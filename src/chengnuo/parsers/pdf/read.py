@@ -9,6 +9,7 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.parsers import ocr as recognition
+from chengnuo.parsers.pdf.booktabs import RULES, find_booktabs
 from chengnuo.parsers.pdf.compose import Leaf
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.gutters import part_columns
@@ -79,6 +80,8 @@ def _leaf(reader: Reader, number: int) -> Leaf | None:
     try:
         sheet = page.sheet()
         grids, lines = find_grids(sheet, page)
+        if len(sheet.horizontal) >= RULES and not grids:
+            grids, lines = find_booktabs(sheet, lines, page)
         return Leaf(sheet, part_columns(lines, page), grids)
     finally:
         page.close()
