@@ -56,7 +56,7 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
     """A rate in the clause after a subject's first rate is the same subject's: 小学入学率…，巩固率…."""
     if earlier.subject and not later.subject and "subject.contrast" in earlier.rules:
         same = earlier.clause.sentence == later.clause.sentence and earlier.clause.stop == "，"
-        if same and later.noun and not split.get(id(later)) and earlier.noun[-1:] == later.noun[-1:]:
+        if same and later.noun and not split.get(id(later)) and earlier.unit == later.unit == "%":
             later.subject = earlier.subject
             later.rules.append("subject.from-row-before")
 
@@ -68,6 +68,6 @@ def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         return
     if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
-        if 0 < len(rest) <= LONGEST_CLASS:
+        if 0 < len(rest) <= LONGEST_CLASS and not lex.patterns["joint_end"].search(rest):
             later.subject, later.noun = rest, base
             later.rules.append("subject.among")

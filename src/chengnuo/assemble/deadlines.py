@@ -45,7 +45,7 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "from"
     if since or lex.patterns["since_after"].match(after):
         return "since"
-    if lex.patterns["date_of_name"].match(after):
+    if lex.patterns["date_of_name"].match(after) or lex.patterns["in_plan_name"].search(before):
         return "name"
     opening = text[clause.start : time.span.start]
     if lex.patterns["date_before"].search(before) or _opens(opening, lex):

@@ -19,6 +19,13 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     """Fills deadline, status, binding, recurrence, scope and citation; `dates` are the clause's own."""
     _date(scene, line, draft, flow, dates)
     draft.status, rule, sure = status_of(scene, draft.clause, draft.governing)
+    last = flow.last
+    if (
+        last is not None
+        and rule.startswith("mood")
+        and scene.lex.patterns["among"].match(scene.text, draft.clause.start)
+    ):
+        draft.status, rule, sure = last.status, "status.of-the-whole", True
     draft.rules.append(rule)
     if not sure:
         reason = "no word says whether this is promised or reported"

@@ -29,6 +29,9 @@ def lengths_in(
         required = op != "=" and lex.patterns["length_required"].search(clause.span.of(text))
         if not required and not lex.patterns["length_reached"].search(before):
             continue
+        end = time.span.end + (bound.end() if bound else 0)
+        if lex.patterns["length_delimits"].match(text, end, clause.end):
+            continue
         span = Span(time.span.start, time.span.end + (bound.end() if bound else 0))
         unit = lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
         found.append(Quantity(span=span, op=op, value=Decimal(iso[1]), unit=unit, rule="quantity.length"))

@@ -122,7 +122,7 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
 
 def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) -> None:
     """Fills the indicator: the clause without its dates, its region and adverbs."""
-    phrase = bare(words, scene.lex, keep_verbs=True)
+    phrase = bare(scene.lex.patterns["result_of"].sub("", words), scene.lex, keep_verbs=True)
     draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
     if flow.topic:
         draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
