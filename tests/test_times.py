@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 
 import pytest
@@ -179,6 +180,49 @@ def test_a_month_takes_the_year_of_its_heading() -> None:
     with_headings = Outline(text=text, parts=outline(text).parts, headings=headings)
     found = find_times(with_headings, load_pack(), issued=None)
     assert [mention.value for mention in found] == ["2024", "2024-06", "2025-09"]
+
+
+def report(text: str, *, date: str | None) -> dict[str, list[str]]:
+    """The values of the expressions in a report whose headings are the lines without a full stop."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    tops = [(start, end) for start, end in lines if text[end - 1] != "。"]
+    ends = [start for start, _ in tops[1:]] + [len(text)]
+    headings = tuple(
+        Heading(span=Span(start, end), scope=Span(start, to), level=1, number="", title=text[start:end])
+        for (start, end), to in zip(tops, ends, strict=True)
+    )
+    part = Part(span=Span(0, len(text)), title=None, genre="报告", date=date)
+    found: dict[str, list[str]] = {}
+    for mention in find_times(Outline(text=text, parts=(part,), headings=headings), load_pack(), issued=None):
+        found.setdefault(mention.span.of(text), []).append(mention.value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("review", "plan", "date"),
+    [
+        ("一年来工作回顾", "二、2019年主要任务", None),
+        ("一、过去一年的工作", "二、今年工作安排", "2019-02-11"),
+        ("一、2018年工作回顾", "二、2019年重点工作", None),
+        ("一、2018年工作的回顾和2019年工作的基本方针", "二、加快发展", None),
+        ("某区人民政府", "二、今年工作", "2019-02-11"),
+    ],
+)
+def test_a_report_counts_from_the_year_of_the_part_that_speaks(review: str, plan: str, date: str | None) -> None:
+    back = "过去的一年，成绩显著。去年秋天洪水退去。全年出口比2010年增长两倍，年底存款比年初增加。"
+    ahead = "今年比上年少安排投资，全年新增，年底建成。过去一年，边防巩固。"
+    found = report(f"{review}\n{back}\n产值比上年增长。\n{plan}\n{ahead}\n", date=date)
+    assert found["过去的一年"] == ["2018"]
+    assert found["过去一年"][-1] == "2018"
+    assert found["去年秋天"] == ["2018-23"]
+    assert found["全年"] == ["2018", "2019"]
+    assert found["年底"] == ["2018-12", "2019-12"]
+    assert found["年初"] == ["2018-01"]
+    assert found["上年"] == ["2017", "2018"]
+
+
+def test_a_report_of_the_half_year_speaks_of_its_own_year() -> None:
+    assert report("一、今年上半年工作回顾\n全年目标过半。\n", date="2024-07-20")["全年"] == ["2024"]
 
 
 def test_an_implied_year_is_doubted() -> None:

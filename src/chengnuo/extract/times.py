@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from chengnuo import dates
 from chengnuo.extract.rulebook import Rulebook, rulebook
-from chengnuo.extract.years import Years
+from chengnuo.extract.years import Passages, Years
 from chengnuo.model import Outline, TimeMention, TimeType
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, Rule
@@ -35,7 +35,7 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
     lexicon = _lexicon(pack)
     text = outline.text
     titles = _Titles(text, lexicon.longest_title)
-    years = Years(outline, issued, review=lexicon.review, tasks=lexicon.tasks)
+    years = Years(outline, issued, review=lexicon.review, tasks=lexicon.tasks, passages=lexicon.passages)
     found: list[TimeMention] = []
     for rule, match in _book(pack, _evidence(lexicon, text)).scan(text):
         if titles.hold(match.start()) and not rule.get("bracketed"):
@@ -64,6 +64,7 @@ class _Lexicon:
     this_century: tuple[str, ...]
     review: tuple[str, ...]
     tasks: tuple[str, ...]
+    passages: Passages
     longest_title: int
     pack: Pack
 
@@ -90,6 +91,13 @@ def _lexicon(pack: Pack) -> _Lexicon:
         term=table("dates", "term"),
         review=pack.words("dates", "issued", "review"),
         tasks=pack.words("dates", "issued", "tasks"),
+        passages=Passages(
+            back=pack.words("dates", "passages", "back"),
+            present=pack.words("dates", "passages", "present"),
+            turn=pack.pattern("dates", "passages", "turn"),
+            genres=pack.words("dates", "passages", "genres"),
+            baseline=pack.pattern("dates", "passages", "baseline"),
+        ),
         this_century=pack.words("dates", "century", "this"),
         longest_title=int(pack.file("dates").get("longest_title", 0)),
         pack=pack,

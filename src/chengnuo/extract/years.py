@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from chengnuo import dates
-from chengnuo.model import Outline, Part, TimeMention
+from chengnuo.model import Heading, Outline, Part, TimeMention
 
 _SENTENCE_END = re.compile(r"[。；\n]")
 _WRITTEN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -25,13 +25,41 @@ class Implied:
     doubtful: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What shows which year a passage of a report speaks of: `back` in a heading looks back on the year before,
+    unless `present` stands beside it; `turn` finds lines that begin to look back (group back) or ahead; `genres` end
+    the genres of documents that report; `baseline` stands before a year that another is compared with."""
+
+    back: tuple[str, ...]
+    present: tuple[str, ...]
+    turn: re.Pattern[str]
+    genres: tuple[str, ...]
+    baseline: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading with a year, in force up to `end`; `back` where it looks back."""
+
+    end: int
+    year: int
+    back: bool
+
+
 class Years:
     """The years in force at each place, fed with the mentions as they are found, in text order."""
 
     def __init__(
-        self, outline: Outline, issued: str | None, *, review: tuple[str, ...], tasks: tuple[str, ...]
+        self,
+        outline: Outline,
+        issued: str | None,
+        *,
+        review: tuple[str, ...],
+        tasks: tuple[str, ...],
+        passages: Passages,
     ) -> None:
-        self._review, self._tasks = review, tasks
+        self._review, self._tasks, self._passages = review, tasks, passages
         self._issued_of: dict[int, int | None] = {}
         self._text = outline.text
         self._issued = issued
@@ -39,11 +67,15 @@ class Years:
         self._part_starts = [part.span.start for part in self._parts]
         self._headings = sorted(outline.headings, key=lambda heading: heading.span.start)
         self._next_heading = 0
-        self._open: list[tuple[int, int, int]] = []  # headings in force: start, end of scope, year
+        self._open: list[_Section] = []  # headings in force
+        self._turns: dict[int, list[tuple[int, bool]]] = {}  # of each part: where it looks back, where ahead
         self._last: tuple[int, int, bool] | None = None  # place, year, finer than a year
 
     def saw(self, mention: TimeMention) -> None:
-        """Takes note of a date with a year of its own."""
+        """Takes note of a date with a year of its own; a year that another is compared with is not spoken of."""
+        start = mention.span.start
+        if start and mention.type == "DATE" and self._passages.baseline.match(self._text, start - 1):
+            return
         if mention.type != "DATE" or any(doubt.code == "implied-year" for doubt in mention.doubts):
             return
         end = dates.last_point(mention.value)
@@ -75,20 +107,25 @@ class Years:
             written = _WRITTEN_YEAR.findall(heading.title)
             if len(written) == 1 and any(word in heading.title for word in self._tasks):
                 return int(written[0])
+            if len(written) == 2 and int(written[1]) == int(written[0]) + 1 and self._looks_back(heading):
+                return int(written[1])
             if len(written) == 1 and looked_back is None and any(word in heading.title for word in self._review):
                 looked_back = int(written[0]) + 1
         return looked_back
 
     def reported(self, at: int) -> int | None:
         """The last year that the document looks back on."""
-        heading = self._of_heading(at)
+        section = self._section(at)
+        if section is not None and section.back:
+            return section.year
         issued = self.issued(at)
-        if issued is None or heading in {issued, issued - 1}:
-            return heading if heading is not None else None
+        return (section.year if section else None) if issued is None else self._year_behind(at, issued)
+
+    def _year_behind(self, at: int, issued: int) -> int:
+        """The year that a document of the year `issued` reports: the one before, or its own late in the year."""
         part = self._part(at)
         first = dates.earliest_day((part.date if part else None) or self._issued)
-        early = first is None or first.month <= REVIEW_UNTIL_MONTH
-        return issued - 1 if early else issued
+        return issued - 1 if first is None or first.month <= REVIEW_UNTIL_MONTH else issued
 
     def of_sentence(self, at: int) -> int | None:
         """The year last written in the same sentence."""
@@ -99,7 +136,7 @@ class Years:
 
     def spoken_of(self, at: int) -> int | None:
         """The year that the text speaks of: its sentence's, its heading's, its title's, else the document's."""
-        for year in (self.of_sentence(at), self._of_heading(at), self._of_title(at), self.issued(at)):
+        for year in (self.of_sentence(at), self._of_section(at), self._of_title(at), self.issued(at)):
             if year is not None:
                 return year
         return None
@@ -116,9 +153,9 @@ class Years:
             return Implied(sentence, "the sentence", doubtful=False)
         if by_month and self._last is not None and self._last[2] and self._in_paragraph(at):
             return Implied(self._last[1], "the sentence before", doubtful=True)
-        heading = self._of_heading(at)
-        if heading is not None:
-            return Implied(heading, "the heading", doubtful=True)
+        section = self._of_section(at)
+        if section is not None:
+            return Implied(section, "the section", doubtful=True)
         issued = self.issued(at)
         if issued is not None:
             return Implied(issued, "the document", doubtful=True)
@@ -138,13 +175,51 @@ class Years:
         written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
         return int(written[0]) if len(written) == 1 else None
 
-    def _of_heading(self, at: int) -> int | None:
+    def _of_section(self, at: int) -> int | None:
+        """The year of the heading over the place, or of the passage of a report that looks back."""
+        section = self._section(at)
+        if section is not None:
+            return section.year
+        issued = self.issued(at)
+        return self._year_behind(at, issued) if issued is not None and self._in_review(at) else None
+
+    def _section(self, at: int) -> _Section | None:
         while self._next_heading < len(self._headings) and self._headings[self._next_heading].span.start <= at:
             heading = self._headings[self._next_heading]
             self._next_heading += 1
-            written = _WRITTEN_YEAR.findall(heading.title or heading.span.of(self._text))
-            if len(set(written)) == 1:
-                self._open.append((heading.span.start, heading.scope.end, int(written[0])))
-        while self._open and self._open[-1][1] <= at:
+            year, back = self._year_of_heading(heading), self._looks_back(heading)
+            if year is not None:
+                self._open.append(_Section(heading.scope.end, year, back))
+        while self._open and self._open[-1].end <= at:
             self._open.pop()
-        return self._open[-1][2] if self._open else None
+        return self._open[-1] if self._open else None
+
+    def _looks_back(self, heading: Heading) -> bool:
+        return any(word in heading.title for word in self._passages.back)
+
+    def _year_of_heading(self, heading: Heading) -> int | None:
+        """The one year that a heading names, or the year before the document's where it looks back."""
+        written = set(_WRITTEN_YEAR.findall(heading.title or heading.span.of(self._text)))
+        if len(written) == 1:
+            return int(written.pop())
+        issued = self.issued(heading.span.start)
+        if written or issued is None or not self._looks_back(heading):
+            return None
+        present = any(word in heading.title for word in self._passages.present)
+        return issued if present else self._year_behind(heading.span.start, issued)
+
+    def _in_review(self, at: int) -> bool:
+        """Whether the last turn before the place, in a report, was to look back."""
+        place = bisect_right(self._part_starts, at) - 1
+        if place not in self._turns:
+            self._turns[place] = self._turns_of(self._parts[place] if place >= 0 else None)
+        turns = self._turns[place]
+        last = bisect_right(turns, (at, True)) - 1
+        return last >= 0 and turns[last][1]
+
+    def _turns_of(self, part: Part | None) -> list[tuple[int, bool]]:
+        if part is None or not (part.genre or "").endswith(self._passages.genres):
+            return []
+        lines = self._passages.turn.finditer(self._text, part.span.start, part.span.end)
+        ahead = [(h.span.start, False) for h in self._headings if h.level == 1 and part.span.contains(h.span)]
+        return sorted([*ahead, *((match.start(), match["back"] is not None) for match in lines)])

@@ -22,7 +22,7 @@ def rank(text: str, parts: Sequence[Part], lists: Sequence[BodyList], known: Lis
     if not any(holds):
         return tuple(lists)
     starts = [part.span.start for part in parts]
-    led = {found.task for found in lists if found.rule.endswith("-main")}
+    led = {found.task for found in lists if found.rule.endswith("main")}
     plain = {found.task for found in lists if found.role == "lead"}
     ranked: list[BodyList] = []
     for found in lists:
