@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, ne
 from typing import Any
 
 from chengnuo.packs import Pack
 from chengnuo.repair.readings import simplifications
-from chengnuo.spans import Doubt, Edit, Rewrite, Span
+from chengnuo.spans import Change, Doubt, Rewrite, Span
 
 # Below this many simplified-only characters a text is too short to call it simplified.
 _SHORT = 20
@@ -112,14 +112,14 @@ def _is_traditional(line: str, traditional: re.Pattern[str], enough: int) -> boo
     return count >= enough and count * weight >= len(_simplified().findall(line))
 
 
-def _changes(text: str, simple: str, within: Span) -> list[Edit]:
+def _changes(text: str, simple: str, within: Span) -> list[Change]:
     """An edit for each longest run of changed characters."""
     runs = [m.span() for m in _changing().finditer(text, within.start, within.end)]
     if _outside(runs, text, within) != _outside(runs, simple, within):
         # Some phrase changes a character that stays by itself (一坏 → 一坯).
         runs = [(within.start, within.end)]
     return [
-        Edit(Span(first, last), simple[first:last], "t2s")
+        (first, last, simple[first:last], "t2s")
         for start, end in runs
         for first, last in _differing(text, simple, start, end)
     ]
@@ -134,11 +134,15 @@ def _outside(runs: Sequence[tuple[int, int]], text: str, within: Span) -> str:
 @lru_cache(maxsize=1)
 def _changing() -> re.Pattern[str]:
     basic = "".join(chr(code) for code in simplifications() if code < 0x10000)
-    return re.compile(f"[{basic}\\U00020000-\\U000323af]+")
+    changing = f"[{basic}\\U00020000-\\U000323af]"
+    return re.compile(f"{changing}{changing}*")  # a search for a class is faster than one for a repetition
 
 
 def _differing(text: str, simple: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The runs between `start` and `end` in which no character stayed."""
+    if all(map(ne, text[start:end], simple[start:end])):  # as in nearly all
+        yield start, end
+        return
     begun = -1
     for at in range(start, end):
         if text[at] != simple[at]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from operator import add, gt, itemgetter, sub
 
@@ -161,7 +161,7 @@ class Rewrite:
 
         `edits` and `doubts` have places in the present clean text.
         """
-        new = tuple(replace(d, span=self.to_source(d.span)) for d in doubts)
+        new = tuple(self._moved(d) for d in doubts)
         wanted = tuple(edits)
         layers = (*self.layers, Layer.of(self.text, wanted)) if wanted else self.layers
         return Rewrite(self.source, layers, self.doubts + new)
@@ -173,8 +173,13 @@ class Rewrite:
         """
         if other.source != self.text:
             raise ValueError("the second rewrite does not begin where the first ends")
-        new = tuple(replace(d, span=self.to_source(d.span)) for d in other.doubts)
+        new = tuple(self._moved(d) for d in other.doubts)
         return Rewrite(self.source, self.layers + other.layers, self.doubts + new)
+
+    def _moved(self, doubt: Doubt) -> Doubt:
+        """The doubt, which has its place in the clean text, with its place in the source."""
+        span = self.to_source(doubt.span)
+        return Doubt(code=doubt.code, span=span, reason=doubt.reason, alternatives=doubt.alternatives)
 
     def to_source(self, span: Span) -> Span:
         """The place in the source of a place in the clean text."""
