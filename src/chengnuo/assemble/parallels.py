@@ -27,11 +27,11 @@ def shared_out(
         reach = lex.reach_end.search(left[-40:])
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
     phrase = bare(before, lex)
-    owners, head, place = subjects_of(phrase.noun, len(group), lex)
+    owners, head, place = subjects_of(phrase.noun, len(group), lex, told=bool(told))
     own_nouns = not head and owners and all(lex.patterns["own_noun"].search(owner) for owner in owners)
     extra = trimmed(lex.reach_end.sub("", after), lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not own_nouns
-    if granted or (right and not told and not lex.reach_end.search(left[-40:])):
+    if granted or (right and not told and not (phrase.noun and lex.reach_end.search(left[-40:]))):
         extra = lex.patterns["of"].sub("", right)
         head = "" if granted and not owners else head
     owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
@@ -62,13 +62,13 @@ def shared_out(
     return drafts
 
 
-def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
+def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[list[str], str, str | None]:
     """`count` subjects, the head that they share, and a place before them.
 
     体育、美育特色学校 → [体育, 美育], 特色学校; the subjects are empty where the noun is no list of `count`.
     """
     word = next((w for w, pair in lex.pairs.items() if noun.startswith(w) and len(pair) == count), None)
-    if word:
+    if word and told:
         return list(lex.pairs[word]), noun[len(word) :], None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     run = next(
