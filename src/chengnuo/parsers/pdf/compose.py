@@ -86,8 +86,9 @@ class _Composer:
         sheet, start = self.leaves[at].sheet, self.writer.size
         self.furniture(at, top=True)
         waiting = [g for g in self.leaves[at].grids if id(g) not in self.written]
+        usual = self.usual if len(self.columns[at]) == 1 else None
         for column in self.columns[at]:
-            frame, carried = frame_of(column, self.usual, self.leaves[at].sheet.width), True
+            frame, carried = frame_of(column, usual, sheet.width), True
             for line in column:
                 while waiting and waiting[0].box[1] < line.top and _over(waiting[0], line):
                     self.table(at, waiting.pop(0))

@@ -208,15 +208,17 @@ class Frame:
 
 
 def frame_of(lines: Sequence[Line], usual: Frame | None = None, width: float = 0.0) -> Frame:
-    """The measures of a column of lines; those of the document where the page has too few lines to tell."""
+    """The measures of a column of lines; `usual` are those of the document, for a page that does not tell."""
     sizes = [line.size for line in lines]
     size = max(1.0, median(sizes)) if sizes else 12.0
     left = _edge([line.x0 for line in lines], size, first=True)
     right = _edge([line.x1 for line in lines], size, first=False)
     steps = [b.top - a.top for a, b in pairwise(lines) if b.top - a.top > size * 0.6]
     pitch = median(steps) if steps else size * 1.5
-    if usual is not None and len(lines) < 8 and abs(usual.size - size) < 0.3 * size:
-        return Frame(min(left, usual.left), max(right, usual.right), size, usual.pitch)
+    if usual is not None and abs(usual.size - size) < 0.3 * size:
+        if len(lines) < 8:
+            return Frame(min(left, usual.left), max(right, usual.right), size, usual.pitch)
+        right = max(right, usual.right)  # a page of short lines alone does not show how wide it is
     if len(lines) < 4 and left < width / 3:
         right = max(right, width - left)  # the margins of a page are about even
     return Frame(left, right, size, pitch)
