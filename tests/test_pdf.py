@@ -108,6 +108,17 @@ def test_running_heads_are_told_from_text() -> None:
     assert (kinds.count("header"), kinds.count("page-number"), kinds.count("paragraph")) == (4, 4, 4)
 
 
+def test_a_document_is_the_same_from_pdf_and_docx(shared: Path) -> None:
+    texts = []
+    for name in ("pdf/*2026年中央一号文件.pdf", "docx/*2026年中央一号文件.docx"):
+        (path,) = (shared / "realdocs").glob(name)
+        document = parse(path.read_bytes(), path.name)
+        text = Rewrite(document.text).with_layer(layout_edits(document)).text
+        texts.append([squeezed(line) for line in text.split("\n") if line.strip()])
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == 37
+
+
 # ---------------------------------------------------------------- tables
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Block, Cell, Document
@@ -104,7 +106,15 @@ _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}>|<%.{0,2000}?%>", re.DOTALL)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+_WIDER = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
 """What pages declare, and the encoding that holds all that they may mean by it."""
 LEAST_MASS = 60.0
 """A page with less running text than this (hanzi, and ten for each 。or ，) is taken whole."""
@@ -199,7 +209,7 @@ def _labelled(root: _Element, labels: Mapping[str, str]) -> Iterator[tuple[str, 
         elif colon or element.tag in ("td", "th", "dt"):
             after = _after(element)
             if after is not None and len(_squeezed(after)) <= 200:
-                yield field, " ".join("".join(_texts(after)).split())
+                yield field, " ".join(_string()(after).split())
 
 
 def _nested(element: _Element) -> bool:
@@ -220,12 +230,16 @@ def _after(element: _Element) -> _Element | None:
     return None
 
 
-def _texts(element: _Element) -> Iterator[str]:
-    return (text for text in element.itertext() if isinstance(text, str))
+@lru_cache(maxsize=1)
+def _string() -> Callable[[_Element], str]:
+    """XPath's string(): the text of an element, gathered in C."""
+    from lxml import etree
+
+    return cast("Callable[[_Element], str]", etree.XPath("string()"))
 
 
 def _squeezed(element: _Element) -> str:
-    return "".join("".join(_texts(element)).split())
+    return "".join(_string()(element).split())
 
 
 def _tree(text: str, source: str) -> _Element:
@@ -264,7 +278,7 @@ def _heading(root: _Element, main: _Element, writer: Writer) -> None:
             continue
         words = _squeezed(element)
         if 6 <= len(words) <= 150 and words in title and words not in start and main not in element.iterdescendants():
-            writer.line(_tidy("".join(_texts(element))), "heading", "title")
+            writer.line(_tidy(_string()(element)), "heading", "title")
             return
 
 
@@ -284,9 +298,12 @@ def _holds_blocks(element: _Element) -> bool:
     """Whether an element is a container; a lone long paragraph is none, whatever its share."""
     if element.tag in ("p", "li", "span", "h1", "h2", "h3"):
         return False
-    return sum(1 for child in element.iter(*_BLOCKS) if child is not element and _squeezed(child)) >= 2 or (
-        len(list(element.iter("br"))) >= 2
-    )
+    blocks = 0
+    for child in element.iter(*_BLOCKS):
+        blocks += child is not element and bool(_squeezed(child))
+        if blocks > 1:
+            return True
+    return next(islice(element.iter("br"), 1, None), None) is not None
 
 
 def _table_of(row: _Element) -> _Element:
