@@ -50,7 +50,9 @@ def test_the_national_value_and_the_gap_stand_beside_each_row() -> None:
     found = compare(area, PACK, against_national=True)[0]
     gaps = {(row.city, row.commitment.subject): row.gap for row in found.rows}
     assert gaps == {("甲市", "小学"): Decimal(0), ("乙市", "小学"): Decimal("0.5"), ("甲市", "初中"): Decimal("-0.3")}
-    assert [row.against for row in found.rows if row.city == "乙市"] == ["高于国家标准不低于4.5平方米，差0.5平方米"]
+    assert [row.against for row in found.rows if row.city == "乙市"] == [
+        "严于国家标准（不低于4.5平方米），相差0.5平方米"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,8 @@ def test_an_empty_answer_says_what_there_is() -> None:
     nobody = Filters(indicators=("高中招生名额占比",))
     (words,) = remarks(rows(), compare(rows(), PACK, filters=nobody), PACK, filters=nobody)
     assert QUOTA in words
+    strange = Filters(indicators=("量子",))
+    assert remarks(rows(), (), PACK, filters=strange) == ("没有“量子”这一指标，也没有相近的。",)
     nowhere = Filters(cities=("丁市",))
     (words,) = remarks(rows(), (), PACK, filters=nowhere)
     assert "甲市" in words

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PACK, pledge
 
-from chengnuo.link import body_function, canonical_body, explain, indicator_by_id, indicator_name, link, same_body
+from chengnuo.link import (
+    body_function,
+    canonical_body,
+    explain,
+    indicator_by_id,
+    indicator_name,
+    link,
+    same_body,
+    same_unit,
+)
 from chengnuo.link import indicators as all_indicators
 from chengnuo.link.clusters import plain_name
 from chengnuo.model import Commitment
 
+GOLD = Path(__file__).parent / "gold"
 COUNTY = ("安徽省", "六安市", "裕安区")
 CITY = ("河北省", "承德市", None)
 
@@ -58,6 +71,47 @@ def test_what_sounds_alike_but_is_not_the_same_stays_apart(rows: list[Commitment
     assert len(set(ids(*rows))) == len(rows)
 
 
+def test_indicators_group_as_a_careful_reader_groups_them() -> None:
+    rows, groups = [], []
+    for number, line in enumerate((GOLD / "indicators.tsv").read_text(encoding="utf-8").splitlines()):
+        if line.startswith("#"):
+            continue
+        unit, names = line.split("\t")
+        for name in names.split("|"):
+            subject, _, bare = name.rpartition(":")
+            growth: Any = "increase" if unit.endswith("±") else None
+            source = f"{len(rows)}.txt"
+            rows.append(pledge(bare, "5", unit.rstrip("±"), subject=subject or None, change=growth, source=source))
+            groups.append(number)
+    found = ids(*rows)
+    pairs = list(combinations(range(len(rows)), 2))
+    same = {(i, j) for i, j in pairs if groups[i] == groups[j]}
+    joined = {(i, j) for i, j in pairs if found[i] == found[j]}
+    assert len(same) >= 180
+    assert joined <= same, [(rows[i].indicator, rows[j].indicator) for i, j in joined - same]
+    assert len(joined) / len(same) >= 0.95, [(rows[i].indicator, rows[j].indicator) for i, j in same - joined]
+
+
+def test_units_count_alike_in_either_case() -> None:
+    first, second = ids(pledge("算力规模", "5", "EFLOPS"), pledge("算力规模", "8", "EFlops"))
+    assert first == second
+    assert same_unit("kWh", "KWh", PACK)
+    assert not same_unit("MW", "GW", PACK)
+
+
+@pytest.mark.parametrize(
+    ("row", "not_this"),
+    [
+        (pledge("服务业对经济增长的贡献", "60", "%"), "economy.gdp-growth"),
+        (pledge("税收收入占财政收入的比重", "70", "%"), "economy.budget-revenue"),
+        (pledge("研究与试验发展经费支出与国内生产总值之比", "2", "%"), "economy.gdp-growth"),
+        (pledge("投资占固定资产投资的比例", "30", "%"), "economy.fixed-investment"),
+    ],
+)
+def test_a_share_is_no_growth_of_what_it_is_a_share_of(row: Commitment, not_this: str) -> None:
+    assert ids(row) != [not_this]
+
+
 def test_what_an_indicator_must_not_be_confused_with_is_an_indicator() -> None:
     known = {entry.id for entry in all_indicators(PACK)}
     for entry in all_indicators(PACK):
@@ -91,7 +145,15 @@ def test_the_national_standard_is_in_the_pack() -> None:
     assert sum(bool(entry.national) for entry in all_indicators(PACK)) >= 20
 
 
-NAMES = ["社区食堂覆盖率", "社区食堂的覆盖率", "农村公路里程", "充电桩数量", "公共充电桩数", "文化馆免费开放率", "县级文化馆开放率"]
+NAMES = [
+    "社区食堂覆盖率",
+    "社区食堂的覆盖率",
+    "农村公路里程",
+    "充电桩数量",
+    "公共充电桩数",
+    "文化馆免费开放率",
+    "县级文化馆开放率",
+]
 
 
 @given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=12), st.randoms(use_true_random=False))
@@ -111,7 +173,7 @@ def test_linking_twice_changes_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("indicator", "plain"),
-    [("建成“5G基站”的数量", "5G基站数"), ("全面推进整改", "整改"), ("实现", "实现")],
+    [("建成“5G基站”的数量", "5G基站"), ("全面推进整改", "整改"), ("实现", "实现")],
 )
 def test_plain_names_leave_out_marks_and_leading_verbs(indicator: str, plain: str) -> None:
     assert plain_name(indicator, PACK) == plain

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from chengnuo.changes import direction_of, is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
-from chengnuo.link import explain, indicator_by_id, indicator_name, same_unit, unit_class
+from chengnuo.link import character_pairs, explain, indicator_by_id, indicator_name, same_unit, unit_class
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, sentence
 from chengnuo.model import Commitment
@@ -25,6 +25,8 @@ STATUS_ORDER = ("final", "draft", "other")
 Pivot = Literal["indicator", "city", "deadline"]
 NEAR_NAMES = 5
 """How many like names are offered where nobody has the indicator asked for."""
+NEAR = 30.0
+"""Names are like from this likeness (per cent) on, if they share two characters in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,7 +353,9 @@ def _unknown(name: str, commitments: Sequence[Commitment], pack: Pack) -> str:
     )
     if any(name in known for known in names):
         return ""
-    near = [
-        found for found, _, _ in process.extract(name, [n for n in names if n], scorer=fuzz.ratio, limit=NEAR_NAMES)
-    ]
-    return say(pack, "compare.unknown-indicator", indicator=name, near=listed(pack, near))
+    pairs = character_pairs(name)
+    like = [one for one in names if pairs & character_pairs(one)]
+    found = process.extract(name, like, scorer=fuzz.ratio, limit=NEAR_NAMES, score_cutoff=NEAR)
+    if not found:
+        return say(pack, "compare.no-indicator", indicator=name)
+    return say(pack, "compare.unknown-indicator", indicator=name, near=listed(pack, [near for near, _, _ in found]))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chengnuo.link.bodies import body_function, canonical_body, same_body
-from chengnuo.link.clusters import CLUSTER, Name, cluster
+from chengnuo.link.clusters import CLUSTER, Name, character_pairs, cluster
 from chengnuo.link.indicators import (
     Indicator,
     elliptic_indicator,
@@ -30,6 +30,7 @@ __all__ = [
     "Link",
     "body_function",
     "canonical_body",
+    "character_pairs",
     "explain",
     "indicator_by_id",
     "indicator_name",

@@ -64,7 +64,7 @@ def cluster(names: Mapping[Name, int]) -> dict[Name, Member]:
     ordered = sorted(names, key=lambda n: (-names[n], len(n.plain), n))
     words = _words_of(ordered)
     weights = _weights(words)
-    pairs = [_pairs(name.plain) for name in ordered]
+    pairs = [character_pairs(name.plain) for name in ordered]
     rarity = Counter(pair for found in pairs for pair in found)
     leaders: dict[tuple[str, str], list[int]] = {}
     members: dict[Name, Member] = {}
@@ -116,7 +116,8 @@ def _far(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and 2 * len(one & other) < SHARED_PAIRS * (len(one) + len(other))
 
 
-def _pairs(text: str) -> frozenset[str]:
+def character_pairs(text: str) -> frozenset[str]:
+    """Every two characters of the text that stand side by side."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
@@ -147,27 +148,33 @@ def _cutter() -> Callable[[str], Iterable[str]]:
 @lru_cache(maxsize=200_000)
 def _name(indicator: str, family: str, pack: Pack) -> Name:
     plain = plain_name(indicator, pack)
-    return Name(plain or indicator, family, _guards(plain, pack))
+    return Name(plain or indicator, family, _guards(_marks(pack).sub("", indicator), pack))
 
 
 def plain_name(indicator: str, pack: Pack) -> str:
     """The name without marks, leading verbs and synonyms."""
-    drop, leading, same = _fillers(pack)
+    drop, leading, trailing, same = _fillers(pack)
     text = drop.sub("", indicator)
     for pattern, word in same:
         text = pattern.sub(word, text)
-    bare = leading.sub("", text)
+    bare = trailing.sub("", leading.sub("", text))
     return bare if len(bare) > 1 else text
 
 
 @lru_cache(maxsize=8)
-def _fillers(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+def _marks(pack: Pack) -> re.Pattern[str]:
+    return re.compile(alternation(pack.words("link", "indicator", "drop")))
+
+
+@lru_cache(maxsize=8)
+def _fillers(
+    pack: Pack,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
     same = tuple(
         (re.compile(alternation(tuple(words))), word) for word, words in pack.table("link", "indicator", "same").items()
     )
-    drop = re.compile(alternation(pack.words("link", "indicator", "drop")))
     leading = re.compile(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
-    return drop, leading, same
+    return _marks(pack), leading, pack.pattern("link", "indicator", "trailing"), same
 
 
 @lru_cache(maxsize=8)
@@ -175,6 +182,6 @@ def _guard_patterns(pack: Pack) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(alternation(tuple(group["words"]))) for group in pack.file("link").get("distinct", ()))
 
 
-def _guards(plain: str, pack: Pack) -> tuple[str, ...]:
+def _guards(name: str, pack: Pack) -> tuple[str, ...]:
     """The words of each group that the name holds: names that differ in them are different indicators."""
-    return tuple("/".join(sorted(set(pattern.findall(plain)))) for pattern in _guard_patterns(pack))
+    return tuple("/".join(sorted(set(pattern.findall(name)))) for pattern in _guard_patterns(pack))

@@ -34,8 +34,8 @@ class Indicator:
     """One indicator of a pack.
 
     `direction` says which way is stricter; `units` are its units of measure, None for a milestone or a bare
-    ratio; `changes` whether a number counted as a change (增长6%) may be meant; `elliptic` finds phrases that only
-    take the indicator up again.
+    ratio; `changes` whether a number counted as a change (增长6%) may be meant, `grows` whether a per cent of it can
+    be nothing else; `elliptic` finds phrases that only take the indicator up again.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Indicator:
     clause: bool
     units: frozenset[str | None]
     changes: bool
+    grows: bool
     direction: Direction
     confusable: tuple[str, ...]
     national: tuple[National, ...]
@@ -79,9 +80,10 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
     if in_clause and not _clause_gate(pack).search(row.quote):
         return None
     phrase = _plain(row.quote if in_clause else (row.subject or "") + row.indicator)
+    is_share = row.change is None and row.unit == "%" and bool(_share(pack).search(phrase))
     best: tuple[Indicator, str] | None = None
     for entry in _candidates(phrase, pack):
-        if (in_clause and not entry.clause) or not _fits(entry, row, pack):
+        if (in_clause and not entry.clause) or (is_share and entry.grows) or not _fits(entry, row, pack):
             continue
         hit = entry.pattern.search(phrase)
         if hit is None or (entry.unless and entry.unless.search(phrase)):
@@ -97,8 +99,11 @@ def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
 
 
 def unit_class(unit: str | None, pack: Pack) -> str | None:
-    """The unit that stands for all that count alike."""
-    return _unit_classes(pack).get(unit or "", unit)
+    """The unit that stands for all that count alike; Latin letters count alike in either case (kWh, KWh)."""
+    if unit is None:
+        return None
+    folded = unit.casefold()
+    return _unit_classes(pack).get(folded, folded)
 
 
 def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
@@ -106,6 +111,11 @@ def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
     phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
     return next((entry for entry in short if entry.elliptic and entry.elliptic.search(phrase)), None)
+
+
+@lru_cache(maxsize=8)
+def _share(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "share")
 
 
 def _plain(phrase: str) -> str:
@@ -122,7 +132,7 @@ def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
 
 @lru_cache(maxsize=8)
 def _unit_classes(pack: Pack) -> Mapping[str, str]:
-    return {unit: group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
+    return {unit.casefold(): group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
 
 
 @lru_cache(maxsize=8)
@@ -174,9 +184,11 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
     if direction not in ("higher", "lower", "none"):
         raise BadPack(rule.file, rule.id, "direction is higher, lower or none")
     source = str(about.get("national_source", ""))
+    label = str(rule.get("name", rule.id))
+    changes = rule.get("change") == "any"
     return Indicator(
         id=f"{name.removeprefix(FOLDER)}.{rule.id}",
-        name=str(rule.get("name", rule.id)),
+        name=label,
         field=str(about.get("field", name.removeprefix(FOLDER))),
         pattern=rule.pattern,
         literals=rule.literals,
@@ -184,7 +196,8 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
         elliptic=_pattern(rule, "elliptic", pack, name),
         clause=bool(rule.get("clause", False)),
         units=frozenset(unit or None for unit in rule.get("unit", [""])),
-        changes=rule.get("change") == "any",
+        changes=changes,
+        grows=changes and not pack.pattern("link", "indicator", "ratio").search(label),
         direction=direction,
         confusable=tuple(rule.get("not", ())),
         national=tuple(_national(raw, rule, source) for raw in rule.get("national", ())),
