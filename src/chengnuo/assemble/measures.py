@@ -19,6 +19,8 @@ from chengnuo.spans import Doubt, Span
 LEFT, RIGHT = 160, 80
 # A class that 其中 singles out is no longer than this.
 LONGEST_CLASS = 12
+# Whom a duty of the next clause binds is named in no more than so many.
+LONGEST_DOER = 24
 
 
 def measured(
@@ -123,12 +125,12 @@ def _single(
     if q.unit in lex.words["hours"] and phrase.noun and q.unit not in phrase.noun and not right:
         draft.noun += q.unit
     draft.rules.append(phrase.rule)
-    _doer(text, draft, lex)
+    _doer(text, draft, flow, lex)
     _complete(text, draft, earlier, flow, lex)
     return draft
 
 
-def _doer(text: str, draft: Draft, lex: Lexicon) -> None:
+def _doer(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """The subject that the clause's own grammar singles out: 其中骨干教师不低于…, 不足100人的学校按100人核定."""
     clause, at = draft.clause, draft.value_span.start if draft.value_span else draft.clause.start
     before = text[max(clause.raw - 4, 0) : clause.start]
@@ -136,6 +138,12 @@ def _doer(text: str, draft: Draft, lex: Lexicon) -> None:
     if counted and lex.patterns["by_verb"].match(draft.right):
         draft.subject = bare(counted[1], lex).noun
         draft.rules.append("subject.by-count")
+    who = flow.previous
+    if who is not None and who.sentence == clause.sentence and lex.patterns["must_follow"].match(text, clause.start):
+        name = bare(who.span.of(text), lex).noun if len(who.span) <= LONGEST_DOER else ""
+        if name and draft.subject is None and draft.unit in lex.words["norm_units"]:
+            draft.subject = name
+            draft.rules.append("subject.clause-before")
     among = lex.patterns["among_before"].search(before) or lex.patterns["among"].match(text, clause.start)
     if among and draft.rules and draft.rules[-1] == "indicator.share-whole":
         part = draft.noun.partition(lex.forms["share_of_whole"].format(part="", whole="")[0])[0]

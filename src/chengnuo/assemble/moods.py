@@ -29,6 +29,10 @@ class Mood:
     firm: bool = True
 
 
+# A turn of speech: where it stands, its mood, whether it introduces a list, the end of its line.
+Turn = tuple[int, Mood, bool, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Moods:
     """The moods of a file in text order."""
@@ -49,7 +53,7 @@ def moods_of(outline: Outline, lex: Lexicon) -> Moods:
     moods: list[Mood] = []
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
     heading_starts = [h.span.start for h in all_headings]
-    turn_starts = [at for at, _, _ in turns]
+    turn_starts = [turn[0] for turn in turns]
     for part in outline.parts:
         begin, end = part.span.start, part.span.end
         inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
@@ -69,8 +73,8 @@ def genre_of(part: Part | None, lex: Lexicon) -> str:
     return "plan"
 
 
-def _turns(text: str, lex: Lexicon) -> Iterator[tuple[int, Mood, bool]]:
-    """Each turn of speech: where it stands, its mood, whether it introduces a list."""
+def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
+    """Each turn of speech: where it stands, its mood, whether it introduces a list, and the end of its line."""
     for rule in lex.mood:
         if rule.get("where") != "sentence":
             continue
@@ -84,13 +88,11 @@ def _turns(text: str, lex: Lexicon) -> Iterator[tuple[int, Mood, bool]]:
                     line_end = text.find("\n", found.end())
                     tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
                     far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
-                    yield found.end(), Mood(rule.get("status"), rule.id), far
+                    yield found.end(), Mood(rule.get("status"), rule.id), far, line_end if line_end >= 0 else len(text)
                 at = text.find(literal, at + len(literal))
 
 
-def _moods_of_part(
-    part: Part, headings: list[Heading], turns: list[tuple[int, Mood, bool]], lex: Lexicon
-) -> Iterator[tuple[int, Mood]]:
+def _moods_of_part(part: Part, headings: list[Heading], turns: list[Turn], lex: Lexicon) -> Iterator[tuple[int, Mood]]:
     plan = genre_of(part, lex) == "plan"
     titled = [(h, _of_title(h.title, lex, plan=plan)) for h in headings]
     default = _default(part, lex, _reviews_first(part, titled, turns))
@@ -98,7 +100,10 @@ def _moods_of_part(
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
     yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
     events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]
-    events += [(at, -1, mood, far) for at, mood, far in turns]
+    # A plan looks back for a paragraph only.
+    brief = {at: end for at, mood, _, end in turns if plan and mood.status == "achieved"}
+    events += [(at, -1, mood, far) for at, mood, far, _ in turns]
+    events += [(end, -2, None, False) for end in brief.values()]
     if prefaced:
         yield first, default
     stack: list[tuple[int, Mood]] = [(-1, default)]
@@ -110,6 +115,9 @@ def _moods_of_part(
                 stack.pop()
             if mood:
                 stack.append((own, mood))
+        elif offset in brief and mood:
+            yield offset, mood
+            continue
         elif mood:
             stack.append((FAR_REACHING if far else max(level, 1), mood))
         yield offset, stack[-1][1]
@@ -124,9 +132,9 @@ def _of_title(title: str, lex: Lexicon, *, plan: bool) -> Mood | None:
     return None
 
 
-def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns: list[tuple[int, Mood, bool]]) -> bool:
+def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns: list[Turn]) -> bool:
     """Whether the document begins by looking back: its first sign is of a review, or one of plans comes late."""
-    signs = [(h.span.start, mood) for h, mood in titled if mood] + [(at, mood) for at, mood, _ in turns]
+    signs = [(h.span.start, mood) for h, mood in titled if mood] + [(turn[0], turn[1]) for turn in turns]
     if not signs:
         return False
     at, mood = min(signs, key=lambda sign: sign[0])
