@@ -271,9 +271,16 @@ def test_it_can_be_read_in_print(page: Any) -> None:
         playwright.expect(page.locator(f"#panel-{name}")).to_be_visible()
     playwright.expect(page.locator("#tabs")).to_be_hidden()
     playwright.expect(page.locator("#source")).to_be_hidden()
+    chart = page.locator("#panel-timeline .chart img")
+    assert chart.get_attribute("alt")
+    assert chart.evaluate("(image) => image.naturalWidth") > 500
     data = page.pdf(prefer_css_page_size=True)
     assert data.startswith(b"%PDF")
     assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") > 5
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.keyboard.press("3")
+    playwright.expect(page.locator("#panel-timeline canvas")).to_be_visible()
 
 
 def test_everything_can_be_reached_and_read(page: Any) -> None:

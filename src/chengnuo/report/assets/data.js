@@ -90,7 +90,7 @@ function friendly(text) {
   }).replace(/(亿|万) /g, "$1");
 }
 // A period may break at its slash, nowhere else.
-const soft = (deadline) => (deadline ?? "").replace("/", "/\u200b");
+const soft = (deadline) => (deadline ?? "").split(/(?<=\/)/).map((part) => el("span", { class: "short" }, part));
 const kindWord = (kind) => say(kind === "amount" ? "amount-kind" : kind);
 const collator = new Intl.Collator("zh-CN", { numeric: true });
 const byWords = (a, b) => (a === b ? 0 : a === null || a === "" ? 1 : b === null || b === "" ? -1 : collator.compare(a, b));

@@ -140,6 +140,7 @@ document.getElementById("help-open").addEventListener("click", () => document.ge
 document.getElementById("take").addEventListener("click", take);
 document.getElementById("reviewer").addEventListener("change", keep);
 window.addEventListener("beforeprint", () => SECTIONS.forEach((name) => make(name).print()));
+window.addEventListener("afterprint", () => panels.timeline?.screen());
 
 restore();
 build();

@@ -7,6 +7,7 @@ function timelinePanel() {
   const now = new Date().toISOString().slice(0, 10);
   const inTime = { upcoming: (i) => word("day", i) >= now, past: (i) => word("day", i) < now };
   const start = dated.some(inTime.upcoming) ? "upcoming" : "";
+  let drawing = 0; // the drawing wanted last; a print takes its place
   let kept = start ? dated.filter(inTime.upcoming) : dated;
   const table = rowsTable(kept, say("by-deadline"));
   const note = el("p", { hidden: true });
@@ -26,7 +27,14 @@ function timelinePanel() {
     );
     choose(null);
     frame.hidden = !kept.length;
-    if (kept.length) requestAnimationFrame(() => drawTimeline(frame, kept, choose));
+    const mine = (drawing += 1);
+    if (kept.length) requestAnimationFrame(() => mine === drawing && drawTimeline(frame, kept, choose));
+  };
+  // In print, the chart stands as a picture: a canvas of a hidden section has no size.
+  const print = () => {
+    drawing += 1;
+    if (kept.length) drawTimeline(frame, kept, choose, true);
+    table.print();
   };
   const filters = filterBar(
     [
@@ -37,10 +45,10 @@ function timelinePanel() {
     show,
   );
   show({ when: start });
-  return { nodes: [filters, frame, note, table.box], grow: () => table.grow(CHUNK), print: table.print };
+  return { nodes: [filters, frame, note, table.box], grow: () => table.grow(CHUNK), print, screen: () => kept.length && drawTimeline(frame, kept, choose) };
 }
 
-function drawTimeline(frame, dated, choose) {
+function drawTimeline(frame, dated, choose, printed = false) {
   const counts = new Map();
   const points = new Map();
   for (const i of dated) {
@@ -71,14 +79,17 @@ function drawTimeline(frame, dated, choose) {
   holder.append(canvas);
   Chart.getChart(frame.querySelector("canvas") ?? "")?.destroy();
   frame.replaceChildren(holder);
+  if (printed) [canvas.width, canvas.height] = [1000, Math.max(cities.length * ROW_HEIGHT + 90, 180)];
   const ends = dated.map((i) => yearOf(word("day", i)));
   const years = [Math.floor(ends.reduce((a, b) => Math.min(a, b))), Math.ceil(ends.reduce((a, b) => Math.max(a, b)))];
   const today = new Date();
-  new Chart(canvas, {
+  const chart = new Chart(canvas, {
     type: "bubble",
     data: { datasets: [series("pledged", "circle", "#0b57a4"), series("achieved", "rectRot", "#14602f")] },
     options: {
       animation: false,
+      responsive: !printed,
+      devicePixelRatio: printed ? 2 : undefined,
       maintainAspectRatio: false,
       onClick: (_, hits, chart) => {
         if (!hits.length) return choose(null);
@@ -96,6 +107,11 @@ function drawTimeline(frame, dated, choose) {
     },
     plugins: [{ id: "years", beforeDatasetsDraw: drawYears, afterDatasetsDraw: (chart) => drawToday(chart, today) }],
   });
+  if (!printed) return;
+  const image = el("img", { src: chart.toBase64Image(), alt: say("chart-label"), width: 1000 });
+  chart.destroy();
+  holder.style.height = "auto";
+  holder.replaceChildren(image);
 }
 
 // A year's name stands over its middle, lines stand where years begin: the end of 2027 is in 2027.
