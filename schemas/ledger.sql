@@ -21,7 +21,7 @@ CREATE TABLE files (                   -- a file as read; one row for one conten
   clean TEXT NOT NULL,                 -- the repaired, simplified text that the rules read
   run INTEGER NOT NULL REFERENCES runs (id)  -- the run that made its rows
 ) STRICT;
-CREATE INDEX files_name ON files (name);
+CREATE INDEX files_name ON files (name, sha256);
 
 CREATE TABLE paths (                   -- where a file was found
   path TEXT PRIMARY KEY,               -- absolute path, `-` for standard input

@@ -403,7 +403,7 @@ def test_a_redline_has_four_forms(pair: tuple[str, str], tmp_path: Path, capsys:
 def test_compare_groups_by_indicator_city_or_year(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     run("compare", *pair, "--indicator", "供水普及率", "--format", "json", "--explain")
     groups = json.loads(capsys.readouterr().out)
-    assert [row["value"] for group in groups for row in group["rows"]] == [95, 98]
+    assert [row["value"] for group in groups for row in group["rows"]] == [98, 95]
     assert all(row["link"]["words"] for group in groups for row in group["rows"])
     run("compare", *pair, "--pivot", "deadline", "--format", "json")
     assert {group["deadline"] for group in json.loads(capsys.readouterr().out)} == {"2026", "2027"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,6 +158,29 @@ def delimited(sheet: Sheet, delimiter: str) -> str:
     if not rows:
         return delimiter.join(sheet.columns) + "\r\n"
     return as_bytes(rows, delimiter, bom=False).decode()
+
+
+def delimited_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> Iterator[str]:
+    """CSV or TSV line by line, as `delimited` has it."""
+    import csv
+
+    from chengnuo.export.table import as_text
+
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([as_text(row.get(name)) for name in columns])
+        yield from lines
+        lines.clear()
+    yield from lines
+
+
+class _Lines:
+    """What csv writes into."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
 
 
 def html(sheet: Sheet) -> str:

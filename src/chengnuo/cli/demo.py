@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from chengnuo.cli.comparisons import show_comparisons
 from chengnuo.cli.drafting import show_changes, sides_of
 from chengnuo.cli.frame import (
     INPUT_FAILED,
@@ -19,7 +20,7 @@ from chengnuo.cli.frame import (
     quiet_option,
 )
 from chengnuo.cli.inputs import Manner
-from chengnuo.cli.judging import show_comparisons, show_findings
+from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
@@ -110,13 +111,13 @@ def _names(listed: Any) -> list[str]:
 def _compare(db: str) -> None:
     """Indicators that two files or more speak of, those of several cities first."""
     from chengnuo import store
-    from chengnuo.compare import compare, to_wire
+    from chengnuo.compare import compare
     from chengnuo.packs import load_pack
 
     found = compare(store.commitments(store.open_ledger(db)), load_pack())
     shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
     _title("demo-compare")
-    show_comparisons(shared, to_wire(shared), "table", None, quiet=False, fitted=True)
+    show_comparisons(shared, "table", None, quiet=False, fitted=True)
 
 
 def _check(db: str) -> None:

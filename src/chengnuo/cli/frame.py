@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -153,6 +153,23 @@ def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> No
         content = (mark + content).encode()
     try:
         Path(output).write_bytes(content)
+    except OSError as error:
+        raise ChengnuoError(say("not-written", path=output, reason=error.strerror)) from None
+    if not quiet:
+        click.echo(say("written", path=output), err=True)
+
+
+def emit_pieces(pieces: Iterable[str], output: str | None, *, quiet: bool = False) -> None:
+    """Prints or writes what comes in pieces, each as it comes."""
+    if output is None:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+        return
+    mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
+    try:
+        with Path(output).open("w", encoding="utf-8", newline="") as file:
+            file.write(mark)
+            file.writelines(pieces)
     except OSError as error:
         raise ChengnuoError(say("not-written", path=output, reason=error.strerror)) from None
     if not quiet:

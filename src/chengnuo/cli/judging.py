@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
+from chengnuo.cli.comparisons import show_comparisons
 from chengnuo.cli.frame import (
     FOUND,
     Command,
     db_option,
     emit_cards,
-    emit_groups,
     emit_sheet,
     format_option,
     lang_option,
@@ -26,11 +26,8 @@ from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_optio
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
-    COMPARE_BRIEF,
-    COMPARE_COLUMNS,
     check_card,
     check_row,
-    compare_rows,
 )
 from chengnuo.cli.words import say
 
@@ -79,66 +76,31 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
 
     Without files, the whole ledger is compared. What cannot be compared stands side by side with the reason.
     """
-    from chengnuo.compare import Filters, remarks, to_wire
+    from chengnuo.compare import Filters, remarks
     from chengnuo.compare import compare as judge
+    from chengnuo.link import explain
     from chengnuo.packs import load_pack
+    from chengnuo.store import uncollected
 
     manner = manner_of(asked)
     pack = load_pack(*manner.packs)
-    draft, pivot, explain, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
+    draft, pivot, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
     filters = Filters(
         since=asked.pop("after"),
         until=asked.pop("by"),
         document_statuses=() if draft is None else ("draft" if draft else "final",),
         **asked,
     )
-    commitments = commitments_of(refs, db, manner)
-    found = judge(commitments, pack, against_national=against is not None, filters=filters)
-    for words in remarks(commitments, found, pack, filters=filters):
-        note(words, quiet=quiet)
-    wire = to_wire(found)
-    if explain:
-        _add_links(wire, commitments, pack)
-    show_comparisons(found, wire, name, output, quiet=quiet, by=pivot)
-
-
-def _add_links(wire: list[dict[str, Any]], commitments: Any, pack: Any) -> None:
-    """Gives each row of the comparison the words and the score that decided what it measures."""
-    from chengnuo.link import explain
-
-    links = {row.id: link for row, link in zip(commitments, explain(commitments, pack), strict=True)}
-    for group in wire:
-        for row in group["rows"]:
-            link = links[row["id"]]
-            row["link"] = {"how": link.how, "words": list(link.words), "score": link.score}
-
-
-def show_comparisons(
-    found: Any, wire: Any, name: str, output: str | None, *, quiet: bool, fitted: bool = False, by: str = "indicator"
-) -> None:
-    """Prints comparisons: in a table one group an indicator (or city, or year), elsewhere flat rows."""
-    rows = {row["id"]: row for group in wire for row in group["rows"]}
-    groups: list[tuple[str, list[dict[str, Any]]]] = []
-    for one in found:
-        verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
-        more = f"：{one.because}" if one.comparable and one.because else ""
-        groups.append((f"{one.indicator}  [{verdict}{more}]", compare_rows(one, rows)))
-    brief: tuple[str, ...] = COMPARE_BRIEF
-    if by != "indicator":
-        groups, wire = _pivoted(found, groups, rows, by)
-        brief = ("group", *COMPARE_BRIEF)
-    emit_groups(groups, COMPARE_COLUMNS, wire, brief, name, output, quiet=quiet, fitted=fitted)
-
-
-def _pivoted(found: Any, groups: Any, rows: dict[str, Any], by: Any) -> tuple[list[Any], list[Any]]:
-    """The groups under other headings, for tables and as JSON."""
-    from chengnuo.compare import pivot
-
-    flat = {row["id"]: row for _, group in groups for row in group}
-    headings = [(heading, [row.commitment.id for row in inside]) for heading, inside in pivot(found, by)]
-    turned = [(heading, [flat[id_] for id_ in ids]) for heading, ids in headings]
-    wire = [{by: heading, "rows": [rows[id_] for id_ in ids]} for heading, ids in headings]
-    return turned, wire
+    with uncollected():
+        commitments = commitments_of(refs, db, manner)
+        found = judge(commitments, pack, against_national=against is not None, filters=filters)
+        for words in remarks(commitments, found, pack, filters=filters):
+            note(words, quiet=quiet)
+        links = (
+            {row.id: why for row, why in zip(commitments, explain(commitments, pack), strict=True)} if scored else {}
+        )
+        del commitments
+        show_comparisons(found, name, output, quiet=quiet, by=pivot, links=links)
 
 
 @click.command(

@@ -29,6 +29,17 @@ _CHANGES = {"increase": "+", "decrease": "−"}
 
 def commitment_row(row: Any) -> dict[str, Any]:
     """One commitment as a flat row, `amount` and `where` for people's eyes among its cells."""
+    return {
+        **commitment_cells(row),
+        "amount": amount(row),
+        "excerpt": _Excerpt(row),
+        "leads": _few(row.units),
+        "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
+    }
+
+
+def commitment_cells(row: Any) -> dict[str, Any]:
+    """One commitment as a flat row with the cells of COMMITMENT_COLUMNS."""
     from chengnuo.wire import city_of, value_to_wire
 
     low, high = row.value if isinstance(row.value, tuple) else (row.value, None)
@@ -39,10 +50,20 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "source": row.source,
         "document": row.part + 1,
         **_of_part(part),
-        **{name: getattr(row, name) for name in ("status", "kind", "indicator", "indicator_id", "subject", "op")},
+        "status": row.status,
+        "kind": row.kind,
+        "indicator": row.indicator,
+        "indicator_id": row.indicator_id,
+        "subject": row.subject,
+        "op": row.op,
         "value": value_to_wire(low),
         "value_high": value_to_wire(high),
-        **{name: getattr(row, name) for name in ("unit", "change", "baseline", "deadline", "recurrence", "binding")},
+        "unit": row.unit,
+        "change": row.change,
+        "baseline": row.baseline,
+        "deadline": row.deadline,
+        "recurrence": row.recurrence,
+        "binding": row.binding,
         "scope": row.scope,
         "restated": row.restated,
         "units": "；".join(row.units),
@@ -53,10 +74,6 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "place": row.place,
         "rule": row.rule,
         "doubts": "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
-        "amount": amount(row),
-        "excerpt": _Excerpt(row),
-        "leads": _few(row.units),
-        "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
     }
 
 
@@ -183,32 +200,38 @@ CHECK_COLUMNS = (
 CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
 
 
-def compare_rows(comparison: Any, wire: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of one comparison, flat; `wire` has their JSON shape by id, with links where they are asked for."""
-    from chengnuo.wire import value_to_wire
+def compare_cells(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of a comparison with the cells of COMPARE_COLUMNS, with its link where there is one by its id."""
+    return commitment_cells(row.commitment) | _of_comparison(comparison, row, links)
 
-    return [
-        {
-            **commitment_row(row.commitment),
-            "city": row.city,
-            "group": comparison.indicator,
-            "comparable": comparison.comparable,
-            "mark": row.mark,
-            "gap": value_to_wire(row.gap),
-            "against": row.against,
+
+def compare_row(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of a comparison with cells for people's eyes, too."""
+    return (
+        commitment_row(row.commitment)
+        | _of_comparison(comparison, row, links)
+        | {
             "paper": _paper(row.commitment),
             "strength": value(row.commitment.binding or row.commitment.status),
-            **_link(wire[row.commitment.id]),
         }
-        for row in comparison.rows
-    ]
+    )
 
 
-def _link(row: Mapping[str, Any]) -> dict[str, Any]:
-    link = row.get("link")
-    if link is None:
-        return {}
-    return {"linked_by": link["how"], "linked_words": "、".join(link["words"]), "score": round(link["score"], 2)}
+def _of_comparison(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+    from chengnuo.wire import value_to_wire
+
+    cells = {
+        "city": row.city,
+        "group": comparison.indicator,
+        "comparable": comparison.comparable,
+        "mark": row.mark,
+        "gap": value_to_wire(row.gap),
+        "against": row.against,
+    }
+    link = links.get(row.commitment.id)
+    if link is not None:
+        cells |= {"linked_by": link.how, "linked_words": "、".join(link.words), "score": round(link.score, 2)}
+    return cells
 
 
 # Characters of a title that tell documents of one city apart.

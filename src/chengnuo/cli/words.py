@@ -105,6 +105,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} more are only in the later document; --all shows them",
         "另有 {count} 条仅见于后一份文件，用 --all 显示",
     ),
+    "more-rows": (
+        "{shown:,} of {total:,} rows are shown; --city, --indicator or --least choose, --format csv or json has all",
+        "共 {total:,} 行，显示 {shown:,} 行；用 --city、--indicator、--least 缩小范围，用 --format csv 或 json 取全部",
+    ),
     "layer-value": ("values", "数值"),
     "layer-deadline": ("deadlines", "时限"),
     "layer-units": ("responsible units", "责任单位"),

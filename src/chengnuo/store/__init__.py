@@ -17,6 +17,7 @@ from chengnuo.store.loading import (
     unread,
 )
 from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, transaction
+from chengnuo.store.rows import uncollected
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
 from chengnuo.store.searching import Hit, search
 
@@ -46,5 +47,6 @@ __all__ = [
     "search",
     "start_run",
     "transaction",
+    "uncollected",
     "unread",
 ]

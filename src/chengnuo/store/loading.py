@@ -21,10 +21,10 @@ from chengnuo.model import (
     Rejection,
     TaskText,
     TimeMention,
-    Value,
 )
 from chengnuo.spans import Doubt, Span
 from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
+from chengnuo.store.rows import COLUMNS, SELECT, built, part, value
 
 Row = sqlite3.Row
 Columns = sqlite3.Row | Mapping[str, Any]  # a row of a table, by the names of its columns
@@ -75,7 +75,7 @@ def documents(connection: sqlite3.Connection, filters: Filters | None = None) ->
     )
     return tuple(
         StoredDocument(
-            id=r["id"], source=r["name"], sha256=r["sha256"], n=r["n"], part=_part(r), commitments=r["commitments"]
+            id=r["id"], source=r["name"], sha256=r["sha256"], n=r["n"], part=part(r), commitments=r["commitments"]
         )
         for r in rows
     )
@@ -87,14 +87,17 @@ def commitments(connection: sqlite3.Connection, filters: Filters | None = None) 
     give_dates(connection)
     on_document, some = document_where(filters)
     on_commitment, more = commitment_where(filters)
-    source = (
-        " FROM commitments AS c JOIN documents AS d ON d.file = c.file AND d.n = c.document"
-        f" JOIN files AS f ON f.id = c.file{joined(on_document + on_commitment)}"
-    )
-    files = [file for (file,) in connection.execute(f"SELECT DISTINCT c.file{source}", some + more)]
-    # A million rows stay in SQLite until their turn comes.
-    rows = _rows(connection, f"SELECT c.*{source} ORDER BY f.name, f.sha256, c.n", some + more)
-    return commitments_of(connection, rows, files)
+    # Files in the order of their index, so that a million rows need no sorting; few rows are found by their ids.
+    join = "JOIN" if filters.ids or filters.documents else "CROSS JOIN"
+    source = f" FROM files AS f {join} commitments AS c ON c.file = f.id"
+    if on_document:
+        source += " JOIN documents AS d ON d.file = c.file AND d.n = c.document"
+    where = joined(on_document + on_commitment)
+    files = None
+    if where:
+        files = [file for (file,) in connection.execute(f"SELECT DISTINCT c.file{source}{where}", some + more)]
+    order = " ORDER BY f.name, f.sha256, c.n"
+    return built(connection, connection.execute(f"SELECT {SELECT}{source}{where}{order}", some + more), files)
 
 
 def commitment(connection: sqlite3.Connection, id_: str) -> Commitment | None:
@@ -138,7 +141,7 @@ def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
         format=whole["format"],
         text=whole["text"],
         clean=whole["clean"],
-        parts=tuple(_part(r) for r in _below(connection, "documents", file)),
+        parts=tuple(part(r) for r in _below(connection, "documents", file)),
         tasks=_tasks(connection, file, bodies),
         times=_times(connection, file, doubts),
         quantities=_quantities(connection, file, doubts),
@@ -185,7 +188,7 @@ def _quantities(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tu
         Quantity(
             span=_span(r),
             op=r["op"],
-            value=_value(r["value_exact"]) or Decimal(0),
+            value=value(r["value_exact"]) or Decimal(0),
             unit=r["unit"],
             points=bool(r["points"]),
             bound=_pair(r, "bound"),
@@ -233,51 +236,7 @@ def commitments_of(
     connection: sqlite3.Connection, rows: Iterable[Columns], files: Iterable[int]
 ) -> tuple[Commitment, ...]:
     """The commitments of these rows, which are of these files, with their documents, units and doubts."""
-    files = tuple(files)
-    names = {f: connection.execute("SELECT name FROM files WHERE id = ?", (f,)).fetchone()[0] for f in files}
-    parts = {(f, p["n"]): _part(p) for f in files for p in _below(connection, "documents", f)}
-    units = _units(connection, files)
-    doubts = _doubts(connection, files)
-    same = dict[Any, Any]().setdefault
-    return tuple(
-        Commitment(
-            span=_span(r),
-            value_span=_pair(r, "value"),
-            deadline_span=_pair(r, "deadline"),
-            task=_pair(r, "task"),
-            value=_value(r["value_exact"]),
-            restated=bool(r["restated"]),
-            units=tuple(units.get(r["id"], ())),
-            doubts=doubts.get((r["file"], "commitments", r["n"]), ()),
-            source=names[r["file"]],
-            part=r["document"] - 1,
-            document=parts[r["file"], r["document"]],
-            quote=r["quote"],
-            id=r["id"],
-            # SQLite makes a new string for each cell; in a million rows most of them are the same few.
-            **{name: same(r[name], r[name]) for name in _PLAIN},
-        )
-        for r in rows
-    )
-
-
-# Columns of `commitments` that are fields of the value as they stand.
-_PLAIN = (
-    *("status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
-    *("recurrence", "binding", "scope", "restated_from", "page", "place", "rule"),
-)
-
-
-def _units(connection: sqlite3.Connection, files: Iterable[int]) -> dict[str, list[str]]:
-    units: dict[str, list[str]] = defaultdict(list)
-    for file in files:
-        for row in connection.execute(
-            "SELECT u.commitment, u.name FROM commitment_units AS u JOIN commitments AS c ON c.id = u.commitment"
-            " WHERE c.file = ? ORDER BY u.commitment, u.n",
-            (file,),
-        ):
-            units[row[0]].append(row[1])
-    return units
+    return built(connection, ([row[name] for name in COLUMNS] for row in rows), tuple(files))
 
 
 def _doubts(connection: sqlite3.Connection, files: Iterable[int]) -> Doubts:
@@ -310,20 +269,6 @@ def joined(conditions: list[str]) -> str:
     return " WHERE " + " AND ".join(conditions) if conditions else ""
 
 
-def _part(row: Row) -> Part:
-    return Part(
-        span=_span(row),
-        title=row["title"],
-        genre=row["genre"],
-        number=row["number"],
-        issuer=row["issuer"],
-        date=row["date"],
-        region=(row["province"], row["city"], row["county"]),
-        status=row["status"],
-        carrier=None if row["carrier"] is None else row["carrier"] - 1,
-    )
-
-
 def _span(row: Columns) -> Span:
     return Span(row["start"], row["end"])
 
@@ -331,10 +276,3 @@ def _span(row: Columns) -> Span:
 def _pair(row: Columns, name: str) -> Span | None:
     start = row[f"{name}_start"]
     return None if start is None else Span(start, row[f"{name}_end"])
-
-
-def _value(exact: str | None) -> Value | None:
-    if exact is None:
-        return None
-    low, dots, high = exact.partition("..")
-    return (Decimal(low), Decimal(high)) if dots else Decimal(low)

@@ -35,7 +35,7 @@ def _save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, 
     known = connection.execute("SELECT id FROM files WHERE sha256 = ?", (extraction.sha256,)).fetchone()
     file = _replace_file(connection, extraction, known[0] if known else None, name, size, run)
     _settle(connection, path, file)
-    for table, rows in _rows(extraction, file).items():
+    for table, rows in rows_of(extraction, file).items():
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
@@ -112,7 +112,7 @@ def _replace_file(
     return file
 
 
-def _rows(extraction: Extraction, file: int) -> dict[str, Rows]:
+def rows_of(extraction: Extraction, file: int) -> dict[str, Rows]:
     """The rows of every table below a file, parents before children."""
     return {
         "meta": [(file, n, *entry) for n, entry in enumerate(extraction.meta)],

@@ -1,0 +1,140 @@
+"""How comparisons are printed: group by group, so that a ledger of a million commitments needs no more room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from chengnuo.cli.frame import emit_groups, emit_pieces, emit_sheet, note, sheet
+from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, compare_cells, compare_row
+from chengnuo.cli.words import say
+
+# Formats for reading show so many rows at most, and then so many of one group; the others have all.
+MOST_READ = 5000
+MOST_OF_GROUP = 50
+# From so many rows on, JSON has a row a line: indented it would be four times as long.
+INDENTED = 2000
+# Formats of which each piece can be written as it is made.
+STREAMED = frozenset({"json", "jsonl", "csv", "tsv"})
+
+Links = Mapping[str, Any]  # by the commitment's id, why its indicator has its name
+Pair = tuple[Any, Any]  # a comparison and a row of it
+
+
+def show_comparisons(
+    found: Any,
+    name: str,
+    output: str | None,
+    *,
+    quiet: bool,
+    fitted: bool = False,
+    by: str = "indicator",
+    links: Links | None = None,
+) -> None:
+    """Prints comparisons: in a table one group an indicator (or city, or year), elsewhere flat rows."""
+    total = sum(len(one.rows) for one in found)
+    if total and name in STREAMED:
+        emit_pieces(_pieces(found, name, by, links or {}, total), output, quiet=quiet)
+        return
+    brief = COMPARE_BRIEF if by == "indicator" else ("group", *COMPARE_BRIEF)
+    if name == "xlsx" or not total:
+        cells = [compare_cells(*pair, links or {}) for _, pairs in _groups(found, by) for pair in pairs]
+        emit_sheet(sheet(COMPARE_COLUMNS, cells, [], brief), name, output, quiet=quiet)
+        return
+    chosen = _chosen(_groups(found, by), total)
+    groups = [(heading, [compare_row(*pair, links or {}) for pair in pairs]) for heading, pairs in chosen]
+    emit_groups(groups, COMPARE_COLUMNS, [], brief, name, output, quiet=quiet, fitted=fitted)
+    shown = sum(len(rows) for _, rows in groups)
+    if shown < total:
+        note(say("more-rows", shown=shown, total=total), quiet=quiet)
+
+
+def _chosen(groups: Iterable[tuple[str, list[Pair]]], total: int) -> Iterator[tuple[str, list[Pair]]]:
+    """The groups that a reader is shown, each with as many rows as fit."""
+    if total <= MOST_READ:
+        yield from groups
+        return
+    left = MOST_READ
+    for heading, pairs in groups:
+        some = pairs[: min(MOST_OF_GROUP, left)]
+        yield heading + (f"  … +{len(pairs) - len(some)}" if len(some) < len(pairs) else ""), some
+        left -= len(some)
+        if not left:
+            return
+
+
+def _groups(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
+    """Heading and rows of each group, each row with its comparison."""
+    if by != "indicator":
+        yield from _pivoted(found, by)
+        return
+    for one in found:
+        verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
+        more = f"：{one.because}" if one.comparable and one.because else ""
+        yield f"{one.indicator}  [{verdict}{more}]", [(one, row) for row in one.rows]
+
+
+def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
+    from chengnuo.compare import pivot
+
+    theirs = {row.commitment.id: one for one in found for row in one.rows}
+    for heading, rows in pivot(found, by):
+        yield heading, [(theirs[row.commitment.id], row) for row in rows]
+
+
+def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterator[str]:
+    """The output in a format for programs, piece by piece."""
+    if name in {"csv", "tsv"}:
+        from chengnuo.render import delimited_lines
+
+        pairs = (pair for _, some in _groups(found, by) for pair in some)
+        yield from delimited_lines(
+            COMPARE_COLUMNS, (compare_cells(*pair, links) for pair in pairs), "," if name == "csv" else "\t"
+        )
+        return
+    wires = _wires(found, by, links)
+    if name == "jsonl":
+        yield from (json.dumps(wire, ensure_ascii=False) + "\n" for wire in wires)
+    elif total < INDENTED:
+        yield json.dumps(list(wires), ensure_ascii=False, indent=2) + "\n"
+    else:
+        yield from _lines(wires)
+
+
+def _wires(found: Any, by: str, links: Links) -> Iterator[dict[str, Any]]:
+    """The JSON object of each group."""
+    from chengnuo.compare import to_wire
+
+    if by == "indicator":
+        for one in found:
+            (wire,) = to_wire((one,))
+            for row in wire["rows"] if links else ():
+                row["link"] = _link(links[row["id"]])
+            yield wire
+        return
+    for heading, pairs in _groups(found, by):
+        rows = [to_wire((replace(one, rows=(row,)),))[0]["rows"][0] for one, row in pairs]
+        for row in rows if links else ():
+            row["link"] = _link(links[row["id"]])
+        yield {by: heading, "rows": rows}
+
+
+def _link(link: Any) -> dict[str, Any]:
+    return {"how": link.how, "words": list(link.words), "score": link.score}
+
+
+def _lines(wires: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A JSON list of objects, each row of each object on a line of its own."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    between = "["
+    for wire in wires:
+        rows = iter(wire.pop("rows"))
+        yield between + encode(wire)[:-1] + ', "rows": ['
+        yield from (f"\n{encode(row)}" for row in islice(rows, 1))
+        yield from (f",\n{encode(row)}" for row in rows)
+        yield "]}"
+        between = ",\n"
+    yield "]\n"
