@@ -114,7 +114,13 @@ def test_without_a_known_order_nothing_is_earlier_later_stronger_or_weaker() -> 
 OPPOSITE = {"strengthened": "weakened", "weakened": "strengthened", "advanced": "delayed", "delayed": "advanced"}
 ROWS = st.builds(
     lambda value, op, deadline, binding: pledge(
-        QUOTA, str(value), "%", op=op, deadline=deadline, binding=binding, indicator_id="compulsory_education.senior-quota"
+        QUOTA,
+        str(value),
+        "%",
+        op=op,
+        deadline=deadline,
+        binding=binding,
+        indicator_id="compulsory_education.senior-quota",
     ),
     st.integers(1, 100),
     st.sampled_from([">=", "=", "~", ">"]),
@@ -144,7 +150,10 @@ def test_direction_comes_from_pack_name_bound_or_kind() -> None:
 
 
 def test_scopes_are_all_a_part_or_named() -> None:
-    found = [scope_class(scope, PACK) for scope in (None, "全市", "各县（市、区）", "60%左右的县（区）", "6个县", "甲县、乙区")]
+    found = [
+        scope_class(scope, PACK)
+        for scope in (None, "全市", "各县（市、区）", "60%左右的县（区）", "6个县", "甲县、乙区")
+    ]
     assert found == ["all", "all", "all", "part", "part", "named"]
 
 

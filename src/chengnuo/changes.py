@@ -155,11 +155,21 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
         return say(pack, "change.growth-differs")
+    if earlier.value is not None and _other_basis(earlier, later, pack):
+        return say(pack, "change.basis-differs", **words)
     if is_flow(earlier, pack) != is_flow(later, pack):
         return say(pack, "change.flow-differs", **words)
     if earlier.status == "achieved" and later.status == "pledged":
         return say(pack, "change.status-differs")
     return None
+
+
+def _other_basis(a: Commitment, b: Commitment, pack: Pack) -> bool:
+    """Whether one number is counted per head and the other is not, unless a pack's indicator says they are one."""
+    if a.indicator_id == b.indicator_id and indicator_by_id(a.indicator_id, pack):
+        return False
+    basis = _basis(pack)
+    return bool(basis.search(name_of(a, pack))) != bool(basis.search(name_of(b, pack)))
 
 
 def _amount(row: Commitment, pack: Pack) -> str:
@@ -193,6 +203,8 @@ def _value(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
 def _value_verdict(earlier: Commitment, later: Commitment, pack: Pack) -> Verdict:
     same_number = earlier.value == later.value
     if same_number and _firm(earlier) == _firm(later):
+        if {earlier.op, later.op} in ({">", ">="}, {"<", "<="}):
+            return "strengthened" if later.op in (">", "<") else "weakened"
         return "kept" if _side(earlier) * _side(later) >= 0 else "changed"
     directions = {direction_of(earlier, pack), direction_of(later, pack)}
     directions.discard("none")
@@ -320,6 +332,11 @@ def _plain(scope: str | None) -> str:
 def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole = pack.words("link", "scope", "whole") + pack.words("link", "scope", "each")
     return re.compile(alternation(whole)), pack.pattern("link", "scope", "part")
+
+
+@lru_cache(maxsize=8)
+def _basis(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "units", "basis")
 
 
 @lru_cache(maxsize=8)
