@@ -196,7 +196,7 @@ def test_malformed_files_of_the_world_are_refused_with_a_hint(shared: Path) -> N
 def test_every_real_document_is_read_or_refused_for_a_known_reason(shared: Path) -> None:
     refused = []
     for path in sorted((shared / "realdocs").glob("[dhopt]*/**/*")):
-        if not path.is_file() or path.stat().st_size > 1_500_000:
+        if not path.is_file() or path.stat().st_size > 300_000:
             continue
         try:
             document = parse(path.read_bytes(), path.name, ocr="never")

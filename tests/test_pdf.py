@@ -389,6 +389,7 @@ def test_a_page_is_drawn_with_the_words_marked(pdf: bytes, document: Document) -
         draw(pdf, 99, [])
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_pages() -> None:
     code = """
 import resource, sys
