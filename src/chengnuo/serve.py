@@ -86,6 +86,8 @@ def application(path: str) -> Any:
     class Functions:
         """The SQL functions that our searches use."""
 
+        __name__ = "chengnuo"  # Datasette looks for a plugin's files by its name
+
         @hookimpl  # type: ignore[untyped-decorator]
         def prepare_connection(self, conn: Any) -> None:
             conn.create_function("chengnuo_words", 1, _match, deterministic=True)
