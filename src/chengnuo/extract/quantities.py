@@ -24,6 +24,9 @@ LARGEST = Decimal(10) ** 18
 SHORTEST_COUNT = 100
 """So many days or hours without a bound are counted (300天优良天气), fewer only name a service (24小时值守)."""
 
+BEFORE = 12
+"""What makes a number none stands at most so many characters before it: 第5、6、7条."""
+
 REACH_OF_SET = 12
 """A 每年 governs a single 一次 that stands at most so many characters after it."""
 
@@ -65,6 +68,7 @@ _CONTEXT = (
     "quoted_name",
     "shortened",
     "noun",
+    "minus",
 )
 
 
@@ -104,8 +108,38 @@ class _Finder:
             quantity = self._quantity(rule, match)
             if quantity is not None:
                 end = quantity.span.end
-                self.found.append(self._with_list_bound(quantity))
+                self._keep(self._with_list_bound(self._signed(quantity)))
         return tuple(self.found)
+
+    def _signed(self, quantity: Quantity) -> Quantity:
+        """The quantity with the sign before it: -70℃, 零下20℃."""
+        start, value = quantity.span.start, quantity.value
+        if quantity.unit not in self.lex.units.signed or quantity.bound is not None or not isinstance(value, Decimal):
+            return quantity
+        minus = self.lex.context["minus"].search(self.text, max(0, start - 2), start)
+        if minus is None:
+            return quantity
+        # The sign's own pattern may begin with the character before it.
+        sign = start - 2 if self.text[start - 1] not in "-−" and len(minus[0]) == 2 else start - 1
+        return replace(quantity, span=Span(sign, quantity.span.end), value=-value)
+
+    def _keep(self, quantity: Quantity) -> None:
+        """Adds the quantity; 二万元以上十万元以下 is one range."""
+        before = self.found[-1] if self.found else None
+        if before is not None and self._ends_range(quantity) and before.unit == quantity.unit:
+            low, high = before.value, quantity.value
+            if isinstance(low, Decimal) and isinstance(high, Decimal) and low < high:
+                span = before.span.hull(quantity.span)
+                self.found[-1] = replace(before, span=span, op="range", value=(low, high))
+                return
+        self.found.append(quantity)
+
+    def _ends_range(self, quantity: Quantity) -> bool:
+        """Whether it bounds from above what the quantity right before it bounds from below."""
+        if not self.found or quantity.op != "<=" or quantity.bound is not None:
+            return False
+        before = self.found[-1]
+        return before.op == ">=" and before.bound is None and before.span.end == quantity.span.start
 
     def _quantity(self, rule: Rule, match: re.Match[str]) -> Quantity | None:
         start = match.start()
@@ -140,7 +174,7 @@ class _Finder:
 
     def _is_blocked(self, start: int) -> bool:
         context = self.lex.context
-        if context["blocked_before"].search(self.text, max(0, start - 4), start):
+        if context["blocked_before"].search(self.text, max(0, start - BEFORE), start):
             return True
         return start > 0 and context["quoted_name"].match(self.text, start - 1) is not None
 
@@ -181,7 +215,7 @@ class _Finder:
         """
         if time is not None and quantity.span.end < time.span.end:
             return False
-        if quantity.unit in self.lex.units.short_time:
+        if quantity.unit in self.lex.units.short_time and not self._ends_range(quantity):
             before = self.lex.context["shortened"].search(
                 self.text, max(0, quantity.span.start - 4), quantity.span.start
             )
@@ -190,7 +224,9 @@ class _Finder:
                 counted = isinstance(value, Decimal) and value >= SHORTEST_COUNT
                 return quantity.op != "=" or before is not None or counted
             return "T" in time.value or quantity.op != "=" or before is not None
-        return time is not None and quantity.op != "=" and (quantity.op != "<=" or quantity.bound is not None)
+        if time is None or quantity.op == "=":
+            return False
+        return quantity.op != "<=" or quantity.bound is not None or self._ends_range(quantity)
 
     # ------------------------------------------------------------ numbers with a measure word
 

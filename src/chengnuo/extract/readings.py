@@ -75,10 +75,10 @@ def _points(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
     return None if value is None else Reading(match.end(), value, str(rule.get("unit")), points=True)
 
 
-def _parts(_rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
+def _parts(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
     whole = number(match["of"])
     value = _pair(number(match["n"]), match.groupdict().get("n2"), number)
-    if not whole or value is None:
+    if not whole or value is None or (rule.get("proper") and isinstance(value, Decimal) and value >= whole):
         return None
     if isinstance(value, tuple):
         return Reading(match.end(), (_percent(value[0], whole), _percent(value[1], whole)), "%")
@@ -96,7 +96,7 @@ def _tenths(_rule: Rule, match: re.Match[str], number: Number) -> Reading | None
 
 
 def _half(_rule: Rule, match: re.Match[str], _number: Number) -> Reading | None:
-    return Reading(match.end(), Decimal(50), "%")
+    return Reading(match.end(), Decimal(50), "%", op=">" if match["over"] else None)
 
 
 def _doubling(_rule: Rule, match: re.Match[str], number: Number) -> Reading | None:

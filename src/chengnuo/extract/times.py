@@ -19,6 +19,9 @@ from chengnuo.spans import Doubt, Span
 FIRST_PLAN = 1951
 """The n-th five-year plan begins in 1951 + 5n: the tenth in 2001 (State Council, plan outlines)."""
 
+OLDEST_BARE_CENTURY = 20
+"""Decades of older centuries are written with their century: in a text of 1978, 八十年代 lies ahead."""
+
 FIRST_ROC_YEAR = 1911
 """Year n of the Republic is 1911 + n."""
 
@@ -342,7 +345,7 @@ def _decade(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) 
     if number is None:
         present = (issued or 0) // 100 + 1
         last = century.startswith(lexicon.this_century) or (not century and decade <= (issued or 0) % 100)
-        number = present if last else present - 1
+        number = present if last else max(present - 1, OLDEST_BARE_CENTURY)
     return _Reading("DATE", f"{(number - 1) * 10 + decade // 10}X")
 
 

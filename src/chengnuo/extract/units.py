@@ -36,6 +36,7 @@ class Units:
     money: frozenset[str]
     time: frozenset[str]
     short_time: frozenset[str]
+    signed: frozenset[str]
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
@@ -69,7 +70,9 @@ class Units:
 def units_of(pack: Pack) -> Units:
     """The measure words of `pack`."""
     words = frozenset(word for group in pack.table("quantities", "units").values() for word in group)
-    per = "|".join(sorted(map(re.escape, pack.words("quantities", "per", "words")), key=len, reverse=True))
+    counted = {word for word in pack.words("quantities", "units", "count") if "/" not in word}
+    bases = counted.union(pack.words("quantities", "per", "words"))
+    per = "|".join(sorted(map(re.escape, bases), key=lambda word: (-len(word), word)))
 
     def limit(name: str) -> frozenset[str]:
         return frozenset(pack.words("quantities", "limits", name))
@@ -79,13 +82,14 @@ def units_of(pack: Pack) -> Units:
         longest=max(map(len, words), default=0),
         canonical=pack.table("quantities", "canonical"),
         not_before={k: re.compile(v) for k, v in pack.table("quantities", "not_before").items()},
-        per=re.compile(f"(?:[/·](?:{per})){{1,2}}"),
+        per=re.compile(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
         bounded=limit("bounded"),
         bounded_digits=limit("bounded_digits"),
         counted=limit("counted"),
         recurring=limit("recurring"),
         within=limit("within"),
         short_time=limit("short_time"),
+        signed=limit("signed"),
         money=frozenset(pack.words("quantities", "units", "money")),
         time=frozenset(pack.words("quantities", "units", "time")),
     )

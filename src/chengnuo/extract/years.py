@@ -79,6 +79,8 @@ class Years:
         if mention.type != "DATE" or any(doubt.code == "implied-year" for doubt in mention.doubts):
             return
         end = dates.last_point(mention.value)
+        if end.endswith("X"):
+            return  # a decade says nothing of the year of what follows
         year = dates.years_of(end)
         if year is not None:
             self._last = (mention.span.start, year[1], len(end) > 4)

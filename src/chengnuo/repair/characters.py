@@ -37,6 +37,8 @@ _SIGNS = re.compile(f"[,;:!](?:{_BEFORE}|{_AFTER})")
 _BRACKETS = re.compile(rf"\n|[()](?:({_BEFORE}|{_AFTER})|)|\?(?:({_BEFORE})|)")
 _CLOSES = re.compile(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
 _BESIDE_WIDENED = re.compile("[,;:!?()](?:(?<=[，；：？！（）].)|(?=[，；：？！（）]))")
+# A full-width comma that parts the thousands of a number: 34，250万吨.
+_THOUSANDS = re.compile("，(?<=[0-9].)(?<![0-9]{4}.)(?=[0-9]{3}(?![0-9]))")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _BLANK = re.compile(
     rf"[ \u00a0](?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])"
@@ -104,7 +106,9 @@ def find_widths(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:  # n
         text = _widened(text, sorted(found))
         found = [at for start, end in _unsettled(text) for at in _narrow(text, start, end)]
         places = places + found
-    return [(at, at + 1, text[at], "width") for at in sorted(places)], []
+    changes = [(at, at + 1, text[at], "width") for at in places]
+    changes += [(m.start(), m.end(), ",", "width") for m in _THOUSANDS.finditer(text)]
+    return sorted(changes), []
 
 
 def _widened(text: str, places: list[int]) -> str:
