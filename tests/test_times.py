@@ -279,3 +279,8 @@ def test_order_of_sentences_does_not_change_what_is_found_in_them() -> None:
     shuffled = sentences[:]
     random.Random(7).shuffle(shuffled)
     assert sorted(times("".join(shuffled))) == expected
+
+
+def test_a_decade_about_to_begin_is_of_the_same_century() -> None:
+    assert values("七十年代末和八十年代初") == ["197X", "198X"]
+    assert [value for _, _, value in times("从七十年代末到八十年代初", date="1979-06-01")] == ["197X", "198X"]

@@ -25,6 +25,9 @@ OLDEST_BARE_CENTURY = 20
 FIRST_ROC_YEAR = 1911
 """Year n of the Republic is 1911 + n."""
 
+NEXT_DECADE = 10
+"""A decade that begins so soon after the year of the text is the next one: 1979 speaks of 八十年代."""
+
 _TITLE = re.compile(r"[《》\n]")
 
 
@@ -344,7 +347,8 @@ def _decade(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) 
         return None
     if number is None:
         present = (issued or 0) // 100 + 1
-        last = century.startswith(lexicon.this_century) or (not century and decade <= (issued or 0) % 100)
+        passed = decade <= (issued or 0) % 100 + NEXT_DECADE
+        last = century.startswith(lexicon.this_century) or (not century and passed)
         number = present if last else max(present - 1, OLDEST_BARE_CENTURY)
     return _Reading("DATE", f"{(number - 1) * 10 + decade // 10}X")
 
