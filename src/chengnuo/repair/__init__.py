@@ -25,6 +25,7 @@ Pass = Callable[[str, Pack], tuple[Sequence[Edit | Change], list[Doubt]]]
 # punctuation, and a lost character only once its neighbours are settled.
 _PASSES: tuple[Pass, ...] = (
     find_mojibake,
+    find_mojibake,  # What was garbled twice holds signs that find_odd would take away.
     find_odd,
     find_misaligned,
     find_html,
@@ -63,7 +64,11 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
     Doubts are taken from the first round; later ones add those of their own edits.
     """
     again = False
+    before: Pass | None = None
     for find in _PASSES:
+        if find is before and not again:
+            continue
+        before = find
         edits, doubts = find(rewrite.text, pack)
         if not first:
             doubts = _of_edits(doubts, Layer.of(rewrite.text, edits))

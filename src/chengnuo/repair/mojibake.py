@@ -80,7 +80,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _undone(line: str, kind: _Kind, pack: Pack) -> list[Edit]:
     """The edits for one line under the first pair of encodings that gives Chinese text, none where no pair does."""
-    likely = pack.table("repair", "mojibake", "likely")
+    likely = _likely(pack)
     for wrong in kind.wrongs:
         try:
             data = [_bytes(character, wrong) for character in line]
@@ -92,9 +92,18 @@ def _undone(line: str, kind: _Kind, pack: Pack) -> list[Edit]:
                 meant = _utf8(whole, likely, _NOT_IN_1252 if wrong == "cp1252" else range(0x80, 0xC0))
             else:
                 meant = _read(whole, right)
-            if _is_chinese("".join(character for character, _ in meant), right):
+            words = "".join(character for character, _ in meant)
+            if _is_chinese(words, right) or (right == "utf-8" and _is_twice(words, kind, pack)):
                 return list(_aligned(data, meant, f"mojibake-{right}-as-{wrong}"))
     return []
+
+
+def _is_twice(words: str, kind: _Kind, pack: Pack) -> bool:
+    """Whether what was undone was garbled before in the same way: the next round undoes that."""
+    wide = sum(1 for c in words if not c.isascii())
+    return (
+        wide > _MANY and len(_pattern(pack, kind.telltale).findall(words)) == wide and bool(_undone(words, kind, pack))
+    )
 
 
 def _bytes(character: str, encoding: str) -> bytes:
@@ -114,7 +123,41 @@ def _read(data: bytes, encoding: str) -> list[tuple[str, int]]:
         return []
 
 
-def _utf8(data: bytes, likely: Mapping[str, str], lost: Iterable[int]) -> list[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """The signs that begin with some bytes of UTF-8 (as hexadecimals), commonest first: in all places and in some."""
+
+    anywhere: Mapping[str, str]
+    beside_digit: Mapping[str, str]
+    before_year: Mapping[str, str]
+
+    def of(self, piece: bytes, gone: int, before: str, behind: bytes) -> str:
+        """The signs that `piece` may have been, between the character before and the bytes behind."""
+        if gone < len(piece) - 1:
+            # GBK has no character that begins with 80: of 》 (E3 80 8B) and “ (E2 80 9C) that byte is the one lost.
+            return (piece[:1] + b"\x80" + piece[2:]).decode("utf-8", "ignore") if piece[:1] in b"\xe2\xe3" else ""
+        key = piece[:-1].hex()
+        by_place = ""
+        if before.isdecimal():
+            by_place = self.beside_digit.get(key, "")
+        elif _BARE_YEAR.match(behind):
+            by_place = self.before_year.get(key, "")
+        if by_place and by_place[0] in _ONLY_BEFORE_DIGIT and not behind[:1].isdigit():
+            by_place = ""
+        return by_place or self.anywhere.get(key, "")
+
+
+# A year that is followed by a bracket (E3 80, its last byte lost or not) and not by 年.
+_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}\xe3\x80")
+_ONLY_BEFORE_DIGIT = "\u3015"
+
+
+@lru_cache(maxsize=8)
+def _likely(pack: Pack) -> _Likely:
+    return _Likely(*(pack.table("repair", "mojibake", name) for name in ("likely", "beside_digit", "before_year")))
+
+
+def _utf8(data: bytes, likely: _Likely, lost: Iterable[int]) -> list[tuple[str, int]]:
     """The characters of UTF-8 bytes with their number of bytes; one byte of a character may be lost.
 
     It is one of `lost`: the character is the only common one that fits, or the likeliest (E3 80 → 。), or unknown.
@@ -130,7 +173,9 @@ def _utf8(data: bytes, likely: Mapping[str, str], lost: Iterable[int]) -> list[t
             whole = [0x80 <= byte < 0xC0 for byte in piece[1:]]
             gone = [place for place, good in enumerate(whole, 1) if not good]
             if size == len(piece) and len(gone) == 1 and piece[gone[0]] in _LOST_BYTES:
-                found.append((_completed(piece, gone[0], likely, lost), size))
+                before = found[-1][0] if found else ""
+                signs = likely.of(piece, gone[0], before, data[at + size : at + size + 8])
+                found.append((_completed(piece, gone[0], signs, lost), size))
             else:
                 size = gone[0] if gone else len(piece)
                 found.append((_UNKNOWN, size))
@@ -138,13 +183,12 @@ def _utf8(data: bytes, likely: Mapping[str, str], lost: Iterable[int]) -> list[t
     return found
 
 
-def _completed(piece: bytes, gone: int, likely: Mapping[str, str], lost: Iterable[int]) -> str:
-    """The character of UTF-8 that lost the byte at `gone`."""
+def _completed(piece: bytes, gone: int, signs: str, lost: Iterable[int]) -> str:
+    """The character of UTF-8 that lost the byte at `gone`: the first of `signs` that fits, or the one common one."""
     every = [(piece[:gone] + bytes([byte]) + piece[gone + 1 :]).decode("utf-8", "ignore") for byte in lost]
-    if gone == len(piece) - 1:
-        expected = [sign for sign in likely.get(piece[:gone].hex(), "") if sign in every]
-        if expected:
-            return expected[0]
+    expected = [sign for sign in signs if sign in every]
+    if expected:
+        return expected[0]
     # The first level of GB 2312 holds the 3,755 commonest characters.
     common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
     return common[0] if len(common) == 1 else _UNKNOWN
