@@ -138,11 +138,15 @@ def _row(scene: Scene, draft: Draft) -> Commitment:
         if draft.unit is None and _implied_unit(scene, draft.noun):
             draft.unit = _implied_unit(scene, draft.noun)
             doubts.append(
-                Doubt(code="unit-missing", span=draft.quantity.span, reason="the unit is inferred from the indicator")
+                Doubt(code="implied-unit", span=draft.quantity.span, reason="the unit is inferred from the indicator")
             )
-        elif draft.unit is None and not scene.lex.patterns["pure_ratio"].search(draft.noun):
-            doubts.append(Doubt(code="unit-missing", span=draft.quantity.span, reason="the number has no unit"))
-    kind = "milestone" if draft.quantity is None else kind_of(draft, draft.clause.span.of(text), scene.lex)
+        elif draft.unit is None and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
+            doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
+    kind = (
+        "milestone"
+        if draft.quantity is None
+        else kind_of(draft, draft.clause.span.of(text), scene.lex, scene.standing_at(start))
+    )
     governing = draft.governing
     return Commitment(
         span=draft.span,
@@ -169,6 +173,14 @@ def _row(scene: Scene, draft: Draft) -> Commitment:
         doubts=tuple(doubts),
         part=part,
     )
+
+
+def _has_doubt(doubts: list[Doubt], code: str) -> bool:
+    return any(doubt.code == code for doubt in doubts)
+
+
+def _is_ratio(scene: Scene, noun: str) -> bool:
+    return scene.lex.patterns["pure_ratio"].search(noun) is not None
 
 
 def _implied_unit(scene: Scene, noun: str) -> str | None:

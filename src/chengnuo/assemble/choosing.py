@@ -33,8 +33,11 @@ def why_not(
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
     around = f"{left}⟦{words}⟧{right}"
     held = set(around)
+    standing = scene.standing_at(clause.start)
     for chars, name, search in scene.lex.skip:
         if chars and chars.isdisjoint(held):
+            continue
+        if standing == "law" and name in scene.lex.not_in_laws:
             continue
         found = search(around)
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
@@ -79,7 +82,7 @@ def chosen(
         elif tell:
             tell(quantity.span, f"not taken: {reason}")
     kept = _without_delimiter(scene, clause, kept, tell)
-    lengths = lengths_in(scene.text, clause, times, kept, scene.lex) if times else []
+    lengths = lengths_in(scene, clause, times, kept) if times else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 
 

@@ -7,10 +7,12 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Binding, Kind, Status, TimeMention
 
 
-def kind_of(draft: Draft, clause_text: str, lex: Lexicon) -> Kind:
-    """The kind of a row with a number."""
+def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") -> Kind:
+    """The kind of a row with a number; `standing` says whether its document sets rules that last."""
     patterns = lex.patterns
     bounded = patterns["lasting"].search(clause_text) is not None
+    if _stands(draft, bounded, lex, standing):
+        return "norm"
     if draft.unit in lex.words["change_units"] or (draft.unit is None and draft.change is None):
         if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
             return "norm"
@@ -23,6 +25,21 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon) -> Kind:
         return "amount"
     if draft.scope and patterns["each"].match(draft.scope):
         return "target"
+    return _of_amount(draft, clause_text, bounded, lex)
+
+
+def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
+    """Whether it is a level without a deadline that a law, a bound or the name of a standard makes last."""
+    if draft.status != "pledged" or draft.governing is not None or draft.change:
+        return False
+    if standing == "law" or (standing == "policy" and bounded):
+        return True
+    return lex.patterns["standing_noun"].search(draft.noun) is not None
+
+
+def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> Kind:
+    """The kind of a count or a sum that neither is a change nor an act."""
+    patterns = lex.patterns
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
     if bounded and draft.status == "pledged":

@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Op, Quantity, TimeMention
 from chengnuo.spans import Span
 
 _ISO = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])$")
 
 
-def lengths_in(
-    text: str, clause: Clause, times: Sequence[TimeMention], taken: Sequence[Quantity], lex: Lexicon
-) -> list[Quantity]:
-    """The durations of a clause that a requirement on persons or a level states, as quantities."""
+def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken: Sequence[Quantity]) -> list[Quantity]:
+    """The durations of a clause that a requirement on persons, a level or a law states, as quantities."""
+    text, lex = scene.text, scene.lex
+    lawful = scene.standing_at(clause.start) == "law"
     found = []
     for time in times:
         iso = _ISO.match(time.value) if time.type == "DURATION" else None
@@ -26,16 +27,35 @@ def lengths_in(
         before = text[max(clause.start, time.span.start - 12) : time.span.start]
         bound = lex.patterns["length_bound"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
         op = _op(before, bound[0] if bound else "", lex)
-        required = op != "=" and lex.patterns["length_required"].search(clause.span.of(text))
+        required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.span.of(text)))
+        if lawful and op == "=":
+            op, required = _in_law(text, clause, time, bound, lex)
         if not required and not lex.patterns["length_reached"].search(before):
             continue
         end = time.span.end + (bound.end() if bound else 0)
         if lex.patterns["length_delimits"].match(text, end, clause.end):
             continue
         span = Span(time.span.start, time.span.end + (bound.end() if bound else 0))
-        unit = lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
+        unit = _unit(text[time.span.start : time.span.end], lex)
+        unit = unit or lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
         found.append(Quantity(span=span, op=op, value=Decimal(iso[1]), unit=unit, rule="quantity.length"))
     return found
+
+
+def _unit(words: str, lex: Lexicon) -> str | None:
+    """The unit where a law counts in working days or in 日; None where the usual one will do."""
+    found = lex.patterns["working_days"].search(words)
+    return found[0] if found else None
+
+
+def _in_law(text: str, clause: Clause, time: TimeMention, bound: re.Match[str] | None, lex: Lexicon) -> tuple[Op, bool]:
+    """The bound of a length that a law sets (任期五年, 满二年, 十日内), and whether it sets one."""
+    before = text[max(clause.start, time.span.start - 40) : time.span.start]
+    if lex.patterns["at_least_before"].search(before):
+        return ">=", True
+    if lex.patterns["within"].match(text, time.span.end):
+        return "<=", lex.patterns["duty_before"].search(before) is not None
+    return "=", lex.patterns["term_before"].search(before) is not None
 
 
 def _op(before: str, after: str, lex: Lexicon) -> Op:

@@ -37,6 +37,7 @@ class Lexicon:
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Gated, ...]
+    not_in_laws: frozenset[str]
     means: tuple[Rule, ...]
     statuses: dict[str, tuple[Gated, ...]]
     strive: re.Pattern[str]
@@ -76,6 +77,7 @@ def lexicon(pack: Pack) -> Lexicon:
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
+        not_in_laws=frozenset(rule.id for rule in pack.rules(FILE, "skip") if rule.get("not_in_laws")),
         **{section: pack.rules(FILE, section) for section in ("means", "mood", "source", "binding")},
     )
 

@@ -62,6 +62,7 @@ class Scene:
     moods: Moods
     parts: Nest
     families: tuple[str, ...]
+    standings: tuple[str, ...]
     headings: tuple[Heading, ...]
     heading_nest: Nest
     heading_dates: dict[int, Governing]
@@ -95,6 +96,7 @@ class Scene:
             moods=moods_of(outline, lex),
             parts=Nest.of(p.span for p in outline.parts),
             families=tuple(genre_of(p, lex) for p in outline.parts),
+            standings=tuple(_standing(p, lex) for p in outline.parts),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
             heading_dates=_heading_dates(headings, times, time_starts, lex),
@@ -117,6 +119,11 @@ class Scene:
         """The family of the genre of the document at `offset`: plan, report, reply or note."""
         i = self.parts.at(offset)
         return self.families[i] if i >= 0 else "plan"
+
+    def standing_at(self, offset: int) -> str:
+        """Whether the document at `offset` sets standing rules: "law", "policy" (bounds and grants only), or ""."""
+        i = self.parts.at(offset)
+        return self.standings[i] if i >= 0 else ""
 
     def cites_at(self, offset: int) -> bool:
         """Whether the document at `offset` only cites what another decides (a reading guide, a drafting note)."""
@@ -169,6 +176,15 @@ class Scene:
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _standing(part: Part, lex: Lexicon) -> str:
+    """Whether what the document says holds until it is changed, by the last word of its genre or title."""
+    named = tuple(words for words in (part.genre, part.title) if words)
+    for standing in ("law", "policy"):
+        if any(name.endswith(word) for name in named for word in lex.words[f"{standing}_genres"]):
+            return standing
+    return ""
 
 
 def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
