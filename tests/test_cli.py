@@ -477,3 +477,95 @@ def _files(db: str) -> int:
         return len(store.files(store.open_ledger(db)))
     except store.BadStore:
         return 0
+
+
+# ---------------------------------------------------------------- usage, writing, large tables
+
+
+def test_usage_errors_speak_the_readers_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, words_ in (
+        (("list", "--formt"), "没有选项"),
+        (("lst",), "没有命令"),
+        (("ingest",), "缺少参数"),
+        (("list", "--format", "doc"), "--format"),
+        (("list", "--db"), "需要一个值"),
+        (("compare", "--by", "2020-13"), "请给出日期"),
+        (("compare", "--pack", "nowhere"), "不存在"),
+    ):
+        run("--lang", "zh", *arguments, code=2)
+        said = capsys.readouterr().err
+        assert "错误：" in said, said
+        assert words_ in said
+        assert not re.search(r"Error|Invalid|Missing|No such|does not", said), said
+    run("--lang", "en", "list", "--formt", code=2)
+    assert "No such option" in capsys.readouterr().err
+
+
+def test_errors_of_files_and_ledgers_speak_the_readers_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("--lang", "zh", "list", "--db", str(tmp_path / "no.db"), code=1)
+    assert "没有账本" in capsys.readouterr().err
+    run("--lang", "zh", "text", str(tmp_path), code=1)
+    assert "这是文件夹" in capsys.readouterr().err
+    (tmp_path / "other.db").write_text("x" * 200, encoding="utf-8")
+    run("--lang", "zh", "list", "--db", str(tmp_path / "other.db"), code=1)
+    assert "不是数据库" in capsys.readouterr().err
+
+
+def test_every_date_option_refuses_what_is_no_date(ledger: str) -> None:
+    for command, option in (("compare", "--by"), ("compare", "--after"), ("due", "--by"), ("due", "--today")):
+        run(command, option, "2020-13", "--db", ledger, code=2)
+
+
+def test_an_output_that_fails_leaves_the_old_one_whole(
+    ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chengnuo.cli import comparisons
+
+    out = tmp_path / "out.csv"
+    out.write_text("before", encoding="utf-8")
+
+    def full(*_: object) -> object:
+        yield "half"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(comparisons, "_pieces", full)
+    run("compare", "--db", ledger, "--format", "csv", "--output", str(out), code=1)
+    assert out.read_text(encoding="utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
+
+
+def test_an_export_by_a_name_that_tells_no_format_is_refused(ledger: str, tmp_path: Path) -> None:
+    run("export", "--db", ledger, "-o", str(tmp_path / "x.foo"), code=2)
+    run("export", "--db", ledger, "-o", str(tmp_path / "x.foo"), "--format", "csv")
+
+
+def test_unread_files_are_listed_with_the_reason_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = str(tmp_path / "ledger.db")
+    run("ingest", str(tmp_path / "gone.pdf"), "--db", db, "--quiet", code=1)
+    capsys.readouterr()
+    run("list", "--unread", "--db", db, "--format", "json")
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row["path"].endswith("gone.pdf")
+    assert "gone.pdf" not in row["reason"]
+
+
+def test_a_table_too_long_to_read_is_cut_with_a_word_and_programs_get_all(
+    ledger: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chengnuo.cli import comparisons
+
+    run("compare", "--db", ledger, "--format", "json")
+    whole = json.loads(capsys.readouterr().out)
+    total = sum(len(group["rows"]) for group in whole)
+    assert total > 1
+    monkeypatch.setattr(comparisons, "MOST_READ", 1)
+    monkeypatch.setattr(comparisons, "INDENTED", 0)
+    run("compare", "--db", ledger)
+    captured = capsys.readouterr()
+    assert f"1 of {total} rows are shown" in captured.err
+    run("compare", "--db", ledger, "--format", "json")
+    assert json.loads(capsys.readouterr().out) == whole
+    run("compare", "--db", ledger, "--format", "csv")
+    assert len(list(csv.reader(io.StringIO(capsys.readouterr().out)))) == total + 1

@@ -100,7 +100,9 @@ def ingest(
         return tuple(outcomes)
     run = store.start_run(connection, version=version, pack=pack, started=clock().isoformat(timespec="seconds"))
     for outcome in failed:
-        store.note_unread(connection, _key(outcome.path), kind=outcome.kind, reason=outcome.reason, run=run)
+        store.note_unread(
+            connection, _key(outcome.path), kind=outcome.kind, reason=_bare(outcome.path, outcome.reason), run=run
+        )
     for path, result in read_all(pending, reading):
         note(_keep(connection, path, result, run=run))
     store.finish_run(connection, run, ended=clock().isoformat(timespec="seconds"))
@@ -157,6 +159,11 @@ def _key(path: str) -> str:
     return str(Path(path).resolve())
 
 
+def _bare(path: str, reason: str) -> str:
+    """The reason without the path, which the ledger has beside it."""
+    return reason.removeprefix(f"{path}: ")
+
+
 def _is_debris(path: Path) -> bool:
     return any(part.startswith(DEBRIS) for part in path.parts) or path.name.lower().endswith(DATABASES)
 
@@ -177,7 +184,7 @@ def _keep(connection: sqlite3.Connection, path: str, result: Result, *, run: int
     if isinstance(result, Failure):
         if result.kind == "BadPack":  # no other file would fare better
             raise ChengnuoError(result.reason)
-        store.note_unread(connection, _key(path), kind=result.kind, reason=result.reason, run=run)
+        store.note_unread(connection, _key(path), kind=result.kind, reason=_bare(path, result.reason), run=run)
         return Outcome(path=path, state="failed", reason=result.reason, kind=result.kind)
     extraction, size = result
     try:

@@ -23,6 +23,7 @@ from chengnuo.cli import (
     searching,
     serve,
     showing,
+    usage,
 )
 from chengnuo.cli.frame import INPUT_FAILED, Command, Spoken, complain, lang_option
 from chengnuo.cli.words import language, say, speak
@@ -96,7 +97,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        usage.show(error)
         return error.exit_code
     except ChengnuoError as error:
         complain(error)

@@ -19,6 +19,7 @@ from chengnuo.cli.frame import (
     quiet_option,
     status_option,
 )
+from chengnuo.cli.words import say
 
 # Endings of files that tell the format, where they tell it without doubt.
 _ENDINGS = {
@@ -70,11 +71,21 @@ def export(db: str, name: str | None, reviewed: bool, output: str | None, quiet:
     from chengnuo import store
     from chengnuo.export import export as take
 
-    name = name or _ENDINGS.get(Path(output or "").suffix.lower(), "csv")
+    name = name or _by_ending(output)
     if name in _BINARY and output is None:
         raise click.UsageError(f"--format {name} needs --output FILE")
     connection = store.open_ledger(db)
     emit(take(_cargo(connection, chosen_filters(filters), name, reviewed=reviewed), name), output, quiet=quiet)
+
+
+def _by_ending(output: str | None) -> str:
+    """The format that a file's name asks for; CSV on standard output. Usage error where the name says nothing."""
+    if output is None:
+        return "csv"
+    ending = Path(output).suffix.lower()
+    if ending not in _ENDINGS:
+        raise click.UsageError(say("which-format", path=output, endings=", ".join(_ENDINGS)))
+    return _ENDINGS[ending]
 
 
 def _cargo(connection: Any, asked: Any, name: str, *, reviewed: bool) -> Any:

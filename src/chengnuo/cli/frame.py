@@ -5,15 +5,17 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
-from chengnuo.cli.words import Language, language, say, speak, titles, value
-from chengnuo.errors import ChengnuoError
+from chengnuo.cli.words import Language, language, reason, say, speak, titles, value
+from chengnuo.errors import BadStore, ChengnuoError, UnreadableFile
 from chengnuo.render import FORMATS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -117,6 +119,7 @@ pack_option = option(
     "--pack",
     "packs",
     multiple=True,
+    type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
     help="A folder with more rules (TOML); may be repeated.",
     zh="附加规则文件夹（TOML），可重复。",
@@ -151,10 +154,31 @@ def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> No
     if isinstance(content, str):
         mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
         content = (mark + content).encode()
+    with _replaced(output, quiet=quiet) as file:
+        file.write(content)
+
+
+@contextmanager
+def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
+    """A file that takes the place of `output` when all is written: half a table would look like a whole one.
+
+    What is no regular file (a pipe, /dev/stdout) is written to directly.
+    """
+    path = Path(output).resolve()
+    part = path.with_name(f"{path.name}.part{os.getpid()}") if path.is_file() or not path.exists() else path
     try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        raise ChengnuoError(say("not-written", path=output, reason=error.strerror)) from None
+        with part.open("wb") as file:
+            yield file
+        if part != path:
+            if path.exists():
+                shutil.copymode(path, part)
+            part.replace(path)
+    except BaseException as error:
+        if part != path:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ChengnuoError(say("not-written", path=output, reason=reason(error.strerror or str(error)))) from None
+        raise
     if not quiet:
         click.echo(say("written", path=output), err=True)
 
@@ -166,14 +190,9 @@ def emit_pieces(pieces: Iterable[str], output: str | None, *, quiet: bool = Fals
         sys.stdout.flush()
         return
     mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
-    try:
-        with Path(output).open("w", encoding="utf-8", newline="") as file:
-            file.write(mark)
-            file.writelines(pieces)
-    except OSError as error:
-        raise ChengnuoError(say("not-written", path=output, reason=error.strerror)) from None
-    if not quiet:
-        click.echo(say("written", path=output), err=True)
+    with _replaced(output, quiet=quiet) as file:
+        file.write(mark.encode())
+        file.writelines(piece.encode() for piece in pieces)
 
 
 def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False) -> None:
@@ -256,8 +275,6 @@ _VALUED = frozenset({"status", "document_status", "kind", "binding", "change"})
 
 def width() -> int:
     """Columns of the terminal."""
-    import shutil
-
     return shutil.get_terminal_size((120, 40)).columns
 
 
@@ -274,7 +291,14 @@ def note(words: str, *, quiet: bool = False) -> None:
 
 def complain(error: ChengnuoError | str) -> None:
     """One line about what went wrong."""
-    click.echo(say("error", words=" ".join(str(error).split())), err=True)
+    click.echo(say("error", words=" ".join(_in_words(error).split())), err=True)
+
+
+def _in_words(error: ChengnuoError | str) -> str:
+    if isinstance(error, UnreadableFile | BadStore):
+        where = error.source if isinstance(error, UnreadableFile) else error.path
+        return f"{where}: {reason(error.reason)}" + (f" ({reason(error.hint)})" if error.hint else "")
+    return str(error)
 
 
 def filter_options(function: Function) -> Function:
@@ -310,17 +334,17 @@ def chosen_filters(values: dict[str, Any]) -> Any:
     from chengnuo import store
 
     draft = values.pop("draft")
-    days = {name: _day(values.pop(name), f"--{name}", last=name == "by") for name in ("by", "after")}
+    days = {name: day_of(values.pop(name), f"--{name}", last=name == "by") for name in ("by", "after")}
     rest = {name: values.pop(name) for name in ("cities", "indicators", "units", "kind", "genre")}
     wanted: dict[str, Any] = {**rest, **days, "status": values.pop("status", None)}
     return store.Filters(**wanted, document_status=None if draft is None else "draft" if draft else "final")
 
 
-def _day(given: str | None, name: str, *, last: bool) -> str | None:
+def day_of(given: str | None, name: str, *, last: bool) -> str | None:
     """The last or first day of an EDTF date (`2026`, `2026-12`, `2026-12-31`) as ISO."""
     from chengnuo.dates import earliest_day, latest_day
 
     day = latest_day(given) if last else earliest_day(given)
     if given and day is None:
-        raise click.BadParameter("give a date such as 2026-12-31, 2026-12 or 2026", param_hint=name)
+        raise click.BadParameter(say("bad-date"), param_hint=name)
     return day.isoformat() if day else None

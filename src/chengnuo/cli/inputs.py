@@ -73,7 +73,7 @@ def manner_of(asked: dict[str, Any]) -> Manner:
 
     issued = asked.pop("issued")
     if issued is not None and not is_valid(issued):
-        raise click.BadParameter("give a date such as 2024-05-20, 2024-05 or 2024", param_hint="--issued")
+        raise click.BadParameter(say("bad-date"), param_hint="--issued")
     options = {name: value for name in _PARSERS if (value := asked.pop(name)) is not None}
     return Manner(packs=asked.pop("packs"), issued=issued, options=options)
 

@@ -10,6 +10,7 @@ from chengnuo.cli.comparisons import show_comparisons
 from chengnuo.cli.frame import (
     FOUND,
     Command,
+    day_of,
     db_option,
     emit_cards,
     emit_sheet,
@@ -86,8 +87,8 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     pack = load_pack(*manner.packs)
     draft, pivot, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
     filters = Filters(
-        since=asked.pop("after"),
-        until=asked.pop("by"),
+        since=day_of(asked.pop("after"), "--after", last=False),
+        until=day_of(asked.pop("by"), "--by", last=True),
         document_statuses=() if draft is None else ("draft" if draft else "final",),
         **asked,
     )

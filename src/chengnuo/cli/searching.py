@@ -182,7 +182,7 @@ def _today(given: str | None) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise click.BadParameter("give a day such as 2026-12-31", param_hint="--today") from None
+        raise click.BadParameter(say("bad-day"), param_hint="--today") from None
 
 
 def _due_row(row: Any) -> dict[str, Any]:

@@ -114,6 +114,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer-units": ("responsible units", "责任单位"),
     "layer-task": ("tasks", "任务"),
     "layer-text": ("wording", "措辞"),
+    "bad-date": ("give a date such as 2026-12-31, 2026-12 or 2026", "请给出日期，如 2026-12-31、2026-12 或 2026"),
+    "bad-day": ("give a day such as 2026-12-31", "请给出具体日期，如 2026-12-31"),
+    "which-format": (
+        "the name {path} tells no format: give --format, or one of the endings {endings}",
+        "从文件名 {path} 看不出格式：请给出 --format，或使用后缀 {endings}",
+    ),
     "no-words": ("there are no words to search for", "没有要查找的词"),
     "hits": ("{count} passages", "{count} 处"),
     "decided": (
@@ -237,3 +243,40 @@ VALUES: dict[str, str] = {
 def value(word: object) -> str:
     """A stored value in the language spoken."""
     return VALUES.get(str(word), str(word)) if language() == "zh" else str(word).replace("_", " ")
+
+
+# Reasons and hints of errors below the command line, which are worded in English there.
+REASONS: dict[str, str] = {
+    "there is no ledger here": "这里没有账本",
+    "make one with `chengnuo ingest PATH… --db FILE`": "用 `chengnuo ingest 路径… --db 文件` 新建",
+    "run `chengnuo ingest` on it once": "请先对它运行一次 `chengnuo ingest`",
+    "file is not a database": "这不是数据库",
+    "this file is something else; name another with --db": "这是别的文件；请用 --db 另指定",
+    "database disk image is malformed": "数据库已损坏",
+    "restore a copy, or ingest into a new file": "请恢复备份，或存入新文件",
+    "unable to open database file": "无法打开数据库文件",
+    "is the folder there, and may you write in it?": "文件夹是否存在、是否可写？",
+    "attempt to write a readonly database": "数据库只读",
+    "copy it to a folder that you may write in": "请复制到可写的文件夹",
+    "database or disk is full": "磁盘已满",
+    "the disk is full; make room and run again: what is stored stays": "磁盘已满；腾出空间后再运行，已入库的内容保留",
+    "database is locked": "数据库正被占用",
+    "another program is writing; try again": "另一程序正在写入，请稍后再试",
+    "disk I/O error": "磁盘读写出错",
+    "is the disk full or gone? What is stored stays": "磁盘是否已满或断开？已入库的内容保留",
+    "this is a database, but not a ledger of chengnuo": "这是数据库，但不是 chengnuo 的账本",
+    "name another with --db": "请用 --db 另指定",
+    "update chengnuo": "请更新 chengnuo",
+    "there is no such file": "没有这个文件",
+    "check the path": "请检查路径",
+    "this is a folder": "这是文件夹",
+    "give the files in it, or use `chengnuo ingest`": "请给出其中的文件，或用 `chengnuo ingest`",
+    "may you read it?": "是否有读取权限？",
+    "Permission denied": "没有权限",
+    "No space left on device": "磁盘已满",
+}
+
+
+def reason(words: str) -> str:
+    """A reason or hint in the language spoken, where it is one of ours."""
+    return REASONS.get(words, words) if language() == "zh" else words
