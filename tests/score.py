@@ -12,18 +12,22 @@ import argparse
 import importlib.util
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from chengnuo.pipeline import extraction_of_bytes
+from chengnuo.model import Document
+from chengnuo.packs import load_pack
+from chengnuo.parsers import parse
+from chengnuo.pipeline import read
 from chengnuo.wire import to_wire
 
 HERE = Path(__file__).resolve().parent
 SCORES = HERE / "scores.json"
 
 
-def gold_pairs(shared: Path) -> list[tuple[str, str, Path, dict[str, Any]]]:
+def gold_pairs(shared: Path, own: Path = HERE / "gold") -> list[tuple[str, str, Path, dict[str, Any]]]:
     """(group, name, source file, gold) of every gold document whose source is at hand."""
     pairs = []
     for path in sorted((shared / "eval" / "gold").glob("*.json")):
@@ -31,7 +35,7 @@ def gold_pairs(shared: Path) -> list[tuple[str, str, Path, dict[str, Any]]]:
             source = folder / f"{path.stem}.txt"
             if source.is_file():
                 pairs.append(("given", path.stem, source, json.loads(path.read_text(encoding="utf-8"))))
-    for path in sorted((HERE / "gold").glob("*.json")):
+    for path in sorted(own.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         source = shared / gold["source"]
         if source.is_file():
@@ -41,10 +45,19 @@ def gold_pairs(shared: Path) -> list[tuple[str, str, Path, dict[str, Any]]]:
 
 def prediction(source: Path, gold: dict[str, Any]) -> dict[str, Any]:
     """What the program finds in the source, or in its first `source_chars` characters."""
-    data = source.read_bytes()
-    if "source_chars" in gold:
-        data = data.decode("utf-8").replace("\r\n", "\n")[: gold["source_chars"]].encode()
-    return to_wire(extraction_of_bytes(data, source.name))
+    document = parse(source.read_bytes(), source.name)
+    return to_wire(read(shortened(document, gold.get("source_chars", len(document.text))), load_pack()))
+
+
+def shortened(document: Document, length: int) -> Document:
+    """The document as if its file ended after `length` characters."""
+    if length >= len(document.text):
+        return document
+    kept: dict[str, Any] = {
+        name: tuple(item for item in getattr(document, name) if item.span.end <= length)
+        for name in ("pages", "blocks", "tables", "doubts")
+    }
+    return replace(document, text=document.text[:length], **kept)
 
 
 def load_scorer(shared: Path) -> ModuleType:
