@@ -52,8 +52,7 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
     What cannot be a name (a date, a quotation, a sentence) is left out.
     """
     pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
-    joined = [half for piece in pieces for half in _at_joints(text, piece, known)]
-    halves = [trimmed for half in joined if (trimmed := _trim(text, half, known))]
+    halves = [half for piece in pieces for half in _at_joints(text, piece, known)]
     names: list[Name] = []
     for piece in _shared(text, halves, known):
         if name := _name(text, piece, known):
@@ -113,16 +112,24 @@ def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
     if len(words) > MOST_NAMES * known.longest:
         yield piece
         return
-    whole = [Span(*match.span()) for match in known.patterns["within"].finditer(words)]
     for match in known.patterns["joints"].finditer(words):
-        if any(span.contains(Span(*match.span())) for span in whole):
-            continue
         left, right = words[: match.start()], words[match.end() :]
-        if _balanced(left) and is_name(close_up(left), known) and is_name(close_up(right), known) and len(right) > 2:
-            yield Span(piece.start, piece.start + match.start())
+        if not (_balanced(left) and is_name(close_up(left), known) and is_name(close_up(right), known)):
+            continue
+        if len(right) > 2 and not _is_within(words, match, known):
+            if trimmed := _trim(text, Span(piece.start, piece.start + match.start()), known):
+                yield trimmed
             yield from _at_joints(text, Span(piece.start + match.end(), piece.end), known)
             return
     yield piece
+
+
+def _is_within(words: str, joint: re.Match[str], known: NameWords) -> bool:
+    """Whether the joint stands within one name: 中央和国家机关工委."""
+    return any(
+        whole.start() < joint.start() and joint.end() < whole.end()
+        for whole in known.patterns["within"].finditer(words)
+    )
 
 
 def _balanced(words: str) -> bool:
