@@ -228,3 +228,18 @@ def test_the_bodies_of_each_task(large: tuple[Difference, ...]) -> None:
     assert "去掉区重点工程处" in units["3"]
     assert "增加区消防救援局" in units["21"]
     assert len(units) == 20
+
+
+def test_a_number_changed_in_the_body_and_not_in_the_annex_is_a_change() -> None:
+    path = Path(__file__).resolve().parents[1] / "corpora" / "003_4078b2306bad5cf2.txt"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("80%,", text.index("向農(nóng)村初中傾斜") + 100)
+    draft, final = (extraction_of_text(one) for one in (text, text[:at] + "85" + text[at + 2 :]))
+    found = diff(side_of(draft, 10, PACK), side_of(final, 10, PACK), PACK)
+    assert [(row.layer, row.kinds) for row in found if row.layer != "text"] == [("value", ("strengthened",))]
+
+
+def test_one_date_that_governs_several_tasks_is_one_change() -> None:
+    before = "甲市工作方案\n\n到2025年，主要目标如下：高新技术企业达到300家；森林覆盖率达到35%；城镇化率达到60%。\n"
+    found = changes(before, before.replace("2025", "2026"))
+    assert [(row.layer, row.kinds) for row in found if row.layer != "text"] == [("deadline", ("delayed",))]

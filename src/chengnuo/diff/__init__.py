@@ -5,20 +5,22 @@ One row for each change; a deadline that a task's column gives is one row for th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from chengnuo.alignment import Pair, align
-from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of, same_measure
+from chengnuo.alignment import Pair
+from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of
 from chengnuo.dates import compare_deadlines, earliest_day
+from chengnuo.diff.facts import TWICE, pair_facts
 from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
 from chengnuo.diff.wording import redlined, text_changes
 from chengnuo.link import link
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
-from chengnuo.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of
+from chengnuo.sides import Fact, Line, Place, Side, Work, facts_of, label_of, side_of, task_at
 from chengnuo.wire import commitment_to_wire
 
 __all__ = [
@@ -40,8 +42,7 @@ Layer = Literal["value", "deadline", "units", "task", "text"]
 LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
 # A clause of one side counts as said on the other from this likeness (per cent) of its words to a line there.
 STILL_SAID = 85
-# Commitments of one task that no indicator joins are one from this likeness (per cent) of their names on.
-LIKE_WORDS = 60
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +64,12 @@ def diff(before: Side, after: Side, pack: Pack) -> tuple[Difference, ...]:
     old = facts_of(before, rows[: len(before.commitments)], pack)
     new = facts_of(after, rows[len(before.commitments) :], pack)
     tasks = pair_tasks(before.works, after.works)
-    pairs = _fact_pairs(old, new, tasks, pack)
+    pairs = pair_facts(old, new, tasks, pack)
+    facts = [*_values(pairs, old, new, before, after, pack), *_deadlines(pairs, old, new, before, after, tasks, pack)]
     found = [
-        *_values(pairs, old, new, before, after, pack),
-        *_deadlines(pairs, old, new, before, after, tasks, pack),
+        *facts,
         *_units(tasks, before, after, pack),
-        *_tasks(tasks, before, after, pack),
+        *_tasks(tasks, before, after, frozenset(row.task for row in facts), pack),
         *_manners(pairs, old, new, pack),
         *_texts(tasks, before, after, pack),
     ]
@@ -121,53 +122,18 @@ class _Compared:
     score: float
 
 
-def _fact_pairs(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPair], pack: Pack) -> tuple[Pair, ...]:
-    together: set[tuple[int | None, int | None]] = {
-        (pair.before, pair.after) for pair in tasks if pair.before is not None and pair.after is not None
-    }
-
-    def bonus(i: int, j: int) -> float:
-        return 2.0 if (old[i].work, new[j].work) in together else 0.0
-
-    first = align([fact.row for fact in old], [fact.row for fact in new], pack, bonus=bonus)
-    return _by_words(first, old, new, together, pack)
-
-
-def _by_words(
-    pairs: Sequence[Pair],
-    old: Sequence[Fact],
-    new: Sequence[Fact],
-    together: set[tuple[int | None, int | None]],
-    pack: Pack,
-) -> tuple[Pair, ...]:
-    """The pairs, and those of the rows left over that say nearly the same in the same task."""
-    from rapidfuzz import fuzz
-
-    left = [p.earlier for p in pairs if p.earlier is not None and p.later is None]
-    right = [p.later for p in pairs if p.later is not None and p.earlier is None]
-    scored = []
-    for i in left:
-        for j in right:
-            a, b = old[i], new[j]
-            if same_measure(a.row, b.row, pack) and ((a.work, b.work) in together or a.task == b.task):
-                scored.append((fuzz.token_sort_ratio(a.row.indicator, b.row.indicator), i, j))
-    taken: dict[int, Pair] = {}
-    used: set[int] = set()
-    for score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if score >= LIKE_WORDS and i not in taken and j not in used:
-            taken[i] = Pair(earlier=i, later=j, score=round(score / 100, 3), shared=("words",))
-            used.add(j)
-    kept = (
-        p for p in pairs if not (p.later is None and p.earlier in taken) and not (p.earlier is None and p.later in used)
-    )
-    return (*kept, *taken.values())
-
-
 def _compared(pairs: Iterable[Pair], old: Sequence[Fact], new: Sequence[Fact], pack: Pack) -> Iterator[_Compared]:
     for pair in pairs:
         if pair.earlier is not None and pair.later is not None:
             a, b = old[pair.earlier], new[pair.later]
+            if pair.shared == TWICE:
+                a, b = _like(a, b), _like(b, a)
             yield _Compared(a, b, change(a.row, b.row, pack), pair.score)
+
+
+def _like(fact: Fact, other: Fact) -> Fact:
+    """The fact as it is said where its date is that of the other: in the body, or in the annex."""
+    return replace(fact, row=next((row for row in fact.rows if row.deadline == other.row.deadline), fact.row))
 
 
 def _values(
@@ -205,8 +171,10 @@ def _still_said(fact: Fact, side: Side) -> bool:
     from rapidfuzz import fuzz
 
     clause = "".join(fact.row.quote.split())
+    numbers = set(_NUMBER.findall(clause))
     return any(
         len(line.place.quote) >= len(clause)
+        and numbers.issubset(_NUMBER.findall(line.place.quote))
         and fuzz.partial_ratio(clause, "".join(line.place.quote.split())) >= STILL_SAID
         for line in side.lines
     )
@@ -234,14 +202,22 @@ def _deadlines(
         if _moved(a.deadline, b.deadline):
             inside = [one for one in compared if (one.old.work, one.new.work) == (pair.before, pair.after)]
             yield _task_deadline(a, b, inside, pair.score, pack)
-    grouped: dict[tuple[str, str | None, str | None], list[_Compared]] = {}
+    grouped: dict[tuple[object, ...], list[_Compared]] = {}
     for one in compared:
         step = one.change.of("deadline")
         own = (one.old.work, one.new.work) not in governed or not _is_governed(one, before, after)
         if step is not None and step.verdict != "kept" and own:
-            grouped.setdefault((one.new.task, one.old.row.deadline, one.new.row.deadline), []).append(one)
-    for (task, _, _), rows in grouped.items():
-        yield _own_deadline(task, rows, pack)
+            grouped.setdefault(_dated_by(one), []).append(one)
+    for rows in grouped.values():
+        yield _own_deadline(rows, after, pack)
+
+
+def _dated_by(one: _Compared) -> tuple[object, ...]:
+    """What changed with the deadline: the words that give it, which may govern many tasks, or else the task's own."""
+    before, after = one.old.row.deadline_span, one.new.row.deadline_span
+    if before is not None and after is not None:
+        return before, after
+    return one.new.task, one.old.row.deadline, one.new.row.deadline
 
 
 def _moved(before: str | None, after: str | None) -> bool:
@@ -275,10 +251,13 @@ def _task_deadline(a: Work, b: Work, inside: Sequence[_Compared], score: float, 
     )
 
 
-def _own_deadline(task: str, rows: Sequence[_Compared], pack: Pack) -> Difference:
+def _own_deadline(rows: Sequence[_Compared], after: Side, pack: Pack) -> Difference:
     first = rows[0]
     step = first.change.of("deadline")
     assert step is not None  # noqa: S101  # grouped by it
+    tasks = dict.fromkeys(one.new.task for one in rows)
+    span = first.new.row.deadline_span
+    task = first.new.task if len(tasks) == 1 or span is None else task_at(after, span)[1] or first.new.task
     return Difference(
         kinds=(step.verdict,),
         layer="deadline",
@@ -327,13 +306,17 @@ def _charged(work: Work, side: Side) -> Place:
     return Place(source=side.source, part=work.place.part, span=place, quote=quote)
 
 
-def _tasks(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
-    """Tasks that one side only has, that were renamed, split or merged."""
+def _tasks(
+    tasks: Iterable[TaskPair], before: Side, after: Side, told: frozenset[str], pack: Pack
+) -> Iterator[Difference]:
+    """Tasks that one side only has, that were renamed, split or merged; of those in `told` a row says already that
+    the numbers in their names changed."""
     for pair in tasks:
         a = None if pair.before is None else before.works[pair.before]
         b = None if pair.after is None else after.works[pair.after]
         kinds, words = _task_words(a, b, pair, before, after, pack)
-        if words:
+        only_numbers = a is not None and b is not None and _NUMBER.sub("", a.title) == _NUMBER.sub("", b.title)
+        if words and not (only_numbers and b is not None and b.label in told):
             yield Difference(kinds=(kinds,), layer="task", task=(b or a).label if (b or a) else "",  # type: ignore[union-attr]
                              before=a.place if a else None, after=b.place if b else None,
                              because=sentence(pack, [words]), score=pair.score)  # fmt: skip
