@@ -25,6 +25,10 @@ _FRAGMENT = 30
 # Across empty lines only what is longer than a heading, or has a full stop inside, is taken for a broken sentence: old
 # work reports have unnumbered headings with a comma (市场活跃，对外贸易有较大发展).
 _SENTENCE = 45
+# So many line breaks (two empty lines) stand around such headings where they are longer.
+_FAR = 3
+# Hard-wrapped lines have up to some 45 characters, and 65 over two columns; a longer line is a whole paragraph.
+_PARAGRAPH = 80
 # A page break in the middle of a sentence leaves at most so many empty lines and page numbers.
 _GAP = 8
 # A bracket opened on a line and closed on one of the next ones (PM⏎2.5⏎）holds at most so many characters over there.
@@ -49,6 +53,7 @@ class _Signs:
     stop: re.Pattern[str]
     open_end: re.Pattern[str]
     open_start: re.Pattern[str]
+    heading_at_end: re.Pattern[str]
     left_open: re.Pattern[str]
     pairs: tuple[tuple[str, str], ...]
 
@@ -68,6 +73,7 @@ def _signs(pack: Pack) -> _Signs:
         stop=pattern("stop"),
         open_end=pattern("open_end"),
         open_start=pattern("open_start"),
+        heading_at_end=pattern("heading_at_end"),
         left_open=re.compile(f"[{openers}][^{closers}]*$"),
         pairs=pairs,
     )
@@ -213,7 +219,7 @@ def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line]
             place += 1
             gap += 1
         below = context.lines[place]
-        apart = gap > 1 and not _is_page_between(line, below, context)
+        apart = gap if gap > 1 and not _is_page_between(line, below, context) else 0
         if gap <= _GAP and _goes_on(line, below, context, place, apart):
             between = " " if _latin(line, below) else ""
             rule = "line-break" if gap == 1 else "page-break"
@@ -253,7 +259,7 @@ def _is_number_between(above: _Line, context: _Context, place: int) -> bool:
     number = int(lines[place].words)
     if not (number - 1 in context.numbers and number > 1) and number + 1 not in context.numbers:
         return False
-    return _plain(above, context.signs) and _goes_on(above, lines[place + 1], context, place + 1, True)
+    return _plain(above, context.signs) and _goes_on(above, lines[place + 1], context, place + 1, 2)
 
 
 def _latin(above: _Line, below: _Line) -> bool:
@@ -262,8 +268,11 @@ def _latin(above: _Line, below: _Line) -> bool:
     return meeting.isascii() and meeting.isalpha()
 
 
-def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: bool) -> bool:
-    """Whether the sentence of `above` goes on in `below`, the line at `place`; `apart`: empty lines lie between."""
+def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: int) -> bool:
+    """Whether the sentence of `above` goes on in `below`, the line at `place`.
+
+    `apart` is the number of line breaks between them, 0 where they follow each other or are parted by a page's end.
+    """
     signs, lines = context.signs, context.lines
     beginning = below.begins(signs)
     if beginning == _GOES_ON:
@@ -284,9 +293,17 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: b
         return True
     if not signs.prose.search(below.words):
         return 0 < context.width <= len(above.words) + 1 and not apart and _plain(above, signs)
-    if apart and len(above.words) < _SENTENCE and not signs.stop.search(above.words):
+    if apart and (len(above.words) < _SENTENCE or apart >= _FAR) and not signs.stop.search(above.words):
+        return False
+    if not apart and _ends_in_heading(lines[place - 1], context):
         return False
     return _plain(above, signs) and not _among_cells(lines, place)
+
+
+def _ends_in_heading(line: _Line, context: _Context) -> bool:
+    """Whether a heading stands behind the last sentence of a line that is a whole paragraph."""
+    whole = not context.width and len(line.words) >= _PARAGRAPH
+    return whole and context.signs.heading_at_end.search(line.words) is not None
 
 
 def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> bool:
