@@ -8,26 +8,26 @@ of the JSON shape in `span._.chengnuo`, the whole result is `doc._.chengnuo`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+# spaCy imports this module when it meets the name "chengnuo"; nothing of ours does before an export to spaCy.
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from chengnuo.model import Commitment, Extraction
 from chengnuo.pipeline import extraction_of_text
 from chengnuo.wire import commitment_to_wire, to_wire
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
 LAYERS = {"dates": "type", "percentages": "op", "units": "role", "commitments": "status"}
 
+for _owner in (Doc, Span):
+    if not _owner.has_extension("chengnuo"):
+        _owner.set_extension("chengnuo", default=None)
 
-def create(nlp: Language, name: str, issued: str | None = None) -> Component:  # noqa: ARG001 - spaCy's own signature
-    """The factory behind the entry point `spacy_factories`."""
-    from spacy.tokens import Doc, Span
 
-    for owner in (Doc, Span):
-        if not owner.has_extension("chengnuo"):
-            owner.set_extension("chengnuo", default=None)
+@Language.factory("chengnuo", default_config={"issued": None})
+def create(nlp: Language, name: str, issued: str | None) -> Component:  # noqa: ARG001 - spaCy's own signature
+    """The pipe; `issued` is the written date (EDTF) of texts that give none."""
     return Component(issued)
 
 
@@ -50,13 +50,12 @@ def set_layers(doc: Doc, extraction: Extraction, commitments: Iterable[Commitmen
     for layer, label in LAYERS.items():
         spans = [_span(doc, row, f"{layer}:{row[label]}") for row in wire[layer]]
         doc.spans[f"chengnuo_{layer}"] = [span for span in spans if span is not None]
-    if doc.has_extension("chengnuo"):
-        doc._.chengnuo = wire
+    doc._.chengnuo = wire
 
 
 def _span(doc: Doc, row: dict[str, Any], label: str) -> Any:
     """The tokens that hold the row's words; "expand" because a tokenizer may join what we cite apart."""
     span = doc.char_span(row["start"], row["end"], label=label, alignment_mode="expand")
-    if span is not None and span.has_extension("chengnuo"):
+    if span is not None:
         span._.chengnuo = row
     return span
