@@ -569,3 +569,27 @@ def test_a_table_too_long_to_read_is_cut_with_a_word_and_programs_get_all(
     assert json.loads(capsys.readouterr().out) == whole
     run("compare", "--db", ledger, "--format", "csv")
     assert len(list(csv.reader(io.StringIO(capsys.readouterr().out)))) == total + 1
+
+
+def test_a_fault_of_the_program_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import chengnuo.pipeline
+    from chengnuo.cli import run
+
+    whole = chengnuo.pipeline.extraction_of_bytes
+
+    def faulty(data: bytes, source: str, **options: object) -> object:
+        if b"one" in data:
+            raise ZeroDivisionError("no such thing")
+        return whole(data, source, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(chengnuo.pipeline, "extraction_of_bytes", faulty)
+    (tmp_path / "a.txt").write_text("one", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("到2027年，覆盖率达到95%以上。", encoding="utf-8")
+    assert run(["extract", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 1
+    said = capsys.readouterr()
+    assert "ZeroDivisionError" in said.err
+    assert "Traceback" not in said.err
+    assert said.out.count("\n") == 1
+    assert '"b.txt"' in said.out

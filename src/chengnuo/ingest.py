@@ -144,13 +144,22 @@ def read_file(
     issued: str | None = None,
     options: Mapping[str, str] | None = None,
 ) -> Extraction:
-    """Everything found in a file's bytes, with the ids of the indicators that the packs know."""
+    """Everything found in a file's bytes, with the ids of the indicators that the packs know.
+
+    A fault of the program itself is an UnreadableFile as well: it costs this file and not the others.
+    """
     from chengnuo.link import link_known
     from chengnuo.packs import load_pack
     from chengnuo.pipeline import extraction_of_bytes
 
     pack = load_pack(*packs)
-    found = extraction_of_bytes(data, source, pack=pack, issued=issued, **(options or {}))
+    try:
+        found = extraction_of_bytes(data, source, pack=pack, issued=issued, **(options or {}))
+    except (ChengnuoError, MemoryError):
+        raise
+    except Exception as error:
+        fault = f"a fault of the program ({type(error).__name__}: {error})"
+        raise UnreadableFile(source, fault, "please report it with this file") from error
     return replace(found, commitments=link_known(found.commitments, pack))
 
 
