@@ -1,0 +1,107 @@
+"""An element of a page → lines, cells and their places; navigation apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chengnuo.model import Block, Cell
+from chengnuo.parsers.html.elements import BLOCKS, SKIP, cells_of, is_grid, squeezed
+from chengnuo.parsers.writer import Writer
+from chengnuo.spans import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_WIDE = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) ?[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
+)
+_LISTS = frozenset({"ul", "ol", "dl", "div", "td", "p", "nav", "header", "footer", "center", "table"})
+LINKED_SHARE = 0.6
+"""A list or box whose text is links to this share is navigation."""
+
+
+class Flow:
+    """Writes an element's text, one block a line."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.pending: list[str] = []
+        self.kind = "paragraph"
+        self.links = 0
+        self.lines: list[tuple[int, Span]] = []
+
+    def element(self, top: _Element) -> None:
+        self._walk(top)
+        self._end()
+
+    def _walk(self, element: _Element) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in SKIP or (element.get("style") and _HIDDEN.search(element.get("style", ""))):
+            return
+        if tag == "table" and is_grid(element):
+            self._end()
+            self._grid(element)
+            return
+        if tag == "br":
+            self._end()
+        block = tag in BLOCKS
+        linked = tag in _LISTS and _is_linked(element)
+        if block:
+            self._end()
+            self.links += linked
+            self.kind = "heading" if tag in _HEADINGS else "paragraph"
+        if element.text:
+            self.pending.append(element.text)
+        for child in element:
+            self._walk(child)
+            if child.tail:
+                self.pending.append(child.tail)
+        if block:
+            self._end()
+            self.links -= linked
+
+    def _end(self) -> None:
+        text = tidy("".join(self.pending))
+        self.pending.clear()
+        if text:
+            at = len(self.writer.blocks)
+            span = self.writer.line(text, self.kind)
+            if self.links:
+                self.writer.blocks[at] = Block(kind="header", span=Span(span.start, span.end + 1), place="links")
+            elif self.kind == "paragraph":
+                self.lines.append((at, span))
+
+    def _grid(self, table: _Element) -> None:
+        cells: list[Cell] = []
+        number = len(self.writer.tables) + 1
+        for element, row, column, rows, columns in cells_of(table):
+            start = self.writer.size
+            mark = len(self.writer.blocks)
+            Flow(self.writer).element(element)
+            del self.writer.blocks[mark:]
+            span = Span(start, max(start, self.writer.size - 1))
+            cells.append(Cell(span=span, row=row, column=column, rows=rows, columns=columns))
+            self._cell_block(span, f"table {number} r{row + 1} c{column + 1}")
+        self.writer.table(cells)
+
+    def _cell_block(self, span: Span, place: str) -> None:
+        if len(span):
+            self.writer.blocks.append(Block(kind="cell", span=span, place=place))
+
+
+def _is_linked(element: _Element) -> bool:
+    """Whether a list or box is navigation: three links or more, and little besides."""
+    links = list(element.iter("a"))
+    if len(links) < 3:
+        return False
+    whole = len(squeezed(element))
+    return whole > 0 and sum(len(squeezed(link)) for link in links) >= LINKED_SHARE * whole
+
+
+def tidy(text: str) -> str:
+    """A line of a page as it is shown: runs of blanks are one, none where two hanzi were wrapped."""
+    return _BLANKS.sub(" ", _WIDE.sub("", text)).strip(" ")
