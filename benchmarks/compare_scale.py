@@ -87,8 +87,8 @@ def _files(real: list[Commitment], count: int) -> Iterator[Extraction]:
             for index in range(first, min(first + ROWS_PER_FILE, count))
         )
         yield Extraction(
-            source=name, sha256=f"{number:012x}".ljust(64, "0"), format="text", text="", clean="", parts=(part,), tasks=(), times=(),
-            quantities=(), bodies=(), commitments=rows,
+            source=name, sha256=f"{number:012x}".ljust(64, "0"), format="text", text="", clean="", parts=(part,),
+            tasks=(), times=(), quantities=(), bodies=(), commitments=rows,
         )  # fmt: skip
 
 
@@ -115,7 +115,8 @@ def _part(draw: random.Random) -> Part:
     city = draw.randrange(CITIES)
     year = 2020 + draw.randrange(6)
     return Part(
-        span=Span(0, 10_000), title=f"关于{city}市工作的方案", genre="方案", date=f"{year}-{1 + draw.randrange(12):02}-01",
+        span=Span(0, 10_000), title=f"关于{city}市工作的方案", genre="方案",
+        date=f"{year}-{1 + draw.randrange(12):02}-01",
         region=(f"省{city % 30}", f"城{city}市", None), status="final" if draw.random() < 0.8 else "draft",
     )  # fmt: skip
 
