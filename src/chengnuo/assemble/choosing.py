@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 
 # The rules of [[skip]] see so much on both sides of a number.
 BEFORE, AFTER = 24, 24
+# A clause of a law that one of these ends may be a condition.
+LAW_CONDITION_STOPS = ("，", "；", "：")
 
 
 def why_not(
@@ -26,6 +28,9 @@ def why_not(
         return "skip.in-a-title"
     if any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
         return "skip.an-expression-of-time"
+    standing = scene.standing_at(clause.start)
+    if _lawful_condition(scene, clause):
+        return "skip.condition"
     if not quantity.is_share and _is_condition(scene, clause):
         return "skip.condition"
     words = quantity.span.of(scene.text)
@@ -33,7 +38,6 @@ def why_not(
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
     around = f"{left}⟦{words}⟧{right}"
     held = set(around)
-    standing = scene.standing_at(clause.start)
     for chars, name, search in scene.lex.skip:
         if chars and chars.isdisjoint(held):
             continue
@@ -82,8 +86,15 @@ def chosen(
         elif tell:
             tell(quantity.span, f"not taken: {reason}")
     kept = _without_delimiter(scene, clause, kept, tell)
-    lengths = lengths_in(scene, clause, times, kept) if times else []
+    lengths = lengths_in(scene, clause, times, kept) if times and not _lawful_condition(scene, clause) else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
+
+
+def _lawful_condition(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause of a law says in which case the next one holds (逾期三十日未答复的，)."""
+    if clause.stop not in LAW_CONDITION_STOPS or scene.standing_at(clause.start) != "law":
+        return False
+    return scene.lex.patterns["law_condition"].search(scene.text, clause.start, clause.end) is not None
 
 
 def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell: Tell | None) -> list[Quantity]:

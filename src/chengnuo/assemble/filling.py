@@ -8,9 +8,10 @@ from chengnuo.assemble.deadlines import Governing, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lines import Line
+from chengnuo.assemble.periods import is_future, is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
-from chengnuo.assemble.statuses import status_of
+from chengnuo.assemble.statuses import FELL, status_of
 from chengnuo.model import TimeMention
 from chengnuo.spans import Doubt
 
@@ -26,6 +27,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         and scene.lex.patterns["among"].match(scene.text, draft.clause.start)
     ):
         draft.status, rule, sure = last.status, "status.of-the-whole", True
+    _past_pledge(scene, draft)
     draft.rules.append(rule)
     if not sure:
         reason = "no word says whether this is promised or reported"
@@ -61,13 +63,30 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         )
 
 
+def _past_pledge(scene: Scene, draft: Draft) -> None:
+    """A promise is not due before its document's date: a date from elsewhere is let go, one of its own is doubted."""
+    today, governing = scene.today(draft.clause.start), draft.governing
+    if draft.status != "pledged" or today is None or governing is None or not is_past(governing.value, today):
+        return
+    if governing.span.end <= draft.clause.start and draft.quantity is not None and governing.via != "table":
+        draft.governing = None
+        return
+    reason = "its date lies before its document's"
+    draft.doubts.append(Doubt(code="status-unclear", span=draft.clause.span, reason=reason))
+
+
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised."""
     date = flow.paragraph
     if date is None or scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
         return date
-    status, _, _ = status_of(scene, draft.clause, None)
-    return date if status == "pledged" and flow.recurrence is None else None
+    if flow.recurrence is not None:
+        return None
+    status, rule, _ = status_of(scene, draft.clause, None)
+    today = scene.today(draft.clause.start)
+    if status == "pledged":
+        return None if today is not None and is_past(date.value, today) else date
+    return date if rule == FELL and today is not None and is_future(date.value, today) else None
 
 
 def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:

@@ -34,7 +34,8 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
         return False
     if standing == "law" or (standing == "policy" and bounded):
         return True
-    return lex.patterns["standing_noun"].search(draft.noun) is not None
+    measured = draft.unit in lex.words["standing_units"] | lex.words["norm_units"]
+    return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
 
 
 def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> Kind:

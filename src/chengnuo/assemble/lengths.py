@@ -29,7 +29,7 @@ def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken
         op = _op(before, bound[0] if bound else "", lex)
         required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.span.of(text)))
         if lawful and op == "=":
-            op, required = _in_law(text, clause, time, bound, lex)
+            op, required = _in_law(text, clause, time, lex)
         if not required and not lex.patterns["length_reached"].search(before):
             continue
         end = time.span.end + (bound.end() if bound else 0)
@@ -48,7 +48,7 @@ def _unit(words: str, lex: Lexicon) -> str | None:
     return found[0] if found else None
 
 
-def _in_law(text: str, clause: Clause, time: TimeMention, bound: re.Match[str] | None, lex: Lexicon) -> tuple[Op, bool]:
+def _in_law(text: str, clause: Clause, time: TimeMention, lex: Lexicon) -> tuple[Op, bool]:
     """The bound of a length that a law sets (任期五年, 满二年, 十日内), and whether it sets one."""
     before = text[max(clause.start, time.span.start - 40) : time.span.start]
     if lex.patterns["at_least_before"].search(before):

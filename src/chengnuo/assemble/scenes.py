@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from chengnuo.spans import Span
 
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
 
+# Words for a year seen from another (今年, 上一年度末) are no longer than this.
+LONGEST_YEAR = 5
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 
 
@@ -196,11 +199,27 @@ def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) 
     return str(int(min(years)) - 1) if years else None
 
 
+def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The year that most of the text's 今年 and 去年 speak from; None where there are none."""
+    years: Counter[int] = Counter()
+    for time in times:
+        if time.type == "DATE" and time.value[:4].isdigit() and len(time.span) <= LONGEST_YEAR:
+            words = time.span.of(text)
+            if lex.patterns["this_year_words"].match(words):
+                years[int(time.value[:4])] += 1
+            elif lex.patterns["last_year_words"].match(words):
+                years[int(time.value[:4]) + 1] += 1
+    return str(years.most_common(1)[0][0]) if years else None
+
+
 def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple[str | None, ...]:
     """The date of each document of the file, inferred where it has none."""
     own = [_year_of(part) for part in outline.parts]
     known = [date for date in own if date]
-    other = max(known, key=last_day) if known else _before_first_target(outline.text, times, lex)
+    if known:
+        other: str | None = max(known, key=last_day)
+    else:
+        other = _spoken_year(outline.text, times, lex) or _before_first_target(outline.text, times, lex)
     return tuple(date or other for date in own)
 
 

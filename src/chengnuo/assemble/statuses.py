@@ -13,6 +13,8 @@ from chengnuo.model import Status
 # The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
 OPENING, CLAUSE = 24, 240
 # A date that governs in these ways dates the statement itself.
+# 由…降到… is reported, but not where the paragraph says by when.
+FELL = "status.fell-from"
 NEAR = frozenset({"clause", "sentence", "goals"})
 
 
@@ -41,16 +43,39 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
         soft = _word(words, "soft", lex) or _word(opening, "now", lex)
     if soft:
         return "achieved", soft, True
+    return _by_mood(scene, clause, words, mood, governing, past=past, near=near)
+
+
+def _by_mood(
+    scene: Scene, clause: Clause, words: str, mood: Mood, governing: Governing | None, *, past: bool, near: bool
+) -> tuple[Status, str, bool]:
+    """The status where no word of the clause promises or reports: by its date, its state words and its place."""
+    lex = scene.lex
+    modal = _word(words, "modal", lex)
+    state = "" if modal else _word(words, "state", lex)
+    if state == FELL and governing is not None and governing.via == "paragraph":
+        state = ""
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
     if mood.rule == "mood.preface":
-        return "achieved", mood.rule, near
+        return _in_preface(words, near=near, state=state, lex=lex)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
-        return "achieved", "status.past-date", _word(words, "done", lex) != ""
+        if scene.family_at(clause.start) == "plan" and governing.span.start < clause.start and not state:
+            return "pledged", mood.rule, False
+        return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
+    duty = _word(words, "duty", lex)
     if mood.status == "achieved" and not mood.firm:
-        duty = _word(words, "duty", lex)
         return ("pledged", duty, True) if duty else ("achieved", mood.rule, False)
+    if mood.status == "pledged" and state and not duty:
+        return "achieved", state, mood.rule != "mood.plan"
     return mood.status, mood.rule, mood.firm
+
+
+def _in_preface(words: str, *, near: bool, state: str, lex: Lexicon) -> tuple[Status, str, bool]:
+    """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
+    if not near and not state and _word(words, "duty", lex):
+        return "pledged", "mood.preface", False
+    return "achieved", "mood.preface", near or state != ""
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
