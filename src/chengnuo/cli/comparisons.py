@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from chengnuo.cli.frame import emit_groups, emit_pieces, emit_sheet, note, sheet
-from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, compare_cells, compare_row
+from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
 from chengnuo.cli.words import say
 
 # Formats for reading show so many rows at most, and then so many of one group; the others have all.
@@ -74,7 +74,13 @@ def _groups(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
     for one in found:
         verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
         more = f"：{one.because}" if one.comparable and one.because else ""
-        yield f"{one.indicator}  [{verdict}{more}]", [(one, row) for row in one.rows]
+        yield f"{one.indicator}  [{verdict}{more}]{_national(one)}", [(one, row) for row in one.rows]
+
+
+def _national(one: Any) -> str:
+    """The national value behind a heading, a value for each subject where they differ."""
+    values = [f"{value.subject or ''}{amount(value)}" for value in one.national]
+    return f"  {say('national', values='、'.join(values))}" if values else ""
 
 
 def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:

@@ -100,6 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "demo-none": ("no documents of this kind in the ledger", "账本中没有这类文件"),
     "demo-db": ("The ledger lies at {path}", "账本位于 {path}"),
     "comparable": ("comparable", "可比"),
+    "national": ("national standard: {values}", "国家标准：{values}"),
     "not-comparable": ("not comparable: {because}", "不可比：{because}"),
     "left-out": (
         "{count} more are only in the later document; --all shows them",
@@ -119,6 +120,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "which-format": (
         "the name {path} tells no format: give --format, or one of the endings {endings}",
         "从文件名 {path} 看不出格式：请给出 --format，或使用后缀 {endings}",
+    ),
+    "no-city": ("no document of {city}; the ledger has: {cities}", "没有“{city}”的文件；账本中有：{cities}"),
+    "backwards": (
+        "{count} pledges are left out, because their deadline lies before the year of their own document",
+        "{count} 条承诺的时限早于其文件的年份，未列入",
     ),
     "no-words": ("there are no words to search for", "没有要查找的词"),
     "hits": ("{count} passages", "{count} 处"),
