@@ -74,19 +74,36 @@ def test_a_deadline_on_or_before_the_day_of_issue() -> None:
         "到2023年底，新建学校10所。到2026年底，新建学校20所。\n\n甲市人民政府\n2024年12月31日\n"
     )
     found = [one for one in lint(extraction_of_text(text), PACK) if one.code == "deadline-before-issue"]
-    assert [one.because for one in found] == ["时限2023年12月不晚于成文日期2024年12月31日。"]
+    assert [one.because for one in found] == ["时限2023年12月不晚于成文日期2024年12月31日，涉及1条：新建学校。"]
 
 
 def test_a_task_that_is_due_after_the_goal() -> None:
     text = (
         "一、工作目标\n到2026年6月底，全市通过国家卫生城市复审。\n二、主要任务\n"
         "（一）开展整治（2026年7月-2026年9月）\n全面整治市容。\n（二）动员部署（2026年1月-2026年3月）\n召开会议。\n"
+        "（三）国家认定阶段（2026年10月-2026年12月）\n迎接国家认定。\n"
     )
     found = [one for one in lint(extraction_of_text(HEAD + text), PACK) if one.code == "task-after-goal"]
     assert [one.because for one in found] == [
-        "任务“（一）开展整治（2026年7月-2026年9月）”2026年7月至2026年9月完成，晚于总目标的2026年6月。"
+        "总目标定在2026年6月，晚于它完成的任务有1项：“（一）开展整治（2026年7月-2026年9月）”（2026年7月至2026年9月）。"
     ]
+    assert found[0].spans[0].quote == "2026年6月底，全市通过国家卫生城市复审"
     assert len(found[0].spans) == 2
+
+
+def test_days_that_are_told_are_no_deadlines() -> None:
+    text = (
+        "甲市人民政府关于滑坡的通报\n甲政发〔2024〕5号\n\n各县人民政府：\n"
+        "2024年8月8日，现场需搬迁居民200户。请于2024年9月1日前完成搬迁200户。\n\n甲市人民政府\n2024年9月23日\n"
+    )
+    found = [one for one in lint(extraction_of_text(text), PACK) if one.code == "deadline-before-issue"]
+    assert all("8月8日" not in one.because for one in found)
+
+
+def test_a_list_goes_on_after_a_list_of_its_own_style() -> None:
+    text = "一、农业\n二、工业\n一、节约\n二、改革\n三、利用\n三、交通\n四、财政\n六、教育\n"
+    found = [one for one in lint(extraction_of_text(HEAD + text), PACK) if one.code.startswith("numbering")]
+    assert [one.because for one in found] == ["序号不连续：四之后是六。"]
 
 
 BOTH = """甲市教育工作方案

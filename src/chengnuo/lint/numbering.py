@@ -27,9 +27,11 @@ class _Item:
 
 @dataclass(slots=True)
 class _Open:
-    """The last enumerator of each style that is still open, in the order in which the styles were opened."""
+    """The last enumerator of each style that is still open, in the order in which the styles were opened; `outer` holds
+    those of lists inside which a list of the same style began."""
 
     last: dict[str, _Item] = field(default_factory=dict)
+    outer: dict[str, list[_Item]] = field(default_factory=dict)
 
     def put(self, item: _Item) -> _Item | None:
         """The item that `item` follows; styles inside the one it goes on with are closed."""
@@ -38,7 +40,21 @@ class _Open:
             styles = list(self.last)
             for inner in styles[styles.index(item.style) + 1 :]:
                 del self.last[inner]
+            before = self._within(before, item)
         self.last[item.style] = item
+        return before
+
+    def _within(self, before: _Item, item: _Item) -> _Item:
+        """The item before, or that of the outer list which goes on where an inner list of the same style ended."""
+        outer = self.outer.setdefault(item.style, [])
+        if item.number == 1:
+            outer.append(before)
+        elif item.number != before.number + 1:
+            for at in range(len(outer) - 1, -1, -1):
+                if outer[at].number + 1 == item.number:
+                    before = outer[at]
+                    del outer[at:]
+                    break
         return before
 
 

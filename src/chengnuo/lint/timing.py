@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Literal
@@ -12,14 +14,15 @@ from chengnuo.changes import name_of, scope_class, subject_class
 from chengnuo.dates import compare_deadlines, latest_day, period
 from chengnuo.link import indicator_by_id
 from chengnuo.lint.findings import LintFinding, place_of
-from chengnuo.messages import say, say_date, say_value, sentence
-from chengnuo.model import Commitment
+from chengnuo.messages import listed, say, say_date, say_value, sentence
+from chengnuo.model import Commitment, TimeMention
 from chengnuo.packs import Pack
 from chengnuo.sides import Place, Side, Work, task_at
 from chengnuo.spans import Span
 
 # A date further back than this is history that was read as a pledge, not a deadline that was missed.
 LONG_PAST = timedelta(days=2 * 366)
+_STOP = re.compile(r"[\u3002\uff1b\n]")
 
 
 def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
@@ -34,18 +37,36 @@ def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iter
     if not goals:
         return
     goal = max(goals, key=lambda row: (latest_day(row.deadline) is not None, str(latest_day(row.deadline))))
-    for work, deadline, place in _late(side, rows, goal):
-        facts = {"task": work.label, "deadline": say_date(pack, deadline), "goal": say_date(pack, goal.deadline)}
-        yield LintFinding(
-            code="task-after-goal",
-            because=sentence(pack, [say(pack, "lint.task-after-goal", **facts)]),
-            spans=(place_of(goal), place),
-        )
+    late = list(_late(side, rows, goal, pack.words("lint", "goal", "stages")))
+    if not late:
+        return
+    tasks = [say(pack, "lint.task-due", task=work.label, deadline=say_date(pack, due)) for work, due, _ in late]
+    facts = {"goal": say_date(pack, goal.deadline), "count": len(tasks), "tasks": listed(pack, tasks)}
+    yield LintFinding(
+        code="task-after-goal",
+        because=sentence(pack, [say(pack, "lint.task-after-goal", **facts)]),
+        spans=(_with_date(goal, side), *(place for _, _, place in late)),
+    )
 
 
-def _late(side: Side, rows: Sequence[Commitment], goal: Commitment) -> Iterator[tuple[Work, str | None, Place]]:
+def _with_date(row: Commitment, side: Side) -> Place:
+    """Where the commitment stands with the words that give its date, where these stand just before it."""
+    place, dated = place_of(row), row.deadline_span
+    line = next((one.place for one in side.lines if one.place.span.contains(row.span)), None)
+    if dated is None or line is None or not line.span.contains(dated):
+        return place
+    span = row.span.hull(dated)
+    quote = span.shifted(-line.span.start).of(line.quote)
+    return Place(source=row.source, part=row.part, span=span, quote=quote)
+
+
+def _late(
+    side: Side, rows: Sequence[Commitment], goal: Commitment, stages: Sequence[str]
+) -> Iterator[tuple[Work, str | None, Place]]:
     """The tasks whose completion column, or else a commitment of theirs, has a date after the goal's."""
     for index, work in enumerate(side.works):
+        if any(word in work.title for word in stages):
+            continue
         if work.due is not None:
             if compare_deadlines(work.deadline, goal.deadline) == 1:
                 yield work, work.deadline, work.due
@@ -58,25 +79,58 @@ def _late(side: Side, rows: Sequence[Commitment], goal: Commitment) -> Iterator[
             yield work, late.deadline, place_of(late)
 
 
-def before_issue(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
-    """Deadlines on or before the day on which the document was written, one finding for a task and a date."""
-    grouped: dict[tuple[str, str], list[Commitment]] = {}
-    for row in rows:
+def before_issue(
+    side: Side, rows: Sequence[Commitment], times: Sequence[TimeMention], pack: Pack
+) -> Iterator[LintFinding]:
+    """Deadlines on or before the day on which the document was written, one finding for a date."""
+    grouped: dict[str, list[Commitment]] = {}
+    for bare in rows:
+        row = bare if bare.deadline else _opened(bare, side, times, pack)
         issued = _day(row)
         due = latest_day(row.deadline)
         if row.status != "pledged" or row.restated or row.kind == "norm" or issued is None or due is None:
             continue
-        if issued - LONG_PAST <= due <= issued:
-            grouped.setdefault((task_at(side, row.span)[1], str(row.deadline)), []).append(row)
+        if issued - LONG_PAST <= due <= issued and not _told(row, side, pack):
+            grouped.setdefault(str(row.deadline), []).append(row)
     for found in grouped.values():
         first = found[0]
-        issued_words = say_date(pack, first.document.date if first.document else None)
-        words = say(pack, "lint.deadline-before-issue", deadline=say_date(pack, first.deadline), issued=issued_words)
+        facts = {
+            "deadline": say_date(pack, first.deadline),
+            "issued": say_date(pack, first.document.date if first.document else None),
+            "count": len(found),
+            "indicators": listed(pack, dict.fromkeys(name_of(row, pack) for row in found)),
+        }
         yield LintFinding(
             code="deadline-before-issue",
-            because=sentence(pack, [words]),
+            because=sentence(pack, [say(pack, "lint.deadline-before-issue", **facts)]),
             spans=tuple(place_of(row) for row in found),
         )
+
+
+def _opened(row: Commitment, side: Side, times: Sequence[TimeMention], pack: Pack) -> Commitment:
+    """The pledge with the date that opens its sentence (到2023年底，…), which it was not given because it is past."""
+    line = next((one.place for one in side.lines if one.place.span.contains(row.span)), None)
+    if line is None or row.status != "pledged":
+        return row
+    begins = pack.pattern("lint", "deadline", "opens")
+    for time in reversed(times):
+        if time.type != "DATE" or not line.span.start <= time.span.start < time.span.end <= row.span.start:
+            continue
+        at, end, start = (place - line.span.start for place in (time.span.start, time.span.end, row.span.start))
+        if begins.search(line.quote[:at]) and not _STOP.search(line.quote[end:start]):
+            return replace(row, deadline=time.value, deadline_span=time.span)
+        return row
+    return row
+
+
+def _told(row: Commitment, side: Side, pack: Pack) -> bool:
+    """Whether the date is a day that the text tells of, not one by which something is to be done."""
+    if row.deadline_span is None or len((row.deadline or "").partition("/")[0]) < len("2024-01-01"):
+        return False
+    end = row.deadline_span.end
+    line = next((one.place for one in side.lines if one.place.span.start <= end <= one.place.span.end), None)
+    due = pack.pattern("lint", "deadline", "due")
+    return line is not None and not due.search(line.quote[end - line.span.start :])
 
 
 def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
@@ -90,12 +144,21 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
     told: set[tuple[object, ...]] = set()
     for key, group in groups.items():
         for first, second in combinations(group, 2):
+            if _of_a_part(first, second, side, pack):
+                continue
             if key not in told and _contradict(first, second, cells, pack):
                 told.add(key)
                 yield _two("values", first, second, pack)
             elif key not in told and _two_dates(first, second, cells):
                 told.add(key)
                 yield _two("deadlines", first, second, pack)
+
+
+def _of_a_part(first: Commitment, second: Commitment, side: Side, pack: Pack) -> bool:
+    """Whether one of the two stands in a section on a zone or park, which has numbers of its own."""
+    one, other = (task_at(side, row.span)[1] for row in (first, second))
+    words = pack.words("lint", "values", "parts")
+    return one != other and any((word in one) != (word in other) for word in words)
 
 
 def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pack: Pack) -> bool:
