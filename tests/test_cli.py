@@ -593,3 +593,28 @@ def test_a_fault_of_the_program_costs_one_file(
     assert "Traceback" not in said.err
     assert said.out.count("\n") == 1
     assert '"b.txt"' in said.out
+
+
+def test_where_nothing_is_found_the_known_cities_are_named(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (("list",), ("search", "学位"), ("due",)):
+        run(*arguments, "--city", "无此市", "--db", ledger)
+        assert "无此市" in capsys.readouterr().err, arguments
+
+
+def test_a_deadline_before_its_own_document_is_no_pledge_that_falls_due(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "report.txt").write_text(
+        "某省甲市教育发展方案\n2025年3月1日\n到2019年，公办学位占比达到95%以上。到2027年，入学率达到98%。\n",
+        encoding="utf-8",
+    )
+    db = str(tmp_path / "ledger.db")
+    run("ingest", str(tmp_path / "report.txt"), "--db", db, "--jobs", "1", "--issued", "2025-03-01", "--quiet")
+    connection = sqlite3.connect(db)  # as a misread year would have it
+    connection.execute("UPDATE commitments SET status = 'pledged', binding = 'must', deadline = '2019' WHERE n = 0")
+    connection.commit()
+    connection.close()
+    run("due", "--db", db, "--today", "2026-01-01", "--format", "json")
+    captured = capsys.readouterr()
+    assert {row["day"] for row in json.loads(captured.out)} == {"2027-12-31"}
+    assert "1 pledges are left out" in captured.err

@@ -301,6 +301,23 @@ def _in_words(error: ChengnuoError | str) -> str:
     return str(error)
 
 
+# Known cities named where there is none of the name asked for.
+FEW_CITIES = 20
+
+
+def note_unknown_cities(connection: Any, asked: Iterable[str], *, quiet: bool = False) -> None:
+    """Says which cities the ledger has, where none of the name asked for is among them."""
+    from chengnuo import store
+    from chengnuo.wire import city_of
+
+    known: list[str] | None = None
+    for name in asked:
+        if not store.documents(connection, store.Filters(cities=(name,))):
+            known = known or sorted({city_of(one.part) or "" for one in store.documents(connection)} - {""})
+            words = "、".join(known[:FEW_CITIES]) + ("…" if len(known) > FEW_CITIES else "")
+            note(say("no-city", city=name, cities=words or "-"), quiet=quiet)
+
+
 def filter_options(function: Function) -> Function:
     """The options that choose commitments; `chosen_filters` makes a store.Filters of them."""
     for decorate in reversed(_FILTERS):

@@ -19,6 +19,7 @@ from chengnuo.cli.frame import (
     format_option,
     lang_option,
     note,
+    note_unknown_cities,
     option,
     output_option,
     quiet_option,
@@ -241,6 +242,8 @@ def list_(
     rows = [document_row(row) for row in store.documents(connection, filters)]
     wire = [{column: row[column] for column in DOCUMENT_COLUMNS} for row in rows]
     emit_sheet(sheet(DOCUMENT_COLUMNS, rows, wire, DOCUMENT_BRIEF), name, output, quiet=quiet)
+    if not rows:
+        note_unknown_cities(connection, cities, quiet=quiet)
 
 
 COMMANDS: tuple[Command, ...] = (ingest, list_)

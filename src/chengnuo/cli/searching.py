@@ -19,6 +19,7 @@ from chengnuo.cli.frame import (
     format_option,
     lang_option,
     note,
+    note_unknown_cities,
     option,
     output_option,
     pack_option,
@@ -63,11 +64,14 @@ def search(
     terms = simplified(words, packs)
     if not terms:
         raise click.UsageError(say("no-words"))
-    hits = store.search(store.open_ledger(db), terms, chosen_filters(filters), limit=limit)
+    connection, asked = store.open_ledger(db), chosen_filters(filters)
+    hits = store.search(connection, terms, asked, limit=limit)
     if name == "table":
         for hit in hits:
             emit(_shown(hit, colour=_is_bright(output)), output, quiet=True)
         note(say("hits", count=len(hits)), quiet=quiet)
+        if not hits:
+            note_unknown_cities(connection, asked.cities, quiet=quiet)
         return
     wires = [_hit_wire(hit) for hit in hits]
     flat = [{**wire, "commitments": "；".join(wire["commitments"])} for wire in wires]
@@ -164,6 +168,10 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     pledges = store.commitments(connection, replace(asked, status="pledged"))
     if not drafts and asked.document_status is None:
         pledges = tuple(row for row in pledges if row.document is None or row.document.status != "draft")
+    total = len(pledges)
+    pledges = tuple(row for row in pledges if not _is_backwards(row))
+    if len(pledges) < total:
+        note(say("backwards", count=total - len(pledges)), quiet=quiet)
     achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
     found = judge(pledges, achieved, load_pack(*packs), today=_today(today))
     if overdue:
@@ -172,8 +180,19 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     columns = ("state", "day", *COMMITMENT_COLUMNS, "because", "evidence")
     brief = ("due", "day", "city", "indicator", "subject", "amount", "leads", "excerpt", "evidence", "where", "id")
     emit_sheet(sheet(columns, rows, to_wire(found), brief), name, output, quiet=quiet)
+    if not rows:
+        note_unknown_cities(connection, asked.cities, quiet=quiet)
     if strict and any(row.state == "overdue" for row in found):
         click.get_current_context().exit(FOUND)
+
+
+def _is_backwards(row: Any) -> bool:
+    """Whether the deadline is over before the year of the document began: then it is no promise, or misread."""
+    from chengnuo.dates import earliest_day, latest_day
+
+    written = earliest_day(row.document.date) if row.document is not None else None
+    day = latest_day(row.deadline)
+    return written is not None and day is not None and day.year < written.year
 
 
 def _today(given: str | None) -> date:

@@ -102,7 +102,8 @@ def amount(row: Any) -> str:
         number = _figure(value_to_wire(row.value))
     unit = row.unit or ""
     gap = "" if unit in {"%", "‰"} else " "
-    return f"{_SIGNS.get(row.op or '', '')}{_CHANGES.get(getattr(row, 'change', None) or '', '')}{number}{gap if unit else ''}{unit}"
+    change = _CHANGES.get(getattr(row, "change", None) or "", "")
+    return f"{_SIGNS.get(row.op or '', '')}{change}{number}{gap if unit else ''}{unit}"
 
 
 def _figure(value: Any) -> str:
