@@ -7,6 +7,7 @@ from making import PACK, part, pledge
 from chengnuo.check import Finding, check, in_words, later_document, remarks, same_region, to_wire
 from chengnuo.model import Commitment, Part
 from chengnuo.pipeline import extraction_of_text
+from chengnuo.spans import Doubt, Span
 
 PLAN = part(date="2023-11-03", title="甲市实施方案")
 REPLY = part(date="2025-06-26", genre="答复", title="甲市教育局答复")
@@ -123,3 +124,33 @@ def test_json_has_the_contracts_fields() -> None:
     assert all({"verdict", "because", "earlier", "later", "doubts"} <= row.keys() for row in rows)
     assert rows[0]["verdict"] == "delayed"
     assert rows[0]["earlier"]["deadline"] == "2028"
+
+
+def test_another_city_is_not_checked() -> None:
+    reply = (pledge("便民食堂办成", deadline="2027", source="b.txt", document=part("乙市")),)
+    earlier = (pledge("便民食堂办成", deadline="2025", document=part("甲市")),)
+    assert check(reply, earlier, PACK) == ()
+    assert remarks(reply, earlier, PACK) == ("两份文件分属不同地区：甲市与乙市，不能相互核对。",)
+
+
+def test_a_document_against_itself_is_called_the_same_and_bears_no_doubt_about_order() -> None:
+    rows = (pledge("森林覆盖率", "35", "%", deadline="2027"), pledge("便民食堂办成", deadline="2025", at=50))
+    found = check(rows, rows, PACK)
+    assert [(one.verdicts, one.doubts) for one in found] == [(("kept",), ()), (("kept",), ())]
+    assert remarks(rows, rows, PACK) == ("两份文件内容相同。",)
+
+
+def test_documents_without_date_or_region_say_so() -> None:
+    bare = part(date=None, number=None, region=(None, None, None))
+    reply = (pledge("便民食堂办成", deadline="2027", source="b.txt", document=bare),)
+    assert "未写明地区" in remarks(reply, (), PACK)[0]
+    assert any("未写成文日期" in words for words in remarks(reply, (pledge("便民食堂办成", deadline="2025"),), PACK))
+
+
+def test_a_finding_bears_the_doubts_of_its_rows() -> None:
+    doubt = Doubt(code="status-unclear", span=Span(0, 2), reason="its date lies before its document's")
+    earlier = (pledge("便民食堂办成", deadline="2023", doubts=(doubt,)),)
+    reply = (pledge("便民食堂办成", deadline="2027", source="b.txt", document=part(date="2025-01-01")),)
+    (found,) = check(reply, earlier, PACK)
+    assert found.verdicts == ("delayed",)
+    assert [one.code for one in found.doubts] == ["status-unclear", "deadline-before-document"]

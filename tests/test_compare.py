@@ -9,6 +9,7 @@ from making import PACK, part, pledge
 
 from chengnuo.compare import Filters, compare, pivot, remarks, to_wire
 from chengnuo.model import Commitment
+from chengnuo.spans import Doubt, Span
 
 QUOTA = "优质高中招生名额分配比例"
 
@@ -136,3 +137,15 @@ def test_json_has_the_contracts_fields() -> None:
     assert {"indicator", "unit", "rows", "comparable", "because"} <= first.keys()
     row = first["rows"][0]
     assert {"id", "source", "document", "city", "quote", "value", "op", "deadline", "units", "mark"} <= row.keys()
+
+
+def test_rows_in_doubt_are_counted_and_called_neither_strictest_nor_loosest() -> None:
+    doubt = Doubt(code="status-unclear", span=Span(0, 2), reason="it may be a report")
+    cover = [
+        pledge("森林覆盖率", "35", "%", document=part("甲市")),
+        pledge("森林覆盖率", "36", "%", document=part("乙市"), source="b.txt"),
+        pledge("森林覆盖率", "90", "%", document=part("丙市"), source="c.txt", doubts=(doubt,)),
+    ]
+    (found,) = compare(cover, PACK)
+    assert {row.city: row.mark for row in found.rows} == {"甲市": "loosest", "乙市": "strictest", "丙市": None}
+    assert "有1条存疑" in found.because

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chengnuo.alignment import Pair, align
 from chengnuo.changes import Verdict, change, name_of, subject_class
-from chengnuo.dates import Period, compare_deadlines, period
+from chengnuo.dates import Period, compare_deadlines, latest_day, period
 from chengnuo.link import link
 from chengnuo.messages import say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Extraction, Part
@@ -43,13 +44,18 @@ def check(
     """What became of the earlier commitments in the reply, earlier document by earlier document.
 
     `known_order` true says that the reply is the later document, false that the order is unknown; None leaves it to
-    the documents' dates and numbers.
+    the documents' dates and numbers. Documents of other regions are left out; where there are no others, there are no
+    findings.
     """
-    rows = link((*earlier, *reply), pack)
-    after = rows[len(earlier) :]
+    places = _places_of(reply)
+    ours = tuple(row for row in earlier if any(same_region(row.document, place) for place in places))
+    if earlier and not ours:
+        return ()  # what another city promised is neither kept nor dropped here
+    rows = link((*ours, *reply), pack)
+    after = rows[len(ours) :]
     findings: list[Finding] = []
     answered: set[int] = set()
-    for before in _by_document(rows[: len(earlier)], pack):
+    for before in _by_document(rows[: len(ours)], pack):
         for pair in align(before, after, pack):
             if pair.earlier is None:
                 continue
@@ -108,12 +114,32 @@ def remarks(reply: Sequence[Commitment], earlier: Sequence[Commitment], pack: Pa
     found = []
     if not reply:
         found.append(say(pack, "check.no-commitments", title=""))
-    if reply and not earlier:
-        found.append(say(pack, "check.no-earlier", city=city_of(reply[0].document) or ""))
-    if reply and earlier and not same_region(reply[0].document, earlier[0].document):
-        places = [city_of(row.document) or "-" for row in (earlier[0], reply[0])]
-        found.append(say(pack, "check.other-city", earlier=places[0], later=places[1]))
+    else:
+        title, part = _title(reply[0]), reply[0].document
+        if not earlier:
+            city = city_of(part)
+            found.append(
+                say(pack, "check.no-earlier", city=city) if city else say(pack, "check.no-region", title=title)
+            )
+        if earlier and _content(reply) == _content(earlier):
+            found.append(say(pack, "check.same"))
+        elif part is not None and _written(part) is None:
+            found.append(say(pack, "check.no-date", title=title))
+    places = _places_of(reply)
+    if reply and earlier and not any(same_region(row.document, place) for row in earlier for place in places):
+        cities = [city_of(row.document) or "-" for row in (earlier[0], reply[0])]
+        found.append(say(pack, "check.other-city", earlier=cities[0], later=cities[1]))
     return tuple(sentence(pack, [words]) for words in found)
+
+
+def _places_of(rows: Sequence[Commitment]) -> tuple[Part | None, ...]:
+    """The documents that the rows stand in, one for each region."""
+    return tuple({row.document.region if row.document else None: row.document for row in rows}.values()) or (None,)
+
+
+def _content(rows: Sequence[Commitment]) -> Counter[tuple[object, ...]]:
+    """What the rows say, wherever they stand."""
+    return Counter((row.quote, row.indicator, row.op, row.value, row.unit, row.deadline, row.status) for row in rows)
 
 
 def same_region(a: Part | None, b: Part | None) -> bool:
@@ -136,13 +162,15 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
 def _unanswered(row: Commitment, pack: Pack) -> Finding:
     kind = (row.document.genre if row.document else None) or _title(row)
     words = say(pack, "check.unanswered", title=kind, **_facts(row, pack))
-    return Finding(verdicts=("dropped",), because=sentence(pack, [words]), earlier=row)
+    doubts = _doubts_of(row, pack=pack)
+    return Finding(verdicts=("dropped",), because=sentence(pack, [words]), earlier=row, doubts=doubts)
 
 
 def _unasked(row: Commitment, pack: Pack) -> Finding:
     verdict: Verdict = "restated" if row.restated else "added"
     words = say(pack, f"check.{verdict}", **_facts(row, pack))
-    return Finding(verdicts=(verdict,), because=sentence(pack, [words]), later=row)
+    doubts = _doubts_of(row, pack=pack)
+    return Finding(verdicts=(verdict,), because=sentence(pack, [words]), later=row, doubts=doubts)
 
 
 def _compared(earlier: Commitment, later: Commitment, pair: Pair, pack: Pack, known_order: bool | None) -> Finding:
@@ -151,12 +179,29 @@ def _compared(earlier: Commitment, later: Commitment, pair: Pair, pack: Pack, kn
         found = change(later, earlier, pack, with_units=True)
         reversed_words = say(pack, "check.order-reversed", earlier=_when(earlier, pack), later=_when(later, pack))
         doubt = Doubt(code="order-reversed", span=later.span, reason=reversed_words)
-        return Finding(verdicts=found.verdicts, because=found.because, earlier=later, later=earlier, doubts=(doubt,),
+        doubts = (doubt, *_doubts_of(later, earlier, pack=pack))
+        return Finding(verdicts=found.verdicts, because=found.because, earlier=later, later=earlier, doubts=doubts,
                        score=pair.score)  # fmt: skip
     found = change(earlier, later, pack, ordered=order is True, with_units=True)
-    doubts = () if order is True else (_order_doubt(earlier, later, pack),)
+    # Where nothing differs, it does not matter which came first.
+    unknown = () if order is True or found.is_kept else (_order_doubt(earlier, later, pack),)
+    doubts = (*unknown, *_doubts_of(earlier, later, pack=pack))
     return Finding(verdicts=found.verdicts, because=found.because, earlier=earlier, later=later, doubts=doubts,
                    score=pair.score)  # fmt: skip
+
+
+def _doubts_of(*rows: Commitment, pack: Pack) -> tuple[Doubt, ...]:
+    """What is doubtful about the rows that a finding stands on, each reason once."""
+    found = [doubt for row in rows for doubt in (*row.doubts, *_past(row, pack))]
+    return tuple({(doubt.code, doubt.reason): doubt for doubt in found}.values())
+
+
+def _past(row: Commitment, pack: Pack) -> Iterator[Doubt]:
+    """A doubt about a pledge whose deadline lies before its own document: it may be a report."""
+    written, due = _written(row.document), latest_day(row.deadline)
+    if row.status == "pledged" and written is not None and due is not None and due < written.first:
+        words = say(pack, "check.past-deadline", deadline=say_date(pack, row.deadline), title=_title(row))
+        yield Doubt(code="deadline-before-document", span=row.deadline_span or row.span, reason=words)
 
 
 def _order_doubt(earlier: Commitment, later: Commitment, pack: Pack) -> Doubt:
@@ -204,7 +249,12 @@ def _cited(former: Commitment, later: Commitment, pair: Pair, pack: Pack) -> Fin
         return None
     words = [say(pack, "check.restated-twice"), *(step.because for step in found.steps)]
     return Finding(
-        verdicts=found.verdicts, because=sentence(pack, words), earlier=former, later=later, score=pair.score
+        verdicts=found.verdicts,
+        because=sentence(pack, words),
+        earlier=former,
+        later=later,
+        score=pair.score,
+        doubts=_doubts_of(former, later, pack=pack),
     )
 
 

@@ -25,6 +25,8 @@ STATUS_ORDER = ("final", "draft", "other")
 Pivot = Literal["indicator", "city", "deadline"]
 NEAR_NAMES = 5
 """How many like names are offered where nobody has the indicator asked for."""
+UNCERTAIN = frozenset({"status-unclear", "deadline-two-fit", "subject-unclear"})
+"""Doubts about what a row is: it is not called the strictest or the loosest."""
 NEAR = 30.0
 """Names are like from this likeness (per cent) on, if they share two characters in a row."""
 
@@ -278,6 +280,9 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
     if all(row.value is None for row in rows):
         found.append(say(pack, "compare.only-milestones"))
+    doubtful = sum(map(_uncertain, rows))
+    if doubtful:
+        found.append(say(pack, "compare.doubtful", count=doubtful))
     days = {latest_day(row.deadline) for row in rows if row.status == "achieved"} - {None}
     if len({day.year for day in days if day}) > 1:
         years = sorted({str(day.year) for day in days if day})
@@ -285,11 +290,15 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
     return found
 
 
+def _uncertain(row: Commitment) -> bool:
+    return any(doubt.code in UNCERTAIN for doubt in row.doubts)
+
+
 def _marked(rows: list[Row], direction: Direction, pack: Pack) -> list[Row]:
     """The strictest and the loosest pledge of each subject marked, where they differ."""
     classes: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
-        if row.commitment.status == "pledged":
+        if row.commitment.status == "pledged" and not _uncertain(row.commitment):
             classes.setdefault(subject_class(row.commitment, pack), []).append(index)
     marks: dict[int, Literal["strictest", "loosest"]] = {}
     for places in classes.values():
