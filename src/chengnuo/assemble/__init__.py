@@ -22,7 +22,7 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     scene = Scene.of(outline, mentions, pack)
     rows: list[Commitment] = []
     for line in _lines(scene, None):
-        contrasted(line.drafts, scene.lex)
+        contrasted(scene.text, line.drafts, scene.lex)
         rows += [_row(scene, draft) for draft in line.drafts]
     return tuple(rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from chengnuo.assemble.addressees import heads_shared
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import split_class
@@ -13,9 +14,10 @@ from chengnuo.assemble.phrases import split_class
 LONGEST_CLASS = 12
 
 
-def contrasted(drafts: Sequence[Draft], lex: Lexicon) -> None:
+def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Sets `subject` where rows of one line share an indicator out among named classes."""
     numbers = [d for d in drafts if d.quantity is not None]
+    heads_shared(text, numbers, lex)
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
         own = split.get(id(draft))

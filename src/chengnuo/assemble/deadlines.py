@@ -47,10 +47,20 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "since"
     if lex.patterns["date_of_name"].match(after) or lex.patterns["in_plan_name"].search(before):
         return "name"
+    if _is_base(time, later, lex, text):
+        return "name"
     opening = text[clause.start : time.span.start]
     if lex.patterns["date_before"].search(before) or _opens(opening, lex):
         return "opens"
     return "inside"
+
+
+def _is_base(time: TimeMention, later: str, lex: Lexicon, text: str) -> bool:
+    """Whether a past year only says of what a share is counted: 上年度补贴额的20%."""
+    if not lex.patterns["last_year_words"].match(time.span.of(text)):
+        return False
+    number = lex.patterns["first_number"].search(later)
+    return number is not None and lex.patterns["base_year_after"].fullmatch(later, 0, number.start()) is not None
 
 
 def _opens(opening: str, lex: Lexicon) -> bool:

@@ -68,3 +68,4 @@ class Flow:
     previous: Clause | None = None
     sentence: int = -1
     passed: bool = False
+    addressee: str = ""

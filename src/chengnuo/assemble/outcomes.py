@@ -103,6 +103,8 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
     if governing is None:
         return "means.undated"
     if draft.status == "achieved":
+        if family == "plan" and any(doubt.code == "status-unclear" for doubt in draft.doubts):
+            return "means.no-word-of-report"
         if governing.via == "goals":
             return "means.undated-review"
         if not _says_outcome(words, scene.lex):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from chengnuo.assemble.addressees import addressed, addressee_of
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, role_of
@@ -24,6 +25,8 @@ from chengnuo.spans import Span
 OPENING, DATE_OPENING = 40, 12
 # The label before a colon is read so far back.
 LABEL = 60
+# A clause that one of these ends may name a class for the next.
+_ADDRESSING = ("，", "：")
 
 
 def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
@@ -130,6 +133,8 @@ def _read_clause(
     drafts = measured(text, clause, numbers, times, roles, flow, lex)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
     for draft in drafts:
+        if flow.addressee:
+            addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
         if tell:
             tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
@@ -175,6 +180,8 @@ def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention],
 def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """What the end of a clause closes or opens for the next."""
     flow.previous = clause
+    if clause.stop in _ADDRESSING:
+        flow.addressee = addressee_of(scene.text, clause, scene.lex) or flow.addressee
     if clause.stop == "；":
         _close_segment(scene, line, clause, flow)
     elif clause.stop == "：":
@@ -188,7 +195,7 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
     listed = flow.lead_in or line.in_goals or line.lists_goals
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
         flow.governing = None
-    flow.striving, flow.label, flow.label_start = False, "", -1
+    flow.striving, flow.label, flow.label_start, flow.addressee = False, "", -1, ""
     if not scene.lex.patterns["among"].match(scene.text, clause.end + 1):
         flow.last, flow.group, flow.scope, flow.recurrence = None, [], None, None
 

@@ -60,7 +60,8 @@ def _by_mood(
     if mood.rule == "mood.preface":
         return _in_preface(words, near=near, state=state, lex=lex)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
-        if scene.family_at(clause.start) == "plan" and governing.span.start < clause.start and not state:
+        carried = governing.span.start < clause.start or _word(words, "duty", lex) != ""
+        if scene.family_at(clause.start) == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
     duty = _word(words, "duty", lex)

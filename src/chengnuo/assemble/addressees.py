@@ -1,0 +1,66 @@
+"""Whom a level is for: the class that the clause before names, or that stands before a head which rows share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare
+
+# A class is named in no more characters; the rows that share a head are no further apart than so many.
+LONGEST, NEIGHBOURS = 80, 6
+# A class is named in no fewer characters.
+SHORTEST = 2
+
+
+def addressee_of(text: str, clause: Clause, lex: Lexicon) -> str:
+    """The class that a clause names for those after it (对成套设备，…); empty where it names none."""
+    if clause.end - clause.start > LONGEST:
+        return ""
+    words = text[clause.start : clause.end]
+    if words[:1] not in lex.forms["addressee_first"] and lex.forms["of"] not in words:
+        return ""
+    for name in ("addressee", "addressee_bare", "addressee_became"):
+        found = lex.patterns[name].match(words)
+        if found:
+            return found["who"].strip("，、 ")
+    return ""
+
+
+def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
+    """Sets the subject of a level whose indicator names no class of its own."""
+    if draft.subject is None and draft.quantity is not None and lex.patterns["level_noun"].search(draft.noun):
+        head = lex.patterns["level_head"].search(draft.noun)
+        if head is None or head.start() == 0:
+            draft.subject = addressee
+            draft.rules.append("subject.addressee")
+
+
+def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Splits the nouns of rows nearby that end in one head: 烘干机补贴限额 and 收获机补贴限额 → 补贴限额."""
+    found = [lex.patterns["level_head"].search(draft.noun) for draft in drafts]
+    whole = [draft.noun for draft in drafts]
+    for i, (draft, head) in enumerate(zip(drafts, found, strict=True)):
+        if head is None or draft.subject is not None or head.start() == 0:
+            continue
+        near = range(max(0, i - NEIGHBOURS), min(len(drafts), i + NEIGHBOURS + 1))
+        if not any(_alike(head[0], found[j], drafts[j], draft) and whole[j] != whole[i] for j in near if j != i):
+            continue
+        draft.subject = _class_before(text, draft, head[0], lex) or draft.noun[: head.start()]
+        draft.noun = head[0]
+        draft.rules.append("subject.shared-head")
+
+
+def _alike(head: str, other: object, neighbour: Draft, draft: Draft) -> bool:
+    return other is not None and str(other[0])[-4:] == head[-4:] and neighbour.unit == draft.unit  # type: ignore[index]
+
+
+def _class_before(text: str, draft: Draft, head: str, lex: Lexicon) -> str:
+    """The words of the clause before the head, numbers included: 100马力以上拖拉机."""
+    end = draft.value_span.start if draft.value_span else draft.clause.end
+    words = text[draft.clause.start : end]
+    before = words.rpartition(head)[0]
+    noun = bare(before, lex).noun if before else ""
+    return noun if len(noun) >= SHORTEST else ""
