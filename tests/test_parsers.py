@@ -20,7 +20,7 @@ from chengnuo.model import Document
 from chengnuo.packs import Pack
 from chengnuo.parsers import PARSERS, Format, parse
 from chengnuo.parsers.layout import layout_edits
-from chengnuo.pipeline import clean, extraction_of_bytes
+from chengnuo.pipeline import clean, extraction_of_bytes, extraction_of_text
 from chengnuo.spans import Rewrite, Span
 
 PLAN = made.plan(ROOT / "corpora")
@@ -105,6 +105,49 @@ def test_what_nobody_reads_is_named(data: bytes, word: str) -> None:
 def test_an_empty_file_is_called_empty() -> None:
     with pytest.raises(UnreadableFile, match=r"附件\.doc: the file is empty"):
         parse(b"", "附件.doc")
+
+
+@pytest.mark.parametrize("text", ["\n", "   \n\t \r\n", "\u3000\u3000\n", "\ufeff", "\u200b\n"])
+def test_a_text_of_blanks_holds_nothing(text: str) -> None:
+    with pytest.raises(UnreadableFile, match="holds no text"):
+        parse(text.encode(), "空白.txt")
+
+
+# ---------------------------------------------------------------- texts in other languages
+
+JAPANESE = "令和七年度までに、保育所の整備率を95%以上とすることを目標とし、関係省庁が協力して推進する。" * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (JAPANESE, "Japanese"),
+        ("2027년까지 공공 유치원 비율을 95% 이상으로 높이고 교육부가 책임지고 추진한다. " * 3, "Korean"),
+        ("By 2027 the coverage of public kindergartens will reach 95%, led by the bureau of education.", "no Chinese"),
+    ],
+)
+def test_rows_of_a_text_in_another_language_say_so(text: str, word: str) -> None:
+    extraction = extraction_of_text(text)
+    (doubt,) = (doubt for doubt in extraction.doubts if doubt.code == "not-chinese")
+    assert word in doubt.reason
+    assert doubt.span == Span(0, len(text))
+    rows = (*extraction.times, *extraction.quantities, *extraction.commitments)
+    assert rows
+    assert all(doubt in row.doubts for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2027年，全市普惠性幼儿园覆盖率达到95%以上，市教育局牵头，安排资金2亿元。" * 5 + "引进カシオ等企业。",
+        "到2027年，建成 Cloud Computing Center、Data Exchange、Smart Campus 各1个。" * 3,
+        "95% 2027 12,000 60.5",
+        "GB/T 9704-2012",
+        "推動普及化・均等化發展，到民國113年底覆蓋率達到95%以上。" * 3,
+    ],
+)
+def test_a_chinese_text_with_foreign_names_is_chinese(text: str) -> None:
+    assert not [doubt for doubt in extraction_of_text(text).doubts if doubt.code == "not-chinese"]
 
 
 # ---------------------------------------------------------------- structure survives

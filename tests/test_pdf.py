@@ -21,6 +21,7 @@ from chengnuo.parsers import parse
 from chengnuo.parsers.layout import layout_edits
 from chengnuo.parsers.ocr import Engine, Recognised
 from chengnuo.parsers.pdf import draw, locate
+from chengnuo.pipeline import extraction_of_bytes
 from chengnuo.spans import Rewrite, Span
 
 PLAN = made.plan(ROOT / "corpora")
@@ -239,6 +240,37 @@ def test_a_partly_scanned_file_is_read_with_a_doubt_on_the_page() -> None:
     assert [(d.code, d.reason) for d in document.doubts] == [
         ("image-only-page", "page 2: the page is an image without text")
     ]
+
+
+def spread(words: str, step: float) -> bytes:
+    """A page of hanzi whose last lines are set in Helvetica, one sign every `step` points at 14 points."""
+
+    def lay(canvas: Any, _: int) -> None:
+        for number in range(10):
+            canvas.drawString(60, 760 - 24 * number, "到2027年，全市普惠性幼儿园覆盖率达到95%。")
+        canvas.setFont("Helvetica", 14)
+        for at in range(2):
+            for place, sign in enumerate(words):
+                canvas.drawString(60 + step * place, 480 - 24 * at, sign)
+
+    return drawn(lay)
+
+
+def test_letters_as_wide_as_hanzi_are_hanzi_to_the_eye() -> None:
+    document = parse(spread("KLBNOPQbRSTfghijk", 14.0), "x", ocr="never")
+    (doubt,) = document.doubts
+    assert doubt.code == "broken-character-map"
+    assert "as wide as hanzi" in doubt.reason
+    assert doubt.span == document.pages[0].span
+    assert not codes(parse(spread("KLBNOPQbRSTfghijk", 9.0), "x", ocr="never"))
+
+
+def test_every_row_of_a_page_that_lies_says_so(shared: Path) -> None:
+    (path,) = (shared / "realdocs" / "pdf").glob("*GMT_0031*")
+    extraction = extraction_of_bytes(path.read_bytes(), "x", ocr="never")
+    rows = (*extraction.quantities, *extraction.times, *extraction.commitments)
+    assert rows
+    assert all("broken-character-map" in {doubt.code for doubt in row.doubts} for row in rows)
 
 
 def test_known_liars_are_caught(shared: Path) -> None:

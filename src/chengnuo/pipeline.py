@@ -37,6 +37,7 @@ from chengnuo.model import (
 from chengnuo.outline import outline
 from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import parse
+from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import layout_edits
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
@@ -88,7 +89,8 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     rewrite = clean(document, pack)
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
-    back = _Back(document, rewrite)
+    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts)
+    back = _Back(document, rewrite, about)
     parts = _covering(shape.parts, rewrite)
     bodies = back.all("units", mentions.bodies)
     return Extraction(
@@ -103,7 +105,7 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         quantities=back.all("percentages", mentions.quantities),
         bodies=bodies,
         commitments=_identified(back.all("commitments", commitments), document, parts),
-        doubts=(*document.doubts, *rewrite.doubts),
+        doubts=about,
         rejected=tuple(back.rejected),
         encoding=document.encoding,
         pages=document.pages,
@@ -127,13 +129,16 @@ def _covering(parts: Sequence[Part], rewrite: Rewrite) -> tuple[Part, ...]:
 
 
 class _Back:
-    """Maps findings from the clean text to the source and keeps those that do not fit."""
+    """Maps findings from the clean text to the source and keeps those that do not fit.
 
-    def __init__(self, document: Document, rewrite: Rewrite) -> None:
+    A finding bears the doubts that its place lies in: those of a page, of the whole text, of a character restored.
+    """
+
+    def __init__(self, document: Document, rewrite: Rewrite, doubts: Iterable[Doubt]) -> None:
         self.document = document
         self.rewrite = rewrite
         self.rejected: list[Rejection] = []
-        ordered = sorted(rewrite.doubts, key=lambda doubt: doubt.span.start)
+        ordered = sorted(doubts, key=lambda doubt: doubt.span.start)
         self._long = [doubt for doubt in ordered if len(doubt.span) > LONG_DOUBT]
         self._short = [doubt for doubt in ordered if len(doubt.span) <= LONG_DOUBT]
         self._starts = [doubt.span.start for doubt in self._short]

@@ -10,6 +10,7 @@ from chengnuo.model import Document
 from chengnuo.parsers.encoding import decode
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BLANK = re.compile("[\\s\0\u200b-\u200f\u2060\ufeff]*+")
 # Text converted from old word processors has a few control characters; programs and images are full of them.
 _MOST_CONTROL = 0.01
 
@@ -17,11 +18,13 @@ _MOST_CONTROL = 0.01
 def parse_text(data: bytes, source: str) -> Document:
     """The document of a plain text file; its offsets are those of the decoded text with `\\n` line ends.
 
-    UnreadableFile where the bytes are no text.
+    UnreadableFile where the bytes are no text, or nothing but blanks.
     """
     text, encoding, doubts = decode(data)
     if encoding == "binary" or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
         raise UnreadableFile(source, "this is no text", "give a file of text, PDF, DOCX or HTML")
+    if _BLANK.fullmatch(text):
+        raise UnreadableFile(source, "the file holds no text", "fetch it again")
     return Document(
         source=source,
         format="txt",

@@ -39,7 +39,7 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
     except RecursionError as error:
         raise UnreadableFile(source, "its elements are nested too deep", "it looks like a bomb") from error
     for reason in package.broken:
-        writer.doubt("broken-part", Span(0, writer.size), reason)
+        writer.doubt("broken-part", Span(writer.size, writer.size), reason)  # no word of what was read
     return writer.document(data, source, "docx", meta=package.properties())
 
 

@@ -7,11 +7,13 @@ recognised from the page's image where an engine is at hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from chengnuo.model import Document
 from chengnuo.parsers.pdf.compose import Piece, compose
+from chengnuo.parsers.pdf.lies import PLACED
 from chengnuo.parsers.pdf.read import Reading, opened, read_pages
 from chengnuo.parsers.pdf.show import Place, draw, locate
 from chengnuo.parsers.writer import Writer
@@ -37,15 +39,22 @@ def parse_pdf(
 
 
 def _doubts(writer: Writer, pieces: list[Piece], reading: Reading) -> None:
+    text = writer.text()
     for page, found in zip(writer.pages, reading.lies, strict=True):
         for lie in found:
-            writer.doubt(lie.code, page.span, f"page {page.number}: {lie.reason}")
+            span = _first(PLACED[lie.code], text, page.span) if lie.code in PLACED else page.span
+            writer.doubt(lie.code, span, f"page {page.number}: {lie.reason}")
     unsure = {(at, line.start): score for at, lines in enumerate(reading.doubtful) for line, score in lines}
     for piece in pieces if unsure else ():
         score = unsure.get((piece.page, piece.place))
         if score is not None:
             reason = f"page {piece.page + 1}: recognised with confidence {score:.2f}"
             writer.doubt("low-ocr-confidence", Span(piece.start, piece.end), reason)
+
+
+def _first(signs: re.Pattern[str], text: str, within: Span) -> Span:
+    found = signs.search(text, within.start, within.end)
+    return Span(*found.span()) if found else within
 
 
 def _meta(pdf: Any) -> Iterator[tuple[str, str]]:

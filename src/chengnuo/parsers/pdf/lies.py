@@ -19,6 +19,8 @@ _RADICALS = re.compile(r"[\u2e80-\u2fd5]")
 _HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _SIGNS = re.compile(r"[!\"#$&'*+;<=>?@\[\]^_`{|}~\\]")
 _LETTERS = re.compile(r"[A-Za-z]")
+_NARROW = re.compile(r"[!-/:-LN-VX-ln-vx-~\xa1-\xff]")
+"""Latin letters and signs that no font draws as wide as a hanzi (M, W, m, w and digits apart)."""
 
 FOREIGN_SHARE = 0.05
 RARE_SHARE = 0.05
@@ -26,6 +28,10 @@ RARE_SHARE = 0.05
 have been mapped to hanzi."""
 SIGN_SHARE = 0.025
 """Share of signs like ! # $ on a page without hanzi and mostly without letters: hanzi mapped to ASCII."""
+STRETCHED = 0.8
+"""Latin letters and signs set at this step (in heights of their line) and more are hanzi to the eye: hanzi take a whole
+square, Latin letters half of one. The lines of real documents stay below 0.7, answers in wide columns apart."""
+STRETCHED_SHARE = 0.05
 PRIVATE_SHARE = 0.1
 PICTURED = 0.4
 """A page covered by images to this share may be a scan."""
@@ -36,6 +42,8 @@ LOST = 0.7
 installed)."""
 
 
+PLACED = {"private-use": _PRIVATE, "radical-code-points": _RADICALS}
+"""The codes that are about single characters: their doubt stands at the first of them, not on all of the page."""
 EMPTY = frozenset({"image-only-page", "watermark-only", "outlined-text"})
 """The codes of pages that have no text at all behind what is seen."""
 
@@ -102,11 +110,27 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
         yield Lie("broken-character-map", f"{private} of {size} characters are private", blind=True)
     elif size > FEW and unlettered and signs > SIGN_SHARE * size:
         yield Lie("broken-character-map", f"{signs} of {size} characters are signs, {len(hanzi)} hanzi", blind=True)
+    elif (stretched := _stretched(sheet)) >= 12 and stretched > STRETCHED_SHARE * size:
+        reason = f"{stretched} of {size} characters are Latin ones as wide as hanzi"
+        yield Lie("broken-character-map", reason, blind=True)
     if private:
         yield Lie("private-use", f"{private} characters are private to a font")
     radicals = len(_RADICALS.findall(text))
     if radicals:
         yield Lie("radical-code-points", f"{radicals} characters are radicals in place of hanzi")
+
+
+def _stretched(sheet: Sheet) -> int:
+    """How many characters stand in lines of Latin letters and signs that are each as wide as a hanzi."""
+    found = 0
+    for line in sheet.lines:
+        size = line.end - line.start
+        if size < 4 or line.x1 - line.x0 < STRETCHED * size * line.size:
+            continue
+        narrow = len(_NARROW.findall(line.words))
+        if 2 * narrow > size and 6 * line.words.count(" ") <= size:
+            found += narrow
+    return found
 
 
 @lru_cache(maxsize=30_000)
