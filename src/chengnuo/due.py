@@ -42,37 +42,13 @@ def due(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pac
     """The pledges that have a deadline, the earliest first, each with its state on the day `today`."""
     dated = [(day, row) for row in pledges if (day := latest_day(row.deadline)) is not None]
     past = [row for day, row in dated if day < today]
-    reports = _reports(past, achieved, pack)
+    reports = evidence(past, achieved, pack)
     found = [_due(row, day, reports.get(row.id), today=today) for day, row in dated]
     return tuple(sorted(found, key=lambda one: (one.day, one.pledge.source, one.pledge.span)))
 
 
-def to_wire(rows: Sequence[Due]) -> list[dict[str, Any]]:
-    """What `chengnuo due --format json` prints."""
-    return [
-        {
-            "state": row.state,
-            "day": row.day.isoformat(),
-            "because": row.because,
-            "commitment": commitment_to_wire(row.pledge),
-            "evidence": None if row.report is None else commitment_to_wire(row.report),
-        }
-        for row in rows
-    ]
-
-
-def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> Due:
-    if day >= today:
-        return Due(pledge=row, day=day, state="falls-due")
-    if report is None:
-        return Due(pledge=row, day=day, state="overdue")
-    state: State = "reported" if _REACHED.issuperset(report.verdicts) else "overdue"
-    words = " ".join((report.because, *(doubt.reason for doubt in report.doubts)))
-    return Due(pledge=row, day=day, state=state, report=report.later, because=words)
-
-
-def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack) -> dict[str, Finding]:
-    """By the id of a pledge, what the documents of its region report of it afterwards."""
+def evidence(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack) -> dict[str, Finding]:
+    """By the id of a pledge, what the documents of its region report of it afterwards; nothing for most pledges."""
     found: dict[str, Finding] = {}
     for city in sorted({city_of(row.document) or "" for row in pledges}):
         theirs = link([row for row in pledges if (city_of(row.document) or "") == city], pack)
@@ -89,6 +65,35 @@ def _reports(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack
                 for id_ in twins.get(said.get(pledge.id, ()), [pledge.id]):
                     found.setdefault(id_, finding)
     return found
+
+
+def to_wire(rows: Sequence[Due]) -> list[dict[str, Any]]:
+    """What `chengnuo due --format json` prints."""
+    return [
+        {
+            "state": row.state,
+            "day": row.day.isoformat(),
+            "because": row.because,
+            "commitment": commitment_to_wire(row.pledge),
+            "evidence": None if row.report is None else commitment_to_wire(row.report),
+        }
+        for row in rows
+    ]
+
+
+def is_reached(report: Finding) -> bool:
+    """Whether the report speaks of the pledge as reached, and not of how far it came."""
+    return _REACHED.issuperset(report.verdicts)
+
+
+def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> Due:
+    if day >= today:
+        return Due(pledge=row, day=day, state="falls-due")
+    if report is None:
+        return Due(pledge=row, day=day, state="overdue")
+    state: State = "reported" if is_reached(report) else "overdue"
+    words = " ".join((report.because, *(doubt.reason for doubt in report.doubts)))
+    return Due(pledge=row, day=day, state=state, report=report.later, because=words)
 
 
 def _same_place(a: Commitment, b: Commitment) -> bool:

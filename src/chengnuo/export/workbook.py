@@ -35,7 +35,7 @@ def workbook(commitments: Sequence[Commitment], paths: Mapping[str, str]) -> byt
     for number, record in enumerate(table, start=2):
         for place, name in enumerate(names, start=1):
             _write(sheet, number, place, record[name])
-        _link(sheet.cell(number, names.index("source") + 1), record, paths)
+        link(sheet.cell(number, names.index("source") + 1), record, paths)
         sheet.cell(number, names.index("quote") + 1).alignment = Alignment(wrap_text=True, vertical="top")
     for place, name in enumerate(names, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 12)
@@ -61,7 +61,8 @@ def allowed(text: str) -> str:
     return text.translate(_FORBIDDEN)[:_LONGEST]
 
 
-def _link(cell: Any, record: Mapping[str, Any], paths: Mapping[str, str]) -> None:
+def link(cell: Any, record: Mapping[str, Any], paths: Mapping[str, str]) -> None:
+    """Links a cell to the file, and page, that `source` and `page` of the record name."""
     path = paths.get(record["source"])
     if path is None:
         return

@@ -1,0 +1,259 @@
+"""The command that lists the promises of replies for a supervisor: register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chengnuo.cli.frame import (
+    Command,
+    chosen_filters,
+    db_option,
+    emit,
+    emit_sheet,
+    filter_options,
+    lang_option,
+    note,
+    option,
+    output_option,
+    pack_option,
+    quiet_option,
+)
+from chengnuo.cli.inputs import Manner, choose
+from chengnuo.cli.words import language, say
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.model import Commitment, Extraction
+    from chengnuo.packs import Pack
+
+FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
+BRIEF = ("n", "item", "units", "deadline", "class", "title", "page", "evidence")
+
+# English and Chinese, as in cli.words.
+HEADS: dict[str, tuple[str, str]] = {
+    "register": ("Register of promises", "承诺事项登记表"),
+    "n": ("no.", "序号"),
+    "item": ("promise", "承诺事项"),
+    "units": ("lead bodies", "责任单位"),
+    "deadline": ("deadline", "完成时限"),
+    "class": ("class", "办理类别"),
+    "title": ("document", "文件标题"),
+    "number": ("number", "发文字号"),
+    "page": ("page", "页码"),
+    "quote": ("words of the document", "原文"),
+    "evidence": ("later evidence in the ledger", "账本中的后续证据"),
+    "note": ("supervisor's note", "督办意见"),
+    "id": ("id", "编号"),
+}
+PHRASES: dict[str, tuple[str, str]] = {
+    "none": ("no evidence found", "未见证据"),
+    "reached": ("reported as reached: {words}", "已报告完成：{words}"),
+    "otherwise": ("reported otherwise: {words}", "报告的情况不同：{words}"),
+    "quoted": ("“{quote}” ({where})", "“{quote}”（{where}）"),
+    "page": ("p. {page}", "第{page}页"),
+    "cited": ("{item} (cited from {source})", "{item}（引自{source}）"),
+    "elsewhere": ("another document or decision", "其他文件或决定"),
+    "empty": ("no promises of replies here", "没有答复中的承诺"),
+    "either": (
+        "name replies, or choose from the ledger with options, not both",
+        "请指定答复文件，或用选项从账本中选取，二者不可同时使用",
+    ),
+    "no-ledger": (
+        "{db} is not there: no evidence was looked for",
+        "没有账本 {db}，未查找后续证据",
+    ),
+}
+
+
+@click.command(
+    cls=Command,
+    zh=(
+        "承诺事项登记表：列出建议、提案答复中的承诺，一条一行：事项、责任单位、时限、办理类别（A、B、C，取自文件首部）、"
+        "出处、原文、账本中的后续证据，另留督办意见栏。不给文件时列出账本中全部答复。"
+    ),
+    examples=(
+        "chengnuo register -o register.xlsx",
+        "chengnuo register --city 濮阳 -o register.docx",
+        "chengnuo register reply.pdf --lang zh -o register.docx",
+    ),
+)
+@click.argument("refs", nargs=-1, metavar="[REPLY]...")
+@db_option
+@filter_options
+@pack_option
+@option(
+    "--format", "-f", "name", type=click.Choice(list(FORMATS)), metavar="FORMAT",
+    help=f"Form of the output: {', '.join(FORMATS)} (default: by the name of the output, else table).",
+    zh=f"输出格式：{'、'.join(FORMATS)}（默认看输出文件名，否则为表格）。",
+)  # fmt: skip
+@output_option
+@quiet_option
+@lang_option
+def register(
+    refs: tuple[str, ...], db: str, packs: tuple[str, ...], name: str | None, output: str | None, quiet: bool,
+    **filters: Any,
+) -> None:  # fmt: skip
+    """Register of promises: one row for each promise in replies to proposals and suggestions.
+
+    Item, lead bodies, deadline, class (A, B, C as the reply's head gives it), document, quotation, what later documents
+    of the ledger report of it, and an empty column for the supervisor. REPLY is a file or an id of the ledger; without
+    one, all replies of the ledger that the options choose.
+    """
+    from chengnuo import store
+    from chengnuo.packs import load_pack
+
+    asked = chosen_filters(filters)
+    if refs and asked != store.Filters():
+        raise click.UsageError(_say(PHRASES["either"]))
+    name = name or format_of(output, FORMATS)
+    if name in {"xlsx", "docx"} and output is None:
+        raise click.UsageError(f"--format {name} needs --output FILE")
+    pack = load_pack(*packs)
+    promises, paths = _promises(refs, db, asked, pack, packs=packs, quiet=quiet)
+    records = [_record(number, one, pack) for number, one in enumerate(promises, 1)]
+    heads = {key: _say(words) for key, words in HEADS.items()}
+    if not records:
+        note(_say(PHRASES["empty"]), quiet=quiet)
+    if name == "xlsx":
+        from chengnuo.export.register import register_xlsx
+
+        emit(register_xlsx(records, heads, paths), output, quiet=quiet)
+    elif name == "docx":
+        from chengnuo.export.register import register_docx
+
+        emit(register_docx(records, heads), output, quiet=quiet)
+    elif records:
+        from chengnuo.render import Sheet
+
+        columns = tuple(key for key in HEADS if key != "register")
+        rows = Sheet(columns=columns, rows=records, wire=records, brief=BRIEF, titles=heads)
+        emit_sheet(rows, name, output, quiet=quiet)
+
+
+def format_of(output: str | None, formats: Sequence[str]) -> str:
+    """The format that a file's name asks for; a table on standard output. Usage error where the name says nothing."""
+    if output is None:
+        return "table"
+    ending = Path(output).suffix[1:].lower()
+    if ending not in formats:
+        known = ", ".join(f".{name}" for name in formats if name != "table")
+        raise click.UsageError(say("which-format", path=output, endings=known))
+    return ending
+
+
+def _promises(
+    refs: Sequence[str], db: str, asked: Any, pack: Pack, *, packs: tuple[str, ...], quiet: bool
+) -> tuple[Sequence[Any], dict[str, str]]:
+    """The rows of the register, and the paths of the files by name."""
+    from chengnuo import store
+    from chengnuo.register import register as enter
+
+    achieved: Sequence[Commitment] = ()
+    paths: dict[str, str] = {}
+    if not refs or Path(db).exists():
+        connection = store.open_ledger(db)
+        achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
+        paths = {one.name: one.path for one in store.files(connection)}
+    else:
+        note(_say(PHRASES["no-ledger"]).format(db=db), quiet=quiet)
+    if refs:
+        manner = Manner(packs=packs)
+        chosen = [choose(ref, db, manner) for ref in refs]
+        pledges = [row for one in chosen for row in _of_replies(one.commitments, pack)]
+        papers = [one.extraction for one in chosen]
+    else:
+        rows = store.commitments(connection, asked)
+        drafts = asked.document_status is not None
+        pledges = [row for row in _of_replies(rows, pack, named=False) if drafts or not _is_draft(row)]
+        papers = _papers(connection, pledges)
+    return enter(pledges, achieved, _grades(papers, pack), pack), paths
+
+
+def _of_replies(rows: Sequence[Commitment], pack: Pack, *, named: bool = True) -> list[Commitment]:
+    """The pledges that stand in replies; in a file that somebody named and that holds none, all its pledges."""
+    from chengnuo.register import is_reply
+
+    pledges = [row for row in rows if row.status == "pledged"]
+    found = [row for row in pledges if is_reply(row.document, pack)]
+    return found if found or not named else pledges
+
+
+def _is_draft(row: Commitment) -> bool:
+    return row.document is not None and row.document.status == "draft"
+
+
+def _papers(connection: Any, pledges: Sequence[Commitment]) -> list[Extraction]:
+    from chengnuo import store
+
+    first = {row.source: row.id for row in pledges}
+    places = [store.file_of(connection, id_) for id_ in first.values()]
+    return [store.extraction(connection, place[0]) for place in places if place is not None]
+
+
+def _grades(papers: Sequence[Extraction], pack: Pack) -> dict[tuple[str, int], str | None]:
+    from chengnuo.register import grade_of
+
+    return {(one.source, n): grade_of(one, n, pack) for one in papers for n in range(len(one.parts))}
+
+
+def _record(number: int, one: Any, pack: Pack) -> dict[str, Any]:
+    row = one.pledge
+    part = row.document
+    return {
+        "n": number,
+        "item": _item(row),
+        "units": "；".join(row.units) or None,
+        "deadline": _deadline(row, pack),
+        "class": one.grade,
+        "title": part.title if part else None,
+        "number": part.number if part else None,
+        "page": row.page,
+        "quote": row.quote,
+        "evidence": _evidence(one.report),
+        "note": None,
+        "id": row.id,
+        "source": row.source,
+    }
+
+
+def _item(row: Commitment) -> str:
+    """What is promised, in a line: indicator, subject and amount."""
+    from chengnuo.export.table import amount
+
+    named = f"{row.indicator}（{row.subject}）" if row.subject else row.indicator
+    words = " ".join(filter(None, (named, amount(row))))
+    if not row.restated:
+        return words
+    return _say(PHRASES["cited"]).format(item=words, source=row.restated_from or _say(PHRASES["elsewhere"]))
+
+
+def _deadline(row: Commitment, pack: Pack) -> str | None:
+    """The deadline in words for a Chinese form, else as ISO; a recurrence where there is none."""
+    from chengnuo.messages import say_date
+
+    if row.deadline is None:
+        return row.recurrence
+    return say_date(pack, row.deadline) if language() == "zh" else row.deadline
+
+
+def _evidence(report: Any) -> str:
+    from chengnuo.due import is_reached
+
+    if report is None or report.later is None:
+        return _say(PHRASES["none"])
+    row = report.later
+    part = row.document
+    page = _say(PHRASES["page"]).format(page=row.page) if row.page else None
+    where = " ".join(filter(None, (part.title if part else row.source, part.date if part else None, page)))
+    quoted = _say(PHRASES["quoted"]).format(quote=row.quote, where=where)
+    return _say(PHRASES["reached" if is_reached(report) else "otherwise"]).format(words=quoted)
+
+
+def _say(words: tuple[str, str]) -> str:
+    return words[language() == "zh"]
+
+
+COMMANDS: tuple[Command, ...] = (register,)
