@@ -154,3 +154,10 @@ def test_a_finding_bears_the_doubts_of_its_rows() -> None:
     (found,) = check(reply, earlier, PACK)
     assert found.verdicts == ("delayed",)
     assert [one.code for one in found.doubts] == ["status-unclear", "deadline-before-document"]
+
+
+def test_what_was_promised_after_the_reply_is_not_left_unanswered() -> None:
+    reply = (pledge("便民食堂办成", deadline="2007", source="b.txt", document=part(date="2006-01-01")),)
+    later = (pledge("养老驿站办成", deadline="2021", document=part(date="2019-01-01")),)
+    assert [one.verdicts for one in check(reply, later, PACK)] == [("added",)]
+    assert [one.verdicts for one in check(reply, later, PACK, known_order=True)] == [("dropped",), ("added",)]

@@ -60,7 +60,8 @@ def check(
             if pair.earlier is None:
                 continue
             if pair.later is None:
-                findings.append(_unanswered(before[pair.earlier], pack))
+                if known_order or not _is_newer(before[pair.earlier], after):
+                    findings.append(_unanswered(before[pair.earlier], pack))
             else:
                 answered.add(pair.later)
                 findings.append(_compared(before[pair.earlier], after[pair.later], pair, pack, known_order))
@@ -113,7 +114,7 @@ def remarks(reply: Sequence[Commitment], earlier: Sequence[Commitment], pack: Pa
     """What must be said beside the findings, or instead of them where there are none."""
     found = []
     if not reply:
-        found.append(say(pack, "check.no-commitments", title=""))
+        found.append(say(pack, "check.no-commitments"))
     else:
         title, part = _title(reply[0]), reply[0].document
         if not earlier:
@@ -159,6 +160,11 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
     return [tuple(kept.values()) for kept in documents.values()]
 
 
+def _is_newer(row: Commitment, reply: Sequence[Commitment]) -> bool:
+    """Whether the row's document is known to be younger than the whole reply, which cannot answer it then."""
+    return bool(reply) and all(later_document(row.document, place) is False for place in _places_of(reply))
+
+
 def _unanswered(row: Commitment, pack: Pack) -> Finding:
     kind = (row.document.genre if row.document else None) or _title(row)
     words = say(pack, "check.unanswered", title=kind, **_facts(row, pack))
@@ -183,8 +189,12 @@ def _compared(earlier: Commitment, later: Commitment, pair: Pair, pack: Pack, kn
         return Finding(verdicts=found.verdicts, because=found.because, earlier=later, later=earlier, doubts=doubts,
                        score=pair.score)  # fmt: skip
     found = change(earlier, later, pack, ordered=order is True, with_units=True)
-    # Where nothing differs, it does not matter which came first.
-    unknown = () if order is True or found.is_kept else (_order_doubt(earlier, later, pack),)
+    # Where nothing differs, or nothing can be compared, it does not matter which came first.
+    unknown = (
+        ()
+        if order is True or found.verdicts in (("kept",), ("not_comparable",))
+        else (_order_doubt(earlier, later, pack),)
+    )
     doubts = (*unknown, *_doubts_of(earlier, later, pack=pack))
     return Finding(verdicts=found.verdicts, because=found.because, earlier=earlier, later=later, doubts=doubts,
                    score=pair.score)  # fmt: skip

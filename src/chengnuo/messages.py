@@ -28,7 +28,9 @@ def in_language(pack: Pack, language: str) -> Pack:
     known = pack.file("messages")
     if language not in known:
         raise BadPack("messages.toml", language, "there is no such language")
-    return Pack(pack.folders, {"messages": {**known, "language": language}})
+    if language == known.get("language", LANGUAGE):
+        return pack
+    return Pack(pack.folders, {**pack._parsed, "messages": {**known, "language": language}})
 
 
 def sentence(pack: Pack, parts: Iterable[str]) -> str:
