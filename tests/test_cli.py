@@ -604,16 +604,15 @@ def test_where_nothing_is_found_the_known_cities_are_named(ledger: str, capsys: 
 def test_a_deadline_before_its_own_document_is_no_pledge_that_falls_due(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "report.txt").write_text(
-        "某省甲市教育发展方案\n2025年3月1日\n到2019年，公办学位占比达到95%以上。到2027年，入学率达到98%。\n",
-        encoding="utf-8",
-    )
+    from chengnuo.ingest import read_file
+
+    text = "某省甲市教育发展方案\n2025年3月1日\n到2019年，公办学位占比达到95%以上。到2027年，入学率达到98%。\n"
     db = str(tmp_path / "ledger.db")
-    run("ingest", str(tmp_path / "report.txt"), "--db", db, "--jobs", "1", "--issued", "2025-03-01", "--quiet")
-    connection = sqlite3.connect(db)  # as a misread year would have it
+    connection = store.create_ledger(db)
+    keep(connection, read_file(text.encode(), "report.txt", issued="2025-03-01"))
+    # As a misread year would have it.
     connection.execute("UPDATE commitments SET status = 'pledged', binding = 'must', deadline = '2019' WHERE n = 0")
-    connection.commit()
-    connection.close()
+    store.close_ledger(connection)
     run("due", "--db", db, "--today", "2026-01-01", "--format", "json")
     captured = capsys.readouterr()
     assert {row["day"] for row in json.loads(captured.out)} == {"2027-12-31"}
