@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options
+from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options, spoken
 from chengnuo.cli.judging import explain_option
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
@@ -122,7 +122,7 @@ def show_changes(
 
     pack = load_pack(*packs)
     found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
-    for words in remarks(sides[0], sides[1], found, pack):
+    for words in remarks(sides[0], sides[1], found, spoken(pack)):
         note(words, quiet=quiet)
     if name == "table" and found:
         groups = [
@@ -189,7 +189,7 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
     if chosen.extraction.outline is None:
         raise ChengnuoError(say("needs-file", ref=feedback))
     found = judge(chosen.extraction, sides_of((final,), db, manner)[0], pack)
-    for words in remarks(found, pack):
+    for words in remarks(found, spoken(pack)):
         note(words, quiet=quiet)
     wires = to_wire(found)
     if name == "table" and wires:
@@ -225,7 +225,7 @@ def lint(
     for ref in refs:
         chosen = choose(ref, db, manner)
         found = judge(chosen.extraction, pack, part=chosen.part)
-        for words in remarks(chosen.extraction, found, pack):
+        for words in remarks(chosen.extraction, found, spoken(pack)):
             note(words, quiet=quiet)
         wires += to_wire(found)
     if name == "table" and wires:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from chengnuo.cli.frame import option, pack_option
-from chengnuo.cli.words import say
+from chengnuo.cli.words import language, say
 from chengnuo.errors import UnreadableFile
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Document, Extraction
+    from chengnuo.packs import Pack
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -176,3 +177,10 @@ def _within(chosen: Chosen) -> Chosen:
     if chosen.n is not None and not 1 <= chosen.n <= count:
         raise UnreadableFile(chosen.ref, say("no-document", count=count, n=chosen.n))
     return chosen
+
+
+def spoken(pack: Pack) -> Pack:
+    """The pack speaking the reader's language, for notes; what is kept and printed as data stays in the pack's own."""
+    from chengnuo.messages import in_language
+
+    return in_language(pack, language())

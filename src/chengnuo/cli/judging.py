@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options
+from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
@@ -95,7 +95,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     with uncollected():
         commitments = commitments_of(refs, db, manner)
         found = judge(commitments, pack, against_national=against is not None, filters=filters)
-        for words in remarks(commitments, found, pack, filters=filters):
+        for words in remarks(commitments, found, spoken(pack), filters=filters):
             note(words, quiet=quiet)
         links = (
             {row.id: why for row, why in zip(commitments, explain(commitments, pack), strict=True)} if scored else {}
@@ -144,7 +144,7 @@ def check(
     chosen = choose(reply, db, manner)
     earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
-    for words in remarks(chosen.commitments, earlier, pack):
+    for words in remarks(chosen.commitments, earlier, spoken(pack)):
         note(words, quiet=quiet)
     show_findings(found, to_wire(found), name, output, quiet=quiet, everything=everything, explain=explain)
     if strict and any(set(finding.verdicts) & LESS for finding in found):
