@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from chengnuo.assemble.contrasts import contrasted
@@ -14,17 +15,28 @@ from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Span
 
+_KANA = re.compile("[\u3041-\u30fa]")
+# A text with a greater share of kana is Japanese; Chinese texts quote a name or two.
+KANA_SHARE = 0.05
+
 __all__ = ["assemble", "explain"]
 
 
 def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitment, ...]:
     """The commitments of one file in text order; spans are places in the clean text, `id` is left empty."""
+    if _is_japanese(outline.text):
+        return ()
     scene = Scene.of(outline, mentions, pack)
     rows: list[Commitment] = []
     for line in _lines(scene, None):
         contrasted(scene.text, line.drafts, scene.lex)
         rows += [_row(scene, draft) for draft in line.drafts]
     return tuple(rows)
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether so many of its characters are kana that the text is no Chinese one."""
+    return len(_KANA.findall(text)) > KANA_SHARE * len(text)
 
 
 def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> tuple[str, ...]:

@@ -55,12 +55,22 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.doubts.append(
             Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(line.table.value,))
         )
+    if draft.governing is not None and draft.governing.via == "paragraph" and draft.status == "pledged":
+        _doubt_inherited(scene, draft)
     other = line.first_target if line.first_target and line.carried is None else None
     if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
         reason = "the goals name several dates"
         draft.doubts.append(
             Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(other.value,))
         )
+
+
+def _doubt_inherited(scene: Scene, draft: Draft) -> None:
+    """A date that opened an earlier sentence may not reach so far."""
+    span = draft.governing.span if draft.governing else draft.clause.span
+    if not scene.lex.patterns["this_year"].match(span.of(scene.text)):
+        reason = "the date opens an earlier sentence of the paragraph"
+        draft.doubts.append(Doubt(code="deadline-inherited", span=span, reason=reason))
 
 
 def _past_pledge(scene: Scene, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from chengnuo.assemble.grants import with_recipient
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, without_making
+from chengnuo.assemble.polish import doubt_emptiness, polish
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Doubt, Span
 
@@ -56,6 +57,7 @@ def measured(
         draft.change = change_of(draft.left, draft.noun, quantity, bool(draft.right), lex)
         _doer_of_norm(text, draft, sets, lex)
         _each_period(text, draft, times, lex)
+        doubt_emptiness(draft, lex)
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
         if draft.change and draft.baseline is None and flow.risen_from is not None:
             draft.baseline = flow.risen_from
@@ -125,6 +127,7 @@ def _single(
     if q.unit in lex.words["hours"] and phrase.noun and q.unit not in phrase.noun and not right:
         draft.noun += q.unit
     draft.rules.append(phrase.rule)
+    polish(draft, lex)
     _doer(text, draft, flow, lex)
     _complete(text, draft, earlier, flow, lex)
     return draft
@@ -234,6 +237,8 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     left = lex.patterns["current_level"].sub("", left)
     reach = lex.reach_end.search(left[-40:])
     stem = left[: len(left) - len(reach[0])] if reach else left
+    if reach and reach[0].startswith(lex.forms["ratio"]):
+        stem += lex.forms["ratio"]
     stem = lex.patterns["comparison_end"].sub("", stem)
     if reach and lex.patterns["up_to"].search(reach[0]):
         stem = lex.patterns["from_end"].sub("", stem)

@@ -31,7 +31,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     reported = _word(words, "report", lex) or ("" if in_plan else _word(words, "won", lex))
     promised = _word(words, "promise", lex)
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
-        return "achieved", reported, True
+        return "achieved", reported, not promised or past
     if due:
         return "pledged", "status.future-date", True
     if promised:
@@ -64,6 +64,9 @@ def _by_mood(
         if scene.family_at(clause.start) == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
+    bound = _word(words, "bound", lex)
+    if mood.status == "achieved" and bound and not state and not past:
+        return "pledged", bound, False
     duty = _word(words, "duty", lex)
     if mood.status == "achieved" and not mood.firm:
         return ("pledged", duty, True) if duty else ("achieved", mood.rule, False)
