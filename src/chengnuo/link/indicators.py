@@ -98,6 +98,7 @@ def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
     return one == other or unit_class(one, pack) == unit_class(other, pack)
 
 
+@lru_cache(maxsize=65536)
 def unit_class(unit: str | None, pack: Pack) -> str | None:
     """The unit that stands for all that count alike; Latin letters count alike in either case (kWh, KWh)."""
     if unit is None:
