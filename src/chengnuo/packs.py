@@ -64,10 +64,15 @@ class Pack:
     _parsed: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
-        return hash(self.digest)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Pack) and other.digest == self.digest
+        return self is other or (isinstance(other, Pack) and other.digest == self.digest)
+
+    @cached_property
+    def _hash(self) -> int:
+        # A pack is the key of every lexicon's cache: looked up for each row of a large ledger.
+        return hash(self.digest)
 
     @cached_property
     def digest(self) -> str:
