@@ -8,6 +8,16 @@ from chengnuo.assemble.phrases import bare
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
 BEFORE, LONGEST_RECIPIENT = 160, 30
+# An indicator of fewer characters says nothing.
+SHORTEST = 2
+
+
+def by_standard(draft: Draft, lex: Lexicon) -> None:
+    """Names the grant that follows a standard: 按每人最高5000元标准给予企业培训补助 → 培训补助."""
+    found = lex.patterns["grant_by_standard"].match(draft.tail)
+    if found and (len(draft.noun) < SHORTEST or lex.patterns["each_alone"].fullmatch(draft.noun)):
+        draft.noun = found["noun"]
+        draft.right = found["noun"]
 
 
 def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
@@ -35,7 +45,9 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         name = lex.patterns["recipient_end"].sub("", bare(flow.previous.span.of(text), lex).noun)
     else:
         return
-    name = name[-LONGEST_RECIPIENT:]
+    if len(name) > LONGEST_RECIPIENT:
+        name = name[-LONGEST_RECIPIENT:]
+        name = name.partition("、")[2] or name
     if len(name) >= 2:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")

@@ -32,6 +32,8 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
     """Whether it is a level without a deadline that a law, a bound or the name of a standard makes last."""
     if draft.status != "pledged" or draft.governing is not None or draft.change:
         return False
+    if draft.op == "=" and draft.unit in lex.words["money_units"] and lex.patterns["grant_end"].search(draft.noun):
+        return False
     if standing == "law" or (standing == "policy" and bounded):
         return True
     measured = draft.unit in lex.words["standing_units"] | lex.words["norm_units"]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.grants import with_recipient
+from chengnuo.assemble.grants import by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, without_making
-from chengnuo.assemble.polish import doubt_emptiness, polish
+from chengnuo.assemble.polish import doubt_emptiness, due_deed, polish
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Doubt, Span
 
@@ -128,6 +128,8 @@ def _single(
         draft.noun += q.unit
     draft.rules.append(phrase.rule)
     polish(draft, lex)
+    by_standard(draft, lex)
+    due_deed(text, draft, lex)
     _doer(text, draft, flow, lex)
     _complete(text, draft, earlier, flow, lex)
     return draft

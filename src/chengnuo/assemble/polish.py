@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare
 from chengnuo.spans import Doubt, Span
 
 # An indicator of fewer characters names at most goods (钢, 煤).
 SHORTEST = 2
+# What is due within a term is told in no more characters.
+LONGEST_DEED = 60
 
 
 def polish(draft: Draft, lex: Lexicon) -> None:
@@ -23,6 +26,18 @@ def polish(draft: Draft, lex: Lexicon) -> None:
         _doubt(draft, "compared-with-others", "the number is a gap to others, no level")
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
         draft.noun = ""
+
+
+def due_deed(text: str, draft: Draft, lex: Lexicon) -> None:
+    """Names what is due within a term that ends its clause: 自受理之日起三十日内，作出决定 → 作出决定."""
+    clause = draft.clause
+    if clause.stop != "，" or not lex.patterns["from_day"].search(draft.noun):
+        return
+    end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_DEED)), 0)
+    noun = bare(text[clause.end + 1 : end], lex).noun if end > clause.end + 1 else ""
+    if len(noun) >= SHORTEST:
+        draft.noun = noun
+        draft.rules.append("indicator.clause-after")
 
 
 def doubt_emptiness(draft: Draft, lex: Lexicon) -> None:
