@@ -10,6 +10,7 @@ import pytest
 from chengnuo.model import Document
 from chengnuo.parsers import parse
 from chengnuo.parsers.docx.numbering import count_in
+from chengnuo.parsers.docx.styles import without_idle
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -250,3 +251,13 @@ def test_a_damaged_part_is_reported_and_the_body_read() -> None:
     document = read(package(p("正文"), styles="<w:styles"))
     assert document.text == "正文\n"
     assert [doubt.code for doubt in document.doubts] == ["broken-part"]
+
+
+def test_styles_that_no_paragraph_has_are_not_read() -> None:
+    paragraph = b'<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    numbering = b'<w:style w:type="numbering" w:styleId="n"/>'
+    idle = b'<w:style w:type="table" w:styleId="t"><w:tblPr/></w:style>'
+    short = b'<w:style w:type="character" w:styleId="c"/>'
+    latent = b'<w:latentStyles w:count="9"><w:lsdException w:name="Normal"/></w:latentStyles>'
+    whole = b"<w:styles>" + latent + idle + paragraph + short + numbering + idle + b"</w:styles>"
+    assert without_idle(whole) == b"<w:styles>" + paragraph + short + numbering + b"</w:styles>"

@@ -73,9 +73,15 @@ class Writer:
         self._parts.append(text)
         self._parts.append("\n")
         self.size = end + 1
-        span = made_span(start, end)
+        span = _new(Span)  # as made_span and made_block do, without a call of each for every line
+        _start(span, start)
+        _end(span, end)
         if kind:
-            self.blocks.append(made_block(kind, span, place))
+            block = _new(Block)
+            _kind(block, kind)
+            _span(block, span)
+            _place(block, place)
+            self.blocks.append(block)
         return span
 
     def table(self, cells: list[Cell]) -> None:

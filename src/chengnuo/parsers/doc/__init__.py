@@ -132,8 +132,8 @@ class _Story:
         self.close_table()
         if self.lists:
             reason = f"{self.lists} paragraphs have automatic numbers that this format does not give; save it as DOCX"
-            end = Span(self.writer.size, self.writer.size)  # the words that were read are not in doubt
-            self.writer.doubt("automatic-numbering", end, reason)
+            nowhere = Span(self.writer.size, self.writer.size)  # the words that were read are not in doubt
+            self.writer.doubt("automatic-numbering", nowhere, reason)
 
     def end_of(self, start: int, stop: int, mark: str) -> None:
         """A paragraph that ends with `mark`."""

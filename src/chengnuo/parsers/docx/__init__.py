@@ -11,7 +11,7 @@ from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
 from chengnuo.parsers.docx.numbering import Numbering
-from chengnuo.parsers.docx.styles import Styles
+from chengnuo.parsers.docx.styles import Styles, without_idle
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -88,6 +88,7 @@ class _Package:
         name = next(iter(self._targets("_rels/.rels", "").get("officeDocument", ())), "word/document.xml")
         if name not in archive:
             raise UnreadableFile(source, "the package names no document", "open it in an office program and save it")
+        self._related: dict[str, list[str]] = {}
         self._related = self._targets(join(dirname(name), "_rels", name.rpartition("/")[2] + ".rels"), dirname(name))
         self.main = self._load(name)
 
@@ -120,6 +121,8 @@ class _Package:
         if b"purl.oclc.org/ooxml" in data[:4096]:
             for strict, transitional in n.STRICT:
                 data = data.replace(strict, transitional)
+        if name in self._related.get("styles", ()):
+            data = without_idle(data)
         return parse_xml(data, self._source, name)
 
     def _targets(self, name: str, base: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from chengnuo.model import Block, Cell
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.runs import Words, busy_paragraphs, plain_texts, read_words
 from chengnuo.parsers.docx.styles import Style, Styles
-from chengnuo.parsers.writer import made_cell
+from chengnuo.parsers.writer import made_cell, made_span
 from chengnuo.spans import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _WRAPPERS = frozenset(
     {n.CONTENT_CONTROL, n.CONTROL_CONTENT, n.INSERTED, n.MOVED_TO, n.W + "customXml", n.W + "smartTag"}
 )
 _STYLE, _NUMBER, _OUTLINE = n.W + "pStyle", n.W + "numPr", n.W + "outlineLvl"
-_CELL_PROPERTIES, _SPAN, _MERGE = n.W + "tcPr", n.W + "gridSpan", n.W + "vMerge"
+_ROW_PROPERTIES, _CELL_PROPERTIES, _SPAN, _MERGE = n.W + "trPr", n.W + "tcPr", n.W + "gridSpan", n.W + "vMerge"
 
 
 class Flow:
@@ -44,6 +44,7 @@ class Flow:
         self.comments: list[tuple[str, str]] = []
         self.busy: set[_Element] = set()
         self.texts: dict[_Element, str] = {}
+        self.merged: set[_Element | None] = set()
         self._carried: Words | None = None
 
     def part(self, root: _Element, kind: str = "", place: str = "") -> None:
@@ -54,6 +55,7 @@ class Flow:
     def prepare(self, root: _Element) -> None:
         """Look through a part before its stories are written."""
         self.busy, self.texts = busy_paragraphs(root), plain_texts(root)
+        self.merged = {mark.getparent() for mark in root.iter(_SPAN, _MERGE)}
 
     def story(self, parent: Iterable[_Element], kind: str = "", place: str = "") -> None:
         """Write the blocks of `parent`; `kind` and `place` replace what each paragraph would have."""
@@ -160,7 +162,8 @@ class Flow:
             row += 1
             column = _before(line)
             for cell in _row_cells(line):
-                columns, merge = _merged(cell)
+                properties, paragraph, plain = self._parts(cell)
+                columns, merge = _merged(properties) if properties in self.merged else (1, None)
                 if merge == "continue" and column in open_cells:
                     at = open_cells[column]
                     cells[at] = _taller(cells[at], row)
@@ -169,10 +172,39 @@ class Flow:
                         open_cells[column] = len(cells)
                     elif open_cells:
                         open_cells.pop(column, None)
-                    span = self._cell(cell, kind or "cell", f"{name}{row + 1} c{column + 1}")
+                    place = f"{name}{row + 1} c{column + 1}"
+                    if plain:
+                        span = self._plain_cell(paragraph, kind or "cell", place)
+                    else:
+                        span = self._cell(cell, kind or "cell", place)
                     cells.append(made_cell(span, row, column, columns))
                 column += columns
         self.writer.table(cells)
+
+    def _parts(self, cell: _Element) -> tuple[_Element | None, _Element | None, bool]:
+        """The properties of a cell, its paragraph, and whether that is all it has, and plain."""
+        properties = paragraph = None
+        for child in cell:
+            tag = child.tag
+            if tag == n.P:
+                if paragraph is not None:
+                    return properties, paragraph, False
+                paragraph = child
+            elif tag == _CELL_PROPERTIES:
+                properties = child
+            else:
+                return properties, paragraph, False
+        return properties, paragraph, paragraph not in self.busy and self._carried is None
+
+    def _plain_cell(self, paragraph: _Element | None, kind: str, place: str) -> Span:
+        self.paragraphs += paragraph is not None
+        text = self.texts.get(paragraph, "") if paragraph is not None else ""
+        if paragraph is None or not text or text.isspace():
+            return made_span(self.writer.size, self.writer.size)
+        properties = _first(paragraph, n.PROPERTIES)
+        if properties is not None or self.usual.number:
+            text = self._style(properties)[1] + text
+        return self.writer.line(text, kind, place)
 
     def _cell(self, cell: _Element, kind: str, place: str) -> Span:
         writer = self.writer
@@ -196,7 +228,7 @@ class Flow:
         gone = {"final": n.DELETED, "original": n.INSERTED}.get(self.revisions)
         for child in table:
             if child.tag == n.ROW:
-                properties = _first(child, n.W + "trPr")
+                properties = _first(child, _ROW_PROPERTIES)
                 if gone is None or properties is None or properties.find(gone) is None:
                     yield child
             elif child.tag in _WRAPPERS:
@@ -220,7 +252,12 @@ def _numbering(own: _Element, style: Style) -> tuple[str, int | None]:
 
 def _before(row: _Element) -> int:
     """The columns of the grid that a row leaves out at its start."""
-    properties = next((child for child in row if child.tag == n.W + "trPr"), None)
+    properties = None
+    for child in row:  # behind exceptions to the table's properties, before the cells
+        if child.tag == _ROW_PROPERTIES:
+            properties = child
+        elif child.tag == n.CELL:
+            break
     return 0 if properties is None else _small(properties.find(n.W + "gridBefore"), 0)
 
 
@@ -232,17 +269,15 @@ def _row_cells(row: _Element) -> Iterator[_Element]:
             yield from _row_cells(child)
 
 
-def _merged(cell: _Element) -> tuple[int, str | None]:
+def _merged(properties: _Element | None) -> tuple[int, str | None]:
     """The columns that a cell covers, and its part in a vertical merge."""
-    properties = _first(cell, _CELL_PROPERTIES)
     columns, merge = 1, None
-    if properties is not None:
-        for child in properties:
-            tag = child.tag
-            if tag == _SPAN:
-                columns = max(1, _small(child, 1))
-            elif tag == _MERGE:
-                merge = child.get(n.VAL) or "continue"
+    for child in () if properties is None else properties:
+        tag = child.tag
+        if tag == _SPAN:
+            columns = max(1, _small(child, 1))
+        elif tag == _MERGE:
+            merge = child.get(n.VAL) or "continue"
     return columns, merge
 
 
