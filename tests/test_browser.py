@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,47 @@ def test_decisions_made_in_the_report_come_into_the_ledger(
         (ids[0], "reject", "见第3页 </script>", "王"), (ids[1], "accept", None, "王"),
     ]  # fmt: skip
     assert ids[0] not in {row.id for row in store.commitments(db)}
+
+
+def test_fields_corrected_in_the_report_come_into_the_ledger(
+    browser: Any, page_file: Path, ledger: str, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "copy.db")
+    shutil.copy(ledger, path)
+    with opened(browser, page_file) as page:
+        page.keyboard.press("6")
+        page.keyboard.press("j")
+        page.keyboard.press("c")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("3..5.5")
+        form = page.locator(".correct-form")
+        form.locator("[name=deadline]").fill("soon")
+        form.locator("[name=deadline]").press("Tab")
+        assert form.locator("[name=deadline]").get_attribute("aria-invalid") == "true"
+        form.locator("[name=deadline]").fill("2031-06")
+        form.locator("[name=unit]").fill("")
+        form.locator("[name=unit]").press("Enter")
+        assert form.locator("[name=op]").input_value() == "range"
+        assert page.locator("#panel-rows tr.correct .chip.correct").count() == 1
+        picture(page, "correct")
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        page.keyboard.press("c")
+        form.locator("[name=indicator]").fill("x")
+        form.locator("[name=indicator]").press("Tab")
+        page.locator(".decide button").first.click()
+        assert form.locator("[name=indicator]").input_value() != "x", "accepting takes the correction back"
+        page.locator("#reviewer").fill("王")
+        with page.expect_download() as download:
+            page.locator("#take").click()
+        file = tmp_path / "decisions.json"
+        download.value.save_as(file)
+        ids = page.evaluate("JSON.parse(document.getElementById('data').textContent).rows.id.slice(0, 2)")
+    assert cli.run(["review", "--db", path, "--read", str(file), "--quiet"]) == 0
+    db = store.open_ledger(path)
+    row = next(row for row in store.commitments(db) if row.id == ids[0])
+    assert (row.op, row.value, row.unit, row.deadline) == ("range", (Decimal(3), Decimal("5.5")), None, "2031-06")
+    assert [(one.verdict, one.field) for one in store.decisions(db) if one.commitment == ids[1]] == [("accept", None)]
 
 
 def test_decisions_are_there_after_a_reload(page: Any) -> None:

@@ -19,6 +19,7 @@ from chengnuo.dates import latest_day
 from chengnuo.diff import Difference
 from chengnuo.export.table import amount
 from chengnuo.model import Commitment, Extraction
+from chengnuo.review.decisions import cell_of
 from chengnuo.sides import Place
 from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, value_to_wire
@@ -34,7 +35,7 @@ OPENING = 80
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _PLAIN = (
-    *("status", "kind", "indicator", "indicator_id", "subject", "unit", "change", "baseline", "deadline"),
+    *("status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
     *("recurrence", "binding", "scope", "place", "rule"),
 )
 
@@ -221,6 +222,7 @@ class _Table:
             "page": row.page,
             "restated": int(row.restated),
             "number": value_to_wire(value),
+            "value": self.word(None if row.value is None else str(cell_of(row, "value"))),
             "quote": -1 if text >= 0 else self.word(row.quote),
             "city": self.word(city_of(row.document)),
             "amount": self.word(amount(row) or None),

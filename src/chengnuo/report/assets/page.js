@@ -66,7 +66,7 @@ function build() {
     el("section", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, hidden: true },
       el("h2", {}, say(name)), el("p", { class: "print-only dim" }, say("printed", { count: PRINTED })))));
   document.getElementById("source").replaceChildren(el("p", { class: "dim" }, say("no-source")));
-  document.getElementById("keys").replaceChildren(...["j", "k", "a", "r", "u", "n", "/", "1", "?"].flatMap((key) => [el("dt", {}, el("kbd", {}, key === "1" ? "1–6" : key)), el("dd", {}, say(`key-${key}`))]));
+  document.getElementById("keys").replaceChildren(...["j", "k", "a", "c", "r", "u", "n", "/", "1", "?"].flatMap((key) => [el("dt", {}, el("kbd", {}, key === "1" ? "1–6" : key)), el("dd", {}, say(`key-${key}`))]));
   panels = {};
   current = null;
   go(section);
@@ -111,6 +111,12 @@ const KEYS = {
   a: () => onCurrent({ verdict: "accept" }),
   r: () => onCurrent({ verdict: "reject" }),
   u: () => onCurrent({ verdict: null }),
+  c: () => {
+    const box = document.getElementById("correct");
+    if (!box) return;
+    box.open = true;
+    box.querySelector("input").focus();
+  },
   n: () => document.getElementById("note")?.focus(),
   "/": () => document.querySelector(`#panel-${section} .find`)?.focus(),
   "?": () => document.getElementById("help").showModal(),

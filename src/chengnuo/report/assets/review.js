@@ -1,4 +1,4 @@
-// Accepting and rejecting, kept in this browser until they are exported as a file for `chengnuo review --read`.
+// Accepting, correcting and rejecting, kept in this browser until they are exported as a file for `chengnuo review --read`.
 const STORE = `chengnuo ${R.id ? R.id.length : 0} ${R.id?.[0] ?? ""} ${R.id?.at(-1) ?? ""}`;
 const decisions = new Map();
 
@@ -24,11 +24,13 @@ function keep() {
 function decide(i, change) {
   const id = R.id[i];
   const now = { ...(decisions.get(id) ?? {}), ...change, decided: new Date().toISOString() };
+  if (now.verdict !== "correct") delete now.fields;
   if (!now.verdict && !now.note) decisions.delete(id);
   else decisions.set(id, now);
   keep();
   paint(id);
   for (const bar of document.querySelectorAll(".decide")) if (Number(bar.dataset.row) === i) bar.replaceWith(decideBar(i));
+  for (const form of document.querySelectorAll(".correct-form")) if (Number(form.dataset.row) === i && !now.fields) form.replaceWith(correctForm(i));
   if ("verdict" in change) announce(say(change.verdict ? `${change.verdict}ed` : "undone"));
 }
 
@@ -37,6 +39,7 @@ function paint(id) {
     const verdict = decisions.get(id)?.verdict;
     const frame = node.closest("tr.item") ?? node;
     frame.classList.toggle("accept", verdict === "accept");
+    frame.classList.toggle("correct", verdict === "correct");
     frame.classList.toggle("reject", verdict === "reject");
     if (node.classList.contains("decision")) node.replaceChildren(verdict ? chip(verdict) : "");
   }
@@ -53,6 +56,58 @@ function decideBar(i) {
     el("label", { class: "note" }, say("note"), " ", note));
 }
 
+// What can be corrected here: the fields, with their choices or what they must look like. `review --read` knows them all.
+const FIELDS = {
+  value: /^-?[\d,]+(\.\d+)?(\s*\.\.\s*-?[\d,]+(\.\d+)?)?$/,
+  op: [">=", ">", "<=", "<", "=", "~", "range"],
+  unit: null,
+  deadline: /^\d{4}(-\d\d(-\d\d)?)?(\/\d{4}(-\d\d(-\d\d)?)?)?$/,
+  status: ["pledged", "achieved"],
+  indicator: null,
+};
+const NOTHING = "-";
+const FILLED = new Set(["status", "indicator"]);
+
+function correctForm(i) {
+  const fields = decisions.get(R.id[i])?.fields ?? {};
+  const lines = Object.entries(FIELDS).map(([name, rule]) => {
+    const given = (fields[name] ?? word(name, i) ?? "").replace(/^-$/, "");
+    const choices = Array.isArray(rule) ? [...(FILLED.has(name) ? [] : [""]), ...rule] : null;
+    const input = choices
+      ? el("select", { name }, choices.map((value) => el("option", { value }, name === "status" ? say(value) : value)))
+      : el("input", { type: "text", name, autocomplete: "off" });
+    input.value = given;
+    input.addEventListener("change", () => correct(i, input.form));
+    return el("label", {}, say(name), " ", input);
+  });
+  const form = el("form", { class: "correct-form", "data-row": i, onsubmit: (event) => (event.preventDefault(), correct(i, form)) }, lines,
+    el("p", { class: "dim" }, say("correct-hint")));
+  return form;
+}
+
+// Takes what the form says that the row does not; nothing is taken while a field is wrong.
+function correct(i, form) {
+  const { value, op } = form.elements;
+  const range = value.value.includes("..");
+  if (!value.value.trim()) op.value = "";
+  else if (range !== (op.value === "range") || !op.value) op.value = range ? "range" : "=";
+  const fields = {};
+  let wrong = false;
+  for (const [name, rule] of Object.entries(FIELDS)) {
+    const input = form.elements[name];
+    const text = input.value.trim();
+    const same = text === (word(name, i) ?? "");
+    const bad = !same && (text ? rule instanceof RegExp && !rule.test(text) : FILLED.has(name));
+    input.setCustomValidity(bad ? say("correct-hint") : "");
+    input.setAttribute("aria-invalid", String(bad));
+    wrong ||= bad;
+    if (!same) fields[name] = text || NOTHING;
+  }
+  if (wrong) return announce(say("correct-hint"));
+  if (Object.keys(fields).length) decide(i, { verdict: "correct", fields });
+  else if (decisions.get(R.id[i])?.verdict === "correct") decide(i, { verdict: null });
+}
+
 function take() {
   const box = document.getElementById("reviewer");
   const reviewer = box.value.trim();
@@ -62,6 +117,7 @@ function take() {
     commitment,
     verdict: d.verdict ?? "note",
     note: d.note || null,
+    ...(d.fields ? { fields: d.fields } : {}),
     decided: d.decided,
   }));
   const file = { format: "chengnuo-decisions", version: 1, reviewer, decisions: rows };

@@ -29,6 +29,7 @@ function show(place, before, after) {
   const top = el("div", { class: "top" }, head, el("p", { class: "dim" }, where));
   const body = el("div", { class: "body", tabindex: "0", role: "region", "aria-label": say("source") });
   if (place.row !== null) top.append(decideBar(place.row), doubtList(R.doubts[place.row]) ?? "");
+  if (place.row !== null) top.append(el("details", { id: "correct", open: Boolean(decisions.get(R.id[place.row])?.fields) }, el("summary", {}, say("correct-field"), " ", el("kbd", {}, "c")), correctForm(place.row)));
   if (place.row !== null) top.append(el("details", {}, el("summary", {}, say("fields")), fieldList(place.row)));
   body.append(place.text < 0 ? el("p", {}, el("mark", {}, place.quote), " ", el("span", { class: "dim" }, say("text-gone"))) : lit(place, before, after));
   pane.replaceChildren(top, body);
