@@ -344,6 +344,9 @@ def test_bytes_do_not_go_to_a_terminal_by_accident(path: str) -> None:
         (replace(DEGREE, op="=", value=Decimal(19000), unit="个"), "19,000 个"),
         (replace(DEGREE, op=None, value=None, unit=None), ""),
         (replace(DEGREE, op="=", value=Decimal("0.15"), unit=None), "0.15"),
+        (replace(DEGREE, op="=", value=Decimal("66.666667")), "66.67%"),
+        (replace(DEGREE, op="=", value=Decimal("33.3333")), "33.3333%"),
+        (replace(DEGREE, op="=", value=Decimal("0.000125"), unit=None), "0.000125"),
     ],
 )
 def test_an_amount_is_written_as_people_write_it(row: Commitment, shown: str) -> None:

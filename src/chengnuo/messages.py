@@ -83,7 +83,17 @@ def _scaled(pack: Pack, value: Decimal) -> str:
         shorter = number(value.scaleb(-power))
         if abs(value) >= Decimal(10) ** power and len(shorter) < len(number(value)) - 1:
             return shorter + word
-    return number(value)
+    return number(rounded(value))
+
+
+# Two thirds are 66.666667 % in the ledger; nobody writes so many digits.
+LONGEST = 4
+
+
+def rounded(value: Decimal) -> Decimal:
+    """The number for reading: two decimal places where it has more than people write, and is not tiny."""
+    is_long = value.is_finite() and -int(value.as_tuple().exponent) > LONGEST and abs(value) >= 1
+    return value.quantize(Decimal("0.01")).normalize() if is_long else value
 
 
 def number(value: Decimal) -> str:

@@ -22,10 +22,6 @@ DOCUMENT_COLUMNS = (
 )
 DOCUMENT_BRIEF = ("id", "title", "genre", "place", "status", "date", "number", "commitments")
 
-# A bound as people write it.
-_SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ ", "=": ""}
-_CHANGES = {"increase": "+", "decrease": "−"}
-
 
 def commitment_row(row: Any) -> dict[str, Any]:
     """One commitment as a flat row, `amount` and `where` for people's eyes among its cells."""
@@ -92,22 +88,9 @@ def _of_part(part: Any) -> dict[str, Any]:
 
 def amount(row: Any) -> str:
     """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone."""
-    from chengnuo.wire import value_to_wire
+    from chengnuo.export.table import amount as written
 
-    if row.value is None:
-        return ""
-    if isinstance(row.value, tuple):
-        number = "–".join(_figure(value_to_wire(value)) for value in row.value)
-    else:
-        number = _figure(value_to_wire(row.value))
-    unit = row.unit or ""
-    gap = "" if unit in {"%", "‰"} else " "
-    change = _CHANGES.get(getattr(row, "change", None) or "", "")
-    return f"{_SIGNS.get(row.op or '', '')}{change}{number}{gap if unit else ''}{unit}"
-
-
-def _figure(value: Any) -> str:
-    return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return written(row)
 
 
 # Longer quotations are cut on the screen; machine formats and `show` have them whole.

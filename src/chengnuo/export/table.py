@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from chengnuo.dates import earliest_day, latest_day
+from chengnuo.link.indicators import National
+from chengnuo.messages import rounded
 from chengnuo.model import Commitment
 from chengnuo.wire import city_of, value_to_wire
 
@@ -150,15 +152,16 @@ _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "~": "≈ "}
 _CHANGES = {"increase": "+", "decrease": "−"}
 
 
-def amount(commitment: Commitment) -> str:
-    """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone."""
+def amount(commitment: Commitment | National) -> str:
+    """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone. A fraction has two decimal places (66.67%)."""
     if commitment.value is None:
         return ""
     ends = commitment.value if isinstance(commitment.value, tuple) else (commitment.value,)
-    number = "–".join(_figure(value_to_wire(end)) for end in ends)
+    number = "–".join(_figure(value_to_wire(rounded(end))) for end in ends)
     unit = commitment.unit or ""
     gap = "" if unit in {"", "%", "‰"} else " "
-    return f"{_SIGNS.get(commitment.op or '', '')}{_CHANGES.get(commitment.change or '', '')}{number}{gap}{unit}"
+    change = _CHANGES.get(getattr(commitment, "change", None) or "", "")
+    return f"{_SIGNS.get(commitment.op or '', '')}{change}{number}{gap}{unit}"
 
 
 def _figure(value: Any) -> str:
