@@ -33,6 +33,7 @@ class Draft:
     each_period: str | None = None
     restated_from: str | None = None
     restated: bool = False
+    date: TimeMention | None = None
     from_start: int = -1
     left: str = ""
     right: str = ""

@@ -44,7 +44,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
-    own = nearest(list(dates), draft.value_span.start if draft.value_span else draft.clause.start)
+    own = draft.date or nearest(list(dates), draft.value_span.start if draft.value_span else draft.clause.start)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
     if draft.governing is None:
         draft.governing = line.table

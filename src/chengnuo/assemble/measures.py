@@ -205,6 +205,7 @@ def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Ph
         )
     if not part.noun:
         return Phrase(share.format(part="", whole=whole), part.scope, "indicator.share-inherited")
+    part = Phrase(part.noun.removesuffix(lex.forms["ratio"]) or part.noun, part.scope)
     if lex.patterns["ratio_noun"].search(part.noun):
         return Phrase(part.noun, part.scope, "indicator.share-ratio")
     return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")

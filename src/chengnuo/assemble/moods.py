@@ -145,6 +145,8 @@ def _default(part: Part, lex: Lexicon, reviews: bool) -> Mood:
     family = genre_of(part, lex)
     if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
+    if family == "reply" and any(word in (part.title or "") for word in lex.words["handling"]):
+        return Mood("achieved", "mood.reply", firm=False)
     if family == "report":
         return Mood(
             "achieved" if any(w in (part.genre or "") for w in lex.words["bulletins"]) else "pledged",

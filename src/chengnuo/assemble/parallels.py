@@ -27,7 +27,9 @@ def shared_out(
         reach = lex.reach_end.search(left[-40:])
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
     phrase = bare(before, lex)
-    owners, head, place = subjects_of(phrase.noun, len(group), lex, told=bool(told))
+    ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
+    owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), len(group), lex, told=bool(told))
+    head += ratio
     own_nouns = not head and owners and all(lex.patterns["own_noun"].search(owner) for owner in owners)
     extra = trimmed(lex.reach_end.sub("", after), lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not own_nouns

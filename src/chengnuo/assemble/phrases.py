@@ -54,7 +54,7 @@ def trimmed(text: str, lex: Lexicon) -> str:
     """The text without what only joins it to the number on its right."""
     for _ in range(8):
         cut = lex.trail.search(text[-8:])
-        if not cut:
+        if not cut or text.endswith(lex.forms["ratio"]):
             break
         text = text[: len(text) - len(cut[0])].rstrip(_EDGES)
     return text

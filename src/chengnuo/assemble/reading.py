@@ -9,7 +9,7 @@ from chengnuo.assemble.addressees import addressed, addressee_of
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, role_of
-from chengnuo.assemble.drafts import Flow
+from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
@@ -132,6 +132,7 @@ def _read_clause(
         return
     drafts = measured(text, clause, numbers, times, roles, flow, lex)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
+    _dates_shared_out(drafts, own, lex)
     for draft in drafts:
         if flow.addressee:
             addressed(draft, flow.addressee, lex)
@@ -140,6 +141,20 @@ def _read_clause(
             tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
     line.drafts += drafts
     flow.last, flow.group, flow.fresh = drafts[-1], drafts, False
+
+
+def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:
+    """Gives each of parallel numbers its own of as many dates: 2024年、2025年分别突破…. No subject is missing then."""
+    told = lex.forms["respectively"] in drafts[0].left
+    if len(drafts) == 1 or len(dates) != len(drafts) or not told:
+        return
+    if any(
+        draft.subject or draft.value_span is None or draft.value_span.start < dates[-1].span.end for draft in drafts
+    ):
+        return
+    for draft, date in zip(drafts, dates, strict=True):
+        draft.date = date
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
 
 
 def _take_dates(

@@ -6,7 +6,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.lexicon import Lexicon, first_match
 from chengnuo.assemble.moods import Mood
-from chengnuo.assemble.periods import is_future, is_past
+from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
 
@@ -15,6 +15,7 @@ OPENING, CLAUSE = 24, 240
 # A date that governs in these ways dates the statement itself.
 # 由…降到… is reported, but not where the paragraph says by when.
 FELL = "status.fell-from"
+PERFECT = "status.perfect"
 NEAR = frozenset({"clause", "sentence", "goals"})
 
 
@@ -32,6 +33,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     promised = _word(words, "promise", lex)
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
         return "achieved", reported, not promised or past
+    if due and not promised and _was_done(words, governing, today, lex):
+        return "achieved", PERFECT, True
     if due:
         return "pledged", "status.future-date", True
     if promised:
@@ -44,6 +47,13 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     if soft:
         return "achieved", soft, True
     return _by_mood(scene, clause, words, mood, governing, past=past, near=near)
+
+
+def _was_done(words: str, governing: Governing | None, today: str | None, lex: Lexicon) -> bool:
+    """Whether V了 reports of a period that had begun when the document was written."""
+    if governing is None or today is None or first_day(governing.value) > last_day(today):
+        return False
+    return _word(words, "state", lex) == PERFECT and not _word(words, "modal", lex)
 
 
 def _by_mood(
