@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from chengnuo.spans import Span
 
 # Markup that converters leave before a line (`- `, `## `, `**`, a bullet) is no part of it.
-_LINE = re.compile(r"[^\n]+")
 _MARKS = re.compile(r"(?:[\s#>*•·▪■◆●\ufeff]|-[ \t])*")
 _TAIL = " \t\r\xa0\u3000*\ufeff"
 
@@ -33,22 +32,31 @@ class Line:
 def split_lines(text: str) -> tuple[Line, ...]:
     """All lines of `text` that hold more than blanks and markup."""
     lines: list[Line] = []
-    last = 0
-    for match in _LINE.finditer(text):
-        start, stop = match.span()
-        begin = _MARKS.match(text, start, stop)
-        start = begin.end() if begin else start
-        words = text[start:stop].rstrip(_TAIL)
-        if words:
-            gap = text.count("\n", last, match.start())
-            lines.append(Line(start, start + len(words), words, len(lines), gap, close_up(words)))
-            last = stop
+    last = start = 0
+    for number, raw in enumerate(text.split("\n")):
+        if raw:
+            at, words = _unmarked(raw)
+            if words:
+                begin = start + at
+                lines.append(Line(begin, begin + len(words), words, len(lines), number - last, close_up(words)))
+                last = number
+        start += len(raw) + 1
     return tuple(lines)
+
+
+def _unmarked(raw: str) -> tuple[int, str]:
+    """Where the words of a line begin, and the words."""
+    if raw[0].isalnum():
+        return 0, raw.rstrip(_TAIL)
+    marks = _MARKS.match(raw)
+    at = marks.end() if marks else 0
+    return at, raw[at:].rstrip(_TAIL)
 
 
 def close_up(words: str) -> str:
     """The words without any blank."""
-    return "".join(words.split())
+    pieces = words.split()
+    return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
 def lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:

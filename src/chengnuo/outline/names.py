@@ -29,7 +29,7 @@ class Name:
 class NameWords:
     """What `bodies.toml` knows of names, compiled."""
 
-    separators: frozenset[str]
+    marks: re.Pattern[str]  # separators and brackets
     patterns: Mapping[str, re.Pattern[str]]
     longest: int
 
@@ -40,7 +40,7 @@ def name_words(pack: Pack) -> NameWords:
     table = pack.table("bodies", "names")
     keys = [key for key, value in table.items() if isinstance(value, str) and key != "separators"]
     return NameWords(
-        frozenset(pack.text("bodies", "names", "separators")),
+        re.compile(f"[{re.escape(pack.text('bodies', 'names', 'separators') + _OPENING + _CLOSING)}\n]"),
         {key: pack.pattern("bodies", "names", key) for key in keys},
         int(table.get("longest", 40)),
     )
@@ -65,8 +65,9 @@ def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 
     pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
     if not pieces:
         return False
-    good = sum(is_name(close_up(piece.of(text)), known) for piece in _shared(text, pieces, known))
-    return good >= least * len(_shared(text, pieces, known))
+    whole = _shared(text, pieces, known)
+    good = sum(is_name(close_up(piece.of(text)), known) for piece in whole)
+    return good >= least * len(whole)
 
 
 def is_name(words: str, known: NameWords) -> bool:
@@ -80,15 +81,15 @@ def _pieces(text: str, span: Span, known: NameWords) -> Iterator[Span]:
     """What stands between separators that are in no bracket."""
     depth = 0
     start = span.start
-    for at in range(span.start, span.end):
-        char = text[at]
+    for mark in known.marks.finditer(text, span.start, span.end):
+        char = mark[0]
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in known.separators or char == "\n"):
-            yield Span(start, at)
-            start = at + 1
+        elif depth == 0:
+            yield Span(start, mark.start())
+            start = mark.end()
     yield Span(start, span.end)
 
 
@@ -138,14 +139,14 @@ def _balanced(words: str) -> bool:
 
 def _shared(text: str, pieces: list[Span], known: NameWords) -> list[Span]:
     """The pieces with 各区、市政府 put together again."""
+    left_half, right_half = known.patterns["shared_left"], known.patterns["shared_right"]
     found: list[Span] = []
     for piece in pieces:
-        left = close_up(found[-1].of(text)) if found else ""
         if (
             found
             and piece.start - found[-1].end <= 1
-            and known.patterns["shared_left"].match(left)
-            and known.patterns["shared_right"].match(close_up(piece.of(text)))
+            and left_half.match(close_up(found[-1].of(text)))
+            and right_half.match(close_up(piece.of(text)))
         ):
             found[-1] = Span(found[-1].start, piece.end)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import Line, close_up
@@ -24,7 +25,7 @@ LONGEST_CATEGORY = 40
 PAGE_BREAK = 40
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
-_STOPS = re.compile("[。；;]$")
+_STOPS = "。；;"
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 _ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
 _BODY = ("main", "lead", "support")
@@ -232,55 +233,78 @@ def _flat_row(
 
 def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> list[int]:
     """The column of each line: columns never go back, and each line stands where it fits best."""
-    # best[c] = score and columns of the lines so far, the last of them in column c
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    last = len(kinds) - 1
+    task = kinds.index("task", 1) if "task" in kinds[1:] else last
+    # best[c] = score and columns of the lines so far, the last of them in column c (None where there are none)
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * last)]
     for line in block:
-        fit = _Fit(line, text, known, names)
-        new: dict[int, tuple[float, list[int]]] = {}
-        for column in range(1, len(kinds)):
-            options = [
-                (total + fit.score(kinds[column], first=before != column) - _skipped(kinds, before, column), path)
-                for before, (total, path) in best.items()
-                if before <= column
-            ]
-            if options:
-                total, path = max(options, key=lambda option: (option[0], [-c for c in option[1]]))
-                new[column] = (total, [*path, column])
+        scores = _scores(tuple(kinds), _fit(line, text, known, names))
+        new: list[tuple[float, tuple[int, ...]] | None] = [None] * (last + 1)
+        for column in range(1, last + 1):
+            first, more = scores[column]
+            top: tuple[float, tuple[int, ...]] | None = None
+            for before in range(column + 1):
+                old = best[before]
+                if old is None:
+                    continue
+                total = old[0] + (more if before == column else first)
+                if before == 0 and task < column:
+                    total -= EMPTY_TASK
+                if top is None or total > top[0] or (total == top[0] and old[1] < top[1]):
+                    top = (total, old[1])
+            if top is not None:
+                new[column] = (top[0], (*top[1], column))
         best = new
-    return max(best.values(), key=lambda option: (option[0], [-c for c in option[1]]))[1]
+    return list(_best(best))
 
 
-def _skipped(kinds: Sequence[str], before: int, column: int) -> float:
-    return EMPTY_TASK if "task" in kinds[before + 1 : column] and before == 0 else 0.0
+def _best(ends: Sequence[tuple[float, tuple[int, ...]] | None]) -> tuple[int, ...]:
+    """The columns with the highest score; of equal ones those further left."""
+    reached = [end for end in ends if end is not None]
+    top = max(total for total, _ in reached)
+    return min(path for total, path in reached if total == top)
 
 
+@dataclass(frozen=True, slots=True)
 class _Fit:
-    """How well one line fits each kind of column."""
+    """What decides how well a line fits each kind of column."""
 
-    def __init__(self, line: Line, text: str, known: Words, names: NameWords) -> None:
-        words = line.bare
-        self.date = known.date_cell.match(words) is not None
-        self.bodies = not self.date and looks_like_names(text, line.span, names, least=0.7)
-        self.stops = _STOPS.search(words) is not None
-        self.listed = _ENUMERATOR.match(words) is not None
-        self.size = len(words)
+    date: bool
+    bodies: bool
+    marked: bool  # ends with a stop, or begins with an enumerator
+    short: bool
 
-    def score(self, kind: str, *, first: bool) -> float:
-        """The fit with a column of that kind; the first line of a column counts more."""
-        bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
-        if kind == "date":
-            return bonus + (4 if self.date else -4)
-        if kind in _BODY:
-            return bonus + (3 if self.bodies else -3)
-        if kind == "person":
-            return bonus + (0.5 if self.size <= 4 and not self.bodies else -1)
-        if self.date or self.bodies:
-            return bonus - (2 if self.date else 1)
-        if kind == "task":
-            return bonus + (0.5 if not (self.stops or self.listed) else -0.5 if first else -1)
-        if kind == "goal":
-            return bonus + (1.5 if self.stops or self.listed else 0.4)
-        return bonus + 0.1
+
+def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
+    words = line.bare
+    date = known.date_cell.match(words) is not None
+    bodies = not date and looks_like_names(text, line.span, names, least=0.7)
+    marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
+    return _Fit(date, bodies, marked, len(words) <= 4)
+
+
+@lru_cache(maxsize=256)
+def _scores(kinds: tuple[str, ...], fit: _Fit) -> tuple[tuple[float, float], ...]:
+    """For each column how well a line fits it: the first line of a column, and a later one."""
+    return tuple((_score(kind, fit, first=True), _score(kind, fit, first=False)) for kind in kinds)
+
+
+def _score(kind: str, fit: _Fit, *, first: bool) -> float:
+    """The fit with a column of that kind; the first line of a column counts more."""
+    bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
+    if kind == "date":
+        return bonus + (4 if fit.date else -4)
+    if kind in _BODY:
+        return bonus + (3 if fit.bodies else -3)
+    if kind == "person":
+        return bonus + (0.5 if fit.short and not fit.bodies else -1)
+    if fit.date or fit.bodies:
+        return bonus - (2 if fit.date else 1)
+    if kind == "task":
+        return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
+    if kind == "goal":
+        return bonus + (1.5 if fit.marked else 0.4)
+    return bonus + 0.1
 
 
 # ---------------------------------------------------------------- ruled tables
