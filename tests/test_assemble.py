@@ -317,3 +317,129 @@ def test_time_grows_with_length_and_not_faster(unit: str) -> None:
     _seconds(unit * 50)
     once, fourfold = _seconds(unit * 1500), _seconds(unit * 6000)
     assert fourfold < max(once, 0.02) * 12
+
+
+# ---------------------------------------------------------------- what was done and what is to be done
+
+LAW = "中华人民共和国示例法\n第一章 总则\n第一条 "
+REPLY = "某办公室关于某省所提问题办理情况的函\n某省人民政府：\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("努力把全年物价上涨幅度控制在10%以内。", "pledged"),
+        ("今年计划生产总值增长9%。", "pledged"),
+        ("每年支持引育高端人才不少于30名。", "pledged"),
+        ("结果单位成本由300元降到240元。", "achieved"),
+        ("现在全国作为燃料烧掉的石油有4000万吨。", "achieved"),
+        ("全省小铁厂减少了200个。", "achieved"),
+        ("要把单位成本由300元降到240元。", "pledged"),
+    ],
+)
+def test_words_of_promise_and_of_state_beat_the_place(text: str, status: str) -> None:
+    head = "某省政府工作报告\n——2024年1月10日在人民代表大会上\n二、今年工作安排\n"
+    assert {row.status for row in rows(text, head)} == {status}
+
+
+def test_a_promise_dated_before_its_document_is_doubted() -> None:
+    (row,) = rows("到2020年培训教师500人。", "某市实施方案\n一、重点任务\n某政发〔2023〕5号\n")
+    assert row.status == "achieved" or "status-unclear" in [doubt.code for doubt in row.doubts]
+
+
+def test_a_last_year_of_which_a_share_is_counted_is_no_deadline() -> None:
+    row = one("幅度控制在上年度补贴额的20%以内。", "某省实施方案\n2023年5月6日\n一、补贴标准\n")
+    assert (row.deadline, row.status, row.op) == (None, "pledged", "<=")
+
+
+def test_parallel_dates_go_to_their_numbers() -> None:
+    found = rows("产业营收2024年、2025年分别突破200亿元、240亿元。")
+    assert [(row.deadline, row.value) for row in found] == [
+        ("2024", Decimal(20000000000)),
+        ("2025", Decimal(24000000000)),
+    ]
+
+
+def test_a_date_from_an_earlier_sentence_is_doubted() -> None:
+    rows_ = rows("到2027年，产业规模突破500亿元。新培育企业20家。")
+    assert [[doubt.code for doubt in row.doubts] for row in rows_] == [[], ["deadline-inherited"]]
+
+
+def test_letters_about_a_matters_handling_report_with_a_doubt() -> None:
+    row = one("投入5亿元。", REPLY)
+    assert (row.status, [doubt.code for doubt in row.doubts]) == ("achieved", ["status-unclear"])
+
+
+# ---------------------------------------------------------------- laws and standing rules
+
+
+def test_fines_ages_and_terms_of_a_law_are_norms() -> None:
+    found = rows(
+        "违反规定的，处二万元以上十万元以下罚款。\n第二条 年龄二十五周岁以上六十五周岁以下。\n"
+        "第三条 机关应当自收到申请之日起十五个工作日内作出决定。\n第四条 委员会每届任期五年。",
+        LAW,
+    )
+    assert [(row.kind, row.op, row.unit, row.value) for row in found] == [
+        ("norm", "range", "元", (Decimal(20000), Decimal(100000))),
+        ("norm", "range", "周岁", (Decimal(25), Decimal(65))),
+        ("norm", "<=", "个工作日", Decimal(15)),
+        ("norm", "=", "年", Decimal(5)),
+    ]
+    assert found[2].indicator == "作出决定"
+
+
+def test_a_case_that_a_law_names_is_no_row() -> None:
+    assert rows("逾期三十日未答复的，视为同意。", LAW) == []
+
+
+def test_what_is_due_within_a_term_follows_it() -> None:
+    assert one("登记机关应当自受理申请之日起二十日内，作出是否登记的决定。", LAW).indicator == "作出是否登记的决定"
+
+
+# ---------------------------------------------------------------- whom a level is for
+
+
+def test_rows_nearby_share_their_head() -> None:
+    found = rows("烘干机单机补贴限额不超过12万元；甘蔗收获机单机补贴限额不超过40万元。")
+    assert [(row.subject, row.indicator, row.kind) for row in found] == [
+        ("烘干机", "单机补贴限额", "norm"),
+        ("甘蔗收获机", "单机补贴限额", "norm"),
+    ]
+
+
+def test_the_class_of_the_clause_before_is_the_subject() -> None:
+    row = one("对保有量过多的档次，补贴额测算比例不超过20%。")
+    assert (row.subject, row.indicator) == ("保有量过多的档次", "补贴额测算比例")
+
+
+# ---------------------------------------------------------------- what is no row, and what has a doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，都将有不同程度的增长。",
+        "职工二百人以上的企业可以设专职主席。",
+        "对年服务企业超过10家的机构，另行公布。",
+    ],
+)
+def test_tails_and_classes_are_no_rows(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_japanese_text_has_no_rows() -> None:
+    assert rows("こちらのサマーセレクションは二〇二五年までに５００人を集めます。", "セレクションのおしらせ\n") == []
+
+
+def test_an_indicator_of_one_character_is_doubted_unless_it_names_goods() -> None:
+    assert "indicator-missing" in [doubt.code for doubt in one("群达到20个。").doubts]
+    assert one("钢达到300万吨。").doubts == ()
+
+
+def test_a_gap_to_others_is_doubted() -> None:
+    row = one("规上工业增加值增速高于全省1个百分点。")
+    assert (row.indicator, "compared-with-others" in [d.code for d in row.doubts]) == ("规上工业增加值增速", True)
+
+
+def test_a_share_keeps_its_name() -> None:
+    assert one("到2026年先进存储容量占比达到30%以上。").indicator == "先进存储容量占比"

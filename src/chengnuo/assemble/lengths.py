@@ -28,6 +28,8 @@ def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken
         bound = lex.patterns["length_bound"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
         op = _op(before, bound[0] if bound else "", lex)
         required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.span.of(text)))
+        if lawful and lex.patterns["running"].search(before):
+            continue
         if lawful and op == "=":
             op, required = _in_law(text, clause, time, lex)
         if not required and not lex.patterns["length_reached"].search(before):

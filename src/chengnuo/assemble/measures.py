@@ -12,7 +12,7 @@ from chengnuo.assemble.grants import by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, split_class, without_making
-from chengnuo.assemble.polish import doubt_emptiness, due_deed, polish
+from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Doubt, Span
 
@@ -130,6 +130,7 @@ def _single(
     polish(draft, lex)
     by_standard(draft, lex)
     due_deed(text, draft, lex)
+    experience_required(draft, lex)
     _doer(text, draft, flow, lex)
     _complete(text, draft, earlier, flow, lex)
     return draft

@@ -28,6 +28,13 @@ def polish(draft: Draft, lex: Lexicon) -> None:
         draft.noun = ""
 
 
+def experience_required(draft: Draft, lex: Lexicon) -> None:
+    """Names the experience that a length of time is required of: 教师从具有3年以上企业工作经历的人员中招聘."""
+    found = lex.patterns["experience"].match(draft.tail) if draft.unit in lex.words["norm_units"] else None
+    if found:
+        draft.noun = found["noun"]
+
+
 def due_deed(text: str, draft: Draft, lex: Lexicon) -> None:
     """Names what is due within a term that ends its clause: 自受理之日起三十日内，作出决定 → 作出决定."""
     clause = draft.clause
