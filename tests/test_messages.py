@@ -10,7 +10,8 @@ from making import PACK, pledge
 
 from chengnuo.changes import change
 from chengnuo.errors import BadPack
-from chengnuo.messages import in_language, number, say_date, say_value
+from chengnuo.messages import in_language, number, say_date, say_doubt, say_value
+from chengnuo.spans import Doubt, Span
 
 
 def places(words: str) -> set[str]:
@@ -60,3 +61,13 @@ def test_values_in_words() -> None:
     assert number(Decimal(2233000000)) == "2233000000"
     assert number(Decimal("4.50")) == "4.5"
     assert number(Decimal("1E+3")) == "1000"
+
+
+def test_a_doubt_is_said_in_the_readers_language_with_what_was_read() -> None:
+    doubt = Doubt(code="restored-date", span=Span(0, 1), reason="characters lost beside digits; read as 5月16日")
+    assert say_doubt(PACK, doubt) == "数字旁的字丢失，按上下文补出 → 5月16日"
+    assert say_doubt(in_language(PACK, "en"), doubt) == doubt.reason
+    chinese = Doubt(code="order-unknown", span=Span(0, 1), reason="不知先后")
+    assert say_doubt(PACK, chinese) == "不知先后"
+    assert "not known" in say_doubt(in_language(PACK, "en"), chinese)
+    assert say_doubt(PACK, Doubt(code="x", span=Span(0, 1), reason="something new")) == "something new"

@@ -9,10 +9,14 @@ from decimal import Decimal
 from chengnuo.errors import BadPack
 from chengnuo.model import Commitment, Op, Value
 from chengnuo.packs import Pack
+from chengnuo.spans import Doubt
 
 LANGUAGE = "zh"
 """The language of sentences where the pack's `messages.toml` names no other in its key `language`."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+# Reasons of doubts are worded in English or in Chinese; an English one has words.
+_ENGLISH = re.compile(r"[a-z]{3}")
+_READ = re.compile(r"(?:read as|converted to|the unit) ([^\x00-\x40a-z][^;,\s]*|\d[^;,\s]*)")
 _SEASONS = frozenset({"21", "22", "23", "24"})
 
 
@@ -31,6 +35,20 @@ def in_language(pack: Pack, language: str) -> Pack:
     if language == known.get("language", LANGUAGE):
         return pack
     return Pack(pack.folders, {"messages": {**known, "language": language}})
+
+
+def say_doubt(pack: Pack, doubt: Doubt) -> str:
+    """Why there is a doubt, in the pack's language: the doubt's own words, or those for its code where they are in
+    another language (with what was read, if the doubt says so)."""
+    language = pack.file("messages").get("language", LANGUAGE)
+    if (_ENGLISH.search(doubt.reason) is None) == (language == LANGUAGE):
+        return doubt.reason
+    known = pack.table("messages", language)
+    words = known.get(f"doubt.{doubt.code}") or known.get(f"doubt.{doubt.code.split('-')[0]}")
+    if words is None:
+        return doubt.reason
+    read = _READ.search(doubt.reason)
+    return f"{words} → {read[1]}" if read else str(words)
 
 
 def sentence(pack: Pack, parts: Iterable[str]) -> str:

@@ -67,10 +67,11 @@ def report_of(db: str, filters: Any = None, *, packs: tuple[str, ...] = (), titl
     """The report of a ledger."""
     from chengnuo import store
     from chengnuo.compare import compare
+    from chengnuo.messages import in_language
     from chengnuo.packs import load_pack
     from chengnuo.report import report as lay_out
 
-    pack = load_pack(*packs)
+    pack = in_language(load_pack(*packs), language())
     connection = store.open_ledger(db)
     commitments = store.commitments(connection, filters)
     extractions = [store.extraction(connection, file) for file in _files(connection, commitments, filters)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -25,7 +24,8 @@ from chengnuo.cli.frame import (
     status_option,
 )
 from chengnuo.cli.inputs import read_input
-from chengnuo.cli.words import say, titles
+from chengnuo.cli.register import format_of
+from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError
 
 FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
@@ -84,7 +84,7 @@ def review(
     if sum((bool(files), agreement, log)) > 1:
         raise click.UsageError("--read, --agreement and --decisions exclude one another")
     asked = chosen_filters(filters)
-    name = name or (Path(output).suffix[1:] if output and Path(output).suffix[1:] in FORMATS else "table")
+    name = name or format_of(output, FORMATS)
     if files:
         _read(db, files, reviewer, quiet=quiet)
     elif agreement:
@@ -100,7 +100,7 @@ def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, d
 
     if name == "xlsx" and output is None:
         raise click.UsageError("--format xlsx needs --output FILE")
-    lines = [line for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
+    lines = [_spoken(line) for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
     if name == "xlsx":
         emit(sheet_xlsx(lines, titles()), output, quiet=quiet)
     elif name == "csv":
@@ -110,6 +110,20 @@ def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, d
 
         rows = [{**commitment_row(line.row), "decided": line.decided} for line in lines]
         emit_sheet(sheet(COLUMNS, rows, rows, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
+
+
+def _spoken(line: Any) -> Any:
+    """The line with its doubts in the language spoken."""
+    from dataclasses import replace
+
+    from chengnuo.messages import in_language, say_doubt
+    from chengnuo.packs import load_pack
+
+    if not line.row.doubts:
+        return line
+    pack = in_language(load_pack(), language())
+    doubts = tuple(replace(doubt, reason=say_doubt(pack, doubt)) for doubt in line.row.doubts)
+    return replace(line, row=replace(line.row, doubts=doubts))
 
 
 def _lines(db: str, asked: Any, *, blind: bool) -> list[Any]:

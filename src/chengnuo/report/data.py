@@ -18,7 +18,9 @@ from chengnuo.compare import Comparison
 from chengnuo.dates import latest_day
 from chengnuo.diff import Difference
 from chengnuo.export.table import amount
+from chengnuo.messages import in_language, say_doubt
 from chengnuo.model import Commitment, Extraction
+from chengnuo.packs import load_pack
 from chengnuo.review.decisions import cell_of
 from chengnuo.sides import Place
 from chengnuo.spans import Doubt, Span
@@ -29,6 +31,8 @@ from chengnuo.wire import city_of, value_to_wire
 TEXT_BUDGET = 20_000_000
 # Characters kept on either side of what is shown, where texts are not kept whole: the first that keeps the budget.
 CONTEXTS = (240, 120, 60, 30, 10)
+# The languages of the page.
+LANGUAGES = ("zh", "en")
 # How much of a document's beginning is shown for it.
 OPENING = 80
 
@@ -73,7 +77,7 @@ def dossier(
         "whole": context is None,
         "rows": table.columns or {"id": []},
         "strings": list(table.strings),
-        "doubts": list(table.doubts),
+        "doubts": [_doubt(*one) for one in table.doubts],
         **found,
     }
 
@@ -244,6 +248,12 @@ class _Table:
 
     def word(self, text: str | None) -> int:
         return -1 if text is None else self.strings.setdefault(text, len(self.strings))
+
+
+def _doubt(code: str, reason: str, alternatives: tuple[str, ...]) -> list[Any]:
+    """A doubt with its reason by language: the reader of the page may change it."""
+    doubt = Doubt(code=code, span=Span(0, 0), reason=reason, alternatives=alternatives)
+    return [code, {name: say_doubt(in_language(load_pack(), name), doubt) for name in LANGUAGES}, alternatives]
 
 
 def _comparison(one: Comparison, table: _Table) -> dict[str, Any]:

@@ -82,7 +82,7 @@ function fill(pre, place, a, b) {
 function doubtList(doubts) {
   if (!doubts.length) return null;
   const items = doubts.map((n) => D.doubts[n]).map(([code, reason, others]) =>
-    el("li", {}, `${say("doubts")} · ${code}: ${reason}`, others.length ? ` (${others.join(" / ")})` : ""),
+    el("li", {}, `${say("doubts")} · ${code}: ${reason[lang]}`, others.length ? ` (${others.join(" / ")})` : ""),
   );
   return el("ul", { class: "doubts" }, items);
 }
