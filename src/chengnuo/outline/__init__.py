@@ -116,7 +116,7 @@ def _paragraphs(
             continue
         heading = whole.get(line.start)
         bare = heading is not None and line.end - heading.span.end <= 1
-        if bare and heading is not None and not any(char.isdigit() for char in heading.title):
+        if bare and heading is not None and not any(map(str.isdigit, heading.title)):
             continue
         yield line.span
 
@@ -137,6 +137,7 @@ def _put_together(
     grids: Sequence[Grid],
 ) -> Outline:
     ordered = sorted(owned, key=lambda o: (*_place(o.task.span), *_place(o.task.scope)))
+    running = {(span.start, span.end): span for span in paragraphs}
     lists = [
         BodyList(span=span, role=role, task=i, rule=rule)
         for i, one in enumerate(ordered)
@@ -146,7 +147,7 @@ def _put_together(
         text=text,
         parts=tuple(section.part for section in sections),
         headings=tuple(sorted(headings, key=lambda heading: _place(heading.span))),
-        paragraphs=tuple(sorted(set(paragraphs), key=_place)),
+        paragraphs=tuple(running[place] for place in sorted(running)),
         tables=tuple(as_table(grid) for grid in grids),
         tasks=tuple(one.task for one in ordered),
         lists=tuple(sorted(lists, key=lambda found: (*_place(found.span), found.task))),

@@ -43,11 +43,39 @@ class Start:
     number: int | None = None  # of an annex
 
 
+class _File:
+    """The lines of a file, with what is asked of a line more than once."""
+
+    def __init__(self, lines: Sequence[Line], known: Words) -> None:
+        annex = known.parts["annex"]
+        self.lines, self.known = lines, known
+        self.plain = [plain(line.bare) if len(line.bare) <= LONGEST_TITLE else "" for line in lines]
+        self.annexes = {line.index: match for line in lines if (match := annex.match(line.text))}
+        self._titles: dict[int, Title | None] = {}
+
+    def title_ending_at(self, last: int) -> Title | None:
+        """The title whose last line is the line `last`."""
+        if last not in self._titles:
+            self._titles[last] = title_ending_at(self.lines, last, self.known)
+        return self._titles[last]
+
+    def last_places(self) -> dict[str, int]:
+        """For each short line without its marks, and each annex by its number, the last line where it stands."""
+        places: dict[str, int] = {}
+        for line, words in zip(self.lines, self.plain, strict=True):
+            if len(line.text) <= LONGEST_TITLE:
+                places[words] = line.index
+                if match := self.annexes.get(line.index):
+                    places[_annex_key(match["number"], match["rest"])] = line.index
+        return places
+
+
 def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -> list[Start]:
     """Where the documents of the file begin, in order; the first is line 0."""
+    file = _File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
-    places = _last_places(lines, known)
+    places = file.last_places()
     in_note = False
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
     announced = Titles(carried_titles(first_title.words, known) if first_title else ())
@@ -58,12 +86,13 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             None
             if at in in_table or len(lines[at].text) > LONGEST_TITLE
             else _tab_start(lines, at, waiting, known)
-            or _annex_start(lines, at, announced, places, known)
-            or _title_start(lines, at, starts[-1], announced, known)
+            or _annex_start(file, at, announced, places)
+            or _title_start(file, at, starts[-1], announced)
         )
         if found is None:
-            named = _announced_in(lines[at], in_note, known)
-            announced.add(named)
+            named = _announced_in(file, at, in_note)
+            if named:
+                announced.add(named)
             in_note = bool(named)
             at += 1
             continue
@@ -123,12 +152,13 @@ def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
     return None
 
 
-def _annex_start(
-    lines: Sequence[Line], at: int, announced: Titles, places: Mapping[str, int], known: Words
-) -> Start | None:
+def _annex_start(file: _File, at: int, announced: Titles, places: Mapping[str, int]) -> Start | None:
     """The annex that begins at a line 附件1; a mention in a note (附件：1.…) begins none."""
-    match = known.parts["annex"].match(lines[at].text)
-    if match is None or known.parts["prose_mark"].search(match["rest"]) or known.parts["leader"].search(match["rest"]):
+    match = file.annexes.get(at)
+    if match is None:
+        return None
+    lines, known = file.lines, file.known
+    if known.parts["prose_mark"].search(match["rest"]) or known.parts["leader"].search(match["rest"]):
         return None
     following = lines[at + 1 : at + 7]
     if match["rest"].strip("：:. 、"):
@@ -138,7 +168,7 @@ def _annex_start(
         return Start(at, "annex", title, number=_number(match["number"], known))
     if not following or (known.parts["note_item"].match(following[0].text) and known.numbered.match(following[0].text)):
         return None
-    title = _announced_at(lines, at + 1, announced, known) or _annex_title(lines, at, "", known)
+    title = _announced_at(file, at + 1, announced) or _annex_title(lines, at, "", known)
     return Start(at, "annex", title, number=_number(match["number"], known))
 
 
@@ -148,17 +178,17 @@ def _number(words: str | None, known: Words) -> int | None:
     return int(words) if words.isdecimal() else han_number(words, known)
 
 
-def _announced_at(lines: Sequence[Line], at: int, announced: Titles, known: Words) -> Title | None:
+def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:
     """The title that begins at line `at`, if it is one that a notice or a note of annexes has named."""
-    if at >= len(lines):
-        return None
-    words = ""
-    for last in range(at, min(at + 5, len(lines))):
-        words += lines[last].bare
-        if len(words) > LONGEST_TITLE:
+    size, words = 0, ""
+    for last in range(at, min(at + 5, len(file.lines))):
+        size += len(file.lines[last].bare)
+        words += file.plain[last]
+        if size > LONGEST_TITLE or not announced.may_have(len(words)):
             return None
-        if announced.has(words):
-            return Title(at, last, words, genre_at_end(words, known) or "")
+        if announced.has_plain(words):
+            whole = "".join(line.bare for line in file.lines[at : last + 1])
+            return Title(at, last, whole, genre_at_end(whole, file.known) or "")
     return None
 
 
@@ -168,17 +198,6 @@ def _ends_note(line: Line, known: Words) -> bool:
         return known.parts["note_item"].match(line.text) is not None
     keys = ("date_line", "signed_line", "org_line", "copy_to", "imprint", "public", "contact")
     return any(known.parts[key].match(line.text) for key in keys)
-
-
-def _last_places(lines: Sequence[Line], known: Words) -> dict[str, int]:
-    """For each short line without its marks, and each annex by its number, the last line where it stands."""
-    places: dict[str, int] = {}
-    for line in lines:
-        if len(line.text) <= LONGEST_TITLE:
-            places[plain(line.bare)] = line.index
-            if match := known.parts["annex"].match(line.text):
-                places[_annex_key(match["number"], match["rest"])] = line.index
-    return places
 
 
 def _annex_key(number: str | None, rest: str) -> str:
@@ -211,18 +230,19 @@ def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Tit
     return Title(at, last, words, genre or "") if words else None
 
 
-def _title_start(lines: Sequence[Line], at: int, current: Start, announced: Titles, known: Words) -> Start | None:
+def _title_start(file: _File, at: int, current: Start, announced: Titles) -> Start | None:
     """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
+    lines, known = file.lines, file.known
     text = lines[at].text
-    if len(text) > PROSE * 3 or known.parts["annex"].match(text) or known.numbered.match(text):
+    if len(text) > PROSE * 3 or text[-1] in NEVER_TITLE or at in file.annexes:
         return None
-    if lines[at].text[-1] in NEVER_TITLE or known.parts["prose_mark"].search(lines[at].text):
+    if known.numbered.match(text) or known.parts["prose_mark"].search(text):
         return None
-    named = _announced_at(lines, at, announced, known)
+    named = _announced_at(file, at, announced)
     if named and at > current.line + 1 and not (current.title and same_title(named.words, current.title.words)):
         return Start(_with_head(lines, at, current.line, known), "title", named)
     for last in range(at, min(at + 5, len(lines))):
-        title = title_ending_at(lines, last, known)
+        title = file.title_ending_at(last)
         if title is None:
             continue
         if title.first != at or (current.title and same_title(title.words, current.title.words)):
@@ -256,17 +276,18 @@ def _with_head(lines: Sequence[Line], at: int, since: int, known: Words) -> int:
     return at
 
 
-def _announced_in(line: Line, in_note: bool, known: Words) -> list[str]:
+def _announced_in(file: _File, at: int, in_note: bool) -> list[str]:
     """The title that the line announces: one handed on, or one in a note of annexes.
 
     A note begins at a line 附件：… and goes on in numbered lines.
     """
-    if line.text[-1] in NEVER_TITLE[:1]:
+    line, known = file.lines[at], file.known
+    if line.text[-1] == NEVER_TITLE[0]:
         handed = known.title["hands_on"].search(line.text) if len(line.text) <= HANDED_ON else None
         return [handed["title"]] if handed else []
     if len(line.text) > PROSE * 3:
         return []
-    note = known.parts["annex"].match(line.text)
+    note = file.annexes.get(at)
     if note:
         return [_NUMBER.sub("", note["rest"]) or note.group()]
     match = known.parts["note_item"].match(line.text) if in_note else None

@@ -70,6 +70,9 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
+        if len(lines[at].bare) > SHORTEST_HEADER:
+            at += 1
+            continue
         header = _header(lines, at, known)
         grid = _flat(lines, text, at, header, known, names) if header else None
         if grid is None:
@@ -189,10 +192,12 @@ def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line,
 
 def _is_category(lines: Sequence[Line], at: int, expected: int, known: Words) -> bool:
     """Whether the line is a row of its own across the table, that names what the next rows are about."""
-    if at + 1 >= len(lines) or len(lines[at].bare) > LONGEST_CATEGORY or not known.numbered.match(lines[at].text):
+    if at + 1 >= len(lines) or len(lines[at].bare) > LONGEST_CATEGORY:
         return False
     following = known.row.match(lines[at + 1].bare)
-    return following is not None and int(following["number"]) == expected and not lines[at].text[0].isdigit()
+    if following is None or int(following["number"]) != expected or lines[at].text[0].isdigit():
+        return False
+    return known.numbered.match(lines[at].text) is not None
 
 
 def _last_block(
@@ -446,4 +451,4 @@ def as_table(grid: Grid) -> Table:
     cells += [
         Cell(span=span, row=r, column=column) for r, row in enumerate(grid.rows, start=1) for column, span in row.cells
     ]
-    return Table(span=grid.span, cells=tuple(sorted(cells, key=lambda cell: (cell.span, cell.row, cell.column))))
+    return Table(span=grid.span, cells=tuple(sorted(cells, key=lambda c: (c.span.start, c.span.end, c.row, c.column))))

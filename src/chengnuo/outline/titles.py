@@ -96,20 +96,7 @@ def _may_belong(line: Line, known: Words) -> bool:
         return False
     if len(_COMMA.findall(_INSIDE.sub("", words))) > 2 or known.numbered.match(words):
         return False
-    never = (
-        "number_line",
-        "date_line",
-        "meta_line",
-        "contact",
-        "copy_to",
-        "signed_by",
-        "imprint",
-        "annex",
-        "public",
-        "adopted",
-        "contents",
-    )
-    return not any(known.parts[key].search(words) for key in never)
+    return known.furniture.search(words) is None
 
 
 def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
@@ -171,21 +158,32 @@ class Titles:
 
     def __init__(self, titles: Iterable[str] = ()) -> None:
         self._known: set[str] = set()
+        self._longest = 0
         self.add(titles)
 
     def add(self, titles: Iterable[str]) -> None:
         """Announce more of them."""
         for title in titles:
-            self._known.update(_endings(plain(title)))
+            words = plain(title)
+            self._known.update(_endings(words))
+            self._longest = max(self._longest, len(words))
 
     def has(self, title: str) -> bool:
         """Whether `title` is one of them, marks and a word in front aside."""
-        return bool(self._known) and not self._known.isdisjoint(_endings(plain(title)))
+        return self.has_plain(plain(title))
+
+    def has_plain(self, words: str) -> bool:
+        """The same of a title that is without marks already."""
+        return bool(self._known) and not self._known.isdisjoint(_endings(words))
+
+    def may_have(self, size: int) -> bool:
+        """Whether one of them can be a title of `size` characters or more without marks."""
+        return size - FRONT_WORD <= self._longest
 
 
 def plain(title: str) -> str:
     """The title without marks and blanks."""
-    return _MARKS.sub("", title)
+    return title if title.isalnum() else _MARKS.sub("", title)
 
 
 def _endings(words: str) -> tuple[str, ...]:

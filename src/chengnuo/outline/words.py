@@ -11,6 +11,22 @@ from chengnuo.packs import Pack, Rule
 
 Pattern = re.Pattern[str]
 
+# The kinds of lines that are no part of a title.
+FURNITURE = (
+    "number_line",
+    "date_line",
+    "meta_line",
+    "contact",
+    "copy_to",
+    "signed_by",
+    "imprint",
+    "annex",
+    "public",
+    "adopted",
+    "contents",
+)
+_NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -37,6 +53,7 @@ class Words:
     weak: frozenset[str]
     digits: Mapping[str, int]
     parts: Mapping[str, Pattern]
+    furniture: Pattern  # lines that belong to no title
     tabs: frozenset[str]
     tabs_below: frozenset[str]
     tab_starts: Mapping[str, str]
@@ -82,6 +99,7 @@ def words_of(pack: Pack) -> Words:
         digits={d: n for n, d in enumerate(pack.text("outline", "meta", "digits"))}
         | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
         parts=_patterns(pack, "parts"),
+        furniture=_either(pack, "parts", FURNITURE),
         tabs=frozenset(pack.words("outline", "tabs", "names")),
         tabs_below=frozenset(pack.words("outline", "tabs", "below")),
         tab_starts={
@@ -110,6 +128,13 @@ def words_of(pack: Pack) -> Words:
 def _patterns(pack: Pack, section: str) -> dict[str, Pattern]:
     table = pack.table("outline", section)
     return {key: pack.pattern("outline", section, key) for key, value in table.items() if isinstance(value, str)}
+
+
+def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
+    """One pattern for what any of the patterns `keys` finds; its groups have no names."""
+    return re.compile(
+        "|".join(f"(?:{_NAMED.sub('(?:', pack.pattern('outline', section, key).pattern)})" for key in keys)
+    )
 
 
 def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
