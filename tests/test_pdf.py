@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import io
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from chengnuo.parsers import parse
 from chengnuo.parsers.layout import layout_edits
 from chengnuo.parsers.ocr import Engine, Recognised
 from chengnuo.parsers.pdf import draw, locate
+from chengnuo.parsers.pdf.grids import cells_between
 from chengnuo.pipeline import extraction_of_bytes
 from chengnuo.spans import Rewrite, Span
 
@@ -448,3 +450,19 @@ print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.st
         pytest.skip("the peak of a process's own memory stands in /proc; getrusage counts its parent's before exec")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert int(done.stdout) < 300
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_crossings_of_lines_make_the_cells_of_pdfplumber(seed: int) -> None:
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells
+
+    chance = random.Random(seed)
+    edges = []
+    for _ in range(chance.randint(4, 40)):
+        a, b = sorted(chance.sample(range(0, 100, 10), 2))
+        at = chance.randrange(0, 100, 10)
+        level = chance.random() < 0.5
+        x0, top, x1, bottom = (a, at, b, at) if level else (at, a, at, b)
+        edges.append({"x0": x0, "top": top, "x1": x1, "bottom": bottom, "orientation": "h" if level else "v"})
+    crossings = edges_to_intersections(edges, 3, 3)
+    assert cells_between(crossings) == intersections_to_cells(crossings)

@@ -98,6 +98,9 @@ class Reader:
         self.get_box = _quick(
             raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
         )
+        self.count_segments = _quick(raw.FPDFPath_CountSegments, ctypes.c_int, ctypes.c_void_p)
+        self.get_mode = _quick(raw.FPDFPath_GetDrawMode, ctypes.c_int, *[ctypes.c_void_p] * 3)
+        self.get_inner = _quick(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
         self._box = raw.FS_RECTF()
         self._box_ref = ctypes.addressof(self._box)
         self.sides = [ctypes.c_float() for _ in range(4)]
@@ -270,7 +273,7 @@ class _Shapes:
         self.sides, self.refs = page.reader.sides, page.reader.side_refs
         self.get_bounds = page.reader.get_bounds
         self.filled, self.stroked = ctypes.c_int(), ctypes.c_int()
-        self.fill_ref, self.stroke_ref = ctypes.byref(self.filled), ctypes.byref(self.stroked)
+        self.fill_ref, self.stroke_ref = ctypes.addressof(self.filled), ctypes.addressof(self.stroked)
 
     def see(self, thing: Any, kind: int, matrix: Any, depth: int) -> None:
         if kind == _PATH:
@@ -285,15 +288,16 @@ class _Shapes:
     def form(self, thing: Any, matrix: Any, depth: int) -> None:
         raw = self.raw
         own = raw.FS_MATRIX()
-        thing = _handle(thing)
-        raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(own))
-        inner = _times(own, matrix)
-        for i in range(max(0, raw.FPDFFormObj_CountObjects(thing))):
+        form = _handle(thing)
+        raw.FPDFPageObj_GetMatrix(form, ctypes.byref(own))
+        # Most forms lie on the page as they are: no shape of theirs needs to be moved.
+        inner = None if matrix is None and _is_identity(own) else _times(own, matrix)
+        for i in range(max(0, raw.FPDFFormObj_CountObjects(form))):
             self.seen += 1
             if self.seen > MOST_PATHS:
                 self.sheet.crowded = True
                 return
-            child = ctypes.cast(raw.FPDFFormObj_GetObject(thing, i), ctypes.c_void_p).value
+            child = self.reader.get_inner(thing, i)
             kind = self.reader.get_type(child)
             if kind != _TEXT:
                 self.see(child, kind, inner, depth + 1)
@@ -326,14 +330,13 @@ class _Shapes:
 
     def figure(self, thing: Any, box: Box, matrix: Any) -> None:
         """A path with an inside: the four sides of a stroked rectangle, or the strokes of a grid."""
-        thing = _handle(thing)
-        count = self.raw.FPDFPath_CountSegments(thing)
+        count = self.reader.count_segments(thing)
         if count <= 5:
-            if self.raw.FPDFPath_GetDrawMode(thing, self.fill_ref, self.stroke_ref) and self.stroked.value:
+            if self.reader.get_mode(thing, self.fill_ref, self.stroke_ref) and self.stroked.value:
                 self.frame(self.page.bend(*box))
         elif min(box[2] - box[0], box[3] - box[1]) > GRID and self.segments + count <= MOST_SEGMENTS:
             self.segments += count
-            self.strokes(thing, count, matrix)
+            self.strokes(_handle(thing), count, matrix)
 
     def rule(self, box: Box) -> None:
         x0, top, x1, bottom = box
@@ -400,6 +403,10 @@ def _mended(found: re.Match[str]) -> str:
 
 def _moved(m: Any, x: float, y: float) -> tuple[float, float]:
     return m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+
+
+def _is_identity(m: Any) -> bool:
+    return (m.a, m.b, m.c, m.d, m.e, m.f) == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _times(own: Any, outer: Any) -> Any:
