@@ -430,3 +430,12 @@ def test_spans_of_decisions_are_those_of_their_rows(db: sqlite3.Connection) -> N
     (one,) = store.decisions(db)
     assert Span(one.start, one.end) == DEGREE.span
     assert one.sha256 == "a" * 64
+
+
+def test_an_output_of_unknown_kind_is_an_error_that_names_the_known_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sheet.foo"
+    assert cli.run(["review", "--db", str(tmp_path / "none.db"), "-o", str(path)]) == 2
+    assert ".xlsx, .csv" in capsys.readouterr().err
+    assert not path.exists()
