@@ -97,9 +97,8 @@ def gated(rule: Rule) -> Gated:
 
 def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str]] | None:
     """The first rule that matches, and its match."""
-    held = set(words)
     for chars, name, search in rules:
-        if chars and chars.isdisjoint(held):
+        if chars and chars.isdisjoint(words):
             continue
         found = search(words)
         if found:
