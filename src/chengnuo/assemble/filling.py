@@ -15,6 +15,8 @@ from chengnuo.assemble.statuses import FELL, status_of
 from chengnuo.model import TimeMention
 from chengnuo.spans import Doubt
 
+UNCLEAR = "status-unclear"
+
 
 def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """Fills deadline, status, binding, recurrence, scope and citation; `dates` are the clause's own."""
@@ -29,9 +31,9 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         draft.status, rule, sure = last.status, "status.of-the-whole", True
     _past_pledge(scene, draft)
     draft.rules.append(rule)
-    if not sure:
+    if not sure and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
         reason = "no word says whether this is promised or reported"
-        draft.doubts.append(Doubt(code="status-unclear", span=draft.clause.span, reason=reason))
+        draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
     words = draft.clause.span.of(scene.text)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
@@ -82,7 +84,7 @@ def _past_pledge(scene: Scene, draft: Draft) -> None:
         draft.governing = None
         return
     reason = "its date lies before its document's"
-    draft.doubts.append(Doubt(code="status-unclear", span=draft.clause.span, reason=reason))
+    draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
 
 
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
