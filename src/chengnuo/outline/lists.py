@@ -76,14 +76,23 @@ class ListWords:
 @lru_cache(maxsize=8)
 def list_words(pack: Pack) -> ListWords:
     """The patterns of lists in `pack`."""
+    labels = {key: pack.pattern("bodies", "labels", key) for key in _LABELS}
     return ListWords(
-        {
-            key: pack.pattern("bodies", "labels", key)
-            for key in ("main", "lead", "support", "any", "not_behind", "trigger")
-        },
+        labels | {"any": re.compile(_first_of_labels(pack) + labels["any"].pattern)},
         {key: pack.pattern("bodies", "verbs", key) for key in _VERBS},
         name_words(pack),
     )
+
+
+def _first_of_labels(pack: Pack) -> str:
+    """A look at the first character, which spares trying every label at every place; empty where a macro is no list.
+
+    Labels begin with a word of the lists `label_…` among the macros of `bodies.toml`.
+    """
+    lists = [value for key, value in pack.table("bodies", "macros").items() if key.startswith("label_")]
+    if not lists or not all(isinstance(value, list) for value in lists):
+        return ""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for words in lists for word in words})))}])"
 
 
 def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Group, ...]:

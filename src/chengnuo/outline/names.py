@@ -13,6 +13,8 @@ from chengnuo.spans import Span
 
 # No more names than this are joined by 和 alone.
 MOST_NAMES = 4
+# The same bodies are named again and again in a document; what so many names were read as is kept.
+REMEMBERED = 1 << 12
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
 
@@ -25,7 +27,7 @@ class Name:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """What `bodies.toml` knows of names, compiled."""
 
@@ -72,7 +74,12 @@ def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 
 
 def is_name(words: str, known: NameWords) -> bool:
     """Whether `words` end like the name of a body, or are a group of divisions (各县区)."""
-    if not 1 < len(words) <= known.longest or known.patterns["never"].search(words):
+    return 1 < len(words) <= known.longest and _is_name(words, known)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_name(words: str, known: NameWords) -> bool:
+    if known.patterns["never"].search(words):
         return False
     return bool(known.patterns["ending"].search(words) or known.patterns["regions"].match(words))
 
@@ -94,17 +101,28 @@ def _pieces(text: str, span: Span, known: NameWords) -> Iterator[Span]:
 
 
 def _trim(text: str, piece: Span, known: NameWords) -> Span | None:
-    start, end = piece.start, piece.end
-    if front := known.patterns["before"].match(text[start:end]):
-        start += front.end()
+    words = piece.of(text)
+    edges = _edges(words, known) if len(words) <= known.longest else _edges.__wrapped__(words, known)
+    if edges is None:
+        return None
+    start, end = edges
+    return piece if end - start == len(words) else Span(piece.start + start, piece.start + end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _edges(words: str, known: NameWords) -> tuple[int, int] | None:
+    """Where the name within `words` begins and ends; None where nothing is left."""
+    start, end = 0, len(words)
+    if front := known.patterns["before"].match(words):
+        start = front.end()
     for key in ("behind", "etcetera", "behind"):
-        if tail := known.patterns[key].search(text[start:end]):
+        if tail := known.patterns[key].search(words[start:end]):
             end = start + tail.start()
-    while start < end and text[start].isspace():
+    while start < end and words[start].isspace():
         start += 1
-    while start < end and text[end - 1].isspace():
+    while start < end and words[end - 1].isspace():
         end -= 1
-    return Span(start, end) if start < end else None
+    return (start, end) if start < end else None
 
 
 def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:

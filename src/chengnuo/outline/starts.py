@@ -184,7 +184,7 @@ def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:
     for last in range(at, min(at + 5, len(file.lines))):
         size += len(file.lines[last].bare)
         words += file.plain[last]
-        if size > LONGEST_TITLE or not announced.may_have(len(words)):
+        if size > LONGEST_TITLE or not announced.may_begin(words):
             return None
         if announced.has_plain(words):
             whole = "".join(line.bare for line in file.lines[at : last + 1])

@@ -158,6 +158,7 @@ class Titles:
 
     def __init__(self, titles: Iterable[str] = ()) -> None:
         self._known: set[str] = set()
+        self._heads: set[str] = set()
         self._longest = 0
         self.add(titles)
 
@@ -165,7 +166,9 @@ class Titles:
         """Announce more of them."""
         for title in titles:
             words = plain(title)
-            self._known.update(_endings(words))
+            endings = _endings(words)
+            self._known.update(endings)
+            self._heads.update(ending[:SHORTEST_TITLE] for ending in endings)
             self._longest = max(self._longest, len(words))
 
     def has(self, title: str) -> bool:
@@ -174,11 +177,16 @@ class Titles:
 
     def has_plain(self, words: str) -> bool:
         """The same of a title that is without marks already."""
-        return bool(self._known) and not self._known.isdisjoint(_endings(words))
+        known = self._known
+        return words in known or any(words[n:] in known for n in range(1, FRONT_WORD + 1))
 
-    def may_have(self, size: int) -> bool:
-        """Whether one of them can be a title of `size` characters or more without marks."""
-        return size - FRONT_WORD <= self._longest
+    def may_begin(self, words: str) -> bool:
+        """Whether a title without marks that begins with `words` can be one of them."""
+        if len(words) - FRONT_WORD > self._longest:
+            return False
+        if len(words) < FRONT_WORD + SHORTEST_TITLE:
+            return bool(self._known)
+        return any(words[n : n + SHORTEST_TITLE] in self._heads for n in range(FRONT_WORD + 1))
 
 
 def plain(title: str) -> str:
