@@ -209,6 +209,8 @@ def workbook(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
+    from chengnuo.export.workbook import saved
+
     book = Workbook()
     page = book.active
     assert page is not None  # noqa: S101  (a new workbook has a sheet)
@@ -222,9 +224,7 @@ def workbook(sheet: Sheet) -> bytes:
             cell.value = value if isinstance(value, int | float | None) else _words(value)
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # never a formula
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _words(value: Any) -> str:

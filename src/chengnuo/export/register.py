@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chengnuo.export.workbook import allowed, link
+from chengnuo.export.workbook import allowed, link, saved
 
 Record = Mapping[str, Any]
 # Columns with the part of the page's width that each gets; `note` is for the supervisor's pen.
@@ -58,9 +58,7 @@ def register_xlsx(records: Sequence[Record], heads: Mapping[str, str], paths: Ma
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(records) + 1}"
     _for_print(sheet, heads["register"])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _put(cell: Any, value: Any) -> None:

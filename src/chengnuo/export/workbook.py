@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from chengnuo.errors import ChengnuoError
 from chengnuo.export.table import COLUMNS, rows
 from chengnuo.model import Commitment
 
@@ -41,8 +43,19 @@ def workbook(commitments: Sequence[Commitment], paths: Mapping[str, str]) -> byt
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 12)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(table) + 1}"
+    return saved(book)
+
+
+def saved(book: Any) -> bytes:
+    """The bytes of a workbook. ChengnuoError where the disk of the temporary files, which openpyxl uses, is full."""
+    from lxml.etree import SerialisationError
+
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except (OSError, SerialisationError) as error:
+        words = f"{tempfile.gettempdir()}: no room for the temporary files of a workbook ({error})"
+        raise ChengnuoError(f"{words}; set TMPDIR to a folder with room") from error
     return out.getvalue()
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.export.table import as_text, delimited
+from chengnuo.export.workbook import saved
 from chengnuo.model import Commitment
 from chengnuo.review.decisions import CHOICES, FIELDS, NOTHING, VERDICTS, Decision, cell_of, read_cell, statements
 from chengnuo.wire import city_of
@@ -102,9 +103,7 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
     page.protection.sheet = True
     for allowed in ("autoFilter", "sort", "formatColumns", "formatRows"):
         setattr(page.protection, allowed, False)  # False: not forbidden
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def read(
