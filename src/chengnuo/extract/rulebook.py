@@ -1,13 +1,14 @@
 """The rules of one layer, tried together at the places where one may start.
 
-Most characters start no rule: a character class finds the places that may, and one alternation over all rules
-decides there, so that time does not grow with the number of rules that cannot match.
+Most characters start no rule: a character class finds the places that may, and one alternation decides there: over
+all rules at a numeral, over those that start with the word elsewhere. So time does not grow with the number of rules
+that cannot match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chengnuo.packs import Rule
@@ -17,21 +18,27 @@ _NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Rules in their order, the places where one may start, and all rules as one alternation."""
+    """Rules in their order, the places where one may start, and all rules as one alternation.
+
+    `starting` has the alternation of the rules that start with a word of two characters.
+    """
 
     rules: tuple[Rule, ...]
     places: re.Pattern[str]
     union: re.Pattern[str]
+    numerals: frozenset[str]
+    starting: Mapping[str, re.Pattern[str]]
 
     def scan(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The first rule that matches at each place, in text order, without overlaps."""
         end = 0
-        try_at = self.union.match
+        numerals, starting = self.numerals, self.starting
         for place in self.places.finditer(text):
             at = place.start()
             if at < end:
                 continue
-            hit = try_at(text, at)
+            tried = self.union if text[at] in numerals else starting.get(text[at : at + 2])
+            hit = tried.match(text, at) if tried is not None else None
             if hit is None or hit.lastgroup is None:
                 continue
             rule = self.rules[int(hit.lastgroup[1:])]
@@ -41,21 +48,46 @@ class Rulebook:
                 yield rule, match
 
 
-def rulebook(rules: Iterable[Rule], *, numerals: str, after: str, digits: str = "0-9") -> Rulebook:
+def rulebook(
+    rules: Iterable[Rule], *, numerals: str, after: str, digits: str = "0-9", whole_runs: bool = False
+) -> Rulebook:
     """The rulebook of `rules`: they start with a numeral that one of `after` follows, or with their own `starts`.
 
     Of the `starts` (words of two characters or more) the first two characters are looked at. A run of digits, or of
-    other numerals, is entered at its first character only, so that a rule sees each run once.
+    other numerals, is entered at its first character only, so that a rule sees each run once. With `whole_runs` one
+    of `after` must follow the whole run of digits, otherwise the first of them.
     """
     book = tuple(rules)
     starts = {word for rule in book for word in rule.get("starts", ())}
     firsts, seconds = _class(word[0] for word in starts), _class(word[1] for word in starts)
     hanzi = _class(char for char in numerals if not char.isascii())
+    follows = f"[{_class(after)}]"
+    if whole_runs:
+        follows = f"[{digits}]*+[{_class(char for char in after if not char.isdecimal())}]"
     run = f"(?<![{digits}][{digits}])(?<![{hanzi}][{hanzi}])"
-    places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?=[{_class(after)}])"
+    places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?={follows})"
     places += f"|(?<=[{firsts}])(?=[{seconds}]))" if starts else ")"
-    union = "|".join(f"(?P<r{n}>{_NAMED.sub('(?:', rule.pattern.pattern)})" for n, rule in enumerate(book))
-    return Rulebook(book, re.compile(places), re.compile(union))
+    numbered = list(enumerate(book))
+    starting = {word[:2]: [(n, rule) for n, rule in numbered if _starts(rule, word[:2])] for word in starts}
+    return Rulebook(
+        book,
+        re.compile(places),
+        _union(numbered),
+        frozenset(numerals),
+        {word: _union(some) for word, some in starting.items()},
+    )
+
+
+def _starts(rule: Rule, word: str) -> bool:
+    return any(start[:2] == word for start in rule.get("starts", ()))
+
+
+def _union(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
+    """One alternation; the name of an empty group behind a rule's words tells which one matched.
+
+    The group stands behind, since `re` passes over a branch by its first character only where it begins with it.
+    """
+    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', rule.pattern.pattern)})(?P<r{n}>)" for n, rule in rules))
 
 
 def _class(characters: Iterable[str]) -> str:

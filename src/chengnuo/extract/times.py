@@ -119,7 +119,7 @@ def _book(pack: Pack, evidence: frozenset[str]) -> Rulebook:
     """The rules whose `needs` the text meets."""
     rules = [r for r in pack.rules("dates") if not r.get("needs") or not evidence.isdisjoint(r.get("needs"))]
     after = pack.text("dates", "after_numeral")
-    return rulebook(rules, numerals=pack.text("dates", "numerals"), after=after)
+    return rulebook(rules, numerals=pack.text("dates", "numerals"), after=after, whole_runs=True)
 
 
 class _Titles:
