@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
+from chengnuo.outline.flat import find_flat
 from chengnuo.outline.headings import Numbered, find_numbered, nest
 from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
 from chengnuo.outline.lists import Group, find_groups, list_words
 from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
-from chengnuo.outline.tables import Grid, as_table, find_flat, find_ruled, tasks_of
+from chengnuo.outline.tables import Grid, as_table, find_ruled, tasks_of
 from chengnuo.outline.tasks import assign
 from chengnuo.outline.words import Words, words_of
 from chengnuo.packs import Pack

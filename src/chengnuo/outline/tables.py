@@ -1,34 +1,19 @@
-"""Task tables: ruled ones that the format knows, and those flattened to one cell a line."""
+"""Task tables: what one is, those that the format itself knows, and the tasks of their rows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from chengnuo.model import Cell, Document, Role, Table, Task
-from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.names import NameWords, looks_like_names
+from chengnuo.outline.lines import close_up
 from chengnuo.outline.words import Words
 from chengnuo.spans import Rewrite, Span
 
-# A header word is broken over so many lines at most (完成 / 时间); header words that no list knows are short.
-HEADER_LINES = 3
-UNKNOWN_HEADER = 10
-# The word for a row number (序号) has so few characters.
-SHORTEST_HEADER = 3
-# Lines that a header may take in all.
-LONGEST_HEADER = 40
-LONGEST_CATEGORY = 40
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
 PAGE_BREAK = 40
-# A task column that stands first is hardly ever empty.
-EMPTY_TASK = 2.0
-_STOPS = "。；;"
-_PUNCTUATION = re.compile("[，。；：、,;:]")
-_ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
-_BODY = ("main", "lead", "support")
+BODY = ("main", "lead", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,259 +47,6 @@ class RowTask:
     lists: tuple[tuple[Span, Role, str], ...]
 
 
-# ---------------------------------------------------------------- flattened tables
-
-
-def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) -> tuple[Grid, ...]:
-    """The tables that stand in the lines with one cell a line, in text order."""
-    grids: list[Grid] = []
-    at = 0
-    while at < len(lines):
-        if len(lines[at].bare) > SHORTEST_HEADER:
-            at += 1
-            continue
-        header = _header(lines, at, known)
-        grid = _flat(lines, text, at, header, known, names) if header else None
-        if grid is None:
-            at += 1
-            continue
-        grids.append(grid)
-        at = _next_line(lines, at, grid.span.end)
-    return tuple(grids)
-
-
-def _next_line(lines: Sequence[Line], at: int, end: int) -> int:
-    while at < len(lines) and lines[at].start < end:
-        at += 1
-    return at
-
-
-def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[str, str, Span]], int] | None:
-    """The columns after 序号 as kind, name and place, and the number of the line behind them."""
-    size = 0
-    if len(lines[at].bare) > SHORTEST_HEADER:
-        return None
-    for n in (1, 2):
-        if "".join(line.bare for line in lines[at : at + n]) in known.table_first:
-            size = n
-            break
-    if not size:
-        return None
-    columns = [("number", "", lines[at].span)]
-    j = at + size
-    while j < len(lines) and j - at < LONGEST_HEADER:
-        word = _header_word(lines, j, known)
-        if word is None:
-            break
-        kind, name, n = word
-        columns.append((kind, name, lines[j].span.hull(lines[j + n - 1].span)))
-        j += n
-    columns = [(kind, name, span) for (_, name, span), kind in zip(columns, _one_task(columns), strict=True)]
-    if len(columns) < 3 or not any(kind in ("task", "goal", *_BODY, "date") for kind, _, _ in columns[1:]):
-        known_words = {name for _, name, _ in columns} & known.opinion
-        if len(columns) < 3 or not known_words:
-            return None
-    return columns, j
-
-
-def _one_task(columns: Sequence[tuple[str, str, Span]]) -> list[str]:
-    """The kinds, where of several columns of tasks only the first names them and the others say what is done."""
-    return _first_only([kind for kind, _, _ in columns])
-
-
-def _first_only(kinds: Sequence[str]) -> list[str]:
-    first = kinds.index("task") if "task" in kinds else len(kinds)
-    return ["goal" if kind == "task" and i > first else kind for i, kind in enumerate(kinds)]
-
-
-def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str, int] | None:
-    for n in range(min(HEADER_LINES, len(lines) - at), 0, -1):
-        name = "".join(line.bare for line in lines[at : at + n])
-        if len(name) <= known.column_longest and name in known.columns:
-            return known.columns[name], name, n
-    bare = lines[at].bare
-    if len(bare) > UNKNOWN_HEADER or known.row.match(bare) or _PUNCTUATION.search(bare):
-        return None
-    stem = re.sub("[（(].*?[）)]", "", bare)
-    if stem in known.columns:
-        return known.columns[stem], stem, 1
-    following = lines[at + 1].bare if at + 1 < len(lines) else ""
-    if following in known.columns or (known.row.match(following) and following.strip(".、．") == "1"):
-        return "other", bare, 1
-    return None
-
-
-def _flat(
-    lines: Sequence[Line],
-    text: str,
-    at: int,
-    header: tuple[list[tuple[str, str, Span]], int],
-    known: Words,
-    names: NameWords,
-) -> Grid | None:
-    columns, first = header
-    kinds = tuple(kind for kind, _, _ in columns)
-    blocks = _blocks(lines, first, known)
-    if not blocks:
-        return None
-    last_cells = _last_block(blocks, text, kinds, known, names)
-    blocks[-1] = (blocks[-1][0], last_cells)
-    rows = tuple(_flat_row(number, block, text, kinds, known, names) for number, block in blocks)
-    opinions = any(name in known.opinion for _, name, _ in columns)
-    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, tuple(span for _, _, span in columns), rows, opinions)
-
-
-def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line, list[Line]]]:
-    """The lines of each row behind its number; a header repeated on a new page is left out."""
-    blocks: list[tuple[Line, list[Line]]] = []
-    expected = 1
-    at = first
-    while at < len(lines):
-        line = lines[at]
-        match = known.row.match(line.bare)
-        if match and int(match["number"]) == expected:
-            blocks.append((line, []))
-            expected += 1
-        elif _is_category(lines, at, expected, known):
-            pass
-        elif not blocks or len(blocks[-1][1]) >= known.tallest:
-            break
-        elif repeated := _header(lines, at, known):
-            at = repeated[1]
-            continue
-        elif known.parts["annex"].match(line.text) and len(line.text) < UNKNOWN_HEADER:
-            break
-        else:
-            blocks[-1][1].append(line)
-        at += 1
-    return blocks
-
-
-def _is_category(lines: Sequence[Line], at: int, expected: int, known: Words) -> bool:
-    """Whether the line is a row of its own across the table, that names what the next rows are about."""
-    if at + 1 >= len(lines) or len(lines[at].bare) > LONGEST_CATEGORY:
-        return False
-    following = known.row.match(lines[at + 1].bare)
-    if following is None or int(following["number"]) != expected or lines[at].text[0].isdigit():
-        return False
-    return known.numbered.match(lines[at].text) is not None
-
-
-def _last_block(
-    blocks: list[tuple[Line, list[Line]]], text: str, kinds: Sequence[str], known: Words, names: NameWords
-) -> list[Line]:
-    """The lines of the last row: no more than the tallest row has, up to a wider gap, or to its last date or bodies."""
-    lines = blocks[-1][1]
-    earlier = [block for _, block in blocks[:-1]]
-    tallest = max(map(len, earlier), default=2 * len(kinds))
-    gap = max((line.gap for block in earlier for line in block), default=LONGEST_HEADER)
-    kept: list[Line] = []
-    for line in lines[: max(tallest, len(kinds))]:
-        if kept and line.gap > gap:
-            break
-        kept.append(line)
-    if any(kind in (*_BODY, "date") for kind in kinds):
-        ends = [i for i, line in enumerate(kept) if known.date_cell.match(line.bare)] if "date" in kinds else []
-        bodies = [i for i, line in enumerate(kept) if looks_like_names(text, line.span, names)]
-        first_date = min((i for i in ends if not bodies or i > bodies[0]), default=None)
-        if (
-            first_date is not None
-            and kinds.index("date") > max(kinds.index(k) for k in kinds if k in _BODY or k == "date") - 1
-        ):
-            return kept[: first_date + 1]
-        if bodies:
-            return kept[: bodies[-1] + 1]
-    return kept[: len(kinds)]
-
-
-def _flat_row(
-    number: Line, block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords
-) -> Row:
-    places = _placed(block, text, kinds, known, names)
-    cells = tuple((column, line.span) for column, line in zip(places, block, strict=True))
-    end = block[-1].end if block else number.end
-    return Row(number.bare, Span(number.start, end), ((0, number.span), *cells))
-
-
-def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> list[int]:
-    """The column of each line: columns never go back, and each line stands where it fits best."""
-    last = len(kinds) - 1
-    task = kinds.index("task", 1) if "task" in kinds[1:] else last
-    # best[c] = score and columns of the lines so far, the last of them in column c (None where there are none)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * last)]
-    for line in block:
-        scores = _scores(tuple(kinds), _fit(line, text, known, names))
-        new: list[tuple[float, tuple[int, ...]] | None] = [None] * (last + 1)
-        for column in range(1, last + 1):
-            first, more = scores[column]
-            top: tuple[float, tuple[int, ...]] | None = None
-            for before in range(column + 1):
-                old = best[before]
-                if old is None:
-                    continue
-                total = old[0] + (more if before == column else first)
-                if before == 0 and task < column:
-                    total -= EMPTY_TASK
-                if top is None or total > top[0] or (total == top[0] and old[1] < top[1]):
-                    top = (total, old[1])
-            if top is not None:
-                new[column] = (top[0], (*top[1], column))
-        best = new
-    return list(_best(best))
-
-
-def _best(ends: Sequence[tuple[float, tuple[int, ...]] | None]) -> tuple[int, ...]:
-    """The columns with the highest score; of equal ones those further left."""
-    reached = [end for end in ends if end is not None]
-    top = max(total for total, _ in reached)
-    return min(path for total, path in reached if total == top)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """What decides how well a line fits each kind of column."""
-
-    date: bool
-    bodies: bool
-    marked: bool  # ends with a stop, or begins with an enumerator
-    short: bool
-
-
-def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
-    words = line.bare
-    date = known.date_cell.match(words) is not None
-    bodies = not date and looks_like_names(text, line.span, names, least=0.7)
-    marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
-    return _Fit(date, bodies, marked, len(words) <= 4)
-
-
-@lru_cache(maxsize=256)
-def _scores(kinds: tuple[str, ...], fit: _Fit) -> tuple[tuple[float, float], ...]:
-    """For each column how well a line fits it: the first line of a column, and a later one."""
-    return tuple((_score(kind, fit, first=True), _score(kind, fit, first=False)) for kind in kinds)
-
-
-def _score(kind: str, fit: _Fit, *, first: bool) -> float:
-    """The fit with a column of that kind; the first line of a column counts more."""
-    bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
-    if kind == "date":
-        return bonus + (4 if fit.date else -4)
-    if kind in _BODY:
-        return bonus + (3 if fit.bodies else -3)
-    if kind == "person":
-        return bonus + (0.5 if fit.short and not fit.bodies else -1)
-    if fit.date or fit.bodies:
-        return bonus - (2 if fit.date else 1)
-    if kind == "task":
-        return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
-    if kind == "goal":
-        return bonus + (1.5 if fit.marked else 0.4)
-    return bonus + 0.1
-
-
-# ---------------------------------------------------------------- ruled tables
-
-
 def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid, ...]:
     """The document's own tables that have a header of task columns, in places of the clean text."""
     text = rewrite.text
@@ -325,9 +57,15 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
         if not kinds and grids and _goes_on(grids[-1], table, places):
             more = _ruled(table, places, text, grids[-1].kinds, -1, known)
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
-        elif any(kind in ("task", "goal", *_BODY, "date") for kind in kinds):
+        elif any(kind in ("task", "goal", *BODY, "date") for kind in kinds):
             grids.append(_ruled(table, places, text, kinds, header_row, known))
     return tuple(grids)
+
+
+def first_only(kinds: Sequence[str]) -> list[str]:
+    """Each kind of column once: a later one of the same kind is another thing."""
+    first = kinds.index("task") if "task" in kinds else len(kinds)
+    return ["goal" if kind == "task" and i > first else kind for i, kind in enumerate(kinds)]
 
 
 def _goes_on(before: Grid, table: Table, places: Mapping[Cell, Span]) -> bool:
@@ -354,7 +92,7 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
                     kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
         if hits > best[0]:
             best = (hits, tuple(kinds), row)
-    return (tuple(_first_only(best[1])), best[2]) if best[0] >= 2 else ((), 0)
+    return (tuple(first_only(best[1])), best[2]) if best[0] >= 2 else ((), 0)
 
 
 def _ruled(
@@ -424,7 +162,7 @@ def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
             in_table=True,
         )
         lists: list[tuple[Span, Role, str]] = []
-        for kind in _BODY:
+        for kind in BODY:
             for place in _runs(named.get(kind, [])):
                 if place not in seen:
                     seen.add(place)
