@@ -63,7 +63,7 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
 
 
 def first_only(kinds: Sequence[str]) -> list[str]:
-    """Each kind of column once: a later one of the same kind is another thing."""
+    """The kinds of the columns, a second task column read as one of goals."""
     first = kinds.index("task") if "task" in kinds else len(kinds)
     return ["goal" if kind == "task" and i > first else kind for i, kind in enumerate(kinds)]
 
