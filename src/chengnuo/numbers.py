@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +28,12 @@ def parse_number(words: str, pack: Pack | None = None) -> Decimal | None:
     Vague numerals (十几, 数百) are none. `pack` gives the numerals, the built-in pack if left out.
     """
     return _parse(words, _lexicon(pack or load_pack()))
+
+
+def number_reader(pack: Pack) -> Callable[[str], Decimal | None]:
+    """`parse_number` with the numerals of `pack`, for those who read thousands."""
+    lexicon = _lexicon(pack)
+    return lambda words: _parse(words, lexicon)
 
 
 def number_in_words(value: int, pack: Pack | None = None) -> str:

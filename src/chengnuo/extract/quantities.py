@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from chengnuo.extract.readings import Reading, plain, read
 from chengnuo.extract.rulebook import Rulebook, rulebook
 from chengnuo.extract.units import Units, units_of
 from chengnuo.model import Op, Outline, Quantity, TimeMention
-from chengnuo.numbers import parse_number
+from chengnuo.numbers import number_reader
 from chengnuo.packs import Pack, Rule, alternation
 from chengnuo.spans import Doubt, Span
 
@@ -50,10 +50,10 @@ class _Lexicon:
     within: str
     digits: str
     one: str
-    pack: Pack
+    read_number: Callable[[str], Decimal | None]
 
     def number(self, words: str | None) -> Decimal | None:
-        value = parse_number(words, self.pack) if words else None
+        value = self.read_number(words) if words else None
         return value if value is not None and value < LARGEST else None
 
 
@@ -86,7 +86,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         within=pack.text("quantities", "context", "within"),
         digits=pack.text("quantities", "context", "digits"),
         one=pack.text("quantities", "context", "one"),
-        pack=pack,
+        read_number=number_reader(pack),
     )
 
 
@@ -155,6 +155,8 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
+        if reading.unit is None and not match["scale"] and "." not in match["n"] and not self._begins_list(reading):
+            return None
         if reading.unit is None and not match["n"].isascii() and not match["scale"]:
             return None
         quantity = self._bounded(rule, match, reading)
@@ -177,6 +179,11 @@ class _Finder:
         if context["blocked_before"].search(self.text, max(0, start - BEFORE), start):
             return True
         return start > 0 and context["quoted_name"].match(self.text, start - 1) is not None
+
+    def _begins_list(self, reading: Reading) -> bool:
+        """Whether a list may go on behind the number and its bound; a bare number counts nowhere else."""
+        after = self.lex.bounds.after(self.text, reading.end)
+        return self.lex.context["list_tail"].match(self.text, after[0] if after else reading.end) is not None
 
     def _bounded(self, rule: Rule, match: re.Match[str], reading: Reading) -> Quantity:
         """The quantity with the bounds around it; what the left says goes before what the right says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ class Units:
     """The measure words of a pack."""
 
     words: frozenset[str]
-    longest: int
+    sizes: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
     canonical: Mapping[str, str]
     not_before: Mapping[str, re.Pattern[str]]
     per: re.Pattern[str]
@@ -40,9 +40,10 @@ class Units:
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
-        for end in range(min(len(text), start + self.longest), start, -1):
+        for size in self.sizes.get(text[start : start + 1], ()):
+            end = start + size
             word = text[start:end]
-            if word in self.words and self._may_end(text, word, end):
+            if end <= len(text) and word in self.words and self._may_end(text, word, end):
                 return self._with_per(text, word, end)
         return None
 
@@ -66,6 +67,13 @@ class Units:
         return Unit(per.end(), word, name + per[0]) if per else Unit(end, word, name)
 
 
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()}
+
+
 @lru_cache(maxsize=8)
 def units_of(pack: Pack) -> Units:
     """The measure words of `pack`."""
@@ -79,7 +87,7 @@ def units_of(pack: Pack) -> Units:
 
     return Units(
         words=words,
-        longest=max(map(len, words), default=0),
+        sizes=_sizes(words),
         canonical=pack.table("quantities", "canonical"),
         not_before={k: re.compile(v) for k, v in pack.table("quantities", "not_before").items()},
         per=re.compile(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
