@@ -315,10 +315,14 @@ def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> b
 
 
 def _plain(line: _Line, signs: _Signs) -> bool:
-    """Whether a line is running text: long, with a sign inside, and no heading."""
+    """Whether a line is running text: long, with a sign inside, and no heading.
+
+    A short numbered line is a heading, unless a sentence ends inside it: then its text has begun.
+    """
     if len(line.words) < _PROSE or not signs.prose.search(line.words):
         return False
-    return not (signs.opening.match(line.words) and len(line.words) <= _HEADING)
+    numbered = signs.opening.match(line.words) and len(line.words) <= _HEADING
+    return not numbered or signs.stop.search(line.words[:-1]) is not None
 
 
 def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
