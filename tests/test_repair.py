@@ -376,7 +376,8 @@ def test_the_garbled_page_of_the_corpora_is_readable(shared: Path, pack: Pack) -
 
 
 def test_a_numbered_paragraph_whose_text_has_begun_goes_on_over_a_line_break(pack: Pack) -> None:
-    text = "3. 丰富产品供给。指导支持企业研制推出\n\n各类智能产品，覆盖手机、电视、音箱等多个类别，并持续改进产品的使用体验。"
-    assert "研制推出各类智能产品" in repair(text, pack).text
-    heading = "3. 丰富产品供给，优化服务方式\n\n各类智能产品覆盖手机、电视、音箱等多个类别，并持续改进产品的使用体验。"
+    below = "各类智能产品，覆盖手机、电视、音箱等多个类别，并持续改进产品的使用体验。"
+    text = f"3. 丰富硬件产品供给。优化设备供给，指导支持企业研制推出\n\n{below}"
+    assert f"研制推出{below}" in repair(text, pack).text
+    heading = f"3. 丰富硬件产品供给，优化设备供给，改进对各类企业的服务方式\n\n{below}"
     assert "服务方式\n" in repair(heading, pack).text
