@@ -307,9 +307,12 @@ def _seconds(text: str) -> float:
     places = [i for i in range(len(text)) if text.startswith("5个", i)]
     quantities = tuple(Quantity(span=Span(i, i + 2), op="=", value=Decimal(5), unit="个") for i in places)
     outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre=None),))
-    begun = process_time()
-    assemble(outline, Mentions(quantities=quantities), load_pack())
-    return process_time() - begun
+    best = float("inf")
+    for _ in range(3):
+        begun = process_time()
+        assemble(outline, Mentions(quantities=quantities), load_pack())
+        best = min(best, process_time() - begun)
+    return best
 
 
 @pytest.mark.parametrize("unit", ["建设5个学校", "5个、", "（建设5个，", "目标：5个：", "《", "（", "建设学校"])

@@ -446,11 +446,13 @@ def test_hostile_text_does_not_break_it(text: str) -> None:
 )
 def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     def seconds(text: str) -> float:
-        start = time.process_time()
-        find_bodies(outlined(text), PACK)
-        return time.process_time() - start
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            find_bodies(outlined(text), PACK)
+            best = min(best, time.process_time() - start)
+        return best
 
-    outlined(piece)
     short, long = seconds(piece * 300), seconds(piece * 2400)
     # Eight times the text; a quadratic reading would take 64 times as long.
     assert long < 30 * max(short, 0.005)

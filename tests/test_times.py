@@ -265,9 +265,9 @@ def test_twice_the_text_takes_about_twice_the_time(seed: str) -> None:
         text = (seed * (length // len(seed) + 1))[:length]
         best = float("inf")
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             find_times(outline(text), load_pack(), issued=None)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     assert seconds(12_000) < 8 * seconds(3_000) + 0.05
