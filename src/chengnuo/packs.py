@@ -32,17 +32,26 @@ from chengnuo.errors import BadPack
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One pattern with its examples; `fields` are the keys that only its stage understands."""
+    """One pattern with its examples; `fields` are the keys that only its stage understands.
+
+    `source` is the pattern as text, its macros filled in. It is compiled when the rule is first tried: a document
+    tries one rule in three, and compiling all takes longer than reading it.
+    """
 
     id: str
     file: str
-    pattern: re.Pattern[str]
+    source: str
     literals: tuple[str, ...]
     match: tuple[tuple[str, str], ...]
     avoid: tuple[str, ...]
     fields: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; BadPack where it is no regular expression."""
+        return _compile(self.file, self.id, self.source)
 
     def may_match(self, text: str) -> bool:
         """Whether one of the rule's literals stands in `text` (always, where it has none)."""
@@ -56,12 +65,25 @@ class Rule:
         return self.fields.get(key, default)
 
 
+class Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for; a name without a pattern is a KeyError."""
+
+    def __init__(self, file: str, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self._file, self._sources = file, sources
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = compiled = _compile(self._file, name, self._sources[name])
+        return compiled
+
+
 @dataclass(frozen=True)
 class Pack:
     """The merged content of the pack folders; each file is parsed when it is first asked for."""
 
     folders: tuple[Traversable, ...]
     _parsed: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _expanded: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return self._hash
@@ -123,9 +145,24 @@ class Pack:
             raise BadPack(f"{name}.toml", ".".join(keys), "a string is expected")
         return value
 
+    def source(self, name: str, *keys: str) -> str:
+        """The regular expression at `keys` as text, with the file's macros filled in."""
+        return _expand(self.text(name, *keys), self._macros(name))
+
     def pattern(self, name: str, *keys: str) -> re.Pattern[str]:
-        """The string at `keys` as a regular expression, with the file's macros filled in."""
-        return _compile(f"{name}.toml", ".".join(keys), self.text(name, *keys), self._macros(name))
+        """The regular expression at `keys`, compiled."""
+        return _compile(f"{name}.toml", ".".join(keys), self.source(name, *keys))
+
+    def patterns(self, name: str, *keys: str) -> Patterns:
+        """The regular expressions among the values of the table at `keys`, by their keys."""
+        macros = self._macros(name)
+        table = self.table(name, *keys)
+        sources = {key: _expand(value, macros) for key, value in table.items() if isinstance(value, str)}
+        patterns = Patterns(f"{name}.toml", sources)
+        if self._is_extended:
+            for key in sources:
+                patterns[key]
+        return patterns
 
     def rules(self, name: str, section: str = "rule") -> tuple[Rule, ...]:
         """The rules of the file `name` in their order; BadPack names a wrong key."""
@@ -139,15 +176,24 @@ class Pack:
             if rule.id in seen:
                 raise BadPack(f"{name}.toml", rule.id, "the id stands twice")
             seen.add(rule.id)
+            if self._is_extended:
+                rule.pattern  # noqa: B018
         return rules
+
+    @property
+    def _is_extended(self) -> bool:
+        """Whether a researcher's folder was added: what is wrong in it is named before any document is read."""
+        return len(self.folders) > 1
 
     def _macros(self, name: str) -> Mapping[str, str]:
         """The [macros] of the file over those of `macros.toml`, a list of words as an alternation."""
-        macros: dict[str, str] = {}
-        for source in ("macros", name):
-            for key, value in self.table(source, "macros").items():
-                macros[key] = _expand(value if isinstance(value, str) else alternation(value), macros)
-        return macros
+        if name not in self._expanded:
+            macros: dict[str, str] = {}
+            for source in ("macros", name):
+                for key, value in self.table(source, "macros").items():
+                    macros[key] = _expand(value if isinstance(value, str) else alternation(value), macros)
+            self._expanded[name] = macros
+        return self._expanded[name]
 
     def _at(self, name: str, keys: tuple[str, ...]) -> Any:
         value: Any = self.file(name)
@@ -208,9 +254,9 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
     return _MACRO.sub(lambda m: macros.get(m[1], m[0]), pattern)
 
 
-def _compile(file: str, key: str, pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+def _compile(file: str, key: str, pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(_expand(pattern, macros))
+        return re.compile(pattern)
     except re.error as error:
         raise BadPack(file, key, f"not a regular expression: {error}") from error
 
@@ -228,7 +274,7 @@ def _rule(file: str, section: str, raw: Any, macros: Mapping[str, str]) -> Rule:
     return Rule(
         id=key,
         file=file,
-        pattern=_compile(file, key, raw["pattern"], macros),
+        source=_expand(raw["pattern"], macros),
         literals=tuple(raw.get("literals", ())),
         match=tuple((text, words) for text, words in examples),
         avoid=tuple(raw.get("avoid", ())),

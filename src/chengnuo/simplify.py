@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter, ne
-from typing import Any
 
 from chengnuo.packs import Pack
-from chengnuo.repair.readings import simplifications
+from chengnuo.repair.readings import converter, simplifications
 from chengnuo.spans import Change, Doubt, Rewrite, Span
 
 # Below this many simplified-only characters a text is too short to call it simplified.
@@ -53,23 +52,16 @@ def simplify(rewrite: Rewrite, pack: Pack) -> Rewrite:
 
 def convert(text: str) -> str:
     """The text in simplified characters (OpenCC's t2s), one code point for one; ValueError where it is not."""
-    simple = str(_converter().convert(text))
+    simple = str(converter().convert(text))
     if len(simple) != len(text):
         raise ValueError("the conversion changed the number of characters")
     return simple
 
 
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
-
-
 @lru_cache(maxsize=8)
 def _traditional(pack: Pack) -> re.Pattern[str]:
     """One character that stands in traditional text only."""
-    return _one_of(set(map(chr, simplifications())).difference(pack.words("simplify", "also_simplified")))
+    return _one_of(set(simplifications()).difference(pack.words("simplify", "also_simplified")))
 
 
 @lru_cache(maxsize=1)
@@ -133,8 +125,7 @@ def _outside(runs: Sequence[tuple[int, int]], text: str, within: Span) -> str:
 
 @lru_cache(maxsize=1)
 def _changing() -> re.Pattern[str]:
-    basic = "".join(chr(code) for code in simplifications() if code < 0x10000)
-    changing = f"[{basic}\\U00020000-\\U000323af]"
+    changing = f"[{''.join(simplifications())}\\U00020000-\\U000323af]"
     return re.compile(f"{changing}{changing}*")  # a search for a class is faster than one for a repetition
 
 

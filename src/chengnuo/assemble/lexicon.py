@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.packs import Pack, Rule, alternation
+from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
@@ -28,10 +28,10 @@ class Lexicon:
     lead: re.Pattern[str]
     trail: re.Pattern[str]
     making: re.Pattern[str]
-    classes: re.Pattern[str]
+    classes: str
     class_list: re.Pattern[str]
     forms: dict[str, str]
-    patterns: dict[str, re.Pattern[str]]
+    patterns: Patterns
     words: dict[str, frozenset[str]]
     pairs: dict[str, tuple[str, ...]]
     length_units: dict[str, str]
@@ -50,8 +50,7 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def lexicon(pack: Pack) -> Lexicon:
     """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
-    table = pack.table(FILE, "patterns")
-    patterns = {k: pack.pattern(FILE, "patterns", k) for k, v in table.items() if isinstance(v, str)}
+    patterns = pack.patterns(FILE, "patterns")
     words = {
         k: alternation(pack.words(FILE, "words", k)) for k in ("reach", "rise", "fall", "trail", "making", "perfective")
     }
@@ -65,7 +64,7 @@ def lexicon(pack: Pack) -> Lexicon:
         lead=patterns["lead"],
         trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
         making=re.compile(f"^{words['making']}{words['perfective']}?"),
-        classes=pack.pattern(FILE, "patterns", "subject", "class"),
+        classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,

@@ -110,7 +110,7 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
 
 
 def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
-    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes.pattern})$", item)
+    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes})$", item)
     if found and found.start() > 0 and found[1] is None:
         return "", found[2]
     if found and found[1]:

@@ -57,21 +57,6 @@ class _Lexicon:
         return value if value is not None and value < LARGEST else None
 
 
-_CONTEXT = (
-    "blocked_before",
-    "blocked_after",
-    "ratio",
-    "list_tail",
-    "list_head",
-    "joins",
-    "second",
-    "quoted_name",
-    "shortened",
-    "noun",
-    "minus",
-)
-
-
 @lru_cache(maxsize=8)
 def _lexicon(pack: Pack) -> _Lexicon:
     units = units_of(pack)
@@ -80,7 +65,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         units=units,
         bounds=bounds_of(pack),
         book=rulebook(pack.rules("quantities"), numerals=pack.text("quantities", "numerals"), after=after),
-        context={name: pack.pattern("quantities", "context", name) for name in _CONTEXT},
+        context=pack.patterns("quantities", "context"),
         making=re.compile(alternation(pack.words("quantities", "limits", "making")) + "$"),
         implied=pack.table("quantities", "implied"),
         within=pack.text("quantities", "context", "within"),

@@ -8,7 +8,7 @@ that cannot match.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chengnuo.packs import Rule
@@ -20,14 +20,14 @@ _NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 class Rulebook:
     """Rules in their order, the places where one may start, and all rules as one alternation.
 
-    `starting` has the alternation of the rules that start with a word of two characters.
+    `starting` has the alternation of the rules that start with two characters, None for those that start no rule.
     """
 
     rules: tuple[Rule, ...]
     places: re.Pattern[str]
     union: re.Pattern[str]
     numerals: frozenset[str]
-    starting: Mapping[str, re.Pattern[str]]
+    starting: _Starting
 
     def scan(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The first rule that matches at each place, in text order, without overlaps."""
@@ -37,7 +37,7 @@ class Rulebook:
             at = place.start()
             if at < end:
                 continue
-            tried = self.union if text[at] in numerals else starting.get(text[at : at + 2])
+            tried = self.union if text[at] in numerals else starting[text[at : at + 2]]
             hit = tried.match(text, at) if tried is not None else None
             if hit is None or hit.lastgroup is None:
                 continue
@@ -67,19 +67,20 @@ def rulebook(
     run = f"(?<![{digits}][{digits}])(?<![{hanzi}][{hanzi}])"
     places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?={follows})"
     places += f"|(?<=[{firsts}])(?=[{seconds}]))" if starts else ")"
-    numbered = list(enumerate(book))
-    starting = {word[:2]: [(n, rule) for n, rule in numbered if _starts(rule, word[:2])] for word in starts}
-    return Rulebook(
-        book,
-        re.compile(places),
-        _union(numbered),
-        frozenset(numerals),
-        {word: _union(some) for word, some in starting.items()},
-    )
+    return Rulebook(book, re.compile(places), _union(enumerate(book)), frozenset(numerals), _Starting(book))
 
 
-def _starts(rule: Rule, word: str) -> bool:
-    return any(start[:2] == word for start in rule.get("starts", ()))
+class _Starting(dict[str, "re.Pattern[str] | None"]):
+    """The alternation of the rules that start with two characters, made when these are first met."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        super().__init__()
+        self._rules = [(n, rule, {start[:2] for start in rule.get("starts", ())}) for n, rule in enumerate(rules)]
+
+    def __missing__(self, word: str) -> re.Pattern[str] | None:
+        some = [(n, rule) for n, rule, starts in self._rules if word in starts]
+        self[word] = union = _union(some) if some else None
+        return union
 
 
 def _union(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
@@ -87,7 +88,7 @@ def _union(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
 
     The group stands behind, since `re` passes over a branch by its first character only where it begins with it.
     """
-    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', rule.pattern.pattern)})(?P<r{n}>)" for n, rule in rules))
+    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', rule.source)})(?P<r{n}>)" for n, rule in rules))
 
 
 def _class(characters: Iterable[str]) -> str:

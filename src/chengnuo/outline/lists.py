@@ -27,8 +27,6 @@ _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
 _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
 _AFTER_LABEL = re.compile("[：:】\\]]")
-_LABELS = ("main", "lead", "support", "any", "not_behind", "trigger")
-_VERBS = ("main", "lead", "support", "together", "afterwards", "ranked", "remark", "note")
 _BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：")
 _SENTENCE_END = re.compile("[。\n]")
 _CLAUSE = re.compile("[^，,；;。]+")
@@ -69,6 +67,7 @@ class ListWords:
     """What `bodies.toml` knows of lists, compiled."""
 
     labels: Mapping[str, re.Pattern[str]]
+    any_label: re.Pattern[str]
     verbs: Mapping[str, re.Pattern[str]]
     names: NameWords
 
@@ -76,10 +75,10 @@ class ListWords:
 @lru_cache(maxsize=8)
 def list_words(pack: Pack) -> ListWords:
     """The patterns of lists in `pack`."""
-    labels = {key: pack.pattern("bodies", "labels", key) for key in _LABELS}
     return ListWords(
-        labels | {"any": re.compile(_first_of_labels(pack) + labels["any"].pattern)},
-        {key: pack.pattern("bodies", "verbs", key) for key in _VERBS},
+        pack.patterns("bodies", "labels"),
+        re.compile(_first_of_labels(pack) + pack.source("bodies", "labels", "any")),
+        pack.patterns("bodies", "verbs"),
         name_words(pack),
     )
 
@@ -179,7 +178,7 @@ def _labelled(
     """Lists after a label, grouped by the bracket or the sentence that they stand in."""
     runs: list[tuple[Span, list[re.Match[str]]]] = []
     starts = [pair.start for pair in brackets]
-    for match in known.labels["any"].finditer(text, line.start, line.end):
+    for match in known.any_label.finditer(text, line.start, line.end):
         if known.labels["not_behind"].search(text, max(line.start, match.start() - 4), match.start()):
             continue
         at = bisect_left(starts, match.start()) - 1
@@ -246,7 +245,7 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
     """Lists in brackets that end with what the bodies do."""
     for pair in brackets:
         inside = _stripped(text, Span(pair.start + 1, pair.end))
-        label = known.labels["any"].search(text, inside.start, inside.end)
+        label = known.any_label.search(text, inside.start, inside.end)
         if label and any(known.labels[kind].fullmatch(label["label"]) for kind in _FORCES):
             continue
         if label:

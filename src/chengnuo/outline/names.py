@@ -40,10 +40,9 @@ class NameWords:
 def name_words(pack: Pack) -> NameWords:
     """The patterns of bodies' names in `pack`."""
     table = pack.table("bodies", "names")
-    keys = [key for key, value in table.items() if isinstance(value, str) and key != "separators"]
     return NameWords(
         re.compile(f"[{re.escape(pack.text('bodies', 'names', 'separators') + _OPENING + _CLOSING)}\n]"),
-        {key: pack.pattern("bodies", "names", key) for key in keys},
+        pack.patterns("bodies", "names"),
         int(table.get("longest", 40)),
     )
 

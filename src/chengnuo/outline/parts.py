@@ -141,7 +141,7 @@ def _is_head(line: Line, title: Title | None, known: Words) -> bool:
     if title is None or line.index < title.first:
         return not is_prose(line) and (title is not None or not known.numbered.match(line.text))
     keys = ("number_line", "date_line", "meta_line", "signed_by", "adopted", "sendto", "public", "contents")
-    return any(known.parts[key].match(line.text) for key in keys if key in known.parts)
+    return any(known.parts[key].match(line.text) for key in keys)
 
 
 def _notes(lines: Sequence[Line], known: Words) -> set[int]:

@@ -35,7 +35,6 @@ class Numbering:
 
     id: str
     rank: int
-    pattern: Pattern
     leaf: bool
     sequence: bool
 
@@ -84,21 +83,22 @@ def words_of(pack: Pack) -> Words:
         if kind != "opinion"
         for name in pack.words("outline", "table", "columns", kind)
     }
+    enumerators = pack.rules("outline", "numbering")
     numberings = tuple(
-        Numbering(rule.id, rank, rule.pattern, bool(rule.get("leaf")), bool(rule.get("sequence")))
-        for rank, rule in enumerate(pack.rules("outline", "numbering"))
+        Numbering(rule.id, rank, bool(rule.get("leaf")), bool(rule.get("sequence")))
+        for rank, rule in enumerate(enumerators)
     )
     return Words(
         genres_by_last=_by_last(kinds),
         genre_kind=kinds,
         genre_of={**{word: word for word in kinds}, **pack.table("outline", "genre_of")},
         genre_cues=pack.rules("outline", "genre_cue"),
-        title=_patterns(pack, "title"),
+        title=pack.patterns("outline", "title"),
         title_goes_on=pack.words("outline", "title", "goes_on"),
         weak=frozenset(pack.words("outline", "title", "weak")),
         digits={d: n for n, d in enumerate(pack.text("outline", "meta", "digits"))}
         | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
-        parts=_patterns(pack, "parts"),
+        parts=pack.patterns("outline", "parts"),
         furniture=_either(pack, "parts", FURNITURE),
         tabs=frozenset(pack.words("outline", "tabs", "names")),
         tabs_below=frozenset(pack.words("outline", "tabs", "below")),
@@ -110,7 +110,7 @@ def words_of(pack: Pack) -> Words:
         tab_genres=pack.table("outline", "tabs", "genres"),
         tabs_least=int(pack.table("outline", "tabs").get("least", 3)),
         numberings=numberings,
-        numbered=re.compile("|".join(f"(?P<s{n.rank}>{n.pattern.pattern})" for n in numberings)),
+        numbered=re.compile("|".join(f"(?P<s{rank}>{rule.source})" for rank, rule in enumerate(enumerators))),
         stops=pack.text("outline", "heading", "stops"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
@@ -125,16 +125,9 @@ def words_of(pack: Pack) -> Words:
     )
 
 
-def _patterns(pack: Pack, section: str) -> dict[str, Pattern]:
-    table = pack.table("outline", section)
-    return {key: pack.pattern("outline", section, key) for key, value in table.items() if isinstance(value, str)}
-
-
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
     """One pattern for what any of the patterns `keys` finds; its groups have no names."""
-    return re.compile(
-        "|".join(f"(?:{_NAMED.sub('(?:', pack.pattern('outline', section, key).pattern)})" for key in keys)
-    )
+    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', pack.source('outline', section, key))})" for key in keys))
 
 
 def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from chengnuo.packs import Pack
-from chengnuo.repair.readings import is_gloss, simplifications
+from chengnuo.repair.readings import is_gloss, simplified
 from chengnuo.spans import Change, Doubt
 
 # A Latin syllable with or without tone mark, at most `zhuang`/`chuáng` long (with decomposed marks 8).
@@ -58,4 +58,4 @@ def _verdict(character: str, gloss: str) -> int:
     """What brackets with a syllable in them are behind a character (empty where the text begins with them)."""
     if not character.isalpha() or character.isascii() or not is_gloss(character, gloss[1:-1]):
         return _NO_GLOSS
-    return _SURE if gloss[0] == "(" and ord(character) in simplifications() else _POSSIBLE
+    return _SURE if gloss[0] == "(" and simplified(character) != character else _POSSIBLE

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 _DIAERESIS = "\u0308"
 
 
 @lru_cache(maxsize=1)
-def simplifications() -> dict[int, str]:
-    """Each traditional character (as a code point) with its simplified form, after OpenCC's t2s."""
+def converter() -> Any:
+    """OpenCC's t2s."""
     from opencc import OpenCC
 
-    blocks = ((0x3400, 0xA000), (0x20000, 0x323B0))
-    every = [chr(code) for first, last in blocks for code in range(first, last)]
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def simplifications() -> dict[str, str]:
+    """Each traditional character of the Basic Multilingual Plane with its simplified form."""
+    every = [chr(code) for code in range(0x3400, 0xA000)]
     # A line feed between the characters keeps the converter from reading them as phrases.
-    simple = str(OpenCC("t2s").convert("\n".join(every))).split("\n")
-    return {ord(old): new for old, new in zip(every, simple, strict=True) if old != new}
+    simple = str(converter().convert("\n".join(every))).split("\n")
+    return {old: new for old, new in zip(every, simple, strict=True) if old != new}
+
+
+@lru_cache(maxsize=4096)
+def simplified(character: str) -> str:
+    """The simplified form of one character; itself where it has none."""
+    if character > "\uffff":
+        return str(converter().convert(character))
+    return simplifications().get(character, character)
 
 
 @lru_cache(maxsize=65536)
@@ -26,7 +40,7 @@ def is_gloss(character: str, pinyin: str) -> bool:
 
     Sites that convert simplified text leave tones off or take those of another reading (們(men)).
     """
-    forms = {character, simplifications().get(ord(character), character)}
+    forms = {character, simplified(character)}
     return plain(pinyin) in {reading for form in forms for reading in readings(form)}
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from chengnuo.packs import Pack
 from chengnuo.repair.glosses import SYLLABLE
-from chengnuo.repair.readings import is_gloss, simplifications
+from chengnuo.repair.readings import is_gloss, simplified
 from chengnuo.spans import Doubt, Edit, Span
 
 _PUNCTUATION = 0xA1
@@ -59,7 +59,7 @@ def _shifted(text: str) -> Iterator[tuple[Span, str, bool]]:
 def _by_gloss(data: bytes, gloss: str) -> str:
     """The text of `data`, whose last byte lost its partner to a bracket: the gloss in it tells which it was."""
     # Converted pages gloss traditional characters.
-    fits = [c for c in _row(data[-1]) if ord(c) in simplifications() and _common(c) and gloss in _toned(c)]
+    fits = [c for c in _row(data[-1]) if simplified(c) != c and _common(c) and gloss in _toned(c)]
     start = _decoded(data[:-1])
     return start + fits[0] if len(fits) == 1 and start else ""
 
@@ -75,7 +75,7 @@ def _decoded(data: bytes) -> str:
 
 def _common(character: str) -> bool:
     """Whether a character, or its simplified form, stands in GB 2312."""
-    return bool(simplifications().get(ord(character), character).encode("gb2312", "ignore"))
+    return bool(simplified(character).encode("gb2312", "ignore"))
 
 
 @lru_cache(maxsize=128)
@@ -96,7 +96,7 @@ def _column(trail: int) -> tuple[tuple[int, str], ...]:
 def _toned(character: str) -> list[str]:
     from pypinyin import Style, pinyin
 
-    simple = simplifications().get(ord(character), character)
+    simple = simplified(character)
     return [r for form in (character, simple) for r in pinyin(form, style=Style.TONE, heteronym=True)[0]]
 
 
