@@ -22,6 +22,8 @@ LEFT, RIGHT = 160, 80
 LONGEST_CLASS = 12
 # Whom a duty of the next clause binds is named in no more than so many.
 LONGEST_DOER = 24
+# A noun of no more characters says little without its verb (召开两次会议).
+SHORTEST_OBJECT = 2
 
 
 def measured(
@@ -85,14 +87,19 @@ def _left(
     if before is not None and before.span.end > start:
         between = text[before.span.end : q.span.start]
         start = before.span.end + _last_joint(between, lex)[1]
+    opened = lex.patterns["inside_bracket"].search(text[start : q.span.start])
+    start += opened.end() if opened else 0
     pieces = []
     for time in times:
         if time.span.end <= start or time.span.start >= q.span.start:
             continue
-        pieces.append(text[start : max(start, time.span.start)])
+        piece = text[start : max(start, time.span.start)]
         start = time.span.end
         after = lex.patterns["after_time"].match(text, start, q.span.start)
-        start = after.end() if after else start
+        since = lex.patterns["since_when"].match(text, start, q.span.start)
+        pieces.append(lex.patterns["since_from"].sub("", piece) if since else piece)
+        passed = after or since
+        start = passed.end() if passed else start
     pieces.append(text[start : q.span.start])
     return lex.patterns["reach_of"].sub("", "".join(pieces).strip(" "))
 
@@ -246,23 +253,22 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     stem = lex.patterns["comparison_end"].sub("", stem)
     if reach and lex.patterns["up_to"].search(reach[0]):
         stem = lex.patterns["from_end"].sub("", stem)
+    stem = _without_each(stem, right, lex)
     before = bare(stem, lex)
-    object_ = lex.patterns["after_number"].sub("", right)
+    object_ = _object(right, lex)
     if q.is_share:
         return _of_share(before, object_, right, reach is not None, lex)
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
-    if object_ and not lex.patterns["no_object"].match(object_):
+    if object_:
         made = without_making(before.noun, lex)
         only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
-        if not strong or only_verb or not before.noun:
+        if not strong or only_verb:
             draft.right = object_
-            if before.noun in lex.words["short_nouns"]:
-                return Phrase(nominal(balanced(object_), lex) + before.noun, before.scope, "indicator.after")
-            noun = nominal(balanced(object_), lex)
-            if lex.patterns["per_count"].match(stem):
-                return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
-            verb = lex.patterns["telling_verb"].search(before.noun)
-            return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
+            return _after(stem, before, object_, lex)
+    elif stem.endswith(lex.forms["of"]) and before.noun:
+        # 应移交的29所: the noun that 的 leaves out is the row before's.
+        draft.rules.append("indicator.elided")
+        return Phrase(before.noun, before.scope, "indicator.before")
     if before.noun and not reach:
         return Phrase(without_making(before.noun, lex), before.scope, "indicator.object")
     if lex.making.fullmatch(before.noun):
@@ -272,9 +278,38 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     )
 
 
+def _without_each(stem: str, right: str, lex: Lexicon) -> str:
+    """The words without the 每生 or 为每人 that only says per whom a sum is counted."""
+    found = lex.patterns["each_end"].search(stem)
+    if found is None or (found.start() < SHORTEST_OBJECT and not lex.patterns["grant_standard"].match(right)):
+        return stem
+    return stem[: found.start()]
+
+
+def _object(right: str, lex: Lexicon) -> str:
+    """What the words after a number name as counted; empty where they go on otherwise (已全部移交, 以上)."""
+    object_ = lex.patterns["attribute_after"].sub("", right)
+    object_ = lex.patterns["after_number"].sub("", object_)
+    object_ = lex.patterns["object_end"].sub("", object_)
+    return "" if lex.patterns["no_object"].match(object_) else object_
+
+
+def _after(stem: str, before: Phrase, object_: str, lex: Lexicon) -> Phrase:
+    """The indicator of a number whose noun follows it (回收200套住房)."""
+    noun = nominal(balanced(object_), lex)
+    if before.noun in lex.words["short_nouns"]:
+        return Phrase(noun + before.noun, before.scope, "indicator.after")
+    if lex.patterns["per_count"].match(stem):
+        return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
+    verb = lex.patterns["telling_verb"].search(before.noun)
+    if verb is None and len(noun) <= SHORTEST_OBJECT:
+        verb = lex.patterns["short_verb"].fullmatch(before.noun)
+    return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
+
+
 def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
     of_share = lex.forms["of_share"]
-    if object_ and not lex.patterns["no_object"].match(object_):
+    if object_:
         if lex.patterns["of"].match(right) or not before.noun:
             return Phrase(balanced(object_) + of_share, before.scope, "indicator.share-after")
         if not reached:
@@ -286,14 +321,11 @@ def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexi
 
 def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
-    clause = draft.clause
-    some = lex.patterns["some_of"].match(draft.noun) if draft.noun else None
-    if some and draft.subject is None:
-        draft.subject, draft.noun = some[1], some[2]
-    alone = split_class(draft.noun, lex)
-    if draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules:
-        draft.subject, draft.noun = draft.noun, ""
-    if draft.noun and not _is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun):
+    clause, named = draft.clause, draft.noun
+    _single_out(draft, lex)
+    elided = "indicator.elided" in draft.rules
+    whole = draft.noun and not _is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
+    if whole and not elided:
         return
     short = draft.noun
     source = earlier[-1] if earlier else None
@@ -302,26 +334,49 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
-    source = source or (flow.last if flow.last and flow.last.clause.sentence == clause.sentence else None)
+    source = source or (flow.last if near else None)
     if source is not None and source.noun:
-        base = source.noun.removesuffix(short) if short and not lex.patterns["share_form"].match(short) else source.noun
-        draft.noun = base + short if not base.endswith(short) or not short else base
-        draft.rules.append("indicator.from-row-before")
-        if source.clause is not clause:
-            draft.from_start = source.span.start if clause.start - source.span.start < LEFT else -1
+        _from_row_before(draft, source, short, lex, elided=elided)
         return
     previous = flow.previous
     topic = topic_of(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
-    if previous is not None and topic:
+    if previous is not None and topic and not elided:
         draft.noun = topic.removesuffix(short) + short
         draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
         draft.rules.append("indicator.from-clause-before")
         return
     draft.noun = short
-    if len(short) < 2:
+    if not short and draft.subject == named:
+        draft.noun, draft.subject = named, None
+    if len(draft.noun) < 2:
         draft.doubts.append(
             Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
         )
+
+
+def _single_out(draft: Draft, lex: Lexicon) -> None:
+    """Takes a class or some of one for the subject: 公办园118所, 个别学校超过…, 部分行业的合格率."""
+    some = lex.patterns["some_of"].match(draft.noun)
+    alone = split_class(draft.noun, lex)
+    if some and draft.subject is None:
+        draft.subject, draft.noun = some[1], some[2]
+    elif lex.patterns["some_few"].match(draft.noun) or (draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules):
+        draft.subject, draft.noun = draft.noun, ""
+
+
+def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, elided: bool) -> None:
+    """The indicator of the row before, with what this one says of its own."""
+    if elided:
+        if source.unit == draft.unit:
+            draft.noun = lex.patterns["elided_of"].sub("", short) + lex.forms["of"] + source.noun
+        return
+    base = source.noun.removesuffix(short) if short and not lex.patterns["share_form"].match(short) else source.noun
+    draft.noun = base + short if not base.endswith(short) or not short else base
+    draft.scope = draft.scope or source.scope
+    draft.rules.append("indicator.from-row-before")
+    if source.clause is not draft.clause:
+        near = draft.clause.start - source.span.start < LEFT
+        draft.from_start = source.span.start if near else -1
 
 
 def _is_short(noun: str, lex: Lexicon) -> bool:

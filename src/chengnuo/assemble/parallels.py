@@ -89,6 +89,9 @@ def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[lis
     firsts = [_class_at_end(item, lex) for item in items[:-1]]
     place = items[0].removesuffix("".join(firsts[0])) or None
     prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
+    if not head and place and firsts[0][1]:
+        # The indicator stands before its classes: 每百名学生拥有教师数小学、初中分别达到….
+        head, place = place, None
     if not head and all(item.endswith(last[-2:]) for item in items):
         size = _common_suffix(items)
         return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None

@@ -24,6 +24,9 @@ LARGEST = Decimal(10) ** 18
 SHORTEST_COUNT = 100
 """So many days or hours without a bound are counted (300天优良天气), fewer only name a service (24小时值守)."""
 
+GREAT = Decimal(10) ** 8
+"""So great a number is counted in 亿."""
+
 BEFORE = 12
 """What makes a number none stands at most so many characters before it: 第5、6、7条."""
 
@@ -140,9 +143,7 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
-        if reading.unit is None and not match["scale"] and "." not in match["n"] and not self._begins_list(reading):
-            return None
-        if reading.unit is None and not match["n"].isascii() and not match["scale"]:
+        if reading.unit is None and not match["scale"] and not self._stands_alone(match["n"], reading):
             return None
         quantity = self._bounded(rule, match, reading)
         if reading.word in self.lex.units.time:
@@ -169,6 +170,12 @@ class _Finder:
         """Whether a list may go on behind the number and its bound; a bare number counts nowhere else."""
         after = self.lex.bounds.after(self.text, reading.end)
         return self.lex.context["list_tail"].match(self.text, after[0] if after else reading.end) is not None
+
+    def _stands_alone(self, words: str, reading: Reading) -> bool:
+        """Whether a number without unit and scale may count: a decimal, the first of a list, a sum in 亿."""
+        if not words.isascii():
+            return isinstance(reading.value, Decimal) and reading.value >= GREAT
+        return "." in words or self._begins_list(reading)
 
     def _bounded(self, rule: Rule, match: re.Match[str], reading: Reading) -> Quantity:
         """The quantity with the bounds around it; what the left says goes before what the right says."""
@@ -273,6 +280,9 @@ class _Finder:
             return None
         if match["scale"] and match["n"].isascii():
             return self._with_implied_unit(quantity)
+        if not match["n"].isascii():
+            implied = self._with_implied_unit(quantity)
+            return implied if quantity.op != "=" and implied.unit is not None else None
         if "." not in match["n"]:
             return None
         if quantity.op != "=" or self.lex.context["ratio"].search(self.text, max(0, match.start() - 12), match.start()):

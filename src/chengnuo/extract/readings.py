@@ -109,7 +109,7 @@ def _rank(_rule: Rule, match: re.Match[str], _number: Number) -> Reading | None:
 
 
 def _level(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
-    value = number(match["n"])
+    value = number(match["n"] + (match.groupdict().get("scale") or ""))
     return None if value is None else Reading(match.end(), value, str(rule.get("unit")))
 
 
