@@ -355,12 +355,14 @@ def _complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex
 
 
 def _single_out(draft: Draft, lex: Lexicon) -> None:
-    """Takes a class or some of one for the subject: 公办园118所, 个别学校超过…, 部分行业的合格率."""
+    """Takes a class or some of one for the subject: 小学12所, 个别学校超过…, 部分行业的合格率."""
     some = lex.patterns["some_of"].match(draft.noun)
-    alone = split_class(draft.noun, lex)
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
-    elif lex.patterns["some_few"].match(draft.noun) or (draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules):
+        return
+    alone = split_class(draft.noun, lex)
+    is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
+    if is_class or lex.patterns["some_few"].match(draft.noun):
         draft.subject, draft.noun = draft.noun, ""
 
 
