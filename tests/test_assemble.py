@@ -222,6 +222,33 @@ def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
     assert "subject-unclear" in codes
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("五年投资一百七十九亿元。", "deadline-term"),
+        ("新建污水管网300公里。", "deadline-missing"),
+        ("按每生500元拨付。", "indicator-short"),
+        ("执业经历为：由市财政安排1亿元。", "indicator-unclear"),
+        ("一类区补贴比例不超过30%。二类区情况特殊，补贴比例不超过20%。补贴比例不超过10%。", "value-rivalled"),
+    ],
+)
+def test_a_row_that_a_reader_would_question_bears_a_doubt(text: str, code: str) -> None:
+    assert code in {doubt.code for row in rows(text) for doubt in row.doubts}
+
+
+def test_a_plain_target_bears_no_doubt() -> None:
+    assert [row.doubts for row in rows("到2027年，全市森林覆盖率达到45%，建成城市公园30个。")] == [(), ()]
+
+
+def test_what_was_entered_in_a_plan_is_still_to_be_done() -> None:
+    assert one("项目已列入规划，规划9个班。", REPLY).status == "pledged"
+
+
+def test_a_range_of_years_that_is_over_is_no_time_to_come() -> None:
+    text = "从1953年到1980年，农业总产值平均递增3.4%。到2025年，粮食产量达到7200亿斤。"
+    assert [row.status for row in rows(text, "某市发展规划\n")] == ["achieved", "pledged"]
+
+
 def test_explain_says_what_was_taken_and_what_not() -> None:
     text = "从5个方面入手，建成8个园区。"
     outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre="方案"),))
@@ -369,7 +396,7 @@ def test_a_date_from_an_earlier_sentence_is_doubted() -> None:
 
 
 def test_letters_about_a_matters_handling_report_with_a_doubt() -> None:
-    row = one("投入5亿元。", REPLY)
+    row = one("投入中央专项资金5亿元。", REPLY)
     assert (row.status, [doubt.code for doubt in row.doubts]) == ("achieved", ["status-unclear"])
 
 
@@ -436,7 +463,7 @@ def test_a_japanese_text_has_no_rows() -> None:
 
 def test_an_indicator_of_one_character_is_doubted_unless_it_names_goods() -> None:
     assert "indicator-missing" in [doubt.code for doubt in one("群达到20个。").doubts]
-    assert one("钢达到300万吨。").doubts == ()
+    assert one("到2027年，钢达到300万吨。").doubts == ()
 
 
 def test_a_gap_to_others_is_doubted() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chengnuo.assemble.contrasts import contrasted
+from chengnuo.assemble.doubting import among, doubts_of
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.kinds import kind_of
 from chengnuo.assemble.lines import Carry, Line, Tell
@@ -31,7 +32,7 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     for line in _lines(scene, None):
         contrasted(scene.text, line.drafts, scene.lex)
         rows += [_row(scene, draft) for draft in line.drafts]
-    return tuple(rows)
+    return among(rows)
 
 
 def _is_japanese(text: str) -> bool:
@@ -159,6 +160,7 @@ def _row(scene: Scene, draft: Draft) -> Commitment:
         if draft.quantity is None
         else kind_of(draft, draft.clause.span.of(text), scene.lex, scene.standing_at(start))
     )
+    doubts += doubts_of(scene, draft, kind)
     governing = draft.governing
     return Commitment(
         span=draft.span,

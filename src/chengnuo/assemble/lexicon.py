@@ -45,6 +45,7 @@ class Lexicon:
     mood: tuple[Rule, ...]
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
+    doubt: tuple[Rule, ...]
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +78,7 @@ def lexicon(pack: Pack) -> Lexicon:
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
         not_in_laws=frozenset(rule.id for rule in pack.rules(FILE, "skip") if rule.get("not_in_laws")),
-        **{section: pack.rules(FILE, section) for section in ("means", "mood", "source", "binding")},
+        **{section: pack.rules(FILE, section) for section in ("means", "mood", "source", "binding", "doubt")},
     )
 
 

@@ -128,7 +128,7 @@ def _of_title(title: str, lex: Lexicon, *, plan: bool) -> Mood | None:
         if plan and rule.get("not_in_plans"):
             continue
         if rule.get("where") == "heading" and rule.pattern.search(title):
-            return Mood(rule.get("status"), rule.id)
+            return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
     return None
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon, lexicon
 from chengnuo.assemble.moods import Moods, genre_of, moods_of
 from chengnuo.assemble.periods import last_day
@@ -192,11 +192,16 @@ def _standing(part: Part, lex: Lexicon) -> str:
 
 def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
     """The year before the earliest one that is worded as a target (到…, …前): the latest that a plan can be from."""
-    due = lex.patterns["due_date"]
-    years = [
-        t.value[:4] for t in times if t.type == "DATE" and due.search(text[max(0, t.span.start - 3) : t.span.end + 2])
-    ]
+    years = [t.value[:4] for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex)]
     return str(int(min(years)) - 1) if years else None
+
+
+def _first_year_of_plan(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年."""
+    if any(genre_of(part, lex) != "plan" for part in outline.parts):
+        return None
+    periods = [t.value.split("/") for t in times if t.type == "DATE" and "/" in t.value]
+    return max((begin[:4] for begin, end in periods if begin[:4] < end[:4] and begin[:4].isdigit()), default=None)
 
 
 def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
@@ -219,7 +224,11 @@ def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple
     if known:
         other: str | None = max(known, key=last_day)
     else:
-        other = _spoken_year(outline.text, times, lex) or _before_first_target(outline.text, times, lex)
+        other = (
+            _spoken_year(outline.text, times, lex)
+            or _before_first_target(outline.text, times, lex)
+            or _first_year_of_plan(outline, times, lex)
+        )
     return tuple(date or other for date in own)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon, first_match
 from chengnuo.assemble.moods import Mood
 from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
@@ -12,6 +12,8 @@ from chengnuo.model import Status
 
 # The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
 OPENING, CLAUSE = 24, 240
+# The characters of an EDTF date that name its year.
+YEAR = 4
 # A date that governs in these ways dates the statement itself.
 # 由…降到… is reported, but not where the paragraph says by when.
 FELL = "status.fell-from"
@@ -71,6 +73,7 @@ def _by_mood(
         return _in_preface(words, near=near, state=state, lex=lex)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
         carried = governing.span.start < clause.start or _word(words, "duty", lex) != ""
+        carried = carried and not _is_history(governing.value, scene.today(clause.start))
         if scene.family_at(clause.start) == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
@@ -79,10 +82,15 @@ def _by_mood(
         return "pledged", bound, False
     duty = _word(words, "duty", lex)
     if mood.status == "achieved" and not mood.firm:
-        return ("pledged", duty, True) if duty else ("achieved", mood.rule, False)
+        return ("pledged", duty, True) if duty and not state else ("achieved", state or mood.rule, state != "")
     if mood.status == "pledged" and state and not duty:
         return "achieved", state, mood.rule != "mood.plan"
     return mood.status, mood.rule, mood.firm
+
+
+def _is_history(value: str, today: str | None) -> bool:
+    """Whether a period ended before the year that came before the document's: no plan sets its targets there."""
+    return today is not None and int(last_day(value)[:YEAR]) < int(today[:YEAR]) - 1
 
 
 def _in_preface(words: str, *, near: bool, state: str, lex: Lexicon) -> tuple[Status, str, bool]:
@@ -93,12 +101,15 @@ def _in_preface(words: str, *, near: bool, state: str, lex: Lexicon) -> tuple[St
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
-    """Whether the date lies ahead, or is worded as one by which something will be (到…, …前)."""
-    reviewed = mood.firm and mood.status == "achieved"
-    if today is not None and not reviewed and is_future(governing.value, today):
-        return True
-    around = scene.text[max(0, governing.span.start - 3) : governing.span.end + 2]
-    return scene.lex.patterns["due_date"].search(around) is not None
+    """Whether the date lies ahead, or is worded as one by which something will be (到…, …前).
+
+    A review may speak of the year that it is written in, but of no later one.
+    """
+    if today is not None and is_future(governing.value, today):
+        reviewed = mood.firm and mood.status == "achieved"
+        if not reviewed or first_day(governing.value) > last_day(today[:YEAR]):
+            return True
+    return is_worded_as_due(scene.text, governing.span, scene.lex)
 
 
 def _word(words: str, kind: str, lex: Lexicon) -> str:

@@ -1,0 +1,82 @@
+"""What a careful reader would ask about a row: its indicator, its time, its wording, its likeness to other rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.scenes import Scene
+from chengnuo.model import Commitment, Kind
+from chengnuo.packs import Rule
+from chengnuo.spans import Doubt
+
+# An indicator of so few characters rarely says what is counted (用地, 每生, 投入); goods (钢, 粮食) are none of these.
+SHORT = 3
+
+
+def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
+    """The doubts that the row's own words and their place raise; those of its fields are in `draft.doubts`."""
+    found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in scene.lex.doubt if _holds(rule, draft)]
+    if draft.quantity is not None:
+        found += _of_number(scene, draft, kind)
+    codes = {doubt.code for doubt in draft.doubts}
+    unique = {doubt.code: doubt for doubt in found if doubt.code not in codes}
+    return list(unique.values())
+
+
+def _holds(rule: Rule, draft: Draft) -> bool:
+    """Whether a rule of [[doubt]] matches the words that it is about."""
+    if rule.get("rows") == ("milestone" if draft.quantity is not None else "number"):
+        return False
+    about = rule.get("of")
+    words = {"indicator": draft.noun, "subject": draft.subject}.get(about) or ""
+    return words != "" and rule.pattern.search(words) is not None
+
+
+def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
+    """The doubts of a row with a number: a bare indicator, a time that is missing, a line that breaks off."""
+    found: list[Doubt] = []
+    lex = scene.lex
+    if _is_bare(draft, lex):
+        found.append(_doubt(draft, "indicator-short", "the indicator is a word or two: what is counted may be missing"))
+    if draft.governing is None and draft.status == "pledged" and kind != "norm":
+        words = draft.clause.span.of(scene.text)
+        if lex.patterns["term"].search(words):
+            found.append(_doubt(draft, "deadline-term", "a length of time is named, but not from when it runs"))
+        elif not lex.patterns["grant_end"].search(draft.noun) and not scene.standing_at(draft.clause.start):
+            found.append(_doubt(draft, "deadline-missing", "no date says by when"))
+    return found
+
+
+def _is_bare(draft: Draft, lex: Lexicon) -> bool:
+    """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
+    plain = draft.noun in lex.words["goods"] | lex.words["plain_nouns"]
+    return len(draft.noun) <= SHORT and not (plain or draft.subject or lex.patterns["ratio_noun"].search(draft.noun))
+
+
+def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """The rows, with a doubt at those that differ from another of their document in nothing but the value."""
+    alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for row in rows:
+        alike[_likeness(row)].add(row.value)
+    return tuple(
+        _with_rivals(row) if row.value_span is not None and len(alike[_likeness(row)]) > 1 else row for row in rows
+    )
+
+
+def _likeness(row: Commitment) -> tuple[object, ...]:
+    """Everything about a row but its place, its value and its source."""
+    what = (row.part, row.indicator, row.subject, row.scope, row.unit, row.op, row.change, row.baseline)
+    return (*what, row.status, row.deadline, row.recurrence, row.units)
+
+
+def _with_rivals(row: Commitment) -> Commitment:
+    reason = "another row of this document gives the same indicator another value: what tells them apart is missing"
+    return replace(row, doubts=(*row.doubts, Doubt(code="value-rivalled", span=row.span, reason=reason)))
+
+
+def _doubt(draft: Draft, code: str, reason: str) -> Doubt:
+    return Doubt(code=code, span=draft.clause.span, reason=reason)
