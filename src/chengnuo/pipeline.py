@@ -39,6 +39,7 @@ from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import parse
 from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import layout_edits
+from chengnuo.parsers.tabbed import tables_of
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
 from chengnuo.spans import Doubt, Rewrite, Span
@@ -65,7 +66,8 @@ def extraction_of_text(
 ) -> Extraction:
     """Everything found in a text; offsets count code points of `text` as it is."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return read(Document(source=source, format="text", text=text, sha256=digest), pack or load_pack(), issued=issued)
+    document = Document(source=source, format="text", text=text, sha256=digest, tables=tables_of(text))
+    return read(document, pack or load_pack(), issued=issued)
 
 
 def clean(document: Document, pack: Pack) -> Rewrite:

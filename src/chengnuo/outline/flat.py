@@ -10,7 +10,7 @@ from functools import lru_cache
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
 from chengnuo.outline.tables import BODY, Grid, Row, first_only
-from chengnuo.outline.words import Words
+from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Span
 
 # A header word is broken over so many lines at most (完成 / 时间); header words that no list knows are short.
@@ -93,9 +93,8 @@ def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str
     bare = lines[at].bare
     if len(bare) > UNKNOWN_HEADER or known.row.match(bare) or _PUNCTUATION.search(bare):
         return None
-    stem = re.sub("[（(].*?[）)]", "", bare)
-    if stem in known.columns:
-        return known.columns[stem], stem, 1
+    if kind := column_kind(bare, known):
+        return kind, bare, 1
     following = lines[at + 1].bare if at + 1 < len(lines) else ""
     if following in known.columns or (known.row.match(following) and following.strip(".、．") == "1"):
         return "other", bare, 1

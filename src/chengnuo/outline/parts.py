@@ -45,16 +45,26 @@ def find_sections(
     for i, start in enumerate(starts):
         stop = starts[i + 1].line if i + 1 < len(starts) else len(lines)
         span = Span(0 if i == 0 else lines[start.line].start, lines[stop].start if stop < len(lines) else len(text))
-        sections.append(_section(text, span, start, lines[start.line : stop], meta if i == 0 else {}, known, pack))
+        own = lines[start.line : stop]
+        loose = [line for line in own if line.index not in in_table]
+        sections.append(_section(text, span, start, own, loose, meta if i == 0 else {}, known, pack))
     return tuple(_with_regions(_inherited(sections, known), text, pack))
 
 
 def _section(
-    text: str, span: Span, start: Start, lines: Sequence[Line], meta: Mapping[str, str], known: Words, pack: Pack
+    text: str,
+    span: Span,
+    start: Start,
+    lines: Sequence[Line],
+    loose: Sequence[Line],
+    meta: Mapping[str, str],
+    known: Words,
+    pack: Pack,
 ) -> Section:
+    """The section of `lines`; those outside its tables (`loose`) may sign it."""
     title = start.title
-    head, tail = _head(lines, title), lines[-TAIL_LINES:]
-    signature = find_signature(lines, known)
+    head, tail = _head(lines, title), loose[-TAIL_LINES:]
+    signature = find_signature(loose, known)
     page = stated(meta, head, known)
     words = _fullest(title.words if title else None, page.get("title"))
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import close_up
-from chengnuo.outline.words import Words
+from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Rewrite, Span
 
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
@@ -85,8 +84,7 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
         for cell in table.cells:
             if cell.row <= row < cell.row + cell.rows:
                 name = close_up(places[cell].of(text))
-                stem = re.sub("[（(].*?[）)]", "", name)
-                kind = "number" if name in known.table_first else known.columns.get(name) or known.columns.get(stem)
+                kind = "number" if name in known.table_first else column_kind(name, known)
                 if kind:
                     hits += 1
                     kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns

@@ -25,6 +25,9 @@ FURNITURE = (
     "adopted",
     "contents",
 )
+# A remark in a column's name, and the fewest characters that tell a kind at a name's end.
+_REMARK = re.compile("[（(].*?[）)]")
+SHORTEST_TAIL = 2
 _NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 
 
@@ -64,6 +67,7 @@ class Words:
     plain_longest: int
     columns: Mapping[str, str]
     column_longest: int
+    column_joint: Pattern
     opinion: frozenset[str]
     table_first: frozenset[str]
     row: Pattern
@@ -115,6 +119,7 @@ def words_of(pack: Pack) -> Words:
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
         column_longest=max(map(len, columns), default=0),
+        column_joint=pack.pattern("outline", "table", "joint"),
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
         table_first=frozenset(pack.words("outline", "table", "first")),
         row=pack.pattern("outline", "table", "row"),
@@ -128,6 +133,16 @@ def words_of(pack: Pack) -> Words:
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
     """One pattern for what any of the patterns `keys` finds; its groups have no names."""
     return re.compile("|".join(f"(?:{_NAMED.sub('(?:', pack.source('outline', section, key))})" for key in keys))
+
+
+def column_kind(name: str, known: Words) -> str | None:
+    """The kind of a column by its name, or by what its name holds: 年度目标及要求, 区级牵头单位（科室）."""
+    stem = _REMARK.sub("", name)
+    for words in (name, stem, known.column_joint.split(stem)[0]):
+        if words in known.columns:
+            return known.columns[words]
+    tails = (stem[-size:] for size in range(min(len(stem) - 1, known.column_longest), SHORTEST_TAIL - 1, -1))
+    return next((known.columns[tail] for tail in tails if known.columns.get(tail, "other") != "other"), None)
 
 
 def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

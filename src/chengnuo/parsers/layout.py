@@ -1,4 +1,4 @@
-"""What a parser knows of the layout, as edits: running heads and comments taken out, wrapped lines closed up."""
+"""What a parser knows of the layout, as edits: running heads and comments taken out, lines closed up, cells parted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ FURNITURE = frozenset({"header", "footer", "page-number"})
 """Blocks that stand outside the running text; their spans hold the final newline."""
 WRAPPED = frozenset({"pdf", "ofd"})
 """Formats in which a newline inside a block is a line as laid out, not one that the writer made."""
+TYPED = frozenset({"txt", "text"})
+"""Formats in which a tab is what parts the cells of a table."""
+# Two empty lines part the cells, so that none is taken for the first half of the next.
+CELL_BREAK = "\n\n\n"
 _FLOWING = frozenset({"paragraph", "heading", "cell", "footnote"})
 
 
@@ -27,11 +31,21 @@ def layout_edits(document: Document) -> Iterator[Edit]:
         for block in document.blocks:
             if block.kind in _FLOWING:
                 edits |= {e.span: e for e in _wraps(document.text, block.span, taken)}
+    if document.format in TYPED:
+        edits |= {e.span: e for table in document.tables for e in _cell_breaks(document.text, table.span)}
     end = 0
     for span in sorted(edits):
         if span.start >= end:
             yield edits[span]
             end = span.end
+
+
+def _cell_breaks(text: str, span: Span) -> Iterator[Edit]:
+    """The tabs of a table, each a break between two cells."""
+    at = text.find("\t", span.start, span.end)
+    while at >= 0:
+        yield Edit(Span(at, at + 1), CELL_BREAK, "cell-break")
+        at = text.find("\t", at + 1, span.end)
 
 
 def _wraps(text: str, span: Span, taken: set[int]) -> Iterator[Edit]:

@@ -8,6 +8,7 @@ import re
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
 from chengnuo.parsers.encoding import decode
+from chengnuo.parsers.tabbed import tables_of
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLANK = re.compile("[\\s\0\u200b-\u200f\u2060\ufeff]*+")
@@ -31,5 +32,6 @@ def parse_text(data: bytes, source: str) -> Document:
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
+        tables=tables_of(text),
         doubts=doubts,
     )

@@ -46,6 +46,8 @@ _BLANK = re.compile(
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d[ \u00a0][-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
 _GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
+# What a font's own sign stands behind where it is the point of a numbered heading (1\ue010加强领导).
+_ENUMERATES = re.compile(r"(?:^|\n)[ \t\u3000]*+[0-9]{1,2}\Z")
 # Running text has a line of at least so many characters, and at most one blank in so many.
 _PROSE = 30
 _SPARSE = 12
@@ -60,7 +62,9 @@ def find_odd(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     for m in _odd(text):
         span = Span(m.start(), m.end())
         kind = m.lastgroup
-        if kind == "private":
+        if kind == "private" and _ENUMERATES.search(text, max(0, m.start() - 8), m.start()):
+            edits.append(Edit(span, ".", "enumerator"))
+        elif kind == "private":
             doubts.append(Doubt(code="private-use", span=span, reason="characters of one font alone, meaning unknown"))
         elif kind == "lost":
             doubts.append(Doubt(code="lost-character", span=span, reason="a character was lost in decoding"))
