@@ -9,8 +9,8 @@ import pytest
 
 from chengnuo.model import Document
 from chengnuo.parsers import parse
+from chengnuo.parsers.docx.idle import without_idle, without_looks
 from chengnuo.parsers.docx.numbering import count_in
-from chengnuo.parsers.docx.styles import without_idle
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -261,3 +261,21 @@ def test_styles_that_no_paragraph_has_are_not_read() -> None:
     latent = b'<w:latentStyles w:count="9"><w:lsdException w:name="Normal"/></w:latentStyles>'
     whole = b"<w:styles>" + latent + idle + paragraph + short + numbering + idle + b"</w:styles>"
     assert without_idle(whole) == b"<w:styles>" + paragraph + short + numbering + b"</w:styles>"
+
+
+LOOKS = """<w:tbl><w:tblPr><w:tblW w:w="0"/></w:tblPr><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>
+<w:trPr><w:cantSplit/></w:trPr>
+<w:tc><w:tcPr><w:tcW w:w="1"/></w:tcPr><w:p><w:pPr><w:jc w:val="left"/><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b/>
+<w:rPrChange><w:rPr><w:sz w:val="1"/></w:rPr></w:rPrChange></w:rPr><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"""
+TELLING = """<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="a"/>
+<w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>乙</w:t></w:r></w:p></w:tc>"""
+
+
+def test_markup_that_says_nothing_is_cut_before_it_is_parsed() -> None:
+    left = without_looks(LOOKS.encode()).decode()
+    assert "".join(left.split("\n")) == (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:rPr><w:b/><w:rPrChange></w:rPrChange></w:rPr><w:t>甲</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert without_looks(TELLING.encode()).decode() == TELLING
+    quoted = "<w:t><![CDATA[<w:rPr>]]></w:t>"
+    assert without_looks(quoted.encode()).decode() == quoted

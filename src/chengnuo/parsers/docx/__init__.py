@@ -10,8 +10,9 @@ from chengnuo.model import Block, Document
 from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
+from chengnuo.parsers.docx.idle import without_idle, without_looks
 from chengnuo.parsers.docx.numbering import Numbering
-from chengnuo.parsers.docx.styles import Styles, without_idle
+from chengnuo.parsers.docx.styles import Styles
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -123,6 +124,8 @@ class _Package:
                 data = data.replace(strict, transitional)
         if name in self._related.get("styles", ()):
             data = without_idle(data)
+        elif name not in self._related.get("numbering", ()):
+            data = without_looks(data)
         return parse_xml(data, self._source, name)
 
     def _targets(self, name: str, base: str) -> dict[str, list[str]]:

@@ -154,9 +154,8 @@ class _Reader:
     def alternate(self, element: _Element) -> None:
         """One of several forms of the same thing: the first that holds anything."""
         for form in element:
-            before = (self.size, len(self.words.boxes))
-            self.each(form)
-            if (self.size, len(self.words.boxes)) != before:
+            if next(form.iter(n.TEXT, n.DELETED_TEXT, n.MATH_TEXT, n.SYMBOL), None) is not None:
+                self.each(form)
                 return
 
     def change(self, element: _Element) -> None:

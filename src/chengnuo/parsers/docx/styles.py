@@ -48,24 +48,6 @@ class Styles:
         return {name: _under(s, "numId") for name, s in self._raw.items() if s.get(W + "type") == "numbering"}
 
 
-def without_idle(data: bytes) -> bytes:
-    """styles.xml without the styles that no paragraph and no list has: those of tables and characters, nine tenths of
-    what Word writes there and a third of the time that a long table takes.
-
-    Other prefixes than Word's own are left alone.
-    """
-    start, end = data.find(b"<w:latentStyles"), data.find(b"</w:latentStyles>")
-    if 0 <= start < end:
-        data = data[:start] + data[end + len(b"</w:latentStyles>") :]
-    first, *rest = data.split(b"<w:style ")
-    kept = [first]
-    for piece in rest:
-        head = piece[: piece.find(b">")]
-        end = piece.find(b"</w:style>") if b'w:type="table"' in head or b'w:type="character"' in head else -1
-        kept.append(b"<w:style " + piece if end < 0 else piece[end + len(b"</w:style>") :])
-    return b"".join(kept)
-
-
 def _style(name: str, raw: Mapping[str, _Element]) -> Style:
     kind, number, level = "", "", ""
     at: str | None = name
