@@ -21,6 +21,8 @@ Force = Literal["main", "lead", "support", "skip"]
 LONGEST_BRACKET = 600
 # 教育部负责 is among the shortest lists.
 SHORTEST_LIST = 4
+# A bare list of names behind a paragraph counts where so many paragraphs have one.
+FEWEST_BARE = 2
 _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
@@ -28,6 +30,7 @@ _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
 _AFTER_LABEL = re.compile("[：:】\\]]")
 _BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：")
+_BARE = re.compile("(?<=[。；;！])[（(](?P<names>[^（）()。；;]{2,200})[）)]。?$")
 _SENTENCE_END = re.compile("[。\n]")
 _CLAUSE = re.compile("[^，,；;。]+")
 _CUT = re.compile("[，,；;]")
@@ -97,8 +100,10 @@ def _first_of_labels(pack: Pack) -> str:
 def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Group, ...]:
     """The groups of lists in the lines, in text order; lists on lines that follow each other are one group."""
     groups: list[Group] = []
+    bare = _bare_lists(text, lines, known)
     for line in lines:
-        for group in _in_line(text, line, known):
+        found = list(_in_line(text, line, known)) or bare.get(line.index, [])
+        for group in found:
             if groups and _continues(groups[-1], group, text):
                 groups[-1] = _joined(groups[-1], group)
             else:
@@ -140,18 +145,39 @@ def _depth(char: str) -> int:
 
 
 def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
-    mark = _MARK.search(line.text)
-    if mark is None or not known.labels["trigger"].search(line.text):
+    if not known.labels["trigger"].search(line.text):
         return
-    labelled = _AFTER_LABEL.search(line.text, mark.start()) is not None
-    brackets = _pairs(text, line)
+    lists_here = list(_of_this_work(text, line, known))
+    mark = _MARK.search(line.text)
+    if mark is not None:
+        brackets = _pairs(text, line)
+        if _AFTER_LABEL.search(line.text, mark.start()):
+            lists_here += _labelled(text, line, brackets, known)
+        lists_here += _bracketed(text, brackets, known)
     done = line.start
-    lists_here = [*(_labelled(text, line, brackets, known) if labelled else ()), *_bracketed(text, brackets, known)]
     for span, lists in sorted(lists_here, key=lambda found: found[0].start):
         if span.start >= done:
             alone = not (text[line.start : span.start] + text[span.end : line.end]).strip(_EDGE)
             yield Group(span, lists, line.index, alone)
             done = span.end
+
+
+def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[int, list[Group]]:
+    """The brackets behind the last sentence of a paragraph that hold nothing but names, by the numbers of their lines.
+
+    One alone may be a remark; where several paragraphs end so, they name who does what.
+    """
+    found: dict[int, list[Group]] = {}
+    for line in lines:
+        match = _BARE.search(line.text)
+        if match is None:
+            continue
+        inside = Span(line.start + match.start("names"), line.start + match.end("names"))
+        if looks_like_names(text, inside, known.names):
+            whole = Span(line.start + match.start(), line.end)
+            lists = tuple(_together(text, inside, "lead", known))
+            found[line.index] = [Group(whole, lists, line.index, alone=False)]
+    return found if len(found) >= FEWEST_BARE else {}
 
 
 def _pairs(text: str, line: Line) -> tuple[Span, ...]:
@@ -257,6 +283,16 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
         lists = _by_verbs(text, inside, known)
         if lists and all(looks_like_names(text, found.span, known.names, least=0.6) for found in lists):
             yield pair, tuple(lists)
+
+
+def _of_this_work(text: str, line: Line, known: ListWords) -> Iterator[tuple[Span, tuple[Found, ...]]]:
+    """Lists in a sentence that says who does the work told of: 此项工作由甲局负责，乙局参与."""
+    for match in known.verbs["this_work"].finditer(text, line.start, line.end):
+        stop = _SENTENCE_END.search(text, match.end(), line.end)
+        inside = Span(match.end(), stop.start() if stop else line.end)
+        lists = _by_verbs(text, inside, known)
+        if lists and all(looks_like_names(text, found.span, known.names) for found in lists):
+            yield Span(match.start(), inside.end), tuple(lists)
 
 
 def _by_verbs(text: str, inside: Span, known: ListWords) -> list[Found]:
