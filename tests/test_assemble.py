@@ -249,6 +249,23 @@ def test_a_range_of_years_that_is_over_is_no_time_to_come() -> None:
     assert [row.status for row in rows(text, "某市发展规划\n")] == ["achieved", "pledged"]
 
 
+def test_a_list_of_goals_with_dashes_ends_at_a_line_without_one() -> None:
+    text = "（一）发展目标。到2025年，产业体系基本建成。\n——创新提升。研发投入占比达到3%。\n二是建立交易市场。"
+    assert {row.deadline for row in rows(text) if "交易市场" not in row.indicator} == {"2025"}
+    assert not [row for row in rows(text) if "交易市场" in row.indicator]
+
+
+def test_the_sections_after_a_look_back_say_what_is_to_be_done() -> None:
+    report = "政府工作报告\n（2024年1月10日）\n一、2023年工作回顾\n过去的一年，粮食产量增长3%。\n二、发展教育事业\n"
+    first, second = rows("新建中小学校20所。", report)
+    assert (first.status, second.status) == ("achieved", "pledged")
+
+
+def test_what_is_expected_of_the_year_that_ends_is_reported_with_a_doubt() -> None:
+    row = one("预计全年完成固定资产投资50亿元。", REPORT)
+    assert (row.status, "status-unclear" in {doubt.code for doubt in row.doubts}) == ("achieved", True)
+
+
 def test_explain_says_what_was_taken_and_what_not() -> None:
     text = "从5个方面入手，建成8个园区。"
     outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre="方案"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.doubting import among, doubts_of
@@ -83,7 +84,7 @@ def _lines(scene: Scene, tell: Tell | None) -> Iterator[Line]:
                 read_line(scene, line, tell)
                 carry = _carry(scene, line, carry)
                 yield line
-            elif carry is not None and carry.dashes_only:
+            elif carry is not None and (carry.dashes_only or carry.dashed):
                 carry = None
         start = end + 1
 
@@ -95,7 +96,7 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
-    if carry is not None and (dash or not carry.dashes_only):
+    if carry is not None and (dash or not (carry.dashes_only or carry.dashed)):
         carried = carry.governing.through("goals")
     governed = carried or table or scene.quantities_in(start, end)
     # A recurrence without a number is no row.
@@ -127,7 +128,9 @@ def _has_goals(scene: Scene, heading: int) -> bool:
 def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     """The date that this line hands on to the next ones; an item of a list does not change the list's."""
     if carry is not None and line.carried is not None and (line.is_dash or line.last_date is None):
-        return carry
+        return replace(carry, dashed=carry.dashed or line.is_dash)
+    if carry is not None and carry.dashed and not line.is_dash and line.last_date is None:
+        return None
     if line.last_date is None:
         return carry if carry is not None and not carry.dashes_only else None
     if carry is not None and line.last_date.span == carry.governing.span:

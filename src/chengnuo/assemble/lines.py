@@ -15,11 +15,12 @@ Tell = Callable[[Span, str], None]
 
 @dataclass(slots=True)
 class Carry:
-    """A date that a goal list hands on from line to line, up to `until`."""
+    """A date that a goal list hands on from line to line, up to `until`; `dashed`: it is a list of dashes."""
 
     governing: Governing
     until: int
     dashes_only: bool
+    dashed: bool = False
 
 
 @dataclass(slots=True)

@@ -96,6 +96,9 @@ def _moods_of_part(part: Part, headings: list[Heading], turns: list[Turn], lex: 
     plan = genre_of(part, lex) == "plan"
     titled = [(h, _of_title(h.title, lex, plan=plan)) for h in headings]
     default = _default(part, lex, _reviews_first(part, titled, turns))
+    if default.rule == "mood.report" and any(lex.patterns["looked_back"].search(h.title) for h in headings):
+        # The sections after the one that looks back say what is to be done.
+        default = Mood("pledged", "mood.after-review", firm=False)
     first = headings[0].span.start if headings else part.span.start
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
     yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default

@@ -39,6 +39,9 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
         return "achieved", PERFECT, True
     if due:
         return "pledged", "status.future-date", True
+    estimate = _word(words, "estimate", lex) if past and mood.status == "achieved" else ""
+    if estimate:
+        return "achieved", estimate, False
     if promised:
         return "pledged", promised, True
     opening = text[clause.sentence : min(clause.sentence + OPENING, clause.end)]
@@ -65,7 +68,8 @@ def _by_mood(
     lex = scene.lex
     modal = _word(words, "modal", lex)
     state = "" if modal else _word(words, "state", lex)
-    if state == FELL and governing is not None and governing.via == "paragraph":
+    paragraphs = governing is not None and governing.via == "paragraph"
+    if state == FELL and (paragraphs or mood.rule == "mood.plan-heading"):
         state = ""
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
