@@ -28,7 +28,7 @@ FIRST_ROC_YEAR = 1911
 NEXT_DECADE = 10
 """A decade that begins so soon after the year of the text is the next one: 1979 speaks of 八十年代."""
 
-_TITLE = re.compile(r"[《》\n]")
+_TITLE = re.compile("[《》]")
 
 
 def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[TimeMention, ...]:
@@ -140,13 +140,11 @@ def _titles(text: str, longest: int) -> Iterator[Span]:
     depth = 0
     for mark in _TITLE.finditer(text):
         at = mark.start()
-        if opened is not None and at - opened > longest:
+        if opened is not None and (at - opened > longest or text.find("\n", opened, at) >= 0):
             opened = None
         if mark[0] == "《":
             depth = depth + 1 if opened is not None else 1
             opened = at if opened is None else opened
-        elif mark[0] == "\n":
-            opened = None
         elif opened is not None:
             depth -= 1
             if not depth:

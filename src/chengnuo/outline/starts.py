@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from chengnuo.outline.lines import Line, close_up
@@ -49,9 +50,9 @@ class _File:
     def __init__(self, lines: Sequence[Line], known: Words) -> None:
         annex = known.parts["annex"]
         self.lines, self.known = lines, known
-        self.plain = [plain(line.bare) if len(line.bare) <= LONGEST_TITLE else "" for line in lines]
         self.annexes = {line.index: match for line in lines if (match := annex.match(line.text))}
         self._titles: dict[int, Title | None] = {}
+        self._plain: dict[int, str] = {}
 
     def title_ending_at(self, last: int) -> Title | None:
         """The title whose last line is the line `last`."""
@@ -59,12 +60,20 @@ class _File:
             self._titles[last] = title_ending_at(self.lines, last, self.known)
         return self._titles[last]
 
-    def last_places(self) -> dict[str, int]:
+    def unmarked(self, at: int) -> str:
+        """The words of the line `at` without marks; empty where they are too many for a title."""
+        if at not in self._plain:
+            bare = self.lines[at].bare
+            self._plain[at] = plain(bare) if len(bare) <= LONGEST_TITLE else ""
+        return self._plain[at]
+
+    @cached_property
+    def last_places(self) -> Mapping[str, int]:
         """For each short line without its marks, and each annex by its number, the last line where it stands."""
         places: dict[str, int] = {}
-        for line, words in zip(self.lines, self.plain, strict=True):
+        for line in self.lines:
             if len(line.text) <= LONGEST_TITLE:
-                places[words] = line.index
+                places[self.unmarked(line.index)] = line.index
                 if match := self.annexes.get(line.index):
                     places[_annex_key(match["number"], match["rest"])] = line.index
         return places
@@ -75,7 +84,6 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     file = _File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
-    places = file.last_places()
     in_note = False
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
     announced = Titles(carried_titles(first_title.words, known) if first_title else ())
@@ -86,7 +94,7 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             None
             if at in in_table or len(lines[at].text) > LONGEST_TITLE
             else _tab_start(lines, at, waiting, known)
-            or _annex_start(file, at, announced, places)
+            or _annex_start(file, at, announced)
             or _title_start(file, at, starts[-1], announced)
         )
         if found is None:
@@ -152,7 +160,7 @@ def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
     return None
 
 
-def _annex_start(file: _File, at: int, announced: Titles, places: Mapping[str, int]) -> Start | None:
+def _annex_start(file: _File, at: int, announced: Titles) -> Start | None:
     """The annex that begins at a line 附件1; a mention in a note (附件：1.…) begins none."""
     match = file.annexes.get(at)
     if match is None:
@@ -162,7 +170,7 @@ def _annex_start(file: _File, at: int, announced: Titles, places: Mapping[str, i
         return None
     following = lines[at + 1 : at + 7]
     if match["rest"].strip("：:. 、"):
-        if not following or _ends_note(following[0], known) or _repeated(at, match["number"], match["rest"], places):
+        if not following or _ends_note(following[0], known) or _repeated(file, at, match["number"], match["rest"]):
             return None
         title = _annex_title(lines, at, match["rest"], known)
         return Start(at, "annex", title, number=_number(match["number"], known))
@@ -180,10 +188,12 @@ def _number(words: str | None, known: Words) -> int | None:
 
 def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:
     """The title that begins at line `at`, if it is one that a notice or a note of annexes has named."""
+    if not announced:
+        return None
     size, words = 0, ""
     for last in range(at, min(at + 5, len(file.lines))):
         size += len(file.lines[last].bare)
-        words += file.plain[last]
+        words += file.unmarked(last)
         if size > LONGEST_TITLE or not announced.may_begin(words):
             return None
         if announced.has_plain(words):
@@ -204,10 +214,10 @@ def _annex_key(number: str | None, rest: str) -> str:
     return f"#{number or ''}#{plain(rest)}"
 
 
-def _repeated(at: int, number: str | None, rest: str, places: Mapping[str, int]) -> bool:
+def _repeated(file: _File, at: int, number: str | None, rest: str) -> bool:
     """Whether the annex, named in a note at line `at`, stands again further on: by title or by number."""
     keys = (plain(rest), _annex_key(number, ""), _annex_key(number, rest))
-    return any(places.get(key, -1) > at for key in keys)
+    return any(file.last_places.get(key, -1) > at for key in keys)
 
 
 def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Title | None:

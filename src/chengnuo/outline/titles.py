@@ -18,7 +18,6 @@ SHORT_TAIL = 8
 FRONT_WORD = 2
 # Shorter ones are no titles to be found again.
 SHORTEST_TITLE = 4
-_MARKS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile("[。；！？!?;]|[，,：:]$")
 _CLOSING = '）)〕]】》〉”"』」'
 _COMMA = re.compile("[，,]")
@@ -162,6 +161,9 @@ class Titles:
         self._longest = 0
         self.add(titles)
 
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
     def add(self, titles: Iterable[str]) -> None:
         """Announce more of them."""
         for title in titles:
@@ -191,7 +193,7 @@ class Titles:
 
 def plain(title: str) -> str:
     """The title without marks and blanks."""
-    return title if title.isalnum() else _MARKS.sub("", title)
+    return title if title.isalnum() else "".join(filter(str.isalnum, title))
 
 
 def _endings(words: str) -> tuple[str, ...]:
