@@ -466,3 +466,43 @@ def test_crossings_of_lines_make_the_cells_of_pdfplumber(seed: int) -> None:
         edges.append({"x0": x0, "top": top, "x1": x1, "bottom": bottom, "orientation": "h" if level else "v"})
     crossings = edges_to_intersections(edges, 3, 3)
     assert cells_between(crossings) == intersections_to_cells(crossings)
+
+
+# ---------------------------------------------------------------- footnotes
+
+
+def noted(rule: bool, mark: str, called: bool = True) -> bytes:
+    """Two pages of one sentence, the first with a footnote in small print."""
+
+    def lay(canvas: Any, page: int) -> None:
+        for row in range(20):
+            canvas.setFont("STSong-Light", 16)
+            canvas.drawString(72, 760 - 28 * row, "全市普惠性幼儿园覆盖率达到百分之九十五以上并且持续提高")
+            if row == 3 and page == 0 and called:
+                canvas.setFont("STSong-Light", 8)
+                canvas.drawString(72 + 27 * 16, 766 - 28 * row, mark)
+        if page == 0:
+            canvas.setFont("STSong-Light", 9)
+            canvas.drawString(72, 125, f"{mark} 含公办幼儿园和普惠性民办幼儿园，以公布的")
+            canvas.drawString(72, 113, "名单为准。")
+            if rule:
+                canvas.setLineWidth(0.5)
+                canvas.line(72, 140, 220, 140)
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(280, 60, f"— {page + 1} —")
+
+    return drawn(lay, 2)
+
+
+@pytest.mark.parametrize(("rule", "mark", "called"), [(True, "①", True), (False, "1", True), (True, "[1]", False)])
+def test_footnotes_are_kept_apart_and_the_sentence_goes_on_over_them(rule: bool, mark: str, called: bool) -> None:
+    document = parse(noted(rule, mark, called), "计划.pdf", ocr="never")
+    notes = [(squeezed(b.span.of(document.text)), b.place) for b in document.blocks if b.kind == "footnote"]
+    assert notes == [(f"{mark}含公办幼儿园和普惠性民办幼儿园，以公布的名单为准。", "p1 footnote")]
+    clean = Rewrite(document.text).with_layer(layout_edits(document)).text.strip()
+    assert clean == "全市普惠性幼儿园覆盖率达到百分之九十五以上并且持续提高" * 40
+
+
+def test_small_print_without_rule_or_call_is_text() -> None:
+    document = parse(noted(False, "1", called=False), "计划.pdf", ocr="never")
+    assert {block.kind for block in document.blocks} == {"paragraph", "page-number"}

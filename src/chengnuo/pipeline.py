@@ -248,6 +248,10 @@ def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Par
     return tuple(named)
 
 
+NESTED = 12
+"""A paragraph that goes on over a page holds the blocks of its foot: a page number, some footnotes."""
+
+
 class _Places:
     """Page and place of an offset of the source text."""
 
@@ -261,9 +265,10 @@ class _Places:
         return page.number if page else None
 
     def place(self, offset: int) -> str:
-        block = _last_before(self.blocks, offset)
-        if block is not None and block.place and block.span.end > offset:
-            return str(block.place)
+        index = bisect_right(self.blocks, offset, key=lambda item: item.span.start)
+        for block in reversed(self.blocks[max(0, index - NESTED) : index]):
+            if block.place and block.span.end > offset:
+                return block.place
         return f"line {bisect_right(self.lines, offset) + 1}"
 
 

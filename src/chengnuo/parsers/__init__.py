@@ -14,7 +14,9 @@ What all parsers promise about `Document.text`:
 - running heads, running feet and page numbers stay in the text as lines of their own at the start or the end of their
   page, as blocks of the kinds "header", "footer" and "page-number". The span of such a block holds the line with
   its final "\\n", so that a sentence broken by a page closes up when the span is taken out;
-- footnotes, comments, headers and footers of flow formats stand after the body.
+- footnotes, comments, headers and footers of flow formats stand after the body; the footnotes of a PDF stand at the
+  foot of their page, each a block of the kind "footnote", also within a paragraph that goes on over them, and the signs
+  in the text that call them are blocks of the kind "footnote-mark".
 
 Options that parsers know (others are ignored): `password` (PDF), `ocr` ("auto", "never", "always"; PDF and images),
 `engine` ("pdfium", "pdfplumber"; PDF), `revisions` ("final", "original", "both"; DOCX), `encoding` (TXT, HTML).

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from chengnuo.model import Document
 from chengnuo.spans import Edit, Span
 
-FURNITURE = frozenset({"header", "footer", "page-number"})
-"""Blocks that stand outside the running text; their spans hold the final newline."""
+FURNITURE = frozenset({"header", "footer", "page-number", "footnote-mark"})
+"""Blocks that stand outside the running text; the spans of those that are lines hold the final newline."""
 WRAPPED = frozenset({"pdf", "ofd"})
 """Formats in which a newline inside a block is a line as laid out, not one that the writer made."""
 TYPED = frozenset({"txt", "text"})
@@ -23,7 +23,7 @@ def layout_edits(document: Document) -> Iterator[Edit]:
 
     They do not overlap and are in text order.
     """
-    out = [b.span for b in document.blocks if b.kind in FURNITURE]
+    out = [b.span for b in document.blocks if b.kind in FURNITURE] + list(_notes_between(document))
     edits = {span: Edit(span, "", "page-furniture") for span in out}
     edits |= {b.span: Edit(b.span, "", "comment") for b in document.blocks if b.kind == "comment"}
     if document.format in WRAPPED:
@@ -46,6 +46,19 @@ def _cell_breaks(text: str, span: Span) -> Iterator[Edit]:
     while at >= 0:
         yield Edit(Span(at, at + 1), CELL_BREAK, "cell-break")
         at = text.find("\t", at + 1, span.end)
+
+
+def _notes_between(document: Document) -> Iterator[Span]:
+    """The footnotes that stand inside a paragraph, because it goes on over them, with their final newlines."""
+    end = 0
+    for block in document.blocks:
+        if block.kind == "footnote" and block.span.start < end:
+            after = block.span.end
+            while document.text[after : after + 1] == "\n":
+                after += 1
+            yield Span(block.span.start, after)
+        elif block.kind == "paragraph":
+            end = max(end, block.span.end)
 
 
 def _wraps(text: str, span: Span, taken: set[int]) -> Iterator[Edit]:

@@ -70,11 +70,14 @@ class _Composer:
         self.pieces: list[Piece] = []
         self.kinds = furniture([(leaf.sheet, leaf.lines) for leaf in leaves])
         self.columns = [
-            in_order([ln for ln in leaf.lines if ln.start not in kinds], leaf.sheet.width)
+            in_order(
+                [ln for ln in leaf.lines if not (ln.start in kinds or ln.start in leaf.sheet.notes)], leaf.sheet.width
+            )
             for leaf, kinds in zip(leaves, self.kinds, strict=True)
         ]
         self.usual = frames(column for page in self.columns for column in page)
         self.begins = load_pack().pattern("parsers", "page", "enumerator").match
+        self.ended = load_pack().pattern("parsers", "page", "sentence_end").search
         self.open: Paragraph | None = None
         self.start = self.end = 0
         self.place = ""
@@ -96,6 +99,7 @@ class _Composer:
                 carried = False
         for grid in waiting:
             self.table(at, grid)
+        self.notes(at)
         self.furniture(at, top=False)
         span = Span(start, self.writer.size)
         width, height = sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)
@@ -112,6 +116,31 @@ class _Composer:
                 self.writer.write("\n")
                 self.block(kinds[line.start], Span(span.start, span.end + 1), f"p{sheet.number}")
 
+    def notes(self, at: int) -> None:
+        """Write the footnotes of a page; a sentence that goes on over them stays open."""
+        sheet, kinds = self.leaves[at].sheet, self.kinds[at]
+        if not sheet.notes:
+            return
+        if self.open is not None and self.ended(self.open.last.words):
+            self.close()
+        opened: int | None = None
+        for line in self.leaves[at].lines:
+            if line.start not in sheet.notes or line.start in kinds:
+                continue
+            if sheet.notes[line.start] and opened is not None:
+                self.writer.write("\n")
+                opened = None
+            span = self.words(at, line)
+            self.writer.write("\n")
+            if opened is None:
+                opened = len(self.writer.blocks)
+                self.block("footnote", span, f"p{sheet.number} footnote")
+            else:
+                held = self.writer.blocks[opened]
+                self.writer.blocks[opened] = Block(kind=held.kind, span=held.span.hull(span), place=held.place)
+        if opened is not None:
+            self.writer.write("\n")
+
     def line(self, at: int, line: Line, frame: Frame, *, carried: bool) -> None:
         """Write a line of running text, as part of the open paragraph or of a new one."""
         if self.open is not None and self.open.goes_on(line, frame, self._begins, carried=carried):
@@ -120,7 +149,12 @@ class _Composer:
             self.close()
             self.open, self.start = Paragraph(line, frame), self.writer.size
             self.place = f"p{self.leaves[at].sheet.number}"
-        self.end = self.words(at, line).end
+        span = self.words(at, line)
+        for mark in self.leaves[at].sheet.marks:
+            if line.start <= mark < line.end:
+                place = span.start + mark - line.start
+                self.block("footnote-mark", Span(place, place + 1), self.place)
+        self.end = span.end
         self.writer.write("\n")
 
     def close(self) -> None:

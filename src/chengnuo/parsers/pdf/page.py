@@ -66,6 +66,8 @@ class Sheet:
 
     `width` and `height` are those in which its lines run from left to right, `shown` those of the page as displayed.
     `downwards` where lines run from top to bottom, the first at the right: they are laid out as on a page turned.
+    `notes` are the places where lines of footnotes start, each with whether a note begins there; `marks` those of the
+    signs in the text that call them.
     """
 
     number: int
@@ -81,6 +83,8 @@ class Sheet:
     crowded: bool = False
     shown: tuple[float, float] = (0.0, 0.0)
     downwards: bool = False
+    notes: dict[int, bool] = field(default_factory=dict)
+    marks: list[int] = field(default_factory=list)
 
 
 class Reader:

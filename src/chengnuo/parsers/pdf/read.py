@@ -14,6 +14,7 @@ from chengnuo.parsers.pdf.compose import Leaf
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.gutters import part_columns
 from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
+from chengnuo.parsers.pdf.notes import find_notes
 from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
 from chengnuo.parsers.pdf.page import Reader, Sheet
 
@@ -82,7 +83,9 @@ def _leaf(reader: Reader, number: int) -> Leaf | None:
         grids, lines = find_grids(sheet, page)
         if len(sheet.horizontal) >= RULES and not grids:
             grids, lines = find_booktabs(sheet, lines, page)
-        return Leaf(sheet, part_columns(lines, page), grids)
+        lines = part_columns(lines, page)
+        find_notes(sheet, lines, page)
+        return Leaf(sheet, lines, grids)
     finally:
         page.close()
 
@@ -129,7 +132,7 @@ def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *
 def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat) -> None:
     """Put another reading of a page in the place of pdfium's; the ruling lines stay."""
     sheet = reading.leaves[at].sheet
-    sheet.text, sheet.lines = other.text, other.lines
+    sheet.text, sheet.lines, sheet.notes, sheet.marks = other.text, other.lines, {}, []
     sheet.width, sheet.height = sheet.shown
     if other.downwards:  # its ruling lines are not turned with it
         sheet.width, sheet.height, sheet.downwards = sheet.height, sheet.width, True
