@@ -23,7 +23,7 @@ from chengnuo.link import (
     same_unit,
 )
 from chengnuo.link import indicators as all_indicators
-from chengnuo.link.clusters import plain_name
+from chengnuo.link.wording import plain_name
 from chengnuo.model import Commitment
 
 GOLD = Path(__file__).parent / "gold"
@@ -130,7 +130,7 @@ def test_a_shortened_phrase_takes_up_the_indicator_before_it() -> None:
 def test_links_explain_themselves() -> None:
     rows = (pledge("优质高中招生名额分配比例", "50", "%"), pledge("社区食堂覆盖率", "50", "%"))
     known, cluster = explain(rows, PACK)
-    assert (known.how, known.words, known.score) == ("pack", ("优质高中招生名额",), 1.0)
+    assert (known.how, known.words, known.score) == ("pack", ("优质高中招生名额分配比例",), 1.0)
     assert cluster.how == "cluster"
     assert "食堂" in "".join(cluster.words)
     assert indicator_name(known.indicator_id, PACK) == "优质高中招生名额分配比例"

@@ -87,7 +87,7 @@ def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
     _take_up(commitments, found, pack)
     made: dict[tuple[object, ...], Name] = {}
     names = [None if hit else _named(row, made, pack) for row, hit in zip(commitments, found, strict=True)]
-    clusters = cluster(Counter(name for name in names if name is not None))
+    clusters = cluster(Counter(name for name in names if name is not None), pack)
     grouped = {
         name: Link(indicator_id=member.id, words=member.words, score=member.score, how="cluster")
         for name, member in clusters.items()

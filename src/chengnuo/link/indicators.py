@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Literal, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from chengnuo.errors import BadPack
+from chengnuo.link.wording import full_form, narrowed
 from chengnuo.model import Commitment, Op
 from chengnuo.packs import Pack, Rule, alternation
 
@@ -52,6 +53,8 @@ class Indicator:
     direction: Direction
     confusable: tuple[str, ...]
     national: tuple[National, ...]
+    own: str
+    """All words that its rule uses: a name that holds others of a narrowing list is of another indicator."""
 
 
 @lru_cache(maxsize=8)
@@ -77,9 +80,14 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
     Of several that fit the one with the longest words is taken. With `in_clause` the whole clause is searched, but
     only for the indicators that allow it.
     """
-    if in_clause and not _clause_gate(pack).search(row.quote):
-        return None
-    phrase = _plain(row.quote if in_clause else (row.subject or "") + row.indicator)
+    if in_clause:
+        return _longest(_plain(row.quote), row, pack, in_clause=True) if _clause_gate(pack).search(row.quote) else None
+    phrase = (row.subject or "") + row.indicator
+    full = full_form(phrase, pack)
+    return _longest(_plain(phrase), row, pack) or (_longest(_plain(full), row, pack) if full != phrase else None)
+
+
+def _longest(phrase: str, row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
     is_share = row.change is None and row.unit == "%" and bool(_share(pack).search(phrase))
     best: tuple[Indicator, str] | None = None
     for entry in _candidates(phrase, pack):
@@ -87,6 +95,8 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
             continue
         hit = entry.pattern.search(phrase)
         if hit is None or (entry.unless and entry.unless.search(phrase)):
+            continue
+        if not in_clause and narrowed(phrase, entry.own, pack):
             continue
         if best is None or len(hit[0]) > len(best[1]):
             best = entry, hit[0]
@@ -105,6 +115,12 @@ def unit_class(unit: str | None, pack: Pack) -> str | None:
         return None
     folded = unit.casefold()
     return _unit_classes(pack).get(folded, folded)
+
+
+@lru_cache(maxsize=65536)
+def dimension(unit: str | None, pack: Pack) -> str | None:
+    """What the unit measures, as the unit that stands for all of its kind: 亩 and 公顷 are areas of land."""
+    return _dimensions(pack).get(unit or "", unit_class(unit, pack))
 
 
 def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
@@ -134,6 +150,11 @@ def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
 @lru_cache(maxsize=8)
 def _unit_classes(pack: Pack) -> Mapping[str, str]:
     return {unit.casefold(): group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
+
+
+@lru_cache(maxsize=8)
+def _dimensions(pack: Pack) -> Mapping[str, str]:
+    return {unit: group[0] for group in pack.table("link", "units").get("kinds", ()) for unit in group}
 
 
 @lru_cache(maxsize=8)
@@ -202,7 +223,13 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
         direction=direction,
         confusable=tuple(rule.get("not", ())),
         national=tuple(_national(raw, rule, source) for raw in rule.get("national", ())),
+        own="\n".join(_own(rule, label, about)),
     )
+
+
+def _own(rule: Rule, label: str, about: Mapping[str, Any]) -> Iterator[str]:
+    yield from (label, rule.pattern.pattern, *rule.literals, *(text for text, _ in rule.match))
+    yield from (*rule.get("also", ()), *about.get("subjects", ()))
 
 
 def _pattern(rule: Rule, key: str, pack: Pack, name: str) -> re.Pattern[str] | None:

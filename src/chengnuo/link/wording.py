@@ -1,0 +1,146 @@
+"""An indicator's name in the forms in which names are looked up and compared.
+
+`full_form` writes out what official prose shortens (千人口 → 每千人口) and leaves out bracketed asides; `plain_name` brings
+marks, leading verbs and synonyms to one form; `core` is what is left of that without words that do not change what
+is measured; `guards` are the words that must agree for two names to mean one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from chengnuo.packs import Pack, alternation
+
+FIGURES = -1
+"""The group of the figures of a name."""
+Guards = tuple[tuple[int, tuple[str, ...]], ...]
+Rewriting = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def full_form(name: str, pack: Pack) -> str:
+    """The name with its abbreviations written out and without bracketed asides."""
+    text = _aside(pack).sub("", name)
+    for pattern, words in _rewriting("full", pack):
+        text = pattern.sub(words, text)
+    return text
+
+
+def plain_name(indicator: str, pack: Pack) -> str:
+    """The name without marks, leading verbs and synonyms."""
+    text = _whole(indicator, pack)
+    bare = _trailing(pack).sub("", _leading(pack).sub("", text))
+    return bare if len(bare) > 1 else text
+
+
+def core(plain: str, pack: Pack) -> str:
+    """A plain name without the words that do not change what is measured; the plain name where nothing is left."""
+    bare = _words("light", pack).sub("", plain)
+    bare = _ending(pack).sub("", bare if len(bare) > 1 else plain)
+    return bare if len(bare) > 1 else plain
+
+
+def is_general(plain: str, pack: Pack) -> bool:
+    """Whether the name is a bare noun (奖励, 规模), which means another thing in every document."""
+    return len(plain) < 2 or plain in _general(pack)
+
+
+def guards(name: str, pack: Pack) -> Guards:
+    """The words that tell the name apart, by the number of their group; -1 for figures."""
+    text = _whole(name, pack)
+    found: dict[int, set[str]] = {}
+    pattern, groups, *_ = _distinct(pack)
+    for word in pattern.findall(text):
+        for group in groups[word]:
+            found.setdefault(group, set()).add(word)
+    found[FIGURES] = set(_figures(pack).findall(text))
+    return tuple((group, tuple(sorted(words))) for group, words in sorted(found.items()) if words)
+
+
+def agree(one: Guards, other: Guards, pack: Pack) -> bool:
+    """Whether two names can mean one indicator by the words that tell them apart."""
+    if one == other:
+        return True
+    narrowing = _distinct(pack)[2]
+    left, right = dict(one), dict(other)
+    for group in left.keys() | right.keys():
+        a, b = set(left.get(group, ())), set(right.get(group, ()))
+        if a != b and (group in narrowing or not (a <= b or b <= a)):
+            return False
+    return True
+
+
+def narrowed(name: str, own: str, pack: Pack) -> bool:
+    """Whether the name holds a word that makes it another indicator and that is none of the indicator's own words."""
+    pattern, _, _, always = _distinct(pack)
+    return any(word in always and word not in own for word in pattern.findall(name))
+
+
+@lru_cache(maxsize=65536)
+def _whole(name: str, pack: Pack) -> str:
+    """The name in full form, without marks, in the words that stand for their synonyms."""
+    text = _words("drop", pack).sub("", full_form(name, pack))
+    for pattern, word in _synonyms(pack):
+        text = pattern.sub(word, text)
+    return text
+
+
+@lru_cache(maxsize=8)
+def _distinct(pack: Pack) -> tuple[re.Pattern[str], dict[str, frozenset[int]], frozenset[int], frozenset[str]]:
+    """One pattern of all words that tell apart, the groups of each, the groups of which one word is enough, and the
+    words that are enough for an indicator of a pack, too."""
+    lists = pack.file("link").get("distinct", ())
+    groups: dict[str, set[int]] = {}
+    for number, group in enumerate(lists):
+        for word in group["words"]:
+            groups.setdefault(word, set()).add(number)
+    narrowing = frozenset(number for number, group in enumerate(lists) if group.get("narrows"))
+    always = frozenset(word for group in lists if group.get("narrows") is True for word in group["words"])
+    pattern = re.compile(alternation(tuple(groups)) if groups else "(?!)")
+    return pattern, {word: frozenset(numbers) for word, numbers in groups.items()}, narrowing, always
+
+
+@lru_cache(maxsize=8)
+def _rewriting(key: str, pack: Pack) -> Rewriting:
+    return tuple((re.compile(pattern), words) for pattern, words in pack.table("link", "indicator").get(key, ()))
+
+
+@lru_cache(maxsize=8)
+def _synonyms(pack: Pack) -> Rewriting:
+    table = pack.table("link", "indicator", "same")
+    return tuple((re.compile(alternation(tuple(words))), word) for word, words in table.items())
+
+
+@lru_cache(maxsize=16)
+def _words(key: str, pack: Pack) -> re.Pattern[str]:
+    return re.compile(alternation(pack.words("link", "indicator", key)))
+
+
+@lru_cache(maxsize=8)
+def _leading(pack: Pack) -> re.Pattern[str]:
+    return re.compile(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
+
+
+@lru_cache(maxsize=8)
+def _trailing(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "trailing")
+
+
+@lru_cache(maxsize=8)
+def _ending(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "ending")
+
+
+@lru_cache(maxsize=8)
+def _general(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.words("link", "indicator", "general"))
+
+
+@lru_cache(maxsize=8)
+def _aside(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "aside")
+
+
+@lru_cache(maxsize=8)
+def _figures(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "figures")
