@@ -1,7 +1,8 @@
 """Names → canonical indicators and bodies, so that commitments of different documents can be put side by side.
 
-An indicator that a pack knows (`extractors/indicators/*.toml`) gets the pack's id, any other the id of its cluster,
-`cluster:` and the name that stands for it. The same commitments get the same ids in every run and in any order.
+An indicator that a pack knows (`extractors/indicators/*.toml`), or one worded like it, gets the pack's id, any other
+the id of its cluster, `cluster:` and the name that stands for it. The same commitments get the same ids in every run
+and in any order.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from chengnuo.link.bodies import body_function, canonical_body, same_body
 from chengnuo.link.clusters import CLUSTER, Name, character_pairs, cluster
@@ -17,6 +19,7 @@ from chengnuo.link.indicators import (
     elliptic_indicator,
     indicator_by_id,
     indicators,
+    is_barred,
     known,
     same_unit,
     unit_class,
@@ -87,13 +90,30 @@ def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
     _take_up(commitments, found, pack)
     made: dict[tuple[object, ...], Name] = {}
     names = [None if hit else _named(row, made, pack) for row, hit in zip(commitments, found, strict=True)]
-    clusters = cluster(Counter(name for name in names if name is not None), pack)
+    unknown = Counter(name for name in names if name is not None)
+    clusters = cluster(unknown, pack, known=_wordings(pack), barred=partial(is_barred, pack=pack))
     grouped = {
-        name: Link(indicator_id=member.id, words=member.words, score=member.score, how="cluster")
+        name: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
         for name, member in clusters.items()
     }
     chosen = (hit if name is None else grouped[name] for hit, name in zip(found, names, strict=True))
     return tuple(one for one in chosen if one is not None)
+
+
+@lru_cache(maxsize=8)
+def _wordings(pack: Pack) -> dict[Name, str]:
+    """The wordings that the packs give their own indicators: what is like them is one of them."""
+    return {
+        Name.worded(text, unit, is_change, pack): entry.id
+        for entry in reversed(indicators(pack))
+        for text in entry.wordings
+        for unit in entry.units
+        for is_change in ((False, True) if entry.changes else (False,))
+    }
+
+
+def _how(indicator_id: str) -> str:
+    return "cluster" if indicator_id.startswith(CLUSTER) else "like"
 
 
 def _named(row: Commitment, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:

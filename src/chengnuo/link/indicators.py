@@ -55,6 +55,8 @@ class Indicator:
     national: tuple[National, ...]
     own: str
     """All words that its rule uses: a name that holds others of a narrowing list is of another indicator."""
+    wordings: tuple[str, ...]
+    """Its name and the wordings of its examples."""
 
 
 @lru_cache(maxsize=8)
@@ -101,6 +103,12 @@ def _longest(phrase: str, row: Commitment, pack: Pack, *, in_clause: bool = Fals
         if best is None or len(hit[0]) > len(best[1]):
             best = entry, hit[0]
     return best
+
+
+def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
+    """Whether a name cannot mean the pack's indicator, however like its wordings."""
+    entry = _by_id(pack)[indicator_id]
+    return bool(entry.unless and entry.unless.search(name)) or narrowed(name, entry.own, pack)
 
 
 def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
@@ -224,6 +232,7 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
         confusable=tuple(rule.get("not", ())),
         national=tuple(_national(raw, rule, source) for raw in rule.get("national", ())),
         own="\n".join(_own(rule, label, about)),
+        wordings=tuple(dict.fromkeys((label, *(text for text, _ in rule.match)))),
     )
 
 

@@ -1,17 +1,21 @@
 """An indicator's name in the forms in which names are looked up and compared.
 
-`full_form` writes out what official prose shortens (千人口 → 每千人口) and leaves out bracketed asides; `plain_name` brings
-marks, leading verbs and synonyms to one form; `core` is what is left of that without words that do not change what
-is measured; `guards` are the words that must agree for two names to mean one thing.
+`full_form` writes out what official prose shortens (千人口 → 每千人口) and leaves out bracketed asides; `plain_name`
+brings marks, leading verbs and synonyms to one form; `core` is what is left of that without words that do not change
+what is measured; `guards` are the words that must agree for two names to mean one thing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 from chengnuo.packs import Pack, alternation
 
+SHORTEST = 4
+"""Words that are left of a name must have so many characters to stand for it."""
 FIGURES = -1
 """The group of the figures of a name."""
 Guards = tuple[tuple[int, tuple[str, ...]], ...]
@@ -33,11 +37,15 @@ def plain_name(indicator: str, pack: Pack) -> str:
     return bare if len(bare) > 1 else text
 
 
-def core(plain: str, pack: Pack) -> str:
-    """A plain name without the words that do not change what is measured; the plain name where nothing is left."""
-    bare = _words("light", pack).sub("", plain)
-    bare = _ending(pack).sub("", bare if len(bare) > 1 else plain)
-    return bare if len(bare) > 1 else plain
+def core(plain: str, pack: Pack) -> tuple[str, ...]:
+    """The words of a plain name without those that do not change what is measured; all where none are left."""
+    words = _cutter()(plain)
+    light = _light(pack)
+    heavy = [word for word in words if word not in light]
+    if sum(map(len, heavy)) < SHORTEST:
+        return tuple(words)
+    last = _ending(pack).sub("", heavy[-1])
+    return (*heavy[:-1], last) if last else tuple(heavy[:-1])
 
 
 def is_general(plain: str, pack: Pack) -> bool:
@@ -49,7 +57,7 @@ def guards(name: str, pack: Pack) -> Guards:
     """The words that tell the name apart, by the number of their group; -1 for figures."""
     text = _whole(name, pack)
     found: dict[int, set[str]] = {}
-    pattern, groups, *_ = _distinct(pack)
+    pattern, groups, _ = _distinct(pack)
     for word in pattern.findall(text):
         for group in groups[word]:
             found.setdefault(group, set()).add(word)
@@ -72,8 +80,8 @@ def agree(one: Guards, other: Guards, pack: Pack) -> bool:
 
 def narrowed(name: str, own: str, pack: Pack) -> bool:
     """Whether the name holds a word that makes it another indicator and that is none of the indicator's own words."""
-    pattern, _, _, always = _distinct(pack)
-    return any(word in always and word not in own for word in pattern.findall(name))
+    pattern, groups, narrowing = _distinct(pack)
+    return any(word not in own and narrowing & groups[word] for word in pattern.findall(name))
 
 
 @lru_cache(maxsize=65536)
@@ -86,18 +94,16 @@ def _whole(name: str, pack: Pack) -> str:
 
 
 @lru_cache(maxsize=8)
-def _distinct(pack: Pack) -> tuple[re.Pattern[str], dict[str, frozenset[int]], frozenset[int], frozenset[str]]:
-    """One pattern of all words that tell apart, the groups of each, the groups of which one word is enough, and the
-    words that are enough for an indicator of a pack, too."""
+def _distinct(pack: Pack) -> tuple[re.Pattern[str], dict[str, frozenset[int]], frozenset[int]]:
+    """One pattern of all words that tell apart, the groups of each, and the groups of which one word is enough."""
     lists = pack.file("link").get("distinct", ())
     groups: dict[str, set[int]] = {}
     for number, group in enumerate(lists):
         for word in group["words"]:
             groups.setdefault(word, set()).add(number)
     narrowing = frozenset(number for number, group in enumerate(lists) if group.get("narrows"))
-    always = frozenset(word for group in lists if group.get("narrows") is True for word in group["words"])
     pattern = re.compile(alternation(tuple(groups)) if groups else "(?!)")
-    return pattern, {word: frozenset(numbers) for word, numbers in groups.items()}, narrowing, always
+    return pattern, {word: frozenset(numbers) for word, numbers in groups.items()}, narrowing
 
 
 @lru_cache(maxsize=8)
@@ -124,6 +130,23 @@ def _leading(pack: Pack) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _trailing(pack: Pack) -> re.Pattern[str]:
     return pack.pattern("link", "indicator", "trailing")
+
+
+@lru_cache(maxsize=8)
+def _light(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.words("link", "indicator", "light"))
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> Callable[[str], list[str]]:
+    """rjieba's segmentation, or jieba's where rjieba is not to be had (the same cuts, slower)."""
+    try:
+        import rjieba
+    except ImportError:
+        import jieba
+
+        return cast("Callable[[str], list[str]]", jieba.lcut)
+    return cast("Callable[[str], list[str]]", rjieba.cut)
 
 
 @lru_cache(maxsize=8)
