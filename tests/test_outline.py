@@ -477,3 +477,74 @@ def _only_in_prose(unit: dict[str, object], text: str) -> bool:
     task = unit["task"]
     assert isinstance(task, list)
     return bool(unit.get("optional")) and task[0] <= unit["start"] < task[1]
+
+
+FEEDBACK_PAGE = """关于公开征求《宁远市老旧小区改造实施方案（征求意见稿）》意见的公告
+
+现向社会公开征求意见，时间为2023年2月13日至3月14日。
+
+宁远市住房和城乡建设局
+2023年2月13日
+
+
+宁远市老旧小区改造实施方案
+（征求意见稿）
+
+为改善居住条件，制定本方案。
+
+一、工作目标
+
+到2025年底，居民满意度不低于85%。
+
+
+意见征集及采纳情况
+
+共收到意见4条，主要情况如下：
+
+序号
+意见建议
+采纳情况
+1
+建议提高补贴标准
+采纳
+2
+建议设上限
+未采纳
+
+
+宁远市人民政府办公室
+关于印发《宁远市老旧小区改造实施方案》的通知
+
+宁政办字〔2023〕19号
+
+各镇人民政府：
+
+《宁远市老旧小区改造实施方案》已经市政府同意，现印发给你们。
+
+宁远市人民政府办公室
+2023年3月29日
+
+
+宁远市老旧小区改造实施方案
+
+为改善居住条件，制定本方案。
+"""
+
+
+def test_blank_lines_that_part_documents_open_one_where_no_signature_stands_above() -> None:
+    parts = outlined(FEEDBACK_PAGE).parts
+    assert [(p.genre, p.number, p.date, p.status) for p in parts] == [
+        ("公告", None, "2023-02-13", "other"),
+        ("实施方案", None, "2023-02-13", "draft"),
+        ("采纳情况", None, None, "other"),
+        ("通知", "宁政办字〔2023〕19号", "2023-03-29", "other"),
+        ("实施方案", "宁政办字〔2023〕19号", "2023-03-29", "final"),
+    ]
+
+
+def test_a_quoted_name_within_its_title_does_not_hide_a_plan_that_a_notice_carries() -> None:
+    text = "市人民政府关于印发宁远市卫生健康“十四五”规划的通知\n各县人民政府：\n现印发给你们。\n2021年3月1日\n宁远市卫生健康“十四五”规划\n为推进健康建设，制定本规划。"
+    assert [part.title for part in outlined(text).parts] == [
+        "市人民政府关于印发宁远市卫生健康“十四五”规划的通知",
+        "宁远市卫生健康“十四五”规划",
+    ]

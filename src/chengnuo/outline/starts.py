@@ -21,6 +21,13 @@ HEAD_LINES = 120
 PROSE = 40
 # A title in mid-file needs the end of the document before it within so many lines.
 NEAR_END = 3
+# A wider gap than one blank line parts documents where so few lines of a file have it.
+BLANK = 2
+MOST_PARTS = 6
+# A document's number and whom it is sent to stand within so many lines below its title.
+HEAD_BELOW = 2
+# A title with a genre word that headings have too is this long.
+LONG_TITLE = 8
 # The sentence that hands on a plan is no longer.
 HANDED_ON = 300
 # No title of a document is longer.
@@ -66,6 +73,13 @@ class _File:
             bare = self.lines[at].bare
             self._plain[at] = plain(bare) if len(bare) <= LONGEST_TITLE else ""
         return self._plain[at]
+
+    @cached_property
+    def widest(self) -> int:
+        """How many line breaks part documents: more than one blank line, and hardly any lines of the file have it."""
+        gaps = sorted((line.gap for line in self.lines if line.gap > BLANK), reverse=True)
+        most = max(MOST_PARTS, len(self.lines) // 20)
+        return max(gaps[most] + 1 if len(gaps) > most else 0, BLANK + 1)
 
     @cached_property
     def last_places(self) -> Mapping[str, int]:
@@ -258,16 +272,32 @@ def _title_start(file: _File, at: int, current: Start, announced: Titles) -> Sta
         if title.first != at or (current.title and same_title(title.words, current.title.words)):
             return None
         since = current.line
-        if (
-            title.is_bare
-            or not any(line.text[-1] in SENTENCE_ENDS for line in lines[since:at])
-            or not _behind_end(lines, at, since, known)
+        if not _says(title, known) or not (
+            lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
         ):
-            return None
-        if title.genre in known.weak and not (known.title["opening"].search(title.words) and len(title.words) >= 8):
             return None
         return Start(_with_head(lines, at, since, known), "title", title)
     return None
+
+
+def _says(title: Title, known: Words) -> bool:
+    """Whether the title is one of a document, and no heading within one: it says more than a common genre word."""
+    if title.genre in known.weak:
+        return known.title["opening"].search(title.words) is not None and len(title.words) >= LONG_TITLE
+    return not title.is_bare or (title.genre in known.tabs and title.genre not in known.tabs_below)
+
+
+def _follows_a_document(lines: Sequence[Line], title: Title, since: int, known: Words) -> bool:
+    """Whether the document that begins at line `since` has said something and ends, or the title heads one."""
+    if not any(line.text[-1] in SENTENCE_ENDS for line in lines[since : title.first]):
+        return False
+    return _behind_end(lines, title.first, since, known) or _heads(lines, title, known)
+
+
+def _heads(lines: Sequence[Line], title: Title, known: Words) -> bool:
+    """Whether a document number or whom it is sent to stands right below the title."""
+    below = lines[title.last + 1 : title.last + 1 + HEAD_BELOW]
+    return any(known.parts[key].match(line.text) for line in below for key in ("number_line", "sendto"))
 
 
 def _behind_end(lines: Sequence[Line], at: int, since: int, known: Words) -> bool:
