@@ -543,7 +543,12 @@ def test_blank_lines_that_part_documents_open_one_where_no_signature_stands_abov
 
 
 def test_a_quoted_name_within_its_title_does_not_hide_a_plan_that_a_notice_carries() -> None:
-    text = "市人民政府关于印发宁远市卫生健康“十四五”规划的通知\n各县人民政府：\n现印发给你们。\n2021年3月1日\n宁远市卫生健康“十四五”规划\n为推进健康建设，制定本规划。"
+    text = """市人民政府关于印发宁远市卫生健康“十四五”规划的通知
+各县人民政府：
+现印发给你们。
+2021年3月1日
+宁远市卫生健康“十四五”规划
+为推进健康建设，制定本规划。"""
     assert [part.title for part in outlined(text).parts] == [
         "市人民政府关于印发宁远市卫生健康“十四五”规划的通知",
         "宁远市卫生健康“十四五”规划",

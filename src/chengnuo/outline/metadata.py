@@ -63,15 +63,16 @@ def _signers(lines: Sequence[Line], at: int, known: Words) -> tuple[Line, ...]:
 def _names_of(signers: Sequence[Line], known: Words) -> str | None:
     """The names in the lines, joined by 、; None where there are none."""
     names: list[str] = []
-    whole = True
-    for word in (word for line in signers for word in line.text.split()):
-        if whole and len(word) >= SHORTEST_NAME:
-            names.append(word)
-        elif names:
-            names[-1] += word
-        else:
-            names.append(word)
-        whole = known.parts["org_line"].match(names[-1]) is not None
+    whole = False
+    for line in signers:
+        words = line.text.split()
+        spaced = all(len(word) < SHORTEST_NAME for word in words)
+        for i, word in enumerate([line.bare] if spaced else words):
+            if (names and not whole) or (i and len(word) < SHORTEST_NAME):
+                names[-1] += word
+            else:
+                names.append(word)
+            whole = known.parts["org_line"].match(names[-1]) is not None
     return "、".join(names) or None
 
 
