@@ -31,11 +31,9 @@ def addressee_of(text: str, clause: Clause, lex: Lexicon) -> str:
 
 def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
     """Sets the subject of a level whose indicator names no class of its own."""
-    if draft.subject is None and draft.quantity is not None and lex.patterns["level_noun"].search(draft.noun):
-        head = lex.patterns["level_head"].search(draft.noun)
-        if head is None or head.start() == 0:
-            draft.subject = addressee
-            draft.rules.append("subject.addressee")
+    if draft.subject is None and draft.quantity is not None and lex.patterns["level_head"].match(draft.noun):
+        draft.subject = addressee
+        draft.rules.append("subject.addressee")
 
 
 def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:

@@ -12,6 +12,10 @@ from chengnuo.assemble.phrases import split_class
 
 # A class that is singled out of a whole is no longer than this.
 LONGEST_CLASS = 12
+# A part of a whole with a shorter name has a name of its own: 其中特岗教师 after 教师.
+SHORTEST_BASE = 3
+# What classes share an indicator in is no shorter: 公办园 and 民办园 are things of their own.
+SHORTEST_HEAD = 2
 
 
 def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
@@ -21,7 +25,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
         own = split.get(id(draft))
-        if not own or not own[1]:
+        if not own or len(own[1]) < SHORTEST_HEAD or lex.patterns["own_population"].match(own[1]):
             continue
         if _listed(own[0]) or any(_opposed(own, split.get(id(other))) for other in numbers[max(0, i - 6) : i + 7]):
             draft.subject, draft.noun = _of_each(draft.noun, own, lex)
@@ -66,7 +70,7 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
 def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
     base = lex.patterns["total_end"].sub("", earlier.noun)
-    if later.subject or not base or later.noun == earlier.noun or later.unit != earlier.unit:
+    if later.subject or len(base) < SHORTEST_BASE or later.noun == earlier.noun or later.unit != earlier.unit:
         return
     if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]

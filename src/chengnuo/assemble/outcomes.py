@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.completing import topic_of
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
-from chengnuo.assemble.measures import topic_of
 from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene

@@ -16,6 +16,8 @@ from chengnuo.spans import Doubt
 BEFORE = 120
 # A class of persons that a standard of subsidy names is no longer than this.
 LONGEST_BEARER = 10
+# A subject that shares its head with others (体育、美育特色学校) is no longer than this.
+LONGEST_SHORT = 4
 
 
 def shared_out(
@@ -107,8 +109,9 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     shared = lex.patterns["shared_head"].search(last)
     if shared and shared.start() > 0:
         return last[: shared.start()], shared[0]
-    if len({len(item) for item in items[:-1]}) == 1 and len(items[0]) < len(last):
-        return last[: len(items[0])], last[len(items[0]) :]
+    size = len(items[0])
+    if size <= LONGEST_SHORT and {len(item) for item in items[:-1]} == {size} and len(last) > size + 1:
+        return last[:size], last[size:]
     return last, ""
 
 

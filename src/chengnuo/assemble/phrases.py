@@ -82,6 +82,9 @@ def without_making(noun: str, lex: Lexicon) -> str:
 
 def nominal(text: str, lex: Lexicon) -> str:
     """A clause `noun verb object` after a count as a noun phrase: 学校参与办学 → 参与办学的学校."""
+    told = lex.patterns["counted_told"].fullmatch(text)
+    if told:
+        return lex.forms["told_of"].format(told=told["told"], noun=told["noun"])
     found = lex.patterns["counted_doer"].match(text)
     if not found:
         return text

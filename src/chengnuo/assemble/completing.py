@@ -1,0 +1,128 @@
+"""Indicators that say nothing alone, filled from the label, the row or the clause before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare, split_class
+from chengnuo.spans import Doubt, Span
+
+# What an indicator is taken from stands within so many characters before it.
+LEFT = 160
+# What money is spent on is told in no more characters.
+LONGEST_PROJECT = 60
+
+
+def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
+    """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
+    clause, named = draft.clause, draft.noun
+    _single_out(draft, lex)
+    elided = "indicator.elided" in draft.rules or lex.patterns["only_verb"].fullmatch(draft.noun) is not None
+    whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
+    if whole and not elided:
+        return
+    short = draft.noun
+    source = earlier[-1] if earlier else None
+    near = flow.last is not None and flow.last.clause.sentence == clause.sentence
+    if flow.label and not short and not near and not source:
+        draft.noun, draft.from_start = flow.label, flow.label_start
+        draft.rules.append("indicator.label")
+        return
+    source = source or (flow.last if near else None)
+    if source is not None and source.noun:
+        _from_row_before(draft, source, short, lex, elided=elided)
+        return
+    previous = flow.previous
+    topic = topic_of(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
+    if previous is not None and topic and not elided:
+        draft.noun = topic.removesuffix(short) + short
+        draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
+        draft.rules.append("indicator.from-clause-before")
+        return
+    draft.noun = short
+    if not short and draft.subject == named:
+        draft.noun, draft.subject = named, None
+    if len(draft.noun) < 2:
+        draft.doubts.append(
+            Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
+        )
+
+
+def _single_out(draft: Draft, lex: Lexicon) -> None:
+    """Takes a class or some of one for the subject: 小学12所, 个别学校超过…, 部分行业的合格率."""
+    some = lex.patterns["some_of"].match(draft.noun)
+    if some and draft.subject is None:
+        draft.subject, draft.noun = some[1], some[2]
+        return
+    alone = split_class(draft.noun, lex)
+    is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
+    if is_class or lex.patterns["some_few"].match(draft.noun):
+        draft.subject, draft.noun = draft.noun, ""
+
+
+def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, elided: bool) -> None:
+    """The indicator of the row before, with what this one says of its own."""
+    if elided:
+        _with_noun_of(draft, source, short, lex)
+        return
+    if draft.subject and not source.subject:
+        _share_out(source, lex)
+    base = source.noun.removesuffix(short) if short and not lex.patterns["share_form"].match(short) else source.noun
+    draft.noun = base + short if not base.endswith(short) or not short else base
+    draft.scope = draft.scope or source.scope
+    draft.rules.append("indicator.from-row-before")
+    if source.clause is not draft.clause:
+        near = draft.clause.start - source.span.start < LEFT
+        draft.from_start = source.span.start if near else -1
+
+
+def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None:
+    """A verb that the row before gives its noun: 应移交的29所, 新建12间."""
+    counts = not (draft.quantity is None or draft.quantity.is_share or draft.unit in lex.words["money_units"])
+    if not counts or (source.unit != draft.unit and not {source.unit, draft.unit} & lex.words["general_measures"]):
+        return
+    verb = lex.patterns["telling_verb"].match(source.noun)
+    noun = source.noun[verb.end() :] if verb else lex.patterns["telling_first"].sub("", source.noun)
+    joint = lex.forms["of"] if "indicator.elided" in draft.rules else ""
+    draft.noun = lex.patterns["elided_of"].sub("", short) + joint + noun
+    draft.scope = draft.scope or source.scope
+    draft.rules.append("indicator.noun-of-row-before")
+
+
+def _share_out(source: Draft, lex: Lexicon) -> None:
+    """Takes the class out of the row before, where the next one has another: 小学班额不超过45人、初中不超过50人."""
+    first = split_class(source.noun, lex)
+    last = lex.patterns["class_at_end"].search(source.noun)
+    if first and first[1]:
+        source.subject, source.noun = first
+    elif last and last.start() > 1:
+        source.subject, source.noun = last[0], source.noun[: last.start()]
+
+
+def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+    """Puts what a bare 投资 is for before it, where the clause before names it: 校舍建设，投资2亿元."""
+    previous = flow.previous
+    if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
+        return
+    if draft.right or not lex.patterns["spending"].fullmatch(draft.noun):
+        return
+    named = lex.patterns["project"].search(bare(previous.span.of(text)[-LONGEST_PROJECT:], lex).noun)
+    if named:
+        draft.noun = named[0] + draft.noun
+        draft.rules.append("indicator.clause-before")
+
+
+def is_short(noun: str, lex: Lexicon) -> bool:
+    """Whether the noun says nothing without what was spoken of before (总量, 年均增速)."""
+    return noun in lex.words["short_nouns"] or lex.patterns["short_noun"].fullmatch(noun) is not None
+
+
+def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
+    """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
+    words = bare(clause.span.of(text)[-LEFT:], lex).noun
+    words = lex.patterns["raise_or_lower"].sub("", words)
+    words = lex.patterns["predicate_end"].sub("", words)
+    return lex.patterns["reform_end"].sub("", words)

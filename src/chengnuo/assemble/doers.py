@@ -1,0 +1,90 @@
+"""Who a statement is about: persons that have to do it, a class that its clause singles out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.phrases import bare
+from chengnuo.model import TimeMention
+
+# So many characters before a number are read.
+LEFT = 160
+# A class that 其中 singles out is no longer than this.
+LONGEST_CLASS = 12
+# Whom a duty of the next clause binds is named in no more than so many.
+LONGEST_DOER = 24
+SHORTEST = 2
+
+
+def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+    """Sets the subject that the clause's grammar singles out: 其中骨干教师不低于…, 不足100人的学校按100人核定."""
+    clause = draft.clause
+    by_verb = lex.patterns["by_verb"].match(draft.right)
+    if by_verb:
+        _by_count(text, draft, by_verb, flow, lex)
+    who = flow.previous if "indicator.elided" not in draft.rules else None
+    if who is not None and who.sentence == clause.sentence and lex.patterns["must_follow"].match(text, clause.start):
+        name = bare(who.span.of(text), lex).noun if len(who.span) <= LONGEST_DOER else ""
+        if name and draft.subject is None and (draft.unit in lex.words["norm_units"] or flow.addressee):
+            draft.subject = flow.addressee or name
+            draft.rules.append("subject.clause-before")
+    before = text[max(clause.raw - 4, 0) : clause.start]
+    among = lex.patterns["among_before"].search(before) or lex.patterns["among"].match(text, clause.start)
+    if not among:
+        return
+    if draft.rules and draft.rules[-1] == "indicator.share-whole":
+        part = draft.noun.partition(lex.forms["share_of_whole"].format(part="", whole="")[0])[0]
+        if 0 < len(part) <= LONGEST_CLASS:
+            draft.subject = part
+
+
+def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: Lexicon) -> None:
+    """不足100人的学校按100人核定经费: the number of persons that the school's money is counted for."""
+    at = draft.value_span.start if draft.value_span else draft.clause.start
+    counted = lex.patterns["by_count"].match(text[draft.clause.start : at]) if at - draft.clause.start < LEFT else None
+    if counted is None:
+        return
+    who = bare(counted[1], lex).noun or flow.addressee
+    if who:
+        draft.subject = who
+        draft.noun = lex.forms["counted_for"].format(act=draft.right[len(by_verb[1]) :], who=by_verb[1] or draft.unit)
+        draft.rules.append("subject.by-count")
+
+
+def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexicon) -> None:
+    """Who has to do what recurs: persons are the subject (教师每年培训…), a body is left out (督导室每月督查一次)."""
+    start, quantity = draft.clause.start, draft.quantity
+    rec = next((t for t in sets if quantity and t.span.end <= quantity.span.start), None)
+    if rec is None or draft.subject or rec.span.start - start > LEFT:
+        return
+    doer = bare(text[start : rec.span.start], lex)
+    name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))
+    if not SHORTEST <= len(name) <= LONGEST_CLASS:
+        return
+    if not lex.patterns["bodies"].search(name):
+        acts = not lex.patterns["act"].search(name) and not lex.making.fullmatch(name)
+        alone = lex.patterns["persons"].search(name) and not lex.patterns["each"].match(doer.noun)
+        if alone or (draft.right and acts):
+            draft.subject = name
+            draft.rules.append("subject.doer")
+        return
+    rest = draft.noun.removeprefix(name)
+    draft.noun = rest if len(rest) >= SHORTEST else draft.noun
+
+
+def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexicon) -> None:
+    """一天一节, 5年360学时: the period directly before the number is its recurrence."""
+    if draft.quantity is None:
+        return
+    at = draft.quantity.span.start
+    found = lex.patterns["each_period"].search(text[max(draft.clause.start, at - 4) : at])
+    if found:
+        draft.each_period = lex.forms["each"].format(period=found[1])
+        draft.left = draft.left[: len(draft.left) - len(found[0])]
+        return
+    before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
+    if before is not None and draft.unit in lex.words["norm_units"] | lex.words["act_units"]:
+        draft.each_period = lex.forms["each"].format(period=before.span.of(text))
