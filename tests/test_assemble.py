@@ -266,6 +266,46 @@ def test_what_is_expected_of_the_year_that_ends_is_reported_with_a_doubt() -> No
     assert (row.status, "status-unclear" in {doubt.code for doubt in row.doubts}) == ("achieved", True)
 
 
+def test_a_length_of_time_as_long_as_the_plan_is_its_period_with_a_doubt() -> None:
+    head = "某市国民经济和社会发展第十四个五年规划（2021—2025年）\n一、重点任务\n"
+    row = one("五年内新建铁路400公里。", head)
+    assert (row.deadline, [doubt.code for doubt in row.doubts]) == ("2021/2025", ["deadline-inherited"])
+    assert one("三年内新建铁路400公里。", head).deadline is None
+
+
+def test_years_in_brackets_after_a_length_of_time_govern_what_follows() -> None:
+    assert one("用三年时间（2024—2026年），改造老旧厂房120万平方米。").deadline == "2024/2026"
+
+
+def test_a_date_that_says_which_things_are_meant_is_no_deadline() -> None:
+    assert one("“十四五”期间，改造2005年底前建成的小区300个。").deadline == "2021/2025"
+
+
+def test_the_numbers_of_a_years_work_are_due_in_that_year_but_its_lasting_rules_are_not() -> None:
+    head = "某县2024年教育工作要点\n一、重点工作\n"
+    found = rows("新建幼儿园12所。小学班额不超过45人。", head)
+    assert [row.deadline for row in found] == ["2024", None]
+
+
+def test_the_lines_of_an_item_tell_its_problem_its_goals_and_its_time() -> None:
+    text = (
+        "1.具体问题：达标率仅为61%。\n整改目标：达标率达到85%，隐患全部消除。\n"
+        "整改措施：购置专用设备20台。\n整改时限：2024年6月底前"
+    )
+    found = [(row.status, row.value, row.deadline) for row in rows(text, "某市问题整改方案\n一、整改任务\n")]
+    assert found == [
+        ("achieved", 61, None),
+        ("pledged", 85, "2024-06"),
+        ("pledged", None, "2024-06"),
+        ("pledged", 20, "2024-06"),
+    ]
+
+
+def test_a_date_inside_a_paragraph_does_not_reach_its_later_sentences() -> None:
+    found = rows("按照编制标准，2024年底前补充教师16名。护理型床位占比达到30%。")
+    assert [row.deadline for row in found] == ["2024-12", None]
+
+
 def test_explain_says_what_was_taken_and_what_not() -> None:
     text = "从5个方面入手，建成8个园区。"
     outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre="方案"),))

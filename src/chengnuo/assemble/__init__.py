@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chengnuo.assemble.contrasts import contrasted
+from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.doubting import among, doubts_of
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.kinds import kind_of
@@ -92,7 +93,7 @@ def _lines(scene: Scene, tell: Tell | None) -> Iterator[Line]:
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
     task = scene.goal_task(start)
-    table = scene.deadline_of(task)
+    table = scene.deadline_of(task) or _term_of_goals(scene, start)
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
@@ -114,6 +115,11 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
         in_goals=heading >= 0 and _has_goals(scene, heading),
         is_heading=words is not None and words.start <= start < words.end and words.end >= end - 1,
     )
+
+
+def _term_of_goals(scene: Scene, start: int) -> Governing | None:
+    """The time of the item whose goals the line tells (整改目标：…)."""
+    return scene.term_at(start) if scene.lex.patterns["goal_label"].match(scene.text, start) else None
 
 
 def _has_goals(scene: Scene, heading: int) -> bool:
@@ -164,7 +170,8 @@ def _row(scene: Scene, draft: Draft) -> Commitment:
         else kind_of(draft, draft.clause.span.of(text), scene.lex, scene.standing_at(start))
     )
     doubts += doubts_of(scene, draft, kind)
-    governing = draft.governing
+    # A rule that lasts is not over with the year of its document.
+    governing = None if kind == "norm" and draft.governing and draft.governing.via == "title" else draft.governing
     return Commitment(
         span=draft.span,
         value_span=draft.value_span,

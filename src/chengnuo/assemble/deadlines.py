@@ -10,7 +10,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import TimeMention
 from chengnuo.spans import Span
 
-Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "table"]
+Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "table", "term", "title", "period"]
 Role = Literal["opens", "inside", "baseline", "since", "from", "name"]
 # So many characters before a date are read for 比, 较 and 自.
 BEFORE = 12
@@ -47,10 +47,12 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "since"
     if lex.patterns["date_of_name"].match(after) or lex.patterns["in_plan_name"].search(before):
         return "name"
-    if _is_base(time, later, lex, text):
+    if _is_base(time, later, lex, text) or lex.patterns["date_of_class"].match(later):
         return "name"
     opening = text[clause.start : time.span.start]
-    if lex.patterns["date_before"].search(before) or _opens(opening, lex):
+    if lex.patterns["term_in_brackets"].match(opening) or lex.patterns["date_before"].search(before):
+        return "opens"
+    if _opens(opening, lex):
         return "opens"
     return "inside"
 

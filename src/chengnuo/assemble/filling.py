@@ -37,6 +37,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     words = draft.clause.span.of(scene.text)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
+    _period(draft)
     if draft.scope is None and draft.status == "pledged":
         draft.scope = flow.scope
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
@@ -51,7 +52,7 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     if draft.governing is None:
         draft.governing = line.table
         if draft.governing is None and draft.value_span is not None:
-            draft.governing = _of_paragraph(scene, draft, flow) or scene.heading_date(draft.clause.start)
+            draft.governing = _from_outside(scene, draft, flow)
     elif line.table is not None and line.table.value != draft.governing.value:
         reason = "the clause and its table row give two dates"
         draft.doubts.append(
@@ -65,6 +66,29 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.doubts.append(
             Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(other.value,))
         )
+
+
+def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
+    """The date that the paragraph, a line of the item, a heading or the title of a year's work sets for numbers."""
+    start = draft.clause.start
+    paragraph = _of_paragraph(scene, draft, flow)
+    if paragraph is not None:
+        return paragraph
+    found = scene.heading_date(start)
+    if scene.moods.at(start).status == "achieved":
+        return found
+    return scene.term_at(start) or found or (scene.title_date(start) if flow.recurrence is None else None)
+
+
+def _period(draft: Draft) -> None:
+    """A plan's period bounds what is done once in it, with a doubt; what recurs has its own."""
+    if draft.governing is None or draft.governing.via != "period":
+        return
+    if draft.recurrence:
+        draft.governing = None
+        return
+    reason = "the time is the plan period that is as long"
+    draft.doubts.append(Doubt(code="deadline-inherited", span=draft.governing.span, reason=reason))
 
 
 def _doubt_inherited(scene: Scene, draft: Draft) -> None:

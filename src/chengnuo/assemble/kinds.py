@@ -46,7 +46,7 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
     if bounded and draft.status == "pledged":
-        return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage"} else "target"
+        return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage", "title"} else "target"
     if patterns["per_head"].search(draft.noun):
         return "target"
     if patterns["flow"].search(draft.noun):

@@ -29,8 +29,18 @@ class Mood:
     firm: bool = True
 
 
-# A turn of speech: where it stands, its mood, whether it introduces a list, the end of its line.
-Turn = tuple[int, Mood, bool, int]
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn of speech: where it stands, its mood, whether it introduces a list, the end of its line.
+
+    `label` is one that opens a line (整改目标：) and holds for it alone.
+    """
+
+    at: int
+    mood: Mood
+    far: bool
+    line_end: int
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +58,12 @@ class Moods:
 
 def moods_of(outline: Outline, lex: Lexicon) -> Moods:
     """The moods that the headings, the turns of speech and the kinds of document give."""
-    turns = sorted(_turns(outline.text, lex), key=lambda turn: turn[0])
+    turns = sorted(_turns(outline.text, lex), key=lambda turn: turn.at)
     starts: list[int] = []
     moods: list[Mood] = []
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
     heading_starts = [h.span.start for h in all_headings]
-    turn_starts = [turn[0] for turn in turns]
+    turn_starts = [turn.at for turn in turns]
     for part in outline.parts:
         begin, end = part.span.start, part.span.end
         inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
@@ -74,8 +84,13 @@ def genre_of(part: Part | None, lex: Lexicon) -> str:
 
 
 def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
-    """Each turn of speech: where it stands, its mood, whether it introduces a list, and the end of its line."""
+    """Each turn of speech that a rule finds: in a sentence, or as the label of a line."""
     for rule in lex.mood:
+        if rule.get("where") == "label":
+            for label in rule.pattern.finditer(text):
+                end = text.find("\n", label.end())
+                mood = Mood(rule.get("status"), rule.id)
+                yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
         if rule.get("where") != "sentence":
             continue
         seen: set[int] = set()
@@ -88,7 +103,8 @@ def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
                     line_end = text.find("\n", found.end())
                     tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
                     far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
-                    yield found.end(), Mood(rule.get("status"), rule.id), far, line_end if line_end >= 0 else len(text)
+                    mood = Mood(rule.get("status"), rule.id)
+                    yield Turn(found.end(), mood, far, line_end if line_end >= 0 else len(text))
                 at = text.find(literal, at + len(literal))
 
 
@@ -104,8 +120,8 @@ def _moods_of_part(part: Part, headings: list[Heading], turns: list[Turn], lex: 
     yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
     events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]
     # A plan looks back for a paragraph only.
-    brief = {at: end for at, mood, _, end in turns if plan and mood.status == "achieved"}
-    events += [(at, -1, mood, far) for at, mood, far, _ in turns]
+    brief = {turn.at: turn.line_end for turn in turns if turn.label or (plan and turn.mood.status == "achieved")}
+    events += [(turn.at, -1, turn.mood, turn.far) for turn in turns]
     events += [(end, -2, None, False) for end in brief.values()]
     if prefaced:
         yield first, default
@@ -137,7 +153,9 @@ def _of_title(title: str, lex: Lexicon, *, plan: bool) -> Mood | None:
 
 def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns: list[Turn]) -> bool:
     """Whether the document begins by looking back: its first sign is of a review, or one of plans comes late."""
-    signs = [(h.span.start, mood) for h, mood in titled if mood] + [(turn[0], turn[1]) for turn in turns]
+    signs = [(h.span.start, mood) for h, mood in titled if mood] + [
+        (turn.at, turn.mood) for turn in turns if not turn.label
+    ]
     if not signs:
         return False
     at, mood = min(signs, key=lambda sign: sign[0])

@@ -23,6 +23,8 @@ from chengnuo.spans import Span
 
 # The region at a clause's opening stands within so many characters; a date before it begins within so many.
 OPENING, DATE_OPENING = 40, 12
+# No more characters (在, 今后) stand before a length of time that opens a clause.
+PREPOSITION = 2
 # The label before a colon is read so far back.
 LABEL = 60
 # A clause that one of these ends may name a class for the next.
@@ -166,14 +168,35 @@ def _take_dates(
         if role == "opens":
             flow.governing = Governing(time.value, time.span, "clause")
             flow.fresh, flow.scope, flow.striving = True, None, False
-            if not lex.patterns["among"].match(text, clause.start):
+            if _is_of_paragraph(scene, line, clause, time):
                 flow.paragraph = flow.governing.through("paragraph")
         elif role == "from":
             flow.risen_from = time.value
+        elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
+            flow.governing = scene.period_of(time)
         elif time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
             flow.recurrence = time
     if line.in_goals and line.first_target is None and flow.fresh:
         line.first_target = flow.governing
+
+
+def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
+    """Whether a length of time opens the clause like the plan's own period (五年内新建…)."""
+    before = scene.text[max(clause.sentence, time.span.start - 6) : time.span.start]
+    if time.span.start - clause.start > PREPOSITION or scene.lex.patterns["past_term"].search(before):
+        return False
+    return scene.lex.patterns["plan_term"].match(scene.text, clause.start, clause.end + 1) is not None
+
+
+def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention) -> bool:
+    """Whether a date holds for the sentences after its own: it opens the paragraph, or is one of a goal list."""
+    if scene.lex.patterns["among"].match(scene.text, clause.start):
+        return False
+    if line.in_goals or scene.lex.patterns["this_year"].match(time.span.of(scene.text)):
+        return True
+    opens, first = clause.raw == clause.sentence, not line.drafts
+    until = scene.lex.patterns["until"].search(scene.text, max(clause.raw, time.span.start - 2), time.span.start)
+    return (opens and first) or (until is not None and (opens or first))
 
 
 def _is_average(text: str, time: TimeMention, lex: Lexicon) -> bool:

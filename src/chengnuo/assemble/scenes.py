@@ -20,6 +20,12 @@ _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 
 # Words for a year seen from another (今年, 上一年度末) are no longer than this.
 LONGEST_YEAR = 5
+# The periods of national and regional plans last so many years.
+OF_PLANS = 5
+# The title stands within so many characters of its document's start.
+TITLE = 400
+_ISO_YEARS = re.compile(r"P(\d{1,2})Y")
+_WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 
 
@@ -69,6 +75,10 @@ class Scene:
     headings: tuple[Heading, ...]
     heading_nest: Nest
     heading_dates: dict[int, Governing]
+    terms: Nest
+    term_dates: tuple[Governing, ...]
+    title_dates: tuple[Governing | None, ...]
+    periods: dict[int, str]
     tasks: tuple[Task, ...]
     task_nest: Nest
     leads: dict[Span, tuple[str, ...]]
@@ -88,6 +98,7 @@ class Scene:
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
         goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
         time_starts = tuple(t.span.start for t in times)
+        terms = _terms(outline.text, headings, times, time_starts, lex)
         return cls(
             text=outline.text,
             lex=lex,
@@ -103,6 +114,10 @@ class Scene:
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
             heading_dates=_heading_dates(headings, times, time_starts, lex),
+            terms=Nest.of(span for span, _ in terms),
+            term_dates=tuple(date for _, date in terms),
+            title_dates=tuple(_title_date(p, times, time_starts, lex) for p in outline.parts),
+            periods=_periods(times),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(mentions.bodies),
@@ -174,6 +189,25 @@ class Scene:
             i = self.heading_nest.parents[i]
         return None
 
+    def period_of(self, length: TimeMention) -> Governing | None:
+        """The plan period that is as long as `length`: the last named in its line, else the one named most often."""
+        found = _ISO_YEARS.fullmatch(length.value)
+        years = int(found[1]) if found else 0
+        line = self.text.rfind("\n", 0, length.span.start) + 1
+        near = [t for t in self.times_in(line, length.span.start) if t.type == "DATE" and _years(t.value) == years]
+        value = near[-1].value if near else self.periods.get(years) if years == OF_PLANS else None
+        return Governing(value, length.span, "period") if value else None
+
+    def term_at(self, offset: int) -> Governing | None:
+        """The time that a line of its own (整改时限：…) sets for the item at `offset`."""
+        i = self.terms.at(offset)
+        return self.term_dates[i] if i >= 0 else None
+
+    def title_date(self, offset: int) -> Governing | None:
+        """The year whose work the document at `offset` plans, where its title tells (2024年工作要点)."""
+        i = self.parts.at(offset)
+        return self.title_dates[i] if i >= 0 else None
+
     def titles(self, start: int, end: int) -> list[Span]:
         """The titles in 《》 between the offsets."""
         if self.text.find("《", start, end) < 0:
@@ -244,6 +278,48 @@ def _leads(bodies: Sequence[BodyMention]) -> dict[Span, tuple[str, ...]]:
         if body.role == "lead":
             leads.setdefault(body.task, []).append(body.name)
     return {task: tuple(dict.fromkeys(names)) for task, names in leads.items()}
+
+
+def _periods(times: Sequence[TimeMention]) -> dict[int, str]:
+    """For each length in years the period that the text names most often (1981/1985 for 5)."""
+    named = Counter(t.value for t in times if t.type == "DATE" and _years(t.value) > 1)
+    return {_years(value): value for value, _ in reversed(named.most_common())}
+
+
+def _years(value: str) -> int:
+    """How many years a period of whole years lasts, both ends included; 0 for any other."""
+    found = _WHOLE_YEARS.fullmatch(value)
+    return int(found[2]) - int(found[1]) + 1 if found else 0
+
+
+def _terms(
+    text: str, headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+) -> list[tuple[Span, Governing]]:
+    """The items for which a line tells the time, from their heading or the time before, with its last date."""
+    found: list[tuple[Span, Governing]] = []
+    nest = Nest.of(heading.scope for heading in headings)
+    done = 0
+    for label in lex.patterns["term_label"].finditer(text):
+        end = text.find("\n", label.end())
+        end = len(text) if end < 0 else end
+        inside = times[bisect_left(starts, label.end()) : bisect_left(starts, end)]
+        dates = [t for t in inside if t.type == "DATE"]
+        heading = nest.at(label.start())
+        if dates and heading >= 0:
+            begin = max(headings[heading].scope.start, done)
+            found.append((Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")))
+        done = end
+    return found
+
+
+def _title_date(part: Part, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon) -> Governing | None:
+    """The year in the title of a year's work, at the place where the document first names it."""
+    title = lex.patterns["yearly_title"].search(part.title or "")
+    if title is None:
+        return None
+    inside = times[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.start + TITLE)]
+    named = next((t for t in inside if t.type == "DATE" and t.value == title[0][:4]), None)
+    return Governing(named.value, named.span, "title") if named else None
 
 
 def _heading_dates(

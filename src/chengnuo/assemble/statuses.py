@@ -18,7 +18,9 @@ YEAR = 4
 # 由…降到… is reported, but not where the paragraph says by when.
 FELL = "status.fell-from"
 PERFECT = "status.perfect"
-NEAR = frozenset({"clause", "sentence", "goals"})
+NEAR = frozenset({"clause", "sentence", "goals", "period"})
+# In these moods 由…提高到… says what will be.
+PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal"})
 
 
 def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tuple[Status, str, bool]:
@@ -69,7 +71,7 @@ def _by_mood(
     modal = _word(words, "modal", lex)
     state = "" if modal else _word(words, "state", lex)
     paragraphs = governing is not None and governing.via == "paragraph"
-    if state == FELL and (paragraphs or mood.rule == "mood.plan-heading"):
+    if state == FELL and (paragraphs or mood.rule in PLANNED):
         state = ""
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
