@@ -16,6 +16,7 @@ _BOMS = (
 )
 _NEWLINES = re.compile("\r\n?")
 _LOST = re.compile("\ufffd+")
+_WRITTEN = "\ufffd".encode()
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 
 # A file of Chinese text is what one encoding reads as such: this share of what is not ASCII must be common characters.
@@ -23,6 +24,8 @@ _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uf
 _COMMON = 0.5
 # UTF-8 and GB 18030 with a few broken bytes (a cut file, a bad paste) are still read as what they are.
 _BROKEN = 0.02
+# One in seven characters of GB 2312 is UTF-8 by chance; so many in a row are not.
+_FEW = 8
 # In UTF-16 without a mark, this share of the characters must be plain.
 _READABLE = 0.9
 
@@ -38,7 +41,7 @@ def decode(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
     if b"\0" in data:
         return _result(*_wide(data))
     text = data.decode("utf-8", "replace")
-    if _is_almost_whole(text) and not _is_short_gb(data, text):
+    if _is_almost_whole(text, data.count(_WRITTEN)) and not _is_short_gb(data, text):
         return _result(text, "utf-8")
     return _result(*_double_byte(data))
 
@@ -79,7 +82,12 @@ def _double_byte(data: bytes) -> tuple[str, str]:
 def _is_short_gb(data: bytes, text: str) -> bool:
     """Whether a few words of GB 2312 happen to be UTF-8 (联通, 通知): combining marks without letters."""
     wide = [c for c in text if not c.isascii()]
-    if not wide or max(wide) > "\u07ff" or all(c.isalpha() for c in wide) or len(wide) * 2 <= len(text):
+    if (
+        not 0 < len(wide) <= _FEW
+        or max(wide) > "\u07ff"
+        or all(c.isalpha() for c in wide)
+        or len(wide) * 2 <= len(text)
+    ):
         return False
     return _double_byte(data)[1] == "gb18030"
 
@@ -92,6 +100,7 @@ def _is_common(character: str, basic: str) -> bool:
     return b"\xa1" <= lead <= b"\xc6"
 
 
-def _is_almost_whole(text: str) -> bool:
-    lost = text.count("\ufffd")
+def _is_almost_whole(text: str, written: int = 0) -> bool:
+    """Whether hardly any bytes were lost; so many of the U+FFFD were `written` in the file itself, by who garbled it."""
+    lost = text.count("\ufffd") - written
     return lost <= 1 + _BROKEN * sum(1 for c in text if not c.isascii()) if lost else True

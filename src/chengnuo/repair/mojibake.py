@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, meant
 from chengnuo.spans import Doubt, Edit, Span
 
 # Below this share of telltale characters a line is taken as it is: quotations of garbled text exist, and so do names
@@ -16,12 +18,41 @@ _TELLTALE = 0.08
 _MANY = 3
 # So many of its characters may be lost for a line to be decoded again at all.
 _LOST = 0.3
+# Of a short line in a text that was garbled; bytes are hardly UTF-8 by chance.
+_LOST_OF_SHORT = 0.5
 # Of the characters of Chinese prose, 98 % are of the first level of GB 2312 (with its signs), or of Big5.
 _FIRST_LEVEL = 0.85
 _DISTINCT = 4
-_LOST_BYTES = (0x3F, 0xFF)
+# Half the characters of Chinese prose are among the 150 commonest; read in a wrong double-byte set, hardly any are.
+# This is asked of the beginning of a text, which must have so many characters.
+_COMMON = 0.2
+_STRANGE = 0.05
+_BEGINNING = 3000
+_ENOUGH = 12
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_UNKNOWN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What tells a kind of garbling, what a text must hold at all, what lines are made of, the pairs that make it."""
+
+    telltale: str
+    gate: str
+    alphabet: str
+    pairs: tuple[Pair, ...]
+
+
+_KINDS = (
+    _Kind("gbk_signs", "gbk_signs", "any", (Pair("utf-8", "gb18030"),)),
+    _Kind(
+        "latin",
+        "latin_run",
+        "latin",
+        tuple(Pair(right, wrong) for wrong in ("cp1252", "latin-1") for right in ("utf-8", "gb18030", "big5")),
+    ),
+    _Kind("any", "any", "any", (Pair("gb18030", "big5hkscs"), Pair("big5", "gb18030"))),
+)
+_DOUBLE_BYTE = _KINDS[-1]
 
 
 def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -29,41 +60,27 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     edits: list[Edit] = []
     doubts: list[Doubt] = []
     for kind in _KINDS:
-        if not _pattern(pack, kind.gate).search(text):
+        if not _may_hold(text, kind, pack):
             continue
-        lines = [(start, line) for start, line in _lines(text) if not line.isascii()]
-        if not any(_is_suspicious(line, kind, pack) and _undone(line, kind, pack) for _, line in lines):
-            continue
-        for start, line in lines:
-            found = _undone(line, kind, pack)
+        for start, undone in _undone(_lines(text), kind, pack):
+            found = [Edit(e.span.shifted(start), e.replacement, e.rule) for e in _aligned(undone)]
             if found:
-                edits += (Edit(e.span.shifted(start), e.replacement, e.rule) for e in found)
-                span = Span(start + found[0].span.start, start + found[-1].span.end)
-                doubts.append(Doubt(code="mojibake", span=span, reason=f"decoded again: {found[0].rule}"))
+                edits += found
+                span = Span(found[0].span.start, found[-1].span.end)
+                doubts.append(Doubt(code="mojibake", span=span, reason=f"decoded again: {undone.pair.rule}"))
+        if edits:
+            break
     return edits, doubts
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """What tells it, what must stand in the text at all, the encodings it was read in, those it was written in."""
-
-    telltale: str
-    gate: str
-    wrongs: tuple[str, ...]
-    rights: tuple[str, ...]
-
-
-_KINDS = (
-    _Kind("gbk_signs", "gbk_signs", ("gb18030",), ("utf-8",)),
-    _Kind("latin", "latin_run", ("cp1252", "latin-1"), ("utf-8", "gb18030", "big5")),
-)
-# Windows-1252 has no characters for these, and readers put U+FFFD in their place.
-_NOT_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-
-
-def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
-    count = len(_pattern(pack, kind.telltale).findall(line))
-    return count >= _MANY and count >= _TELLTALE * len(line)
+def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
+    if kind is not _DOUBLE_BYTE:
+        return bool(_pattern(pack, kind.gate).search(text))
+    beginning = text[:_BEGINNING]
+    if "\uff0c" in beginning:
+        return False
+    count = len(_HAN.findall(beginning))
+    return count >= _ENOUGH and len(_pattern(pack, "common").findall(beginning)) < _STRANGE * count
 
 
 @lru_cache(maxsize=32)
@@ -71,163 +88,128 @@ def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
     return pack.pattern("repair", "mojibake", name)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines that are not ASCII alone and where they begin."""
+    found, at = [], 0
     for line in text.split("\n"):
-        yield at, line
+        if not line.isascii():
+            found.append((at, line))
         at += len(line) + 1
-
-
-def _undone(line: str, kind: _Kind, pack: Pack) -> list[Edit]:
-    """The edits for one line under the first pair of encodings that gives Chinese text, none where no pair does."""
-    likely = _likely(pack)
-    for wrong in kind.wrongs:
-        try:
-            data = [_bytes(character, wrong) for character in line]
-        except UnicodeEncodeError:
-            continue
-        whole = b"".join(data)
-        for right in kind.rights:
-            if right == "utf-8":
-                meant = _utf8(whole, likely, _NOT_IN_1252 if wrong == "cp1252" else range(0x80, 0xC0))
-            else:
-                meant = _read(whole, right)
-            words = "".join(character for character, _ in meant)
-            if _is_chinese(words, right) or (right == "utf-8" and _is_twice(words, kind, pack)):
-                return list(_aligned(data, meant, f"mojibake-{right}-as-{wrong}"))
-    return []
-
-
-def _is_twice(words: str, kind: _Kind, pack: Pack) -> bool:
-    """Whether what was undone was garbled before in the same way: the next round undoes that."""
-    wide = sum(1 for c in words if not c.isascii())
-    return (
-        wide > _MANY and len(_pattern(pack, kind.telltale).findall(words)) == wide and bool(_undone(words, kind, pack))
-    )
-
-
-def _bytes(character: str, encoding: str) -> bytes:
-    """The bytes that were read as this character; FF, which UTF-8 never has, for one that was lost."""
-    if character == _UNKNOWN:
-        return b"\xff"
-    if encoding == "cp1252" and character in "\u0081\u008d\u008f\u0090\u009d":
-        return character.encode("latin-1")  # Windows-1252 leaves five bytes to Latin-1
-    return character.encode(encoding)
-
-
-def _read(data: bytes, encoding: str) -> list[tuple[str, int]]:
-    """The characters with their number of bytes; none where some bytes are no text."""
-    try:
-        return [(character, len(character.encode(encoding))) for character in data.decode(encoding)]
-    except UnicodeDecodeError:
-        return []
-
-
-@dataclass(frozen=True, slots=True)
-class _Likely:
-    """The signs that begin with some bytes of UTF-8 (as hexadecimals), commonest first: in all places and in some."""
-
-    anywhere: Mapping[str, str]
-    beside_digit: Mapping[str, str]
-    before_year: Mapping[str, str]
-
-    def of(self, piece: bytes, gone: int, before: str, behind: bytes) -> str:
-        """The signs that `piece` may have been, between the character before and the bytes behind."""
-        if gone < len(piece) - 1:
-            # GBK has no character that begins with 80: of 》 (E3 80 8B) and “ (E2 80 9C) that byte is the one lost.
-            return (piece[:1] + b"\x80" + piece[2:]).decode("utf-8", "ignore") if piece[:1] in b"\xe2\xe3" else ""
-        key = piece[:-1].hex()
-        by_place = ""
-        if before.isdecimal():
-            by_place = self.beside_digit.get(key, "")
-        elif _BARE_YEAR.match(behind):
-            by_place = self.before_year.get(key, "")
-        if by_place and by_place[0] in _ONLY_BEFORE_DIGIT and not behind[:1].isdigit():
-            by_place = ""
-        return by_place or self.anywhere.get(key, "")
-
-
-# A year that is followed by a bracket (E3 80, its last byte lost or not) and not by 年.
-_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}\xe3\x80")
-_ONLY_BEFORE_DIGIT = "\u3015"
-
-
-@lru_cache(maxsize=8)
-def _likely(pack: Pack) -> _Likely:
-    return _Likely(*(pack.table("repair", "mojibake", name) for name in ("likely", "beside_digit", "before_year")))
-
-
-def _utf8(data: bytes, likely: _Likely, lost: Iterable[int]) -> list[tuple[str, int]]:
-    """The characters of UTF-8 bytes with their number of bytes; one byte of a character may be lost.
-
-    It is one of `lost`: the character is the only common one that fits, or the likeliest (E3 80 → 。), or unknown.
-    """
-    found: list[tuple[str, int]] = []
-    at = 0
-    while at < len(data):
-        size = _size(data[at])
-        piece = data[at : at + size]
-        try:
-            found.append((piece.decode("utf-8"), size))
-        except UnicodeDecodeError:
-            whole = [0x80 <= byte < 0xC0 for byte in piece[1:]]
-            gone = [place for place, good in enumerate(whole, 1) if not good]
-            if size == len(piece) and len(gone) == 1 and piece[gone[0]] in _LOST_BYTES:
-                before = found[-1][0] if found else ""
-                signs = likely.of(piece, gone[0], before, data[at + size : at + size + 8])
-                found.append((_completed(piece, gone[0], signs, lost), size))
-            else:
-                size = gone[0] if gone else len(piece)
-                found.append((_UNKNOWN, size))
-        at += size
     return found
 
 
-def _completed(piece: bytes, gone: int, signs: str, lost: Iterable[int]) -> str:
-    """The character of UTF-8 that lost the byte at `gone`: the first of `signs` that fits, or the one common one."""
-    every = [(piece[:gone] + bytes([byte]) + piece[gone + 1 :]).decode("utf-8", "ignore") for byte in lost]
-    expected = [sign for sign in signs if sign in every]
-    if expected:
-        return expected[0]
-    # The first level of GB 2312 holds the 3,755 commonest characters.
-    common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
-    return common[0] if len(common) == 1 else _UNKNOWN
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """A line, its bytes by character, the characters they were written as, and under which pair of encodings."""
+
+    line: str
+    data: Sequence[bytes]
+    pieces: Sequence[Piece]
+    pair: Pair
+
+    @property
+    def words(self) -> str:
+        return "".join(character for character, _ in self.pieces)
 
 
-def _size(lead: int) -> int:
-    """How many bytes a character of UTF-8 has that begins so."""
-    return 1 if lead < 0xC0 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+def _undone(lines: Sequence[tuple[int, str]], kind: _Kind, pack: Pack) -> Iterator[tuple[int, _Undone]]:
+    """The lines that were garbled; where some are beyond doubt, shorter ones are taken to be of the same pair."""
+    certain = [_certain(line, kind, pack) for _, line in lines]
+    if not any(found and _is_suspicious(line, kind, pack) for found, (_, line) in zip(certain, lines, strict=True)):
+        return
+    weights: Counter[Pair] = Counter()
+    for found in filter(None, certain):
+        weights[found.pair] += len(found.pieces)
+    likely = weights.most_common(1)[0][0]
+    for found, (start, line) in zip(certain, lines, strict=True):
+        if found is None or found.pair != likely:
+            found = _alike(line, likely, kind, pack) or found
+        if found is not None:
+            yield start, found
+
+
+def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
+    count = len(_pattern(pack, kind.telltale).findall(line))
+    return count >= _MANY and count >= _TELLTALE * len(line)
+
+
+def _certain(line: str, kind: _Kind, pack: Pack) -> _Undone | None:
+    """The line under the first pair of encodings that gives Chinese text."""
+    for pair in kind.pairs:
+        undone = _under(line, pair, pack)
+        if undone is None or not (_is_chinese(undone.words, pair.right) or _is_twice(undone, kind, pack)):
+            continue
+        if kind is not _DOUBLE_BYTE or _is_common(undone.words, pack):
+            return undone
+    return None
+
+
+def _alike(line: str, pair: Pair, kind: _Kind, pack: Pack) -> _Undone | None:
+    """The line under the pair that garbled others of the text, where nothing speaks against it."""
+    if any(not c.isascii() and c != UNKNOWN and not _pattern(pack, kind.alphabet).match(c) for c in line):
+        return None
+    undone = _under(line, pair, pack)
+    wide = [] if undone is None else [c for c in undone.words if not c.isascii()]
+    lost = _LOST_OF_SHORT * len(wide) if pair.right == "utf-8" else _LOST * len(wide)
+    fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= lost
+    return undone if fits else None
+
+
+def _under(line: str, pair: Pair, pack: Pack) -> _Undone | None:
+    data = bytes_of(line, pair.wrong)
+    return _Undone(line, data, meant(b"".join(data), pair, pack), pair) if data else None
+
+
+def _is_twice(undone: _Undone, kind: _Kind, pack: Pack) -> bool:
+    """Whether what was undone was garbled before in the same way: the next round undoes that."""
+    words = undone.words
+    wide = sum(1 for c in words if not c.isascii())
+    signs = _pattern(pack, kind.telltale).findall(words)
+    return (
+        undone.pair.right == "utf-8" and wide > _MANY and len(signs) == wide and _certain(words, kind, pack) is not None
+    )
 
 
 def _is_chinese(text: str, encoding: str) -> bool:
-    """Whether most characters above ASCII are Chinese and in common use.
+    """Whether most characters above ASCII are Chinese and in common use, and not too many of them lost.
 
     Hardly any bytes are UTF-8 by chance, but any pair of high bytes is some character of GB 18030 or Big5: there nearly
     all must be of the first level, and not the same few.
     """
     wide = [c for c in text if not c.isascii()]
+    known = [c for c in wide if c != UNKNOWN]
     han = _HAN.findall(text)
-    if len(han) * 2 <= len(wide):
+    if len(han) * 2 <= len(wide) or len(known) < (1 - _LOST) * len(wide):
         return False
     if encoding == "utf-8":
-        common = [c for c in wide if c.encode("gb2312", "ignore") or c.encode("big5", "ignore")]
-        return len(common) >= (1 - _LOST) * len(wide)
+        return sum(map(_is_known, known)) >= (1 - _LOST) * len(wide)
     basic, first, last = ("gb2312", b"\xa1", b"\xd7") if encoding == "gb18030" else ("big5", b"\xa1", b"\xc6")
-    common = [c for c in wide if first <= c.encode(basic, "ignore")[:1] <= last]
-    return len(set(han)) >= _DISTINCT and len(common) >= _FIRST_LEVEL * len(wide)
+    common = [c for c in known if first <= c.encode(basic, "ignore")[:1] <= last]
+    return len(set(han)) >= _DISTINCT and len(common) >= _FIRST_LEVEL * len(known)
 
 
-def _aligned(data: list[bytes], meant: list[tuple[str, int]], rule: str) -> Iterator[Edit]:
+def _is_known(character: str) -> bool:
+    """Whether it is in the everyday sets, or a sign of Chinese text (〇 is in neither set)."""
+    return "\u3000" <= character <= "\u303f" or bool(
+        character.encode("gb2312", "ignore") or character.encode("big5", "ignore")
+    )
+
+
+def _is_common(text: str, pack: Pack) -> bool:
+    return len(_pattern(pack, "common").findall(text)) >= _COMMON * len(_HAN.findall(text))
+
+
+def _aligned(undone: _Undone) -> Iterator[Edit]:
     """Edits for the smallest runs that begin and end at a character on both sides."""
-    targets = iter(meant)
+    targets = iter(undone.pieces)
     start, read, written, replacement = 0, 0, 0, ""
-    for at, piece in enumerate(data, 1):
+    for at, piece in enumerate(undone.data, 1):
         read += len(piece)
         while written < read:
             character, size = next(targets)
             replacement += character
             written += size
         if read == written:
-            if at - start > 1 or piece != replacement.encode("utf-8"):
-                yield Edit(Span(start, at), replacement, rule)
+            if replacement != undone.line[start:at]:
+                yield Edit(Span(start, at), replacement, undone.pair.rule)
             start, replacement = at, ""

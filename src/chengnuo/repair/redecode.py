@@ -1,0 +1,161 @@
+"""The bytes that a wrongly decoded text was read from, and what they say in the encoding they were written in.
+
+Readers put U+FFFD (or `?`) where their encoding has no character for a byte, or leave the byte out. What was lost so
+is told from the bytes that are left and from what stands beside them, or is U+FFFD again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.packs import Pack
+
+__all__ = ["UNKNOWN", "Pair", "Piece", "bytes_of", "meant"]
+
+UNKNOWN = "\ufffd"
+# A character of the meant text, and how many bytes it took.
+Piece = tuple[str, int]
+
+_LOST = 0xFF  # which neither UTF-8 nor the double-byte sets have
+_LOST_BYTES = (0x3F, _LOST)
+# Windows-1252 has no characters for these, and readers put U+FFFD in their place.
+_NOT_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_DOUBLE_LEAD = 0x81
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The encoding a text was written in, and the one it was read in."""
+
+    right: str
+    wrong: str
+
+    @property
+    def rule(self) -> str:
+        """The name of the edits that undo it."""
+        return f"mojibake-{self.right}-as-{self.wrong}"
+
+
+def bytes_of(line: str, wrong: str) -> list[bytes]:
+    """For each character the bytes that were read as it in the encoding `wrong`; FF for a lost one.
+
+    Empty where some character is not of that encoding.
+    """
+    try:
+        return [_bytes(character, wrong) for character in line]
+    except UnicodeEncodeError:
+        return []
+
+
+def _bytes(character: str, encoding: str) -> bytes:
+    if character == UNKNOWN:
+        return bytes([_LOST])
+    if encoding == "cp1252" and ord(character) in _NOT_IN_1252:
+        return character.encode("latin-1")  # Windows-1252 leaves five bytes to Latin-1
+    return character.encode(encoding)
+
+
+def meant(data: bytes, pair: Pair, pack: Pack) -> list[Piece]:
+    """The characters that `data` was written as."""
+    signs = _signs(pack, pair.right)
+    if pair.right == "utf-8":
+        return list(_utf8(data, signs, _NOT_IN_1252 if pair.wrong == "cp1252" else range(0x80, 0xC0)))
+    return list(_double_byte(data, pair.right, signs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The signs that bytes with a lost one may be, likeliest first, by their hexadecimals with `__` for the lost.
+
+    In all places; behind a digit; before a year that is not followed by 年.
+    """
+
+    anywhere: Mapping[str, str]
+    behind_digit: Mapping[str, str]
+    before_year: Mapping[str, str]
+
+    def of(self, key: str, before: str, behind: bytes) -> str:
+        """The candidates for `key` between the character before and the bytes behind."""
+        by_place = ""
+        if before.isdecimal():
+            by_place = self.behind_digit.get(key, "")
+        elif _BARE_YEAR.match(behind):
+            by_place = self.before_year.get(key, "")
+        if by_place and by_place[0] in _ONLY_BEFORE_DIGIT and not behind[:1].isdigit():
+            by_place = by_place[1:]
+        return by_place or self.anywhere.get(key, "")
+
+
+# A year that is followed by a bracket (E3 80 in UTF-8, its last byte lost or not; A1 in Big5) and not by 年.
+_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3\x80|\xa1|\xff[\x65\x66])")
+_ONLY_BEFORE_DIGIT = "\u3015"
+
+
+@lru_cache(maxsize=8)
+def _signs(pack: Pack, encoding: str) -> _Signs:
+    places = ("anywhere", "behind_digit", "before_year")
+    return _Signs(*(pack.table("repair", "mojibake", encoding, place) for place in places))
+
+
+def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
+    """The characters of UTF-8; of those that lost bytes the only common one that fits, or the likeliest, or unknown."""
+    at, before = 0, ""
+    while at < len(data):
+        size = _size(data[at])
+        piece = data[at : at + size]
+        try:
+            before = piece.decode("utf-8")
+        except UnicodeDecodeError:
+            size = _taken(piece)
+            pattern = [f"{b:02x}" if 0x80 <= b < 0xC0 else "__" for b in piece[1:size]]
+            key = "".join([f"{piece[0]:02x}", *pattern, *["__"] * (_size(piece[0]) - size)])
+            before = _completed(key, signs.of(key, before, data[at + size : at + size + 8]), lost)
+        yield before, size
+        at += size
+
+
+def _taken(piece: bytes) -> int:
+    """How many bytes belong to a damaged character: its own, and signs that stand for lost ones."""
+    size = 1
+    for byte in piece[1:]:
+        if not (0x80 <= byte < 0xC0 or byte in _LOST_BYTES):
+            break
+        size += 1
+    return size
+
+
+def _completed(key: str, signs: str, lost: Sequence[int]) -> str:
+    """The character of UTF-8 whose bytes are `key` with some lost: the first of `signs`, or the one common one."""
+    fitting = re.compile(key.replace("__", ".."))
+    expected = [sign for sign in signs if fitting.fullmatch(sign.encode("utf-8").hex())]
+    if expected:
+        return expected[0]
+    if key.count("__") != 1:
+        return UNKNOWN
+    every = [bytes.fromhex(key.replace("__", f"{byte:02x}")).decode("utf-8", "ignore") for byte in lost]
+    # The first level of GB 2312 holds the 3,755 commonest characters.
+    common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
+    return common[0] if len(common) == 1 else UNKNOWN
+
+
+def _size(lead: int) -> int:
+    """How many bytes a character of UTF-8 has that begins so."""
+    return 1 if lead < 0xC0 or lead == _LOST else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
+
+
+def _double_byte(data: bytes, encoding: str, signs: _Signs) -> Iterator[Piece]:
+    """The characters of GB 18030 or Big5, four-byte ones left out (Chinese prose has none)."""
+    at, before = 0, ""
+    while at < len(data):
+        piece = data[at : at + 2]
+        size = 1 if piece[0] < _DOUBLE_LEAD or len(piece) < 2 or piece[1] < 0x40 else 2
+        if _LOST in piece and size == 2:
+            key = "".join("__" if byte == _LOST else f"{byte:02x}" for byte in piece)
+            before = (signs.of(key, before, data[at + 2 : at + 10]) or UNKNOWN)[0]
+        else:
+            before = piece[:size].decode(encoding, "replace")[:1]
+        yield before, size
+        at += size
