@@ -24,8 +24,8 @@ _GARBLED = 2
 _BARE_YEARS = 3
 # So many characters around a suspicious place hold its token and what is said about it.
 _AROUND = 28
-# From the start of a date to the start of the one that ends its range (2024年9月28日至…).
-_RANGE = 13
+# From the start of a date to the start of the one that ends its range (2024年9月28日至…, 2024年9月28日上午10:00至…).
+_RANGE = 20
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -35,6 +35,10 @@ _HEAD = 12
 _SIGNATURE = 40
 
 Reading = tuple[int, int, int]
+# An organ counts its documents from January on: so many are not issued in January (the General Office of the State
+# Council reaches 40 in spring, smaller organs later or never).
+_LATE_NUMBER = 40
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +152,14 @@ def _readings(
 ) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
     """The texts that the groups may stand for, and the dates that these mean (where they are dates).
 
-    `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
+    `until` is the day that ends a range of days; `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
     """
-    known = {name: value for name, value in groups.items() if value is not None and name not in ("token", "run")}
+    known = {name: value for name, value in groups.items() if value is not None and name not in ("token", "run", "until")}
     run = groups.get("run")
     year = int(known.get("y") or 0)
     if run is not None:
-        dates = tuple((year, month, day) for month, day in month_and_day(run, year))
+        until = int(groups.get("until") or _LAST_DAY)
+        dates = tuple((year, month, day) for month, day in month_and_day(run, year) if day <= until)
         writings = [write.format(**known, m=month, d=day) for _, month, day in dates]
         if also and writings and run in ("10", "11", "12"):
             writings.append(also.format(**known, m=run))
@@ -193,7 +198,7 @@ class _Page:
             "garbled": lambda _: self.garbled,
             "years": lambda _: self.garbled or self._without_year_sign,
             "column": self._in_column,
-            "signature": self._signed,
+            "signature": self.is_signed,
         }
         return evidence[find.rule.get("needs")](find.span.start)
 
@@ -239,7 +244,8 @@ class _Page:
         first = bisect_left(self._cells, place - _CELLS_NEAR)
         return bisect_right(self._cells, place + _CELLS_NEAR) - first >= _GARBLED
 
-    def _signed(self, at: int) -> bool:
+    def is_signed(self, at: int) -> bool:
+        """Whether an organ's name ends the line above."""
         place = self._place(at)
         above = self._lines[place - 1][1] if place > 0 else ""
         return 0 < len(above) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(above))
@@ -247,13 +253,18 @@ class _Page:
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     """The finds with the reading that the context chooses in front; without dates where it chooses none."""
-    known = _dates(text, finds, pack) if any(len(find.dates) > 1 for find in finds) else []
+    open_ones = any(len(find.dates) > 1 for find in finds)
+    known = _dates(text, finds, pack) if open_ones else []
+    numbers = _numbers(text, pack) if open_ones else []
+    page = _Page(text, pack, garbled=True)
     every = frozenset(date for _, date in known)
     for find in finds:
         if len(find.dates) < 2:
             yield find
             continue
         chosen = _chosen(find, known, every)
+        if chosen is None and page.is_signed(find.span.start):
+            chosen = _by_number(find, numbers)
         if chosen is None:
             yield replace(find, dates=())
             continue
@@ -286,3 +297,14 @@ def _chosen(find: _Find, known: Sequence[tuple[int, Reading]], every: Set[Readin
         return None
     fitting = [d for d in find.dates if before[1] <= d <= after]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _numbers(text: str, pack: Pack) -> list[tuple[int, int, int]]:
+    """The places, years and numbers of the document numbers."""
+    return [(m.start(), int(m["y"]), int(m["n"])) for m in _pattern(pack, "document_number").finditer(text)]
+
+
+def _by_number(find: _Find, numbers: Sequence[tuple[int, int, int]]) -> Reading | None:
+    """The later reading of a signature's date where the number of the document is too high for the year's beginning."""
+    own = [n for at, year, n in numbers if at < find.span.start and year == find.dates[0][0]]
+    return max(find.dates) if own and own[0] >= _LATE_NUMBER else None
