@@ -245,6 +245,54 @@ def test_a_wrong_decoding_is_undone(written: str, read: str) -> None:
     assert {d.code for d in rewrite.doubts} == {"mojibake"}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("gb18030", "latin-1"), ("gbk", "cp1252"), ("utf-8", "gbk"), ("utf-8", "cp1252"), ("gbk", "big5")],
+)
+def test_short_lines_are_decoded_as_the_lines_around_them(written: str, read: str) -> None:
+    text = "某教基〔2023〕12号\n各县市区教育局，各有关学校，到2027年底，全县义务教育学校全部达到标准要求\n2023年9月28日"
+    assert values(clean(corrupt.misread(text, written, read))) == values(text)
+
+
+def test_numerals_of_a_date_that_lost_bytes_come_back() -> None:
+    text = "各县市区教育局，各有关学校，全县义务教育学校全部达到标准\n二〇〇九年十二月十九日"
+    assert clean(corrupt.misread(text, "utf-8", "cp1252")).endswith("二〇〇九年十二月十九日")
+
+
+def test_chinese_of_the_right_encoding_is_not_decoded_again() -> None:
+    rare = "饕餮纹鼎、觥筹、鬯酒、彝铭、夔龙纹簋、罍、卣、斝、盉、甗、瓿、匜"
+    assert clean(rare) == rare
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("受理时间为2018年10月268:00至12月516:00。", "受理时间为2018年10月26日8:00至12月5日16:00。"),
+        ("2018年925－28日，某论坛在某市举行。", "2018年9月25日－28日，某论坛在某市举行。"),
+        ("根据2005年12月19《决定》修订", "根据2005年12月19日《决定》修订"),
+        ("某某法自201911起施行。", "某某法自2019年1月1日起施行。"),
+        ("主要发生在2003年12月18、19日的", "主要发生在2003年12月18、19日的"),
+        ("某政发〔2018〕115号\n某市人民政府\n2018年124日", "某政发〔2018〕115号\n某市人民政府\n2018年12月4日"),
+    ],
+)
+def test_days_are_read_by_what_stands_beside_them(text: str, wanted: str) -> None:
+    rewrite = repair(text, PACK)
+    assert rewrite.text == wanted
+    assert bool(rewrite.doubts) == (text != wanted)
+
+
+def test_a_year_that_cannot_be_is_marked() -> None:
+    assert [(d.code, d.span) for d in repair("0403年，全省达到60%以上。", PACK).doubts] == [
+        ("impossible-year", Span(0, 5))
+    ]
+    assert repair("电话10403年检。编号2010403年检。", PACK).doubts == ()
+
+
+def test_a_low_number_of_a_document_does_not_decide_its_date() -> None:
+    text = "某政发〔2018〕5号\n某市人民政府\n2018年124日"
+    assert clean(text) == text
+
+
 def test_a_text_garbled_twice_comes_back() -> None:
     text = "各县（市、区）到2027年底建成学校100所。\n责任单位：市教育局"
     twice = corrupt.misread(corrupt.misread(text, "utf-8", "latin-1"), "utf-8", "latin-1")

@@ -61,3 +61,10 @@ def test_a_document_has_the_digest_of_its_bytes() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="no text"):
         parse_text(data, "a.txt")
+
+
+def test_a_file_of_garbled_text_is_read_as_it_was_written() -> None:
+    text = SIMPLIFIED.encode("utf-8").decode("cp1252", "replace")
+    assert "\ufffd" in text
+    assert decode(text.encode("utf-8"))[:2] == (text, "utf-8")
+    assert decode(SIMPLIFIED.encode("utf-8").decode("latin-1").encode("utf-8"))[1] == "utf-8"

@@ -101,6 +101,6 @@ def _is_common(character: str, basic: str) -> bool:
 
 
 def _is_almost_whole(text: str, written: int = 0) -> bool:
-    """Whether hardly any bytes were lost; so many of the U+FFFD were `written` in the file itself, by who garbled it."""
+    """Whether hardly any bytes were lost; `written` of the U+FFFD stand in the file itself, as another reader's."""
     lost = text.count("\ufffd") - written
     return lost <= 1 + _BROKEN * sum(1 for c in text if not c.isascii()) if lost else True

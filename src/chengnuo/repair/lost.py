@@ -39,6 +39,8 @@ Reading = tuple[int, int, int]
 # Council reaches 40 in spring, smaller organs later or never).
 _LATE_NUMBER = 40
 _LAST_DAY = 31
+# Groups of a rule that are no part of its writing.
+_NOT_WRITTEN = ("token", "run", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,14 @@ class _Find:
 
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
-    finds = _finds(text, pack)
-    if not finds:
-        return [], []
     edits: list[Edit] = []
-    doubts: list[Doubt] = []
+    doubts = [
+        Doubt(
+            code="impossible-year", span=Span(*m.span()), reason=f"no year {m[0]}: digits of this text may be garbled"
+        )
+        for m in _pattern(pack, "impossible_year").finditer(text)
+    ]
+    finds = _finds(text, pack)
     for find in _decided(text, finds, pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
         if len(find.writings) > 1 and not find.dates:
@@ -154,7 +159,7 @@ def _readings(
 
     `until` is the day that ends a range of days; `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
     """
-    known = {name: value for name, value in groups.items() if value is not None and name not in ("token", "run", "until")}
+    known = {name: value for name, value in groups.items() if value is not None and name not in _NOT_WRITTEN}
     run = groups.get("run")
     year = int(known.get("y") or 0)
     if run is not None:

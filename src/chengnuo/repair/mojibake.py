@@ -18,8 +18,8 @@ _TELLTALE = 0.08
 _MANY = 3
 # So many of its characters may be lost for a line to be decoded again at all.
 _LOST = 0.3
-# Of a short line in a text that was garbled; bytes are hardly UTF-8 by chance.
-_LOST_OF_SHORT = 0.5
+# And of a line in a text of which others were decoded again.
+_LOST_ALIKE = 0.5
 # Of the characters of Chinese prose, 98 % are of the first level of GB 2312 (with its signs), or of Big5.
 _FIRST_LEVEL = 0.85
 _DISTINCT = 4
@@ -118,14 +118,13 @@ def _undone(lines: Sequence[tuple[int, str]], kind: _Kind, pack: Pack) -> Iterat
     if not any(found and _is_suspicious(line, kind, pack) for found, (_, line) in zip(certain, lines, strict=True)):
         return
     weights: Counter[Pair] = Counter()
-    for found in filter(None, certain):
-        weights[found.pair] += len(found.pieces)
+    for sure in filter(None, certain):
+        weights[sure.pair] += len(sure.pieces)
     likely = weights.most_common(1)[0][0]
     for found, (start, line) in zip(certain, lines, strict=True):
-        if found is None or found.pair != likely:
-            found = _alike(line, likely, kind, pack) or found
-        if found is not None:
-            yield start, found
+        undone = found if found and found.pair == likely else _alike(line, likely, kind, pack) or found
+        if undone is not None:
+            yield start, undone
 
 
 def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
@@ -150,8 +149,7 @@ def _alike(line: str, pair: Pair, kind: _Kind, pack: Pack) -> _Undone | None:
         return None
     undone = _under(line, pair, pack)
     wide = [] if undone is None else [c for c in undone.words if not c.isascii()]
-    lost = _LOST_OF_SHORT * len(wide) if pair.right == "utf-8" else _LOST * len(wide)
-    fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= lost
+    fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= _LOST_ALIKE * len(wide)
     return undone if fits else None
 
 

@@ -7,6 +7,7 @@ is told from the bytes that are left and from what stands beside them, or is U+F
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,8 +54,8 @@ def bytes_of(line: str, wrong: str) -> list[bytes]:
 def _bytes(character: str, encoding: str) -> bytes:
     if character == UNKNOWN:
         return bytes([_LOST])
-    if encoding == "cp1252" and ord(character) in _NOT_IN_1252:
-        return character.encode("latin-1")  # Windows-1252 leaves five bytes to Latin-1
+    if encoding == "cp1252" and "\x80" <= character <= "\x9f":
+        return character.encode("latin-1")  # some readers take the bytes that Windows-1252 leaves free for Latin-1
     return character.encode(encoding)
 
 
@@ -70,34 +71,39 @@ def meant(data: bytes, pair: Pair, pack: Pack) -> list[Piece]:
 class _Signs:
     """The signs that bytes with a lost one may be, likeliest first, by their hexadecimals with `__` for the lost.
 
-    In all places; behind a digit; before a year that is not followed by 年.
+    In all places; behind a digit or numeral; behind a sign of dates; before a year that is not followed by 年.
     """
 
     anywhere: Mapping[str, str]
     behind_digit: Mapping[str, str]
+    behind_date: Mapping[str, str]
     before_year: Mapping[str, str]
+    date_signs: str
 
     def of(self, key: str, before: str, behind: bytes) -> str:
         """The candidates for `key` between the character before and the bytes behind."""
         by_place = ""
-        if before.isdecimal():
+        if before and unicodedata.numeric(before, None) is not None:
             by_place = self.behind_digit.get(key, "")
+        elif before in self.date_signs:
+            by_place = self.behind_date.get(key, "")
         elif _BARE_YEAR.match(behind):
             by_place = self.before_year.get(key, "")
-        if by_place and by_place[0] in _ONLY_BEFORE_DIGIT and not behind[:1].isdigit():
-            by_place = by_place[1:]
+        if not behind[:1].isdigit():
+            by_place = by_place.lstrip(_ONLY_BEFORE_DIGIT)
         return by_place or self.anywhere.get(key, "")
 
 
 # A year that is followed by a bracket (E3 80 in UTF-8, its last byte lost or not; A1 in Big5) and not by 年.
-_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3\x80|\xa1|\xff[\x65\x66])")
-_ONLY_BEFORE_DIGIT = "\u3015"
+_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3[\x80\xff]|\xa1|\xff[\x65\x66])")
+_ONLY_BEFORE_DIGIT = "\u3015\u2014"  # 〕 —
 
 
 @lru_cache(maxsize=8)
 def _signs(pack: Pack, encoding: str) -> _Signs:
-    places = ("anywhere", "behind_digit", "before_year")
-    return _Signs(*(pack.table("repair", "mojibake", encoding, place) for place in places))
+    places = ("anywhere", "behind_digit", "behind_date", "before_year")
+    tables = {place: pack.table("repair", "mojibake", encoding, place) for place in places}
+    return _Signs(**tables, date_signs=pack.text("repair", "mojibake", "date_signs"))
 
 
 def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
