@@ -553,3 +553,56 @@ def test_a_quoted_name_within_its_title_does_not_hide_a_plan_that_a_notice_carri
         "市人民政府关于印发宁远市卫生健康“十四五”规划的通知",
         "宁远市卫生健康“十四五”规划",
     ]
+
+
+PASSED = "2005年8月28日第十届全国人民代表大会常务委员会第十七次会议通过"
+CHANGED = "根据2017年9月1日第十二届全国人民代表大会常务委员会第二十九次会议《关于修改某某法的决定》修正"
+LAW = f"中华人民共和国某某法\n（{PASSED}　{CHANGED}）\n第一章　总　　则\n第一条　为了规范某某活动，制定本法。\n"
+
+
+def test_a_law_is_issued_by_the_assembly_that_passed_it_last() -> None:
+    part = outlined(LAW).parts[0]
+    assert (part.genre, part.issuer, part.date) == ("法律", "全国人民代表大会常务委员会", "2017-09-01")
+
+
+def test_an_agreement_is_issued_by_its_parties() -> None:
+    text = """教育部　宁远省人民政府
+共同推进职业教育发展合作备忘录
+
+甲方：教育部
+乙方：宁远省人民政府
+
+经协商，双方达成如下合作意向。
+"""
+    part = outlined(text).parts[0]
+    assert (part.title, part.genre, part.issuer) == (
+        "教育部宁远省人民政府共同推进职业教育发展合作备忘录",
+        "备忘录",
+        "教育部、宁远省人民政府",
+    )
+
+
+def test_a_reading_guide_has_issuer_and_date_from_the_line_of_its_page() -> None:
+    page = "来源：昌吉州教育局    发布时间：2023-05-10    浏览次数：1268"
+    text = f"《普通高中发展计划》政策解读\n{page}\n近日，州教育局印发了计划，现就有关内容解读如下。\n"
+    part = outlined(text).parts[0]
+    assert (part.issuer, part.date, part.region) == (
+        "昌吉州教育局",
+        "2023-05-10",
+        ("新疆维吾尔自治区", "昌吉回族自治州", None),
+    )
+
+
+def test_an_order_carries_the_regulation_that_it_publishes() -> None:
+    text = """中华人民共和国国务院令
+第707号
+现公布《某某条例》，自2019年1月1日起施行。
+总理　某某
+2018年12月18日
+某某条例
+第一条　根据法律，制定本条例。
+"""
+    assert [(p.title, p.genre, p.date) for p in outlined(text).parts] == [
+        ("中华人民共和国国务院令", "令", "2018-12-18"),
+        ("某某条例", "条例", "2018-12-18"),
+    ]

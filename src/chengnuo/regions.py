@@ -103,6 +103,9 @@ def _divisions(pack: Pack) -> _Divisions:
             codes.setdefault(name, []).append(code)
     for old in pack.file("regions").get("renamed", ()):
         codes.setdefault(old["name"], []).append(old["code"])
+    for code, name in names.items():
+        if (plain := _unethnic(name, pack)) not in codes:
+            codes[plain] = [code]
     short = {_stem(name, code, pack): code for code, name in reversed(names.items()) if code.endswith("00")}
     words_too = pack.words("regions", "words_too")
     short = {stem: code for stem, code in short.items() if len(stem) > 1 and stem not in words_too}
@@ -122,8 +125,19 @@ def _stem(name: str, code: str, pack: Pack) -> str:
     key = "province_endings" if code.endswith("0000") else "prefecture_endings"
     for ending in pack.words("regions", key):
         if name.endswith(ending) and len(name) - len(ending) > 1:
-            return name.removesuffix(ending)
+            return _peoples(pack).sub("", name.removesuffix(ending))
     return name
+
+
+def _unethnic(name: str, pack: Pack) -> str:
+    """The name without the peoples that an autonomous division is named after: 某某回族自治州 is 某某州."""
+    stem, autonomous, level = name.partition(pack.text("regions", "autonomous"))
+    return _peoples(pack).sub("", stem) + level if autonomous and len(level) == 1 else name
+
+
+@lru_cache(maxsize=8)
+def _peoples(pack: Pack) -> re.Pattern[str]:
+    return re.compile(f"(?<=..)(?:{pack.text('regions', 'peoples')})+$")
 
 
 def _names(words: str, pack: Pack) -> Iterator[tuple[int, int, tuple[str, ...]]]:

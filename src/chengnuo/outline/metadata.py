@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chengnuo.outline.lines import Line, close_up
@@ -128,6 +128,22 @@ def issuer_in(
     for line in lines[:5]:
         if match := known.parts["represents"].search(line.text):
             return match["issuer"]
+    return _parties((*head, *tail), known) or _legislator(head, known)
+
+
+def _parties(lines: Sequence[Line], known: Words) -> str | None:
+    """Those that make an agreement, joined by 、."""
+    found = dict.fromkeys(match["issuer"] for line in lines for match in known.parts["party"].finditer(line.text))
+    return "、".join(found) if len(found) > 1 else None
+
+
+def _legislator(head: Sequence[Line], known: Words) -> str | None:
+    """The last body that the bracket below a law's title names: who passed it, or by whose order it is in force."""
+    for line in head:
+        if known.parts["adopted"].match(line.text):
+            passed = [(m.start(), m["whose"] + m["body"]) for m in known.parts["passed"].finditer(line.text)]
+            ordered = [(m.start(), m["issuer"]) for m in known.parts["ordered"].finditer(line.text)]
+            return max((*passed, *ordered))[1] if passed or ordered else None
     return None
 
 
@@ -156,15 +172,25 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
     labelled = {close_up(name).strip(_LABEL_EDGE): value.strip() for name, value in meta.items()}
     for line, below in zip(head, (*head[1:], None), strict=False):
         if known.parts["meta_line"].match(line.bare):
-            name, _, value = line.bare.replace("：", ":").partition(":")
             follows = below is not None and not known.parts["meta_line"].match(below.bare)
-            labelled.setdefault(name.strip(_LABEL_EDGE), value or (below.text if below and follows else ""))
+            for name, value in _items(line.bare, known):
+                labelled.setdefault(name, value or (below.text if below and follows else ""))
     found: dict[str, str] = {}
     for field, names in known.meta.items():
         for name, value in labelled.items():
             if name in names and value:
                 found.setdefault(field, value)
-    if "date" in found:
-        numbers = [int(n) for n in _DIGITS.findall(found["date"])[:3]]
-        found["date"] = "-".join(f"{n:02}" for n in numbers) if len(numbers) == 3 else ""
+    if "number" in found and not known.parts["stated_number"].search(found["number"]):
+        del found["number"]
+    for field in ("date", "published"):
+        if field in found:
+            numbers = [int(n) for n in _DIGITS.findall(found[field])[:3]]
+            found[field] = "-".join(f"{n:02}" for n in numbers) if len(numbers) == 3 else ""
     return {field: value for field, value in found.items() if value}
+
+
+def _items(words: str, known: Words) -> Iterator[tuple[str, str]]:
+    """The labels of a line and what stands behind each."""
+    labels = list(known.parts["meta_item"].finditer(words))
+    for label, following in zip(labels, (*labels[1:], None), strict=True):
+        yield label["label"], words[label.end() : following.start() if following else len(words)].strip(_LABEL_EDGE)

@@ -70,6 +70,7 @@ def _section(
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)
     genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
+    issuer = issuer or _source(page, known)
     region = find_region(issuer, pack) if issuer else NOWHERE
     if issuer and region == NOWHERE and not is_national(issuer, pack):
         region = _region_in_head(head, pack)
@@ -80,7 +81,11 @@ def _section(
         genre=known.tab_genres.get(start.tab or "", genre),
         number=number_in(head, known) or page.get("number"),
         issuer=issuer,
-        date=signature.date or page.get("date") or speech_date(head, known) or imprint_date(tail, known),
+        date=signature.date
+        or page.get("date")
+        or speech_date(head, known)
+        or imprint_date(tail, known)
+        or page.get("published"),
         region=region,
         status=_status(words, genre, known),
     )
@@ -103,6 +108,12 @@ def _whole_name(issuer: str, region: Region, known: Words) -> str:
     if name is None or not known.parts["unnamed"].match(issuer):
         return issuer
     return name + issuer[1:] if issuer[0] == name[-1] else issuer
+
+
+def _source(page: Mapping[str, str], known: Words) -> str | None:
+    """The body that a page names as its source, where it is one that signs documents."""
+    source = page.get("source", "")
+    return source if known.parts["org_line"].match(source) else None
 
 
 def _fullest(title: str | None, stated: str | None) -> str | None:

@@ -324,7 +324,7 @@ def _announced_in(file: _File, at: int, in_note: bool) -> list[str]:
     line, known = file.lines[at], file.known
     if line.text[-1] == NEVER_TITLE[0]:
         handed = known.title["hands_on"].search(line.text) if len(line.text) <= HANDED_ON else None
-        return [handed["title"]] if handed else []
+        return [handed["title"] or handed["issued"]] if handed else []
     if len(line.text) > PROSE * 3:
         return []
     note = file.annexes.get(at)

@@ -115,7 +115,9 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
         return True
     if known.title["region_line"].match(upper) and not known.parts["org_line"].search(above.text):
         return known.title["about"].match(words) is None
-    if known.parts["org_line"].search(above.text) and known.title["about"].match(words):
+    if known.parts["org_line"].search(above.text) and (
+        known.title["about"].match(words) or known.title["together"].match(words)
+    ):
         return True
     return known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None
 

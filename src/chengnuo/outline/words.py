@@ -25,6 +25,8 @@ FURNITURE = (
     "adopted",
     "contents",
 )
+# What a page can state of a document.
+META = ("title", "number", "issuer", "date", "published", "source")
 # A remark in a column's name, and the fewest characters that tell a kind at a name's end.
 _REMARK = re.compile("[（(].*?[）)]")
 SHORTEST_TAIL = 2
@@ -126,7 +128,7 @@ def words_of(pack: Pack) -> Words:
         date_cell=pack.pattern("outline", "table", "date"),
         tallest=int(pack.table("outline", "table").get("tallest", 40)),
         draft=pack.pattern("outline", "status", "draft"),
-        meta={key: frozenset(pack.words("outline", "meta", key)) for key in ("title", "number", "issuer", "date")},
+        meta={key: frozenset(pack.words("outline", "meta", key)) for key in META},
     )
 
 
