@@ -2,8 +2,8 @@
 
 usage: score.py [--shared DIR] [--write] [--misses]
 
-Gold: DIR/eval/gold (sources in DIR/corpora, DIR/eval/sources), tests/gold and tests/gold/held_out (sources named in
-each file, below DIR). Rules were tuned on the first two; tests/gold/README.md says what was looked at of the third.
+Gold: DIR/eval/gold (sources in DIR/corpora, DIR/eval/sources) and the folders of tests/gold, whose README says what was
+looked at of each (sources named in each file, below DIR or beside the file).
 The scorer is DIR/eval/score.py. `--write` commits the new figures to tests/scores.json.
 """
 
@@ -36,11 +36,11 @@ def gold_pairs(shared: Path, own: Path = HERE / "gold") -> list[tuple[str, str, 
             source = folder / f"{path.stem}.txt"
             if source.is_file():
                 pairs.append(("given", path.stem, source, json.loads(path.read_text(encoding="utf-8"))))
-    for group, folder in (("own", own), ("held out", own / "held_out")):
-        for path in sorted(folder.glob("*.json")):
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            source = shared / gold["source"]
+    for path in sorted(own.rglob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        for source in (shared / gold["source"], path.parent / gold["source"]):
             if source.is_file():
+                group = "own" if path.parent == own else path.parent.name.replace("_", " ")
                 pairs.append((group, path.stem, source, gold))
     return pairs
 
@@ -72,12 +72,14 @@ def load_scorer(shared: Path) -> ModuleType:
     return module
 
 
-def scores(shared: Path, misses: list[Any] | None = None) -> dict[str, Any]:
-    """Layers and fields: pooled over the given gold and over our own, and by document."""
+def scores(shared: Path, misses: list[Any] | None = None, only: str = "") -> dict[str, Any]:
+    """Layers and fields by document and pooled over each group (over the group `only`)."""
     scorer = load_scorer(shared)
     groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     result: dict[str, Any] = {}
     for group, name, source, gold in gold_pairs(shared):
+        if only not in ("", group):
+            continue
         case = (prediction(source, gold), gold)
         groups.setdefault(group, []).append(case)
         layers = scorer.score([case], misses if misses is not None else None)["layers"]
@@ -105,12 +107,13 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--write", action="store_true", help="store these figures as the ones to compare with")
     parser.add_argument("--misses", action="store_true", help="print every miss as a line of JSON")
+    parser.add_argument("--only", default="", metavar="GROUP", help="one group alone: given, own, development …")
     args = parser.parse_args()
     if not (args.shared / "eval" / "score.py").is_file():
         print(f"{args.shared}: there is no gold here; say where with --shared DIR", file=sys.stderr)
         return 1
     misses: list[Any] | None = [] if args.misses else None
-    now = scores(args.shared, misses)
+    now = scores(args.shared, misses, args.only)
     before = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.is_file() else {}
     show(now, before)
     for miss in misses or ():
