@@ -55,7 +55,10 @@ class Rule:
 
     def may_match(self, text: str) -> bool:
         """Whether one of the rule's literals stands in `text` (always, where it has none)."""
-        return not self.literals or any(word in text for word in self.literals)
+        for word in self.literals:
+            if word in text:
+                return True
+        return not self.literals
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in `text`; nothing is scanned where no literal stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,16 +52,15 @@ class Lexicon:
 def lexicon(pack: Pack) -> Lexicon:
     """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
     patterns = pack.patterns(FILE, "patterns")
-    words = {
-        k: alternation(pack.words(FILE, "words", k)) for k in ("reach", "rise", "fall", "trail", "making", "perfective")
-    }
+    reach = [word for key in ("reach", "rise", "fall") for word in pack.words(FILE, "words", key)]
+    words = {k: alternation(pack.words(FILE, "words", k)) for k in ("trail", "making", "perfective")}
     return Lexicon(
         tokens=patterns["tokens"],
         enumerator=patterns["enumerator"],
         scope=patterns["scope"],
         scope_region=patterns["scope_region"],
         date_lead=patterns["date_lead"],
-        reach_end=re.compile(f"(?:{words['reach']}|{words['rise']}|{words['fall']}|[，：\\s]){{1,8}}$"),
+        reach_end=re.compile(f"{_opening(reach)}(?:{alternation(reach)}|[，：\\s]){{1,8}}$"),
         lead=patterns["lead"],
         trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
         making=re.compile(f"^{words['making']}{words['perfective']}?"),
@@ -97,10 +96,22 @@ def gated(rule: Rule) -> Gated:
 
 def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str]] | None:
     """The first rule that matches, and its match."""
+    held = _characters(words)
     for chars, name, search in rules:
-        if chars and chars.isdisjoint(words):
+        if chars and chars.isdisjoint(held):
             continue
         found = search(words)
         if found:
             return name, found
     return None
+
+
+@lru_cache(maxsize=16)
+def _characters(words: str) -> frozenset[str]:
+    """The characters of the words: a clause is asked for one kind of rule after the other."""
+    return frozenset(words)
+
+
+def _opening(words: Iterable[str]) -> str:
+    """A look at the first character, which spares trying every word at every place."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}，：\\s])"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The last month of a season as EDTF numbers it (21 spring … 24 winter).
 _SEASON_END = {"21": "05", "22": "08", "23": "11", "24": "12"}
 _SEASON_START = {"21": "03", "22": "06", "23": "09", "24": "12"}
 
 
+@lru_cache(maxsize=1024)  # a document speaks of a few periods again and again
 def first_day(value: str) -> str:
     """The first day of an EDTF period as a string that compares by time."""
     return _day(value.split("/", maxsplit=1)[0], _SEASON_START, "01", "01")
 
 
+@lru_cache(maxsize=1024)
 def last_day(value: str) -> str:
     """The last day of an EDTF period as a string that compares by time; an open end is the far future."""
     return _day(value.rsplit("/", maxsplit=1)[-1] or "9999", _SEASON_END, "12", "31")
