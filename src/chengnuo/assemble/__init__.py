@@ -92,16 +92,17 @@ def _lines(scene: Scene, tell: Tell | None) -> Iterator[Line]:
 
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
-    task = scene.goal_task(start)
-    table = scene.deadline_of(task) or _term_of_goals(scene, start)
+    table = scene.deadline_of(scene.goal_task(start)) or _term_of_goals(scene, start)
+    # A recurrence without a number is no row.
+    speaks = scene.quantities_in(start, end) or any(time.type != "SET" for time in scene.times_in(start, end))
+    if carry is None and table is None and not speaks:
+        return None
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
     if carry is not None and (dash or not (carry.dashes_only or carry.dashed)):
         carried = carry.governing.through("goals")
-    governed = carried or table or scene.quantities_in(start, end)
-    # A recurrence without a number is no row.
-    if not governed and all(time.type == "SET" for time in scene.times_in(start, end)):
+    if carried is None and table is None and not speaks:
         return None
     heading = scene.heading_at(start)
     words = scene.headings[heading].span if heading >= 0 else None
@@ -119,7 +120,8 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
 
 def _term_of_goals(scene: Scene, start: int) -> Governing | None:
     """The time of the item whose goals the line tells (整改目标：…)."""
-    return scene.term_at(start) if scene.lex.patterns["goal_label"].match(scene.text, start) else None
+    term = scene.term_at(start)
+    return term if term and scene.lex.patterns["goal_label"].match(scene.text, start) else None
 
 
 def _has_goals(scene: Scene, heading: int) -> bool:

@@ -86,5 +86,5 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
     before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
-    if before is not None and draft.unit in lex.words["norm_units"] | lex.words["act_units"]:
+    if before is not None and (draft.unit in lex.words["norm_units"] or draft.unit in lex.words["act_units"]):
         draft.each_period = lex.forms["each"].format(period=before.span.of(text))

@@ -36,7 +36,7 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
         return False
     if standing == "law" or (standing == "policy" and bounded):
         return True
-    measured = draft.unit in lex.words["standing_units"] | lex.words["norm_units"]
+    measured = draft.unit in lex.words["standing_units"] or draft.unit in lex.words["norm_units"]
     return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
 
 
@@ -61,7 +61,7 @@ def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -
     if status == "achieved":
         return None, striving
     for rule in lex.binding:
-        if rule.pattern.search(clause_text):
+        if rule.may_match(clause_text) and rule.pattern.search(clause_text):
             if rule.get("reach") == "sentence":
                 return rule.get("binding"), True
             return rule.get("binding"), striving

@@ -27,6 +27,7 @@ class Lexicon:
     reach_end: re.Pattern[str]
     lead: re.Pattern[str]
     trail: re.Pattern[str]
+    trail_last: frozenset[str]  # the characters with which it may end, but for blanks
     making: re.Pattern[str]
     classes: str
     class_list: re.Pattern[str]
@@ -63,6 +64,7 @@ def lexicon(pack: Pack) -> Lexicon:
         reach_end=re.compile(f"{_opening(reach)}(?:{alternation(reach)}|[，：\\s]){{1,8}}$"),
         lead=patterns["lead"],
         trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
+        trail_last=frozenset("“").union(word[-1] for word in pack.words(FILE, "words", "trail")),
         making=re.compile(f"^{words['making']}{words['perfective']}?"),
         classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),

@@ -84,7 +84,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.no-statement"
     whole = clause.span.of(scene.text)
     for rule in scene.lex.means:
-        if rule.pattern.search(body) or rule.pattern.search(whole):
+        if rule.pattern.search(body) or (whole != body and rule.pattern.search(whole)):
             return rule.id
     return None
 

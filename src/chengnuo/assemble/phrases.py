@@ -10,6 +10,7 @@ from chengnuo.assemble.lexicon import Lexicon
 # A noun phrase longer than this is a sentence that lost its comma; its end is kept.
 LONGEST_PHRASE = 60
 _BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
+_MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
 _EDGES = "，、：；。 \t\u3000"
 
 
@@ -53,7 +54,8 @@ def _region(words: str, lex: Lexicon) -> re.Match[str] | None:
 def trimmed(text: str, lex: Lexicon) -> str:
     """The text without what only joins it to the number on its right."""
     for _ in range(8):
-        cut = lex.trail.search(text[-8:])
+        may_join = text[-1:] in lex.trail_last or text[-1:].isspace()
+        cut = lex.trail.search(text[-8:]) if may_join else None
         if not cut or text.endswith(lex.forms["ratio"]):
             break
         text = text[: len(text) - len(cut[0])].rstrip(_EDGES)
@@ -62,6 +64,8 @@ def trimmed(text: str, lex: Lexicon) -> str:
 
 def balanced(text: str) -> str:
     """The text without quotation marks and brackets whose partner is missing."""
+    if not _MARK.search(text):
+        return text.strip(_EDGES)[-LONGEST_PHRASE:]
     kept = [
         char
         for i, char in enumerate(text)

@@ -24,6 +24,8 @@ def cite(scene: Scene, draft: Draft, flow: Flow) -> None:
 def _cited(scene: Scene, clause: Clause) -> tuple[bool, str | None]:
     if scene.cites_at(clause.start):
         return True, None
+    if clause.sentence == clause.start:
+        return False, None
     before = scene.text[max(clause.sentence, clause.start - BEFORE) : clause.start]
     for rule in scene.lex.source:
         if not rule.may_match(before):
