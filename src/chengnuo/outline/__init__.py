@@ -16,7 +16,7 @@ from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
 from chengnuo.outline.tables import Grid, as_table, find_ruled, tasks_of
-from chengnuo.outline.tasks import assign
+from chengnuo.outline.tasks import assign, dated
 from chengnuo.outline.words import Words, words_of
 from chengnuo.packs import Pack
 from chengnuo.spans import Rewrite, Span
@@ -86,7 +86,7 @@ def _read(
     tasks = []
     for assigned in assign(text, lines, headings, groups):
         lists = tuple(found for i in assigned.groups for found in groups[i].roles())
-        tasks.append(_Owned(assigned.task, lists))
+        tasks.append(_Owned(dated(text, assigned.task, words.due), lists))
     return headings, tasks
 
 

@@ -61,6 +61,12 @@ def assign(
     return tuple(sorted(found, key=lambda a: (a.task.span.start, a.task.span.end)))
 
 
+def dated(text: str, task: Task, labelled: re.Pattern[str]) -> Task:
+    """The task with the place of its completion time, where exactly one line or bracket of its text is labelled so."""
+    found = list(labelled.finditer(text, task.scope.start, task.scope.end)) if task.deadline is None else []
+    return replace(task, deadline=Span(*found[0].span(1))) if len(found) == 1 else task
+
+
 def _owners(numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
     """For each group the innermost numbered heading that governs its place."""
     starts = [heading.span.start for heading in numbered]

@@ -68,6 +68,7 @@ class Words:
     stops: str
     plain_longest: int
     columns: Mapping[str, str]
+    due: Pattern
     column_longest: int
     column_joint: Pattern
     opinion: frozenset[str]
@@ -120,6 +121,7 @@ def words_of(pack: Pack) -> Words:
         stops=pack.text("outline", "heading", "stops"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
+        due=pack.pattern("outline", "task", "due"),
         column_longest=max(map(len, columns), default=0),
         column_joint=pack.pattern("outline", "table", "joint"),
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
