@@ -43,6 +43,25 @@ def test_lower_is_stricter_where_the_indicator_says_so() -> None:
     assert "对象不同" in found.because
 
 
+def test_of_falls_the_deepest_is_strictest_where_less_is_better() -> None:
+    falls = [
+        pledge("单位GDP能耗", value, "%", change="decrease", document=part(city), source=f"{city}.txt")
+        for city, value in [("甲市", "13"), ("乙市", "15")]
+    ]
+    (found,) = compare(falls, PACK)
+    assert {row.city: row.mark for row in found.rows} == {"甲市": "loosest", "乙市": "strictest"}
+
+
+def test_falls_from_different_years_cannot_be_compared() -> None:
+    falls = [
+        pledge("单位GDP能耗", "13", "%", change="decrease", baseline=year, document=part(city))
+        for city, year in [("甲市", "2015"), ("乙市", "2020")]
+    ]
+    (found,) = compare(falls, PACK)
+    assert not found.comparable
+    assert "2015年、2020年" in found.because
+
+
 def test_the_national_value_and_the_gap_stand_beside_each_row() -> None:
     area = [
         pledge("生均教学及辅助用房面积", value, "平方米", op=">=", subject=subject, document=part(city))

@@ -1,4 +1,4 @@
-"""What a careful reader says of two statements: forty pairs, none with the wrong direction."""
+"""What a careful reader says of two statements: fifty pairs, none with the wrong direction."""
 # ruff: noqa: E501  # one pair, one line: a table to be read
 
 from __future__ import annotations
@@ -54,6 +54,18 @@ PAIRS: list[tuple[Commitment, Commitment, tuple[str, ...]]] = [
     (said("单位GDP能耗", "13", "%", change="decrease"), said("单位GDP能耗", "15", "%", change="decrease"), ("strengthened",)),
     (said("单位GDP能耗", "3", "%", change="decrease"), said("单位GDP能耗", "2", "%", change="decrease"), ("weakened",)),
     (said("二氧化硫排放量", "8", "%", change="decrease"), said("二氧化硫排放量", "8", "%", change="decrease", op="~"), ("weakened",)),
+    # a number of what shall be gone, ceilings of time and of what is granted, changes from different years
+    (said("减少农村贫困人口", "100", "人", kind="amount"), said("减少农村贫困人口", "80", "人", kind="amount"), ("weakened",)),
+    (said("二氧化硫减排量", "500", "吨"), said("二氧化硫减排量", "600", "吨"), ("strengthened",)),
+    (said("PM2.5浓度下降率", "8", "%"), said("PM2.5浓度下降率", "10", "%"), ("strengthened",)),
+    (said("企业开办时间", "1", "个工作日", op="<=", kind="amount"), said("企业开办时间", "0.5", "个工作日", op="<=", kind="amount"), ("strengthened",)),
+    (said("企业开办时间", "1", "个工作日", kind="amount"), said("企业开办时间", "3", "个工作日", kind="amount"), ("weakened",)),
+    (said("一次性奖励", "50", "元", op="<=", kind="amount"), said("一次性奖励", "30", "元", op="<=", kind="amount"), ("weakened",)),
+    (said("会议经费", "50", "元", op="<=", kind="amount"), said("会议经费", "30", "元", op="<=", kind="amount"), ("changed",)),
+    (said("旅游总收入", "100", "%", change="increase"), said("旅游总收入", "50", "%", change="increase"), ("weakened",)),
+    (said("单位GDP能耗", "13", "%", change="decrease", baseline="2020"), said("单位GDP能耗", "15", "%", change="decrease", baseline="2015"), ("not_comparable",)),
+    (said("义务教育大班额比例", "3", "%", op="<="), said("义务教育大班额比例", "1", "%", op="<="), ("strengthened",)),
+    (said("学生近视率", "0.5", "个百分点", change="decrease"), said("学生近视率", "1", "个百分点", change="decrease"), ("strengthened",)),
     # deadlines of different precision
     (said("办成", deadline="2027"), said("办成", deadline="2027-12"), ("kept",)),
     (said("办成", deadline="2027-12"), said("办成", deadline="2027-12-31"), ("kept",)),

@@ -97,19 +97,30 @@ def name_of(row: Commitment, pack: Pack) -> str:
     return row.indicator if not row.subject or row.subject in row.indicator else row.subject + row.indicator
 
 
-def direction_of(row: Commitment, pack: Pack) -> Direction:
-    """Which way is stricter for the commitment's number, by the pack, by the name's end, or by its own bound."""
-    entry = indicator_by_id(row.indicator_id, pack)
+def direction_of(row: Commitment, pack: Pack, indicator_id: str | None = None) -> Direction:
+    """Which way is stricter for the commitment's number, by the pack, by the name's end, or by its own bound.
+
+    `indicator_id` is given where the row itself does not have it.
+    """
+    entry = indicator_by_id(indicator_id or row.indicator_id, pack)
     direction = entry.direction if entry else _by_name(row, pack)
-    if direction == "none" and row.op in (">=", ">"):
-        direction = "higher"
-    if direction == "none" and row.op in ("<=", "<") and row.kind in ("norm", "target"):
-        direction = "lower"
-    if direction == "none" and row.kind == "amount" and row.change is None:
-        direction = "higher"
-    if row.change == "decrease" and direction != "none":
+    if direction == "none":
+        direction = _by_bound(row, pack)
+    falls = row.change == "decrease" or (row.change is None and direction == "lower" and _reduced(row.indicator, pack))
+    if falls and direction != "none":
         return "lower" if direction == "higher" else "higher"
     return direction
+
+
+def _by_bound(row: Commitment, pack: Pack) -> Direction:
+    """A floor asks for more, a ceiling for less, unless it caps what is granted; an amount is promised in full."""
+    if row.op in (">=", ">"):
+        return "higher"
+    if row.op in ("<=", "<"):
+        granted = _granted(pack).search(row.indicator) is not None
+        is_limit = row.kind in ("norm", "target") or row.unit in pack.words("link", "direction", "times")
+        return "higher" if granted else "lower" if is_limit else "none"
+    return "higher" if row.kind == "amount" and row.change is None else "none"
 
 
 def scope_class(scope: str | None, pack: Pack) -> ScopeClass:
@@ -155,6 +166,9 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
         return say(pack, "change.growth-differs")
+    if earlier.change and earlier.baseline and later.baseline and earlier.baseline != later.baseline:
+        years = {"earlier": say_date(pack, earlier.baseline), "later": say_date(pack, later.baseline)}
+        return say(pack, "change.baseline-differs", **years)
     if earlier.value is not None and _other_basis(earlier, later, pack):
         return say(pack, "change.basis-differs", **words)
     if is_flow(earlier, pack) != is_flow(later, pack):
@@ -196,7 +210,13 @@ def _value(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
         return None
     facts = {"earlier": say_value(pack, earlier), "later": say_value(pack, later)}
     verdict = _value_verdict(earlier, later, pack)
-    key = {"kept": "kept", "strengthened": "stronger", "weakened": "weaker"}.get(verdict, "changed")
+    falls = direction_of(later, pack) == "lower"
+    ways = {
+        "kept": "kept",
+        "strengthened": "tighter" if falls else "stronger",
+        "weakened": "looser" if falls else "weaker",
+    }
+    key = ways.get(verdict, "changed")
     return Step(aspect="value", verdict=verdict, because=say(pack, f"change.value-{key}", **facts))
 
 
@@ -342,6 +362,17 @@ def _basis(pack: Pack) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _flow(pack: Pack) -> re.Pattern[str]:
     return re.compile(alternation(pack.words("link", "units", "flow")))
+
+
+@lru_cache(maxsize=8)
+def _granted(pack: Pack) -> re.Pattern[str]:
+    return re.compile(alternation(pack.words("link", "direction", "granted")))
+
+
+@lru_cache(maxsize=65536)
+def _reduced(name: str, pack: Pack) -> bool:
+    """Whether the number is how much there shall be less of a thing: 减少农村贫困人口100万人."""
+    return re.search(alternation(pack.words("link", "direction", "reduced")), name) is not None
 
 
 @lru_cache(maxsize=8)

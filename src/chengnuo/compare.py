@@ -15,7 +15,7 @@ from chengnuo.changes import direction_of, is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
 from chengnuo.link import character_pairs, explain, indicator_by_id, indicator_name, same_unit, unit_class
 from chengnuo.link.indicators import Direction, National
-from chengnuo.messages import listed, number, say, say_bound, sentence
+from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
@@ -207,10 +207,9 @@ def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_nation
     if len({row.city for row in made}) < 2:  # two cities make a comparison
         obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
     notes = [] if obstacles else _notes(rows, pack)
-    direction: Direction = entry.direction if entry else "none"
-    marked = made if obstacles else _marked(made, direction, pack)
-    if national:
-        marked = [_against(row, national, direction, pack) for row in marked]
+    marked = made if obstacles else _marked(made, key, pack)
+    if national and entry:
+        marked = [_against(row, national, entry.direction, pack) for row in marked]
     elif against_national:
         notes.append(say(pack, "compare.no-national"))
     return Comparison(
@@ -257,6 +256,9 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.growth"))
+    since = sorted({row.baseline for row in rows if row.change and row.baseline})
+    if len(since) > 1:
+        found.append(say(pack, "compare.baselines", years=listed(pack, (say_date(pack, year) for year in since))))
     if len({is_flow(row, pack) for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.stock-flow"))
     return found
@@ -294,7 +296,7 @@ def _uncertain(row: Commitment) -> bool:
     return any(doubt.code in UNCERTAIN for doubt in row.doubts)
 
 
-def _marked(rows: list[Row], direction: Direction, pack: Pack) -> list[Row]:
+def _marked(rows: list[Row], key: str, pack: Pack) -> list[Row]:
     """The strictest and the loosest pledge of each subject marked, where they differ."""
     classes: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
@@ -302,7 +304,7 @@ def _marked(rows: list[Row], direction: Direction, pack: Pack) -> list[Row]:
             classes.setdefault(subject_class(row.commitment, pack), []).append(index)
     marks: dict[int, Literal["strictest", "loosest"]] = {}
     for places in classes.values():
-        grades = {index: _strictness(rows[index].commitment, direction, pack) for index in places}
+        grades = {index: _strictness(rows[index].commitment, key, pack) for index in places}
         known = {index: grade for index, grade in grades.items() if grade is not None}
         if len(set(known.values())) > 1:
             top, bottom = max(known.values()), min(known.values())
@@ -311,12 +313,12 @@ def _marked(rows: list[Row], direction: Direction, pack: Pack) -> list[Row]:
     return [replace(row, mark=marks[index]) if index in marks else row for index, row in enumerate(rows)]
 
 
-def _strictness(row: Commitment, direction: Direction, pack: Pack) -> Decimal | None:
+def _strictness(row: Commitment, key: str, pack: Pack) -> Decimal | None:
     """What the row demands as one number that grows with strictness; a milestone is graded by its deadline."""
     if row.value is None:
         day = latest_day(row.deadline)
         return None if day is None else Decimal(-day.toordinal())
-    way = direction if direction != "none" else direction_of(row, pack)
+    way = direction_of(row, pack, key)
     if way == "none":
         return None
     low, high = row.value if isinstance(row.value, tuple) else (row.value, row.value)
@@ -327,7 +329,7 @@ def _against(row: Row, national: Sequence[National], direction: Direction, pack:
     """The row with its gap to the national value for its subject (positive: stricter than it)."""
     one = row.commitment
     wanted = next((n for n in national if _applies(n, one, pack)), None)
-    if wanted is None or one.value is None or (not same_unit(one.unit, wanted.unit, pack)):
+    if wanted is None or one.value is None or one.change or not same_unit(one.unit, wanted.unit, pack):
         return row
     low, high = one.value if isinstance(one.value, tuple) else (one.value, one.value)
     gap = wanted.value - high if direction == "lower" else low - wanted.value

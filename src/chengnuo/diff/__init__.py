@@ -14,6 +14,7 @@ from chengnuo.alignment import Pair
 from chengnuo.changes import VERDICT_ORDER, Change, Verdict, change, name_of
 from chengnuo.dates import compare_deadlines, earliest_day
 from chengnuo.diff.facts import TWICE, pair_facts
+from chengnuo.diff.figures import figure_changes
 from chengnuo.diff.tasks import TaskPair, charges_changed, pair_tasks
 from chengnuo.diff.wording import redlined, text_changes
 from chengnuo.link import link
@@ -40,8 +41,10 @@ __all__ = [
 
 Layer = Literal["value", "deadline", "units", "task", "text"]
 LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
-# A clause of one side counts as said on the other from this likeness (per cent) of its words to a line there.
+# A clause of one side counts as said on the other from this likeness (per cent) of its words to a line there, …
 STILL_SAID = 85
+# … one without a number, which may be worded more freely, from this one on.
+STILL_MEANT = 75
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -68,6 +71,7 @@ def diff(before: Side, after: Side, pack: Pack) -> tuple[Difference, ...]:
     facts = [*_values(pairs, old, new, before, after, pack), *_deadlines(pairs, old, new, before, after, tasks, pack)]
     found = [
         *facts,
+        *_figures(facts, before, after, pack),
         *_units(tasks, before, after, pack),
         *_tasks(tasks, before, after, frozenset(row.task for row in facts), pack),
         *_manners(pairs, old, new, pack),
@@ -172,10 +176,11 @@ def _still_said(fact: Fact, side: Side) -> bool:
 
     clause = "".join(fact.row.quote.split())
     numbers = set(_NUMBER.findall(clause))
+    least = STILL_SAID if fact.row.value is not None else STILL_MEANT
     return any(
         len(line.place.quote) >= len(clause)
         and numbers.issubset(_NUMBER.findall(line.place.quote))
-        and fuzz.partial_ratio(clause, "".join(line.place.quote.split())) >= STILL_SAID
+        and fuzz.partial_ratio(clause, "".join(line.place.quote.split())) >= least
         for line in side.lines
     )
 
@@ -218,6 +223,21 @@ def _dated_by(one: _Compared) -> tuple[object, ...]:
     if before is not None and after is not None:
         return before, after
     return one.new.task, one.old.row.deadline, one.new.row.deadline
+
+
+def _figures(told: Sequence[Difference], before: Side, after: Side, pack: Pack) -> Iterator[Difference]:
+    """Numbers that changed outside of the commitments that were read."""
+    spans = [row.before.span for row in told if row.before is not None]
+    for one in figure_changes(before, after, spans, pack):
+        words = say(pack, "diff.text-replaced", before=one.before.quote, after=one.after.quote)
+        yield Difference(
+            kinds=("changed",),
+            layer="deadline" if one.is_date else "value",
+            task=task_at(after, one.after.span)[1],
+            because=sentence(pack, [words]),
+            before=one.before,
+            after=one.after,
+        )
 
 
 def _moved(before: str | None, after: str | None) -> bool:

@@ -84,9 +84,9 @@ def _read(
     numbered = find_numbered(content, words)
     headings = nest(numbered, _plain_headings(content, numbered, words), section.part.span.end)
     tasks = []
-    for assigned in assign(text, lines, headings, groups):
+    for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.due):
         lists = tuple(found for i in assigned.groups for found in groups[i].roles())
-        tasks.append(_Owned(dated(text, assigned.task, words.due), lists))
+        tasks.append(_Owned(assigned.task, lists))
     return headings, tasks
 
 

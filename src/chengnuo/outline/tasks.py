@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -61,10 +61,17 @@ def assign(
     return tuple(sorted(found, key=lambda a: (a.task.span.start, a.task.span.end)))
 
 
-def dated(text: str, task: Task, labelled: re.Pattern[str]) -> Task:
-    """The task with the place of its completion time, where exactly one line or bracket of its text is labelled so."""
-    found = list(labelled.finditer(text, task.scope.start, task.scope.end)) if task.deadline is None else []
-    return replace(task, deadline=Span(*found[0].span(1))) if len(found) == 1 else task
+def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Pattern[str]) -> list[Assigned]:
+    """The tasks with the place of their completion time, where exactly one line or bracket of their text in `place`
+    is labelled so."""
+    found = [Span(*match.span(1)) for match in labelled.finditer(text, place.start, place.end)]
+    starts = [span.start for span in found]
+    made = []
+    for one in tasks:
+        first, last = (bisect_left(starts, end) for end in (one.task.scope.start, one.task.scope.end))
+        due = found[first] if last - first == 1 and one.task.deadline is None else one.task.deadline
+        made.append(replace(one, task=replace(one.task, deadline=due)))
+    return made
 
 
 def _owners(numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
