@@ -20,6 +20,7 @@ Kind = Literal["target", "milestone", "amount", "norm"]
 Binding = Literal["must", "strive", "encourage"]
 Change = Literal["increase", "decrease"]
 PartStatus = Literal["draft", "final", "other"]
+CellTime = Literal["past", "goal", ""]
 Value = Decimal | tuple[Decimal, Decimal]
 Region = tuple[str | None, str | None, str | None]
 
@@ -219,12 +220,30 @@ class BodyMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CellValue:
+    """A value that a table gives of an indicator: for which year, and whether it is a state or a goal.
+
+    `row` is the whole row, `header` what names its column; `time` is empty where that does not say; `is_change` marks
+    a yearly growth.
+    """
+
+    quantity: Quantity
+    name: str
+    row: Span
+    year: str | None
+    header: Span
+    time: CellTime = ""
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """All mentions of one file, each tuple in text order."""
+    """All mentions of one file, each tuple in text order; the quantities of `cells` are among `quantities`."""
 
     times: tuple[TimeMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     bodies: tuple[BodyMention, ...] = ()
+    cells: tuple[CellValue, ...] = ()
 
 
 # ---------------------------------------------------------------- commitments

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 from chengnuo.assemble import assemble
 from chengnuo.extract.bodies import find_bodies
+from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
 from chengnuo.model import (
@@ -82,8 +83,9 @@ def structure(
     """The outline and the mentions of one document, in places of the clean text."""
     shape = outline(document, rewrite, pack)
     times = find_times(shape, pack, issued=issued)
-    quantities = find_quantities(shape, pack, times)
-    return shape, Mentions(times=times, quantities=quantities, bodies=find_bodies(shape, pack))
+    cells = find_cells(shape, pack)
+    quantities = with_cells(find_quantities(shape, pack, times), cells)
+    return shape, Mentions(times=times, quantities=quantities, bodies=find_bodies(shape, pack), cells=cells)
 
 
 def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extraction:

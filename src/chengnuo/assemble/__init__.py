@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.doubting import among, doubts_of
 from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.grids import drafts_of
 from chengnuo.assemble.kinds import kind_of
 from chengnuo.assemble.lines import Carry, Line, Tell
 from chengnuo.assemble.reading import read_line
-from chengnuo.assemble.scenes import Scene
-from chengnuo.model import Commitment, Mentions, Outline
+from chengnuo.assemble.scenes import Nest, Scene
+from chengnuo.model import CellValue, Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Span
 
@@ -31,9 +32,12 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
         return ()
     scene = Scene.of(outline, mentions, pack)
     rows: list[Commitment] = []
-    for line in _lines(scene, None):
+    for line in _lines(scene, None, mentions.cells):
         contrasted(scene.text, line.drafts, scene.lex)
         rows += [_row(scene, draft) for draft in line.drafts]
+    if mentions.cells:
+        rows += [_row(scene, draft) for draft in drafts_of(scene, mentions.cells)]
+        rows.sort(key=lambda row: row.value_span or row.span)
     return among(rows)
 
 
@@ -52,7 +56,7 @@ def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> tu
         if start <= span.start <= end:
             told.append(f"{span.start}-{span.end} {span.of(scene.text)}: {words}")
 
-    for line in _lines(scene, tell):
+    for line in _lines(scene, tell, mentions.cells):
         if line.start > offset:
             break
     told += [
@@ -69,15 +73,19 @@ def _bounds(text: str, offset: int) -> tuple[int, int]:
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
-def _lines(scene: Scene, tell: Tell | None) -> Iterator[Line]:
-    """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read."""
+def _lines(scene: Scene, tell: Tell | None, cells: Sequence[CellValue]) -> Iterator[Line]:
+    """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
+
+    The rows of tables of indicators are left out: their `cells` say what they hold.
+    """
     text = scene.text
+    tabled = Nest.of(sorted({cell.row for cell in cells}))
     carry: Carry | None = None
     start = 0
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end > start:
+        if end > start and tabled.at(start) < 0:
             if carry is not None and start >= carry.until:
                 carry = None
             line = _line(scene, start, end, carry)

@@ -42,6 +42,11 @@ def find_quantities(outline: Outline, pack: Pack, times: Sequence[TimeMention]) 
     return _Finder(outline.text, pack, times).find()
 
 
+def quantities_of_words(words: str, pack: Pack) -> tuple[Quantity, ...]:
+    """The quantities of a few words that stand alone, as in a cell of a table; spans are places in `words`."""
+    return _Finder(words, pack, ()).find()
+
+
 @dataclass(frozen=True, eq=False)
 class _Lexicon:
     units: Units

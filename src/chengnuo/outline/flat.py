@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chengnuo.model import Cell
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
 from chengnuo.outline.tables import BODY, Grid, Row, first_only
@@ -118,7 +119,8 @@ def _flat(
     blocks[-1] = (blocks[-1][0], last_cells)
     rows = tuple(_flat_row(number, block, text, kinds, known, names) for number, block in blocks)
     opinions = any(name in known.opinion for _, name, _ in columns)
-    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, tuple(span for _, _, span in columns), rows, opinions)
+    cells = tuple(Cell(span=span, row=0, column=i) for i, (_, _, span) in enumerate(columns))
+    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, cells, rows, opinions)
 
 
 def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line, list[Line]]]:

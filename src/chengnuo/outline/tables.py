@@ -33,7 +33,7 @@ class Grid:
 
     span: Span
     kinds: tuple[str, ...]
-    header: tuple[Span, ...]
+    header: tuple[Cell, ...]
     rows: tuple[Row, ...]
     opinions: bool = False
 
@@ -102,12 +102,12 @@ def _ruled(
     known: Words,
 ) -> Grid:
     by_row: dict[int, list[tuple[int, Span]]] = {}
-    header: list[Span] = []
+    header: list[Cell] = []
     words = set()
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         span = places[cell]
         if cell.row <= header_row:
-            header.append(span)
+            header.append(replace(cell, span=span))
             words.add(close_up(span.of(text)))
             continue
         if span.start == span.end or cell.column >= len(kinds):
@@ -183,7 +183,7 @@ def _runs(spans: Sequence[Span]) -> list[Span]:
 
 def as_table(grid: Grid) -> Table:
     """The grid as a plain table of cells, the header in row 0."""
-    cells = [Cell(span=span, row=0, column=i) for i, span in enumerate(grid.header)]
+    cells = [replace(cell, row=0, rows=1) for cell in grid.header]
     cells += [
         Cell(span=span, row=r, column=column) for r, row in enumerate(grid.rows, start=1) for column, span in row.cells
     ]

@@ -71,6 +71,7 @@ class Words:
     due: Pattern
     column_longest: int
     column_joint: Pattern
+    column_year: Pattern
     opinion: frozenset[str]
     table_first: frozenset[str]
     row: Pattern
@@ -124,6 +125,7 @@ def words_of(pack: Pack) -> Words:
         due=pack.pattern("outline", "task", "due"),
         column_longest=max(map(len, columns), default=0),
         column_joint=pack.pattern("outline", "table", "joint"),
+        column_year=pack.pattern("outline", "table", "year"),
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
         table_first=frozenset(pack.words("outline", "table", "first")),
         row=pack.pattern("outline", "table", "row"),
@@ -145,6 +147,8 @@ def column_kind(name: str, known: Words) -> str | None:
     for words in (name, stem, known.column_joint.split(stem)[0]):
         if words in known.columns:
             return known.columns[words]
+    if known.column_year.search(name):
+        return "other"
     tails = (stem[-size:] for size in range(min(len(stem) - 1, known.column_longest), SHORTEST_TAIL - 1, -1))
     return next((known.columns[tail] for tail in tails if known.columns.get(tail, "other") != "other"), None)
 

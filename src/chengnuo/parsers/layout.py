@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from chengnuo.model import Document
+from chengnuo.model import Document, Table
 from chengnuo.spans import Edit, Span
 
 FURNITURE = frozenset({"header", "footer", "page-number", "footnote-mark"})
@@ -12,7 +13,7 @@ FURNITURE = frozenset({"header", "footer", "page-number", "footnote-mark"})
 WRAPPED = frozenset({"pdf", "ofd"})
 """Formats in which a newline inside a block is a line as laid out, not one that the writer made."""
 TYPED = frozenset({"txt", "text"})
-"""Formats in which a tab is what parts the cells of a table."""
+"""Formats in which tabs, bars or blanks are what parts the cells of a table."""
 # Two empty lines part the cells, so that none is taken for the first half of the next.
 CELL_BREAK = "\n\n\n"
 _FLOWING = frozenset({"paragraph", "heading", "cell", "footnote"})
@@ -32,7 +33,7 @@ def layout_edits(document: Document) -> Iterator[Edit]:
             if block.kind in _FLOWING:
                 edits |= {e.span: e for e in _wraps(document.text, block.span, taken)}
     if document.format in TYPED:
-        edits |= {e.span: e for table in document.tables for e in _cell_breaks(document.text, table.span)}
+        edits |= {e.span: e for table in document.tables for e in _cell_breaks(table)}
     end = 0
     for span in sorted(edits):
         if span.start >= end:
@@ -40,12 +41,13 @@ def layout_edits(document: Document) -> Iterator[Edit]:
             end = span.end
 
 
-def _cell_breaks(text: str, span: Span) -> Iterator[Edit]:
-    """The tabs of a table, each a break between two cells."""
-    at = text.find("\t", span.start, span.end)
-    while at >= 0:
-        yield Edit(Span(at, at + 1), CELL_BREAK, "cell-break")
-        at = text.find("\t", at + 1, span.end)
+def _cell_breaks(table: Table) -> Iterator[Edit]:
+    """What stands between the cells of one line, as a break."""
+    cells = sorted(table.cells, key=lambda cell: cell.span)
+    for cell, after in pairwise(cells):
+        between = Span(cell.span.end, after.span.start)
+        if cell.row == after.row and between.start < between.end:
+            yield Edit(between, CELL_BREAK, "cell-break")
 
 
 def _notes_between(document: Document) -> Iterator[Span]:

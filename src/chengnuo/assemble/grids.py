@@ -1,0 +1,52 @@
+"""The rows of tables of indicators: a value for each year, reported or to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.scenes import Scene
+from chengnuo.model import CellValue, Status
+from chengnuo.spans import Doubt
+
+
+def drafts_of(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Draft]:
+    """A draft for each value, in text order."""
+    rows: dict[int, list[CellValue]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row.start, []).append(cell)
+    for row in rows.values():
+        for cell in row:
+            yield _draft(scene, cell, row)
+
+
+def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
+    quantity = cell.quantity
+    place = cell.row
+    clause = Clause(place.start, place.end, place.start, "", place.start)
+    draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], value_span=quantity.span)
+    draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
+    draft.change = "increase" if cell.is_change and quantity.is_share else None
+    if cell.year is not None:
+        draft.governing = Governing(cell.year, cell.header, "table")
+    draft.status, sure = _status(scene, cell, row)
+    draft.binding = "must" if draft.status == "pledged" else None
+    if not sure:
+        reason = "the table's header does not say whether the value is reached or to be reached"
+        draft.doubts.append(Doubt(code="status-unclear", span=quantity.span, reason=reason))
+    return draft
+
+
+def _status(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> tuple[Status, bool]:
+    """What the header says; else a year before the document's own, or the first of several, is reported."""
+    if cell.time:
+        return ("achieved" if cell.time == "past" else "pledged"), True
+    if cell.year is None:
+        return "pledged", cell.is_change
+    today = scene.today(cell.row.start)
+    if today is not None:
+        return ("achieved" if cell.year < today[:4] else "pledged"), True
+    years = sorted({other.year for other in row if other.year is not None})
+    return ("achieved" if len(years) > 1 and cell.year == years[0] else "pledged"), len(years) > 1

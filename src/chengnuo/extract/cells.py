@@ -1,0 +1,144 @@
+"""The values in tables of indicators: 指标, 单位, 2020年, 2025年, 属性."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from chengnuo.extract.quantities import quantities_of_words
+from chengnuo.model import Cell, CellTime, CellValue, Outline, Quantity, Table
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+# A cell with more characters says more than a value.
+LONGEST_VALUE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of values: its header, its year, and what the header says of it."""
+
+    span: Span
+    year: str | None
+    time: CellTime
+    is_change: bool
+
+
+@lru_cache(maxsize=8)
+def _patterns(pack: Pack) -> Mapping[str, re.Pattern[str]]:
+    return pack.patterns("quantities", "cells")
+
+
+def find_cells(outline: Outline, pack: Pack) -> tuple[CellValue, ...]:
+    """The values of all tables of indicators of the outline, in text order."""
+    known = _patterns(pack)
+    found = [value for table in outline.tables for value in _of_table(table, outline.text, known, pack)]
+    return tuple(sorted(found, key=lambda value: value.quantity.span))
+
+
+def with_cells(quantities: Sequence[Quantity], cells: Sequence[CellValue]) -> tuple[Quantity, ...]:
+    """The quantities with those of the cells in the place of what was read there without header and unit."""
+    if not cells:
+        return tuple(quantities)
+    taken = [cell.quantity for cell in cells]
+    starts = [one.span.start for one in taken]
+
+    def is_free(one: Quantity) -> bool:
+        at = bisect_right(starts, one.span.end) - 1
+        return at < 0 or not taken[at].span.overlaps(one.span)
+
+    return tuple(sorted([*filter(is_free, quantities), *taken], key=lambda one: one.span))
+
+
+def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
+    heads: dict[int, list[Cell]] = {}
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.row == 0:
+            for column in range(cell.column, cell.column + cell.columns):
+                heads.setdefault(column, []).append(cell)
+        else:
+            rows.setdefault(cell.row, []).append(cell)
+    words = {column: _words("".join(c.span.of(text) for c in cells)) for column, cells in heads.items()}
+    names = [column for column, head in words.items() if known["name"].match(head)]
+    units = [column for column, head in words.items() if known["unit"].match(head)]
+    values = {
+        column: _Column(heads[column][-1].span, *_read_header(head, known))
+        for column, head in words.items()
+        if column not in (*names, *units) and known["value"].search(head)
+    }
+    if not names or not any(column.year or column.time for column in values.values()):
+        return
+    for cells in rows.values():
+        yield from _of_row(cells, names, units, values, text, known, pack)
+
+
+def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool]:
+    year = known["year"].search(head)
+    is_change = known["growth"].search(head) is not None
+    time: CellTime = "past" if known["past"].search(head) else "goal" if known["goal"].search(head) else ""
+    return (year["year"] if year else None), time, is_change
+
+
+def _of_row(
+    cells: list[Cell],
+    names: list[int],
+    units: list[int],
+    values: Mapping[int, _Column],
+    text: str,
+    known: Mapping[str, re.Pattern[str]],
+    pack: Pack,
+) -> Iterator[CellValue]:
+    by_column = {cell.column: cell.span for cell in cells}
+    named = [by_column[column] for column in names if column in by_column]
+    if not named:
+        return
+    name = known["enumerator"].sub("", _words(named[-1].of(text)))
+    told = known["unit_in_name"].search(name)
+    unit = next((_words(by_column[column].of(text)) for column in units if column in by_column), "")
+    unit = unit or (told["unit"] if told else "")
+    name = name[: told.start()] if told else name
+    row = cells[0].span.hull(cells[-1].span)
+    for column, head in values.items():
+        span = by_column.get(column)
+        if span is None or len(span) > LONGEST_VALUE or len(name) < 2:
+            continue
+        quantity = _quantity(text, span, unit, known, pack)
+        if quantity is not None:
+            yield CellValue(
+                quantity=quantity,
+                name=name,
+                row=row,
+                year=head.year,
+                header=head.span,
+                time=head.time,
+                is_change=head.is_change,
+            )
+
+
+def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Quantity | None:
+    """The quantity of a cell, its number read with the unit of its row."""
+    words = span.of(text)
+    number = known["number"].fullmatch(words)
+    if number is None:
+        return None
+    own = known["own_unit"].match(number["after"])
+    put = "" if own else unit
+    before, after = words[: number.end("digits")], number["after"]
+    found = quantities_of_words(before + put + after, pack)
+    if len(found) != 1 or (put and found[0].unit is None):
+        put = pack.text("quantities", "cells", "stand_in")
+        found = tuple(replace(one, unit=unit or None) for one in quantities_of_words(before + put + after, pack))
+    if len(found) != 1:
+        return None
+    one = found[0]
+    end = one.span.end - (len(put) if one.span.end > number.end("digits") else 0)
+    place = Span(span.start + one.span.start, span.start + max(end, number.end("digits")))
+    return replace(one, span=place, bound=None, rule="cell." + one.rule, doubts=())
+
+
+def _words(words: str) -> str:
+    return "".join(words.split())

@@ -1,0 +1,75 @@
+"""Tables in plain text, and the values that tables of indicators give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.parsers.tabbed import tables_of
+from chengnuo.pipeline import extraction_of_text
+
+HEAD = "甲市教育发展规划\n\n2021年11月30日\n\n一、主要指标\n\n"
+TABS = """指标\t单位\t2020年\t2025年\t属性
+学前教育毛入园率\t%\t88.5\t92以上\t预期性
+在园幼儿\t万人\t1.2\t\t预期性
+孕产妇死亡率\t1/10万\t8.6\t<9\t约束性
+"""
+SET = """领域      指标            单位    2020年    2025年    属性
+普及      毛入园率        %       88.5      92以上    预期性
+          大班额比例      %       3         ≤1        约束性
+条件      新增学位        万个    0.3       [1.5]     预期性
+"""
+
+
+def rows(text: str) -> dict[tuple[str, str | None], Commitment]:
+    return {(c.indicator, c.deadline): c for c in extraction_of_text(HEAD + text).commitments}
+
+
+def test_cells_parted_by_tabs_are_a_table() -> None:
+    (table,) = tables_of(TABS)
+    assert [cell.span.of(TABS) for cell in table.cells if cell.row == 2] == ["在园幼儿", "万人", "1.2", "预期性"]
+    assert [cell.column for cell in table.cells if cell.row == 2] == [0, 1, 2, 4]
+
+
+def test_cells_set_in_columns_are_under_their_headers() -> None:
+    (table,) = tables_of(SET)
+    second = [(cell.column, cell.span.of(SET)) for cell in table.cells if cell.row == 2]
+    assert second == [(1, "大班额比例"), (2, "%"), (3, "3"), (4, "≤1"), (5, "约束性")]
+
+
+def test_cells_between_bars_are_a_table_without_its_rule() -> None:
+    text = "| 指标 | 2025年 | 属性 |\n|---|---|---|\n| 入园率 | 92% | 预期性 |\n"
+    (table,) = tables_of(text)
+    assert [cell.span.of(text) for cell in table.cells] == ["指标", "2025年", "属性", "入园率", "92%", "预期性"]
+
+
+@pytest.mark.parametrize("text", ["甲  乙\n丙  丁\n", "联系人：张三  电话\n", "一段话，没有表格。", "a\tb\n"])
+def test_few_words_apart_are_no_table(text: str) -> None:
+    assert tables_of(text) == ()
+
+
+@pytest.mark.parametrize("table", [TABS, SET])
+def test_a_value_of_a_later_year_is_promised_and_one_of_an_earlier_reported(table: str) -> None:
+    found = {(name[-4:], year): row for (name, year), row in rows(table).items()}
+    state, goal = found["毛入园率", "2020"], found["毛入园率", "2025"]
+    assert (state.status, state.op, state.value, state.unit) == ("achieved", "=", Decimal("88.5"), "%")
+    assert (goal.status, goal.op, goal.value, goal.unit) == ("pledged", ">=", Decimal(92), "%")
+    assert goal.kind == "target"
+
+
+def test_the_unit_of_the_row_scales_its_numbers() -> None:
+    assert rows(TABS)["在园幼儿", "2020"].value == 12000
+    assert rows(SET)["新增学位", "2025"].value == 15000
+
+
+def test_a_unit_that_no_list_knows_is_kept_as_it_is_written() -> None:
+    row = rows(TABS)["孕产妇死亡率", "2025"]
+    assert (row.op, row.value, row.unit) == ("<", Decimal(9), "1/10万")
+
+
+def test_quotations_of_cells_stand_in_the_source() -> None:
+    extraction = extraction_of_text(HEAD + TABS)
+    assert not extraction.rejected
+    assert all(c.value_span and c.value_span.of(extraction.text)[0].isdigit() for c in extraction.commitments)
