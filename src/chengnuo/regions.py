@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,8 +16,8 @@ from chengnuo.model import Region
 from chengnuo.packs import Pack
 
 NOWHERE: Region = (None, None, None)
-# The longest name of a division has 15 characters; more are never looked back for.
-LONGEST = 15
+# By so many of its last characters a name is looked for.
+ENDING = 2
 # A shorter name (西区) is part of others (中西区); it counts only behind the city that it belongs to.
 CLEAR = 3
 # A document names its region early; what stands deeper is about others.
@@ -84,6 +84,7 @@ def region_with(code: str, pack: Pack) -> Region:
 class _Divisions:
     names: dict[str, str]  # code → name
     codes: dict[str, tuple[str, ...]]  # name, former names included → codes
+    sizes: dict[str, tuple[int, ...]]  # the last characters of a name → how long such names are, the longest first
     short: dict[str, str]  # 承德 → code; provinces and prefectures only
     last: re.Pattern[str]
     short_names: re.Pattern[str]
@@ -112,6 +113,7 @@ def _divisions(pack: Pack) -> _Divisions:
     return _Divisions(
         names,
         {name: tuple(found) for name, found in codes.items()},
+        _sizes(codes),
         short,
         re.compile(f"[{pack.text('regions', 'last')}]"),
         re.compile("|".join(sorted(map(re.escape, short), key=lambda s: (-len(s), s)))),
@@ -119,6 +121,13 @@ def _divisions(pack: Pack) -> _Divisions:
         pack.pattern("regions", "nationwide"),
         tuple(pack.pattern("regions", "levels", key) for key in ("nation", "province", "city", "county")),
     )
+
+
+def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[-ENDING:], set()).add(len(name))
+    return {ending: tuple(sorted(sizes, reverse=True)) for ending, sizes in found.items()}
 
 
 def _stem(name: str, code: str, pack: Pack) -> str:
@@ -146,8 +155,9 @@ def _names(words: str, pack: Pack) -> Iterator[tuple[int, int, tuple[str, ...]]]
     done = 0
     for match in divisions.last.finditer(words):
         end = match.end()
-        for start in range(max(done, end - LONGEST), end - 1):
-            codes = divisions.codes.get(words[start:end])
+        for size in divisions.sizes.get(words[end - ENDING : end], ()):
+            start = end - size
+            codes = divisions.codes.get(words[start:end]) if start >= done else None
             if codes:
                 yield start, end, codes
                 done = end

@@ -32,7 +32,7 @@ def find_signature(lines: Sequence[Line], known: Words) -> Signature:
     """The last signature in the lines of one document, its fields None where there is none."""
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
-        if len(line.text) > 100:
+        if line.text[-1] not in known.day_ends or len(line.text) > 100:
             continue
         bracket = known.parts["signed_bracket"].match(line.text)
         if signed := bracket or known.parts["signed_line"].match(line.text):

@@ -56,6 +56,7 @@ class Words:
     title_goes_on: tuple[str, ...]
     weak: frozenset[str]
     digits: Mapping[str, int]
+    day_ends: str  # the characters with which a line ends that ends with a day
     parts: Mapping[str, Pattern]
     furniture: Pattern  # lines that belong to no title
     tabs: frozenset[str]
@@ -108,6 +109,7 @@ def words_of(pack: Pack) -> Words:
         | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
         parts=pack.patterns("outline", "parts"),
         furniture=_either(pack, "parts", FURNITURE),
+        day_ends=pack.text("outline", "meta", "day_ends"),
         tabs=frozenset(pack.words("outline", "tabs", "names")),
         tabs_below=frozenset(pack.words("outline", "tabs", "below")),
         tab_starts={
