@@ -128,7 +128,7 @@ def _torn_off(text: str, line: Line, before: Group, known: ListWords) -> Group |
     """The end of a list that a page break tore off: names up to a bracket that no bracket opens."""
     if line.index != before.line + 1 or line.text[-1] not in "）)" or len(line.text) > LONGEST_BRACKET:
         return None
-    if any(char in _OPENING for char in line.text[:1]) or sum(_depth(c) for c in line.text) != -1:
+    if any(char in _OPENING for char in line.text[:1]) or _depth(line.text) != -1:
         return None
     if text[before.span.end : line.start].strip():
         return None
@@ -140,8 +140,9 @@ def _torn_off(text: str, line: Line, before: Group, known: ListWords) -> Group |
     return Group(line.span, (Found(span, before.lists[-1].force, "list.torn-off"),), line.index, True)
 
 
-def _depth(char: str) -> int:
-    return 1 if char in "（(" else -1 if char in "）)" else 0
+def _depth(words: str) -> int:
+    """How many more round brackets open in the words than close."""
+    return words.count("（") + words.count("(") - words.count("）") - words.count(")")
 
 
 def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
@@ -248,7 +249,7 @@ def _stripped(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start] in _EDGE:
         start += 1
-    depth = sum(map(_depth, text[start:end]))
+    depth = _depth(text[start:end])
     while start < end and text[end - 1] in _EDGE:
         if text[end - 1] in "）)" and depth >= 0:
             break
