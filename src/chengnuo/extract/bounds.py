@@ -46,9 +46,8 @@ class Bounds:
         start, floor = number, max(floor, number - WINDOW)
         while start > floor and text[start - 1] not in _STOPS:
             start -= 1
-        if self.first.search(text, start, number) is None:
-            return None
-        match = self.left.search(text, start, number)
+        first = self.first.search(text, start, number)
+        match = self.left.search(text, first.start(), number) if first else None
         if match is None or match.lastgroup is None:
             return None
         group = next(name for name, words in match.groupdict().items() if words is not None and name[0] == "b")
@@ -85,8 +84,9 @@ def bounds_of(pack: Pack) -> Bounds:
     strong = [g for g, e in zip(groups, entries, strict=True) if e.get("reach")]
     plain = [g for g, e in zip(groups, entries, strict=True) if not e.get("reach") and not e.get("touch_only")]
     touch = [g for g, e in zip(groups, entries, strict=True) if e.get("touch_only")]
+    first = f"[{re.escape(''.join(sorted({word[0] for entry in entries for word in entry['words']})))}]"
     left = (
-        f"(?:(?:{'|'.join(strong)}){particles}{reach}"
+        f"(?={first})(?:(?:{'|'.join(strong)}){particles}{reach}"
         f"|(?:{'|'.join(plain)}){particles}{weak}"
         f"|(?:{'|'.join(touch)}){particles})$"
     )
@@ -94,7 +94,7 @@ def bounds_of(pack: Pack) -> Bounds:
     ops = {word: cast("Op", op) for op, words in after.items() for word in words}
     return Bounds(
         left=re.compile(left),
-        first=re.compile("[" + re.escape("".join(sorted({w[0] for e in entries for w in e["words"]}))) + "]"),
+        first=re.compile(first),
         entries=tuple(entries),
         right=re.compile(alternation(list(ops))),
         right_ops=ops,

@@ -142,13 +142,13 @@ class _Finder:
         if rule.get("kind") != "measured":
             reading = read(rule, match, self.lex.number)
             return None if reading is None else self._bounded(rule, match, reading)
-        if self._is_blocked(start):
-            return None
         number = _measured(match, self.lex)
         if number is None:
             return None
         reading = self._ranged(match, number)
         if reading.unit is None and not match["scale"] and not self._stands_alone(match["n"], reading):
+            return None
+        if self._is_blocked(start):
             return None
         quantity = self._bounded(rule, match, reading)
         if reading.word in self.lex.units.time:

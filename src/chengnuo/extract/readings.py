@@ -17,7 +17,7 @@ Number = Callable[[str | None], Decimal | None]
 """Reads a numeral; None where the words are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as slow to make
 class Reading:
     """A number as read: its end with the unit, the value, its unit, and what its own words say of the bound."""
 
