@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chengnuo.assemble import assemble, explain
+from chengnuo.assemble import Explanation, assemble, explain
 from chengnuo.assemble.clauses import clauses_of
 from chengnuo.assemble.lexicon import lexicon
 from chengnuo.assemble.periods import is_future, is_past, last_day
-from chengnuo.model import Commitment, Mentions, Outline, Part, Quantity
+from chengnuo.model import Commitment, Document, Mentions, Outline, Part, Quantity
 from chengnuo.packs import load_pack
-from chengnuo.pipeline import extraction_of_text
+from chengnuo.pipeline import clean, extraction_of_text, structure
 from chengnuo.spans import Span
 
 PLAN = "某市教育发展实施方案\n一、重点任务\n"
@@ -306,15 +306,39 @@ def test_a_date_inside_a_paragraph_does_not_reach_its_later_sentences() -> None:
     assert [row.deadline for row in found] == ["2024-12", None]
 
 
+def explained(text: str, words: str, head: str = PLAN) -> Explanation:
+    """Why the words were or were not taken, of a text under a head."""
+    pack = load_pack()
+    whole = head + text + "\n"
+    document = Document(source="text", format="text", text=whole, sha256="")
+    rewrite = clean(document, pack)
+    shape, mentions = structure(document, rewrite, pack)
+    return explain(shape, mentions, pack, rewrite.text.index(words))
+
+
 def test_explain_says_what_was_taken_and_what_not() -> None:
-    text = "从5个方面入手，建成8个园区。"
-    outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre="方案"),))
-    quantities = tuple(
-        Quantity(span=Span(at, at + 2), op="=", value=Decimal(value), unit="个") for at, value in ((1, 5), (10, 8))
-    )
-    told = explain(outline, Mentions(quantities=quantities), load_pack(), 3)
-    assert any("skip.aspects" in line for line in told)
-    assert any("taken: indicator.after" in line for line in told)
+    found = explained("从5个方面入手，建成8个园区。", "5个")
+    assert [(one.rule, one.value) for one in found.dropped] == [("skip.aspects", "5个")]
+    assert found.dropped[0].example == "从4个方面入手"
+    assert ["indicator.after" in one.row.rule for one in found.taken] == [True]
+    assert [one.field for one in found.mentions] == ["quantities", "quantities"]
+
+
+def test_explain_names_the_words_that_decide_a_status_and_a_deadline() -> None:
+    text = "到2027年，建成数据中心。目前已建成机架3000架。"
+    found = explained(text, "机架", "某市算力发展规划\n")
+    told = {(one.field, one.rule): one for row in found.taken for one in row.evidence}
+    assert told["deadline", "date.year"].value == "2027"
+    assert told["deadline", "date.year"].how == "sentence"
+    assert told["status", "status.word-of-report"].value == "achieved"
+    assert told["status", "status.word-of-report"].span is not None
+
+
+def test_explain_shows_the_heading_that_sets_the_mood_and_a_clause_that_gives_nothing() -> None:
+    found = explained("加强队伍建设。", "加强")
+    assert (found.mood.rule, found.mood.value) == ("mood.plan-heading", "pledged")
+    assert found.mood.span is not None
+    assert (found.taken, found.dropped, found.silent is not None) == ((), (), True)
 
 
 # ---------------------------------------------------------------- values, laws, bad input

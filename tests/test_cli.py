@@ -184,6 +184,24 @@ def test_text_is_the_text_that_offsets_point_into(tmp_path: Path, capsys: pytest
     assert {"關", "(guān)"} & {edit["before"] for edit in edits} or edits[0]["before"] == "關(guān)"
 
 
+def test_explain_gives_rules_words_and_places_in_the_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = PLAN.replace("关于", "關(guān)于")
+    (tmp_path / "plan.txt").write_text(source, encoding="utf-8")
+    at = source.index("95%")
+    run("explain", str(tmp_path / "plan.txt"), "--at", str(at), "--format", "json")
+    found = json.loads(capsys.readouterr().out)
+    (row,) = [one for one in found["taken"] if one["value_start"] == at]
+    assert row["id"].startswith("c")
+    fields = {one["field"] for one in row["evidence"]}
+    assert {"indicator", "status", "value"} <= fields
+    for one in (*row["evidence"], *found["mentions"]):
+        assert one["start"] is None or source[one["start"] : one["end"]] == one["words"]
+    run("explain", str(tmp_path / "plan.txt"), "--at", str(at), "--lang", "zh")
+    page = capsys.readouterr().out
+    assert "✓" in page
+    assert "状态" in page
+
+
 # ---------------------------------------------------------------- the ledger
 
 

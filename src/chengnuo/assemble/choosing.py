@@ -84,7 +84,7 @@ def chosen(
         if reason is None:
             kept.append(quantity)
         elif tell:
-            tell(quantity.span, f"not taken: {reason}")
+            tell(quantity.span, reason)
     kept = _without_delimiter(scene, clause, kept, tell)
     lengths = lengths_in(scene, clause, times, kept) if times and not _lawful_condition(scene, clause) else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
@@ -106,5 +106,5 @@ def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell:
     if before or not scene.lex.patterns["count_then_level"].match(between):
         return kept
     if tell:
-        tell(kept[0].span, "not taken: skip.count-of-bearers")
+        tell(kept[0].span, "skip.count-of-bearers")
     return kept[1:]

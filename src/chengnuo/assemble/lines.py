@@ -9,7 +9,7 @@ from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.spans import Span
 
-# Told of each number, date and clause: its place, and what became of it.
+# Told of each number and clause that is passed by: its place, and the rule.
 Tell = Callable[[Span, str], None]
 
 

@@ -55,6 +55,11 @@ class Moods:
         i = bisect_right(self.starts, offset) - 1
         return self.moods[i] if i >= 0 else Mood("pledged", "mood.default", firm=False)
 
+    def start_of(self, offset: int) -> int:
+        """Where the mood that holds at `offset` begins; 0 where none does."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.starts[i] if i >= 0 else 0
+
 
 def moods_of(outline: Outline, lex: Lexicon) -> Moods:
     """The moods that the headings, the turns of speech and the kinds of document give."""

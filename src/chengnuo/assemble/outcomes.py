@@ -43,8 +43,8 @@ def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, tell: Tell |
         reason = "means.too-short" if len(draft.noun) < SHORTEST_OUTCOME - 1 else None
     if reason is None:
         line.drafts.append(draft)
-    if tell:
-        tell(draft.span, f"not taken: {reason}" if reason else "taken: " + ", ".join(draft.rules))
+    elif tell:
+        tell(draft.span, reason)
 
 
 def undated(scene: Scene, clause: Clause) -> str:

@@ -139,8 +139,6 @@ def _read_clause(
         if flow.addressee:
             addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
-        if tell:
-            tell(draft.value_span or draft.span, "taken: " + ", ".join(draft.rules))
     line.drafts += drafts
     flow.last, flow.group, flow.fresh = drafts[-1], drafts, False
 

@@ -14,6 +14,7 @@ from chengnuo.cli import (
     completion,
     demo,
     drafting,
+    explaining,
     export,
     judging,
     keeping,
@@ -68,6 +69,7 @@ def chengnuo() -> None:
 COMMANDS: tuple[Command, ...] = (
     *keeping.COMMANDS,
     *reading.COMMANDS,
+    *explaining.COMMANDS,
     *showing.COMMANDS,
     *searching.COMMANDS,
     *judging.COMMANDS,

@@ -127,43 +127,4 @@ def text(file: str, clean: bool, explain: bool, name: str, output: str | None, q
     emit_sheet(sheet(("pass", "rule", "start", "end", "before", "after"), rows, rows), name, output, quiet=quiet)
 
 
-@click.command(
-    cls=Command,
-    zh="说明某处为何读出、为何没有读出承诺。",
-    examples=("chengnuo explain plan.txt --at 1250", "chengnuo explain plan.pdf --at 1250 --format json"),
-)
-@click.argument("file", metavar="FILE")
-@option(
-    "--at", "offset", type=click.IntRange(min=0), required=True, metavar="OFFSET",
-    help="A place in the text that `chengnuo text FILE` prints.", zh="`chengnuo text FILE` 所输出文本中的位置。",
-)  # fmt: skip
-@reading_options
-@format_option(choices=("table", "json"))
-@output_option
-@quiet_option
-@lang_option
-def explain(file: str, offset: int, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
-    """Say why something was, or was not, taken for a commitment at a place of a text.
-
-    The line that holds the place is read again; each row gives a place in the clean text, words, and what became
-    of them.
-    """
-    from chengnuo.assemble import explain as told
-    from chengnuo.packs import load_pack
-    from chengnuo.pipeline import clean as cleaned
-    from chengnuo.pipeline import structure
-    from chengnuo.render import to_json
-    from chengnuo.spans import Span
-
-    manner = manner_of(asked)
-    pack = load_pack(*manner.packs)
-    document = document_of(file, manner)
-    if offset >= len(document.text):
-        raise click.BadParameter(f"the text ends at {len(document.text)}", param_hint="--at")
-    rewrite = cleaned(document, pack)
-    shape, mentions = structure(document, rewrite, pack, issued=manner.issued)
-    lines = told(shape, mentions, pack, rewrite.to_clean(Span(offset, offset + 1)).start)
-    emit(to_json(list(lines)) + "\n" if name == "json" else "".join(f"{line}\n" for line in lines), output, quiet=quiet)
-
-
-COMMANDS: tuple[Command, ...] = (extract, text, explain)
+COMMANDS: tuple[Command, ...] = (extract, text)

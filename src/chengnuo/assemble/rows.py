@@ -1,0 +1,74 @@
+"""What a draft has become: the commitment, its kind, and the doubts of its number."""
+
+from __future__ import annotations
+
+from chengnuo.assemble.doubting import doubts_of
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.kinds import kind_of
+from chengnuo.assemble.scenes import Scene
+from chengnuo.model import Commitment
+from chengnuo.spans import Doubt
+
+
+def row_of(scene: Scene, draft: Draft) -> Commitment:
+    """The commitment that a draft has become."""
+    text = scene.text
+    start = draft.clause.start
+    part, _ = scene.part_at(start)
+    task = scene.task_at(start)
+    doubts = list(draft.doubts)
+    if draft.quantity is not None:
+        doubts += draft.quantity.doubts
+        if draft.unit is None and _implied_unit(scene, draft.noun):
+            draft.unit = _implied_unit(scene, draft.noun)
+            doubts.append(
+                Doubt(code="implied-unit", span=draft.quantity.span, reason="the unit is inferred from the indicator")
+            )
+        elif draft.unit is None and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
+            doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
+    kind = (
+        "milestone"
+        if draft.quantity is None
+        else kind_of(draft, draft.clause.span.of(text), scene.lex, scene.standing_at(start))
+    )
+    doubts += doubts_of(scene, draft, kind)
+    # A rule that lasts is not over with the year of its document.
+    governing = None if kind == "norm" and draft.governing and draft.governing.via == "title" else draft.governing
+    return Commitment(
+        span=draft.span,
+        value_span=draft.value_span,
+        status=draft.status,
+        kind=kind,
+        indicator=draft.noun,
+        restated=draft.restated,
+        restated_from=draft.restated_from,
+        subject=draft.subject,
+        op=draft.op,
+        value=draft.value,
+        unit=draft.unit,
+        change=draft.change,
+        baseline=draft.baseline,
+        deadline=governing.value if governing else None,
+        deadline_span=governing.span if governing else None,
+        recurrence=draft.recurrence,
+        binding=draft.binding,
+        scope=draft.scope,
+        units=scene.leads.get(task.span, ()) if task else (),
+        task=task.span if task else None,
+        rule=" ".join(dict.fromkeys(rule for rule in draft.rules if rule)),
+        doubts=tuple(doubts),
+        part=part,
+    )
+
+
+def _has_doubt(doubts: list[Doubt], code: str) -> bool:
+    return any(doubt.code == code for doubt in doubts)
+
+
+def _is_ratio(scene: Scene, noun: str) -> bool:
+    return scene.lex.patterns["pure_ratio"].search(noun) is not None
+
+
+def _implied_unit(scene: Scene, noun: str) -> str | None:
+    """人 for 贫困人口 and the like; None where the indicator implies no unit."""
+    return next((unit for word, unit in scene.lex.implied_units if word in noun), None)

@@ -1,0 +1,97 @@
+"""The lines of a document read one after the other, with the date that a list hands on from line to line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.lines import Carry, Line, Tell
+from chengnuo.assemble.reading import read_line
+from chengnuo.assemble.scenes import Nest, Scene
+from chengnuo.model import CellValue
+
+
+def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> Iterator[Line]:
+    """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
+
+    The rows of tables of indicators are left out: their `cells` say what they hold.
+    """
+    text = scene.text
+    tabled = Nest.of(sorted({cell.row for cell in cells}))
+    carry: Carry | None = None
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end > start and tabled.at(start) < 0:
+            if carry is not None and start >= carry.until:
+                carry = None
+            line = _line(scene, start, end, carry)
+            if line is not None:
+                read_line(scene, line, tell)
+                carry = _carry(scene, line, carry)
+                yield line
+            elif carry is not None and (carry.dashes_only or carry.dashed):
+                carry = None
+        start = end + 1
+
+
+def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
+    """The line with what governs it from outside; None where it can hold no row."""
+    table = scene.deadline_of(scene.goal_task(start)) or _term_of_goals(scene, start)
+    # A recurrence without a number is no row.
+    speaks = scene.quantities_in(start, end) or any(time.type != "SET" for time in scene.times_in(start, end))
+    if carry is None and table is None and not speaks:
+        return None
+    item = scene.lex.patterns["item"].match(scene.text, start) is not None
+    dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
+    carried = None
+    if carry is not None and (dash or not (carry.dashes_only or carry.dashed)):
+        carried = carry.governing.through("goals")
+    if carried is None and table is None and not speaks:
+        return None
+    heading = scene.heading_at(start)
+    words = scene.headings[heading].span if heading >= 0 else None
+    return Line(
+        start,
+        end,
+        carried=carried,
+        table=table,
+        is_item=item,
+        is_dash=dash,
+        in_goals=heading >= 0 and _has_goals(scene, heading),
+        is_heading=words is not None and words.start <= start < words.end and words.end >= end - 1,
+    )
+
+
+def _term_of_goals(scene: Scene, start: int) -> Governing | None:
+    """The time of the item whose goals the line tells (整改目标：…)."""
+    term = scene.term_at(start)
+    return term if term and scene.lex.patterns["goal_label"].match(scene.text, start) else None
+
+
+def _has_goals(scene: Scene, heading: int) -> bool:
+    """Whether the heading, or one above it, is of goals."""
+    while heading >= 0:
+        if scene.lex.patterns["goals"].search(scene.headings[heading].title):
+            return True
+        heading = scene.heading_nest.parents[heading]
+    return False
+
+
+def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
+    """The date that this line hands on to the next ones; an item of a list does not change the list's."""
+    if carry is not None and line.carried is not None and (line.is_dash or line.last_date is None):
+        return replace(carry, dashed=carry.dashed or line.is_dash)
+    if carry is not None and carry.dashed and not line.is_dash and line.last_date is None:
+        return None
+    if line.last_date is None:
+        return carry if carry is not None and not carry.dashes_only else None
+    if carry is not None and line.last_date.span == carry.governing.span:
+        return carry
+    heading = scene.heading_at(line.start)
+    while heading >= 0 and scene.lex.patterns["dash"].match(scene.text, scene.headings[heading].span.start - 2):
+        heading = scene.heading_nest.parents[heading]
+    until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
+    return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces))
