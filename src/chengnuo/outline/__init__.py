@@ -11,10 +11,11 @@ from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
 from chengnuo.outline.flat import find_flat
 from chengnuo.outline.headings import Numbered, find_numbered, nest
 from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
-from chengnuo.outline.lists import Group, find_groups, list_words
+from chengnuo.outline.lists import Group, find_groups
 from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
+from chengnuo.outline.roles import list_words, roles_of
 from chengnuo.outline.tables import Grid, as_table, find_ruled, tasks_of
 from chengnuo.outline.tasks import assign, dated
 from chengnuo.outline.words import Words, words_of
@@ -51,7 +52,7 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     sections = find_sections(text, lines, in_table, _meta(document, text), words, pack)
     groups = find_groups(text, lines, list_words(pack))
     headings: list[Heading] = []
-    owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text)]
+    owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text, list_words(pack))]
     paragraphs = [span for grid in grids for span in _cells(grid)]
     starts = [group.span.start for group in groups]
     for section in sections:
@@ -81,13 +82,22 @@ def _read(
 ) -> tuple[tuple[Heading, ...], list[_Owned]]:
     """The headings and tasks of one document."""
     content = [line for line in lines if line.index not in section.furniture]
-    numbered = find_numbered(content, words)
+    numbered = [_before_its_list(one, groups) for one in find_numbered(content, words)]
     headings = nest(numbered, _plain_headings(content, numbered, words), section.part.span.end)
     tasks = []
     for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.due):
-        lists = tuple(found for i in assigned.groups for found in groups[i].roles())
+        lists = tuple(found for i in assigned.groups for found in roles_of(groups[i].lists))
         tasks.append(_Owned(assigned.task, lists))
     return headings, tasks
+
+
+def _before_its_list(heading: Numbered, groups: Sequence[Group]) -> Numbered:
+    """The heading up to the list of bodies that closes it: （一）扩大供给（甲局、乙局）."""
+    at = bisect_left(groups, heading.span.start, key=lambda group: group.span.start)
+    if at == len(groups) or not heading.span.start < (end := groups[at].span.start) < heading.span.end:
+        return heading
+    size = end - heading.span.end
+    return replace(heading, span=Span(heading.span.start, end), title=heading.title[:size])
 
 
 def _plain_headings(lines: Sequence[Line], numbered: Sequence[Numbered], words: Words) -> tuple[Line, ...]:

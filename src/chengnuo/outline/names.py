@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from chengnuo.outline.lines import close_up
 from chengnuo.packs import Pack
@@ -15,6 +16,7 @@ from chengnuo.spans import Span
 MOST_NAMES = 4
 # The same bodies are named again and again in a document; what so many names were read as is kept.
 REMEMBERED = 1 << 12
+_WORD = re.compile(r"\S+")
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
 
@@ -52,8 +54,9 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
 
     What cannot be a name (a date, a quotation, a sentence) is left out.
     """
-    pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
-    halves = [half for piece in pieces for half in _at_joints(text, piece, known)]
+    pieces = [trimmed for piece in pieces_of(text, span, known) if (trimmed := _trim(text, piece, known))]
+    parts = [part for piece in pieces for part in _at_blanks(text, piece, known)]
+    halves = [half for part in parts for half in _at_joints(text, part, known)]
     names: list[Name] = []
     for piece in _shared(text, halves, known):
         if name := _name(text, piece, known):
@@ -63,7 +66,7 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
 
 def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 1.0) -> bool:
     """Whether at least the share `least` of the list's words are names of bodies by their endings."""
-    pieces = [trimmed for piece in _pieces(text, span, known) if (trimmed := _trim(text, piece, known))]
+    pieces = [trimmed for piece in pieces_of(text, span, known) if (trimmed := _trim(text, piece, known))]
     if not pieces:
         return False
     whole = _shared(text, pieces, known)
@@ -83,8 +86,8 @@ def _is_name(words: str, known: NameWords) -> bool:
     return bool(known.patterns["ending"].search(words) or known.patterns["regions"].match(words))
 
 
-def _pieces(text: str, span: Span, known: NameWords) -> Iterator[Span]:
-    """What stands between separators that are in no bracket."""
+def pieces_of(text: str, span: Span, known: NameWords) -> Iterator[Span]:
+    """The parts of a list: what stands between separators that are in no bracket."""
     depth = 0
     start = span.start
     for mark in known.marks.finditer(text, span.start, span.end):
@@ -122,6 +125,21 @@ def _edges(words: str, known: NameWords) -> tuple[int, int] | None:
     while start < end and words[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else None
+
+
+def _at_blanks(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
+    """The piece cut at its blanks, or where one was lost (市教育局市财政局), if each part is a name of its own."""
+    parts = [
+        Span(start, end)
+        for word in _WORD.finditer(text, piece.start, piece.end)
+        for start, end in pairwise(
+            (word.start(), *(m.start() for m in known.patterns["run_on"].finditer(text, *word.span())), word.end())
+        )
+    ]
+    names = len(parts) > 1 and all(
+        is_name(part.of(text), known) and not known.patterns["bare"].match(part.of(text)) for part in parts
+    )
+    yield from parts if names else (piece,)
 
 
 def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chengnuo.model import BodyList, Part
-from chengnuo.outline.lists import ListWords
 from chengnuo.outline.names import split_names
+from chengnuo.outline.roles import ListWords
 from chengnuo.spans import Span
 
 

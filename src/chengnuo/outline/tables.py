@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import close_up
+from chengnuo.outline.roles import Force, ListWords, in_cell, roles_of
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Rewrite, Span
 
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
 PAGE_BREAK = 40
-BODY = ("main", "lead", "support")
+BODY: tuple[Force, ...] = ("main", "lead", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def rewrite_span(table: Table, places: Mapping[Cell, Span]) -> Span:
 # ---------------------------------------------------------------- what the rows say
 
 
-def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
+def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
     """The task of each row; none for a table of opinions on a draft."""
     if grid.opinions or not any(kind in ("task", "goal") for kind in grid.kinds):
         return
@@ -159,14 +160,10 @@ def tasks_of(grid: Grid, text: str) -> Iterator[RowTask]:
             goals=tuple(goal for goal in named.get("goal", []) if goal != span),
             in_table=True,
         )
-        lists: list[tuple[Span, Role, str]] = []
-        for kind in BODY:
-            for place in _runs(named.get(kind, [])):
-                if place not in seen:
-                    seen.add(place)
-                    role: Role = "lead" if kind == "main" or (kind == "lead" and not led) else "support"
-                    lists.append((place, role, f"table.{kind}"))
-        yield RowTask(task, tuple(lists))
+        places = [(kind, place) for kind in BODY for place in _runs(named.get(kind, [])) if place not in seen]
+        seen.update(place for _, place in places)
+        lists = [found for kind, place in places for found in in_cell(text, place, kind, known)]
+        yield RowTask(task, roles_of(lists, led=led))
 
 
 def _by_kind(grid: Grid, row: Row) -> dict[str, list[Span]]:

@@ -1,0 +1,83 @@
+"""Responsible bodies: who leads and who supports, in the forms that lists of them have."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.extract.bodies import find_bodies
+from chengnuo.model import Document
+from chengnuo.outline import outline
+from chengnuo.packs import load_pack
+from chengnuo.spans import Rewrite
+
+PACK = load_pack()
+
+
+def read(text: str) -> str:
+    """Each task with its bodies, `+` behind those that lead and `-` behind those that support."""
+    shape = outline(Document(source="t", format="text", text=text, sha256=""), Rewrite(text), PACK)
+    tasks: dict[str, list[str]] = {}
+    for body in find_bodies(shape, PACK):
+        tasks.setdefault(body.task.of(text), []).append(f"{body.name}{'+' if body.role == 'lead' else '-'}")
+    return " | ".join(f"{task}: {' '.join(names)}" for task, names in tasks.items())
+
+
+TASK = "一、任务\n1.扩大供给。新建20所。"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("（责任单位：市教育局（牵头）、市发展改革委、市财政局）", "市教育局+ 市发展改革委- 市财政局-"),
+        ("责任单位：市人社局（牵头），市教育局、市财政局", "市人社局+ 市教育局- 市财政局-"),
+        ("（市粮食和储备局（牵头）、市农业农村局配合）", "市粮食和储备局+ 市农业农村局-"),
+        ("（主办：市教育局；协办：市财政局、市人社局）", "市教育局+ 市财政局- 市人社局-"),
+        ("（主责：市教育局；参与：市财政局）", "市教育局+ 市财政局-"),
+        ("牵头单位为市教育局，配合单位为市财政局、市人社局。", "市教育局+ 市财政局- 市人社局-"),
+        ("责任单位：市教育局牵头，市财政局配合", "市教育局+ 市财政局-"),
+        ("（市教育局、市财政局，市人社局参与）", "市教育局+ 市财政局+ 市人社局-"),
+        ("（市教育局会同市财政局负责）", "市教育局+ 市财政局-"),
+        ("责任单位：市“双减”工作专班、团市委", "市“双减”工作专班+ 团市委+"),
+        ("（责任领导：王五 责任单位：市教育局市财政局）", "市教育局+ 市财政局+"),
+        ("责任单位：市教育局　市财政局　各县区人民政府", "市教育局+ 市财政局+ 各县区人民政府+"),
+        ("\n责任单位：\n市教育局、市财政局\n完成时限：\n2025年底", "市教育局+ 市财政局+"),
+        ("\n责任领导：张三　责任科室：人事科　配合科室：财务科、各中小学", "人事科+ 财务科- 各中小学-"),
+        ("\n责任单位：1.市教育局；2.市财政局", "市教育局+ 市财政局+"),
+    ],
+)
+def test_the_forms_of_a_list_say_who_leads(words: str, found: str) -> None:
+    assert read(TASK + words + "\n") == f"1.扩大供给: {found}"
+
+
+def test_brackets_of_names_alone_count_where_several_headings_have_them() -> None:
+    text = """一、主要任务
+（一）扩大学前教育资源（市教育局、市发展改革委）
+新建幼儿园5所。
+（二）加强师资（市教育局，各县（市、区）政府）
+招聘教师。
+"""
+    assert (
+        read(text) == "（一）扩大学前教育资源: 市教育局+ 市发展改革委+ | （二）加强师资: 市教育局+ 各县（市、区）政府+"
+    )
+
+
+def test_a_bracket_that_explains_a_word_is_no_list() -> None:
+    assert read("1.建设重点平台（实验室）\n2.支持载体建设（中心）\n") == ""
+
+
+def test_a_cell_can_say_itself_who_leads() -> None:
+    text = """序号
+重点任务
+责任单位
+完成时限
+1
+新建幼儿园20所
+牵头：市教育局
+配合：市财政局、市人社局
+2025年底
+2
+招聘教师300名
+市人社局牵头，市教育局配合
+2025年8月
+"""
+    assert read(text) == "新建幼儿园20所: 市教育局+ 市财政局- 市人社局- | 招聘教师300名: 市人社局+ 市教育局-"
