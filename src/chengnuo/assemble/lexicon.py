@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -106,6 +106,18 @@ def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str
         if found:
             return name, found
     return None
+
+
+def at_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` gives for a pattern that begins with `(?m)^`, which that would try at every character."""
+    start = end = 0
+    while start >= end:
+        found = pattern.match(text, start)
+        if found:
+            yield found
+            end = found.end()
+        end = max(end, start + 1)
+        start = text.find("\n", end - 1) + 1
 
 
 @lru_cache(maxsize=16)

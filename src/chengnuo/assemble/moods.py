@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.lexicon import Lexicon, at_lines
 from chengnuo.model import Heading, Outline, Part, Status
 
 # A turn that introduces a list holds for the rest of its document, not only for its section.
@@ -92,7 +92,7 @@ def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
     """Each turn of speech that a rule finds: in a sentence, or as the label of a line."""
     for rule in lex.mood:
         if rule.get("where") == "label":
-            for label in rule.pattern.finditer(text):
+            for label in at_lines(rule.pattern, text):
                 end = text.find("\n", label.end())
                 mood = Mood(rule.get("status"), rule.id)
                 yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)

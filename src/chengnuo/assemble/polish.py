@@ -17,7 +17,8 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     """Takes conjunctions and adverbs off the ends of an indicator; one of function words only becomes empty."""
     noun = lex.patterns["noun_lead"].sub("", draft.noun)
     noun = lex.patterns["noun_trail"].sub("", noun)
-    noun = lex.patterns["ratio_twice"].sub(r"\g<kept>", noun)
+    twice = lex.patterns["ratio_twice"].search(noun)
+    noun = noun[: twice.end("kept")] if twice else noun
     if noun != draft.noun and len(noun) != 1:
         draft.noun = noun
     others = lex.patterns["than_others"].search(draft.noun)

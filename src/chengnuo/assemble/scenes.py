@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
-from chengnuo.assemble.lexicon import Lexicon, lexicon
+from chengnuo.assemble.lexicon import Lexicon, at_lines, lexicon
 from chengnuo.assemble.moods import Moods, genre_of, moods_of
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
@@ -299,7 +299,7 @@ def _terms(
     found: list[tuple[Span, Governing]] = []
     nest = Nest.of(heading.scope for heading in headings)
     done = 0
-    for label in lex.patterns["term_label"].finditer(text):
+    for label in at_lines(lex.patterns["term_label"], text):
         end = text.find("\n", label.end())
         end = len(text) if end < 0 else end
         inside = times[bisect_left(starts, label.end()) : bisect_left(starts, end)]
