@@ -230,9 +230,13 @@ def _cell_of(grids: list[Grid], line: Line) -> GridCell | None:
     across, down = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
     slack = line.size / 2
     for grid in grids:
+        if not grid.box[1] <= down <= grid.box[3]:
+            continue
         for cell in grid.cells:
             x0, top, x1, bottom = cell.box
-            if top <= down <= bottom and x0 <= across <= x1 and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
+            if top > down:  # cells stand in the order of their rows
+                break
+            if down <= bottom and x0 <= across <= x1 and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
                 return cell
     return None
 

@@ -17,6 +17,7 @@ from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
 from chengnuo.parsers.pdf.notes import find_notes
 from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
 from chengnuo.parsers.pdf.page import Reader, Sheet
+from chengnuo.parsers.pdf.shapes import find_shapes
 
 MOST_PAGES = 20_000
 POLICIES = ("auto", "never", "always")
@@ -80,6 +81,7 @@ def _leaf(reader: Reader, number: int) -> Leaf | None:
         return None
     try:
         sheet = page.sheet()
+        find_shapes(page, sheet)
         grids, lines = find_grids(sheet, page)
         if len(sheet.horizontal) >= RULES and not grids:
             grids, lines = find_booktabs(sheet, lines, page)
@@ -141,7 +143,7 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     page = reader.open(sheet.number - 1)
     try:
         sheet.horizontal, sheet.vertical = [], []
-        page.shapes(sheet)
+        find_shapes(page, sheet)
     finally:
         page.close()
     grids, lines = find_grids(sheet, flat)
