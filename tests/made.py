@@ -5,7 +5,11 @@ from __future__ import annotations
 import html
 import io
 import re
+import shutil
+import subprocess
+import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +77,7 @@ def as_docx(made: Plan) -> bytes:
     document.add_heading(made.title, level=1)
     for paragraph in made.paragraphs:
         document.add_paragraph(paragraph)
-    table = document.add_table(rows=0, cols=len(HEADER))
+    table = document.add_table(rows=0, cols=len(HEADER), style="Table Grid")
     for row in (HEADER, *made.rows):
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
@@ -133,3 +137,58 @@ def by_weasyprint(made: Plan) -> bytes:
     prose = "".join(f"<p>{p}</p>" for p in made.paragraphs)
     page = f"<style>{style}</style><h1>{made.title}</h1>{prose}<table>{head}<tbody>{rows}</tbody></table>"
     return bytes(HTML(string=page).write_pdf())
+
+
+@lru_cache(maxsize=8)
+def _by_office(document: bytes, suffix: str) -> bytes:
+    """A DOCX as LibreOffice saves it in another format; skips where that is not installed."""
+    import pytest
+
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "in.docx"
+        path.write_bytes(document)
+        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", suffix]
+        subprocess.run([*command, "--outdir", f"{folder}/out", str(path)], capture_output=True, timeout=120, check=True)
+        return next(Path(folder, "out").iterdir()).read_bytes()
+
+
+def as_word(made: Plan, suffix: str) -> bytes:
+    """The plan as python-docx writes and LibreOffice saves it: `pdf`, `doc`, `docx`, `rtf`."""
+    return _by_office(as_docx(made), suffix)
+
+
+LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+
+
+def numbered_docx(items: tuple[tuple[int, str], ...]) -> bytes:
+    """Paragraphs with automatic numbers of three levels, which stand nowhere in their text."""
+    import docx
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    document: Any = docx.Document()
+    root = document.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{name}"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (name, text) in enumerate(LEVELS)
+    )
+    listed = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'
+    root.insert(0, parse_xml(listed))
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, words in items:
+        properties = document.add_paragraph(words)._p.get_or_add_pPr()
+        own = properties.get_or_add_numPr()
+        own.get_or_add_ilvl().set(qn("w:val"), str(level))
+        own.get_or_add_numId().set(qn("w:val"), "77")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def numbered_word(items: tuple[tuple[int, str], ...], suffix: str) -> bytes:
+    """The numbered paragraphs as LibreOffice saves them."""
+    return _by_office(numbered_docx(items), suffix)

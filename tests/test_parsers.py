@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import made
@@ -24,7 +26,25 @@ from chengnuo.pipeline import clean, extraction_of_bytes, extraction_of_text
 from chengnuo.spans import Rewrite, Span
 
 PLAN = made.plan(ROOT / "corpora")
-MAKERS = {"docx": made.as_docx, "html": made.as_html, "pdf": made.as_pdf, "weasyprint": made.by_weasyprint}
+MAKERS: dict[str, Callable[[made.Plan], bytes]] = {
+    "docx": made.as_docx,
+    "html": made.as_html,
+    "pdf": made.as_pdf,
+    "weasyprint": made.by_weasyprint,
+    **{f"office {suffix}": partial(made.as_word, suffix=suffix) for suffix in ("pdf", "doc", "docx", "rtf")},
+}
+ITEMS = (
+    (0, "总体要求"),
+    (1, "指导思想"),
+    (1, "工作目标"),
+    (2, "到2027年覆盖率达到95%。"),
+    (2, "新增学位。"),
+    (0, "重点任务"),
+    (1, "扩大供给"),
+)
+NUMBERED = (
+    "一、总体要求 （一）指导思想 （二）工作目标 1.到2027年覆盖率达到95%。 2.新增学位。 二、重点任务 （一）扩大供给"
+)
 
 
 def squeezed(text: str) -> str:
@@ -182,6 +202,13 @@ def test_units_and_deadlines_of_a_task_table_survive(name: str) -> None:
         assert task.deadline == {"2025年12月底": "2025-12", "2026年6月底": "2026-06", "2027年12月": "2027-12"}[when]
         named = {(body.name, body.role) for body in task.bodies}
         assert named == {(unit, "lead") for unit in units.split("、")} | {(helper, "support")}
+
+
+@pytest.mark.parametrize("suffix", ["", "pdf", "doc", "docx", "rtf"])
+def test_automatic_numbers_are_read_from_every_format_of_word(suffix: str) -> None:
+    data = made.numbered_word(ITEMS, suffix) if suffix else made.numbered_docx(ITEMS)
+    document = parse(data, "计划")
+    assert [squeezed(line) for line in document.text.split("\n") if line.strip()] == NUMBERED.split()
 
 
 # ---------------------------------------------------------------- files that are broken or hostile

@@ -506,3 +506,34 @@ def test_footnotes_are_kept_apart_and_the_sentence_goes_on_over_them(rule: bool,
 def test_small_print_without_rule_or_call_is_text() -> None:
     document = parse(noted(False, "1", called=False), "计划.pdf", ocr="never")
     assert {block.kind for block in document.blocks} == {"paragraph", "page-number"}
+
+
+# ---------------------------------------------------------------- visual lines
+
+
+def runs(*pieces: tuple[float, float, str]) -> bytes:
+    """A page on which runs of text are drawn in this order: x, height, words."""
+
+    def lay(canvas: Any, _: int) -> None:
+        for x, y, words in pieces:
+            canvas.drawString(x, y, words)
+
+    return drawn(lay)
+
+
+def test_marks_drawn_after_their_line_stand_in_it() -> None:
+    data = runs(
+        (72, 700, "推进落实"), (142, 700, "一校一策"), (212, 700, "工作方案。"), (128, 700, "“"), (198, 700, "”")
+    )
+    document = parse(data, "计划.pdf", ocr="never")
+    assert document.text.strip() == "推进落实“一校一策”工作方案。"
+    at = document.text.index("”")
+    ((page, box),) = locate(data, document, Span(at, at + 1), ocr="never")
+    assert page == 1
+    assert 190 < box[0] < box[2] < 215
+
+
+def test_pieces_of_a_line_are_one_line_and_words_of_two_lines_are_not() -> None:
+    pieces = [(72, 700, "市教育"), (114, 700, "局、"), (142, 700, "市财政局"), (72, 680, "联合"), (100, 680, "印发")]
+    document = parse(runs(*pieces), "计划.pdf", ocr="never")
+    assert document.text.split() == ["市教育局、市财政局", "联合印发"]

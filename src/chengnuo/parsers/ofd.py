@@ -13,12 +13,12 @@ from chengnuo.parsers.archive import Archive
 from chengnuo.parsers.pdf.compose import Leaf, compose
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.others import Flat
-from chengnuo.parsers.pdf.page import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from chengnuo.parsers.pdf.page import Box
+    from chengnuo.parsers.pdf.sheet import Box
 
 POINTS = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""

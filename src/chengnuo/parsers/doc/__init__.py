@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Block, Cell, Document
 from chengnuo.parsers.doc import fib
+from chengnuo.parsers.doc.lists import Lists
 from chengnuo.parsers.encoding import decode
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
@@ -95,12 +96,22 @@ def _write(streams: dict[str, bytes], writer: Writer) -> None:
         writer.doubts.extend(doubts)
         return
     word = fib.read_word(main, streams["0Table"], streams["1Table"])
+    lists = _lists(main, fib.table_of(main, streams["0Table"], streams["1Table"]), writer)
     start = 0
     for name, size in zip(fib.STORIES, word.stories, strict=True):
         kind = _KINDS.get(name)
         if kind is not None and size:
-            _Story(word, writer, kind).write(start, min(start + size, len(word.text)))
+            _Story(word, writer, kind, lists).write(start, min(start + size, len(word.text)))
         start += size
+
+
+def _lists(main: bytes, table: bytes, writer: Writer) -> Lists | None:
+    try:
+        return Lists(main, table)
+    except (IndexError, ValueError) as error:
+        nowhere = Span(writer.size, writer.size)  # the words that are read are not in doubt
+        writer.doubt("automatic-numbering", nowhere, f"the lists of the file are broken ({error}): numbers are missing")
+        return None
 
 
 def _plain(text: str, writer: Writer) -> None:
@@ -112,13 +123,12 @@ def _plain(text: str, writer: Writer) -> None:
 class _Story:
     """Writes one story (the body, the notes …) paragraph by paragraph, its tables as cells."""
 
-    def __init__(self, word: fib.Word, writer: Writer, kind: str) -> None:
-        self.word, self.writer, self.kind = word, writer, kind
+    def __init__(self, word: fib.Word, writer: Writer, kind: str, lists: Lists | None) -> None:
+        self.word, self.writer, self.kind, self.lists = word, writer, kind, lists
         self.cells: list[Cell] = []
         self.row: list[Span] = []
         self.rows = 0
         self.cell_start: int | None = None
-        self.lists = 0
         self.paragraph = 0
 
     def write(self, start: int, end: int) -> None:
@@ -130,18 +140,15 @@ class _Story:
         if at < end:
             self.end_of(at, end, "\r")
         self.close_table()
-        if self.lists:
-            reason = f"{self.lists} paragraphs have automatic numbers that this format does not give; save it as DOCX"
-            nowhere = Span(self.writer.size, self.writer.size)  # the words that were read are not in doubt
-            self.writer.doubt("automatic-numbering", nowhere, reason)
 
     def end_of(self, start: int, stop: int, mark: str) -> None:
         """A paragraph that ends with `mark`."""
-        marks = self.word.paragraphs.at(self.word.offset(stop)) if stop < len(self.word.text) else {}
+        marks = self.word.paragraph(stop)
         words = _shown(self.visible(start, stop))
         inside = bool(marks.get(fib.IN_TABLE)) or mark == "\x07"
-        if marks.get(fib.LIST):
-            self.lists += 1
+        label = "" if self.lists is None else self.lists.label(marks)
+        if label and words.strip():
+            words = label + words.lstrip()
         if not inside:
             self.close_table()
             self.line(words)
@@ -186,28 +193,19 @@ class _Story:
     def visible(self, start: int, stop: int) -> str:
         """The characters that are neither hidden nor deleted."""
         word, out, at = self.word, [], start
+        runs = word.characters
         while at < stop:
-            offset = word.offset(at)
-            runs = word.characters
+            piece = word.piece(at)
+            offset = piece.offset + (at - piece.start) * piece.width
             i = bisect_right(runs.starts, offset) - 1
-            piece_end = _piece_end(word, at)
-            run_end = stop
-            marks: Mapping[int, int] = {}
+            marks, end = piece.marks, min(stop, piece.end)
             if i >= 0 and offset < runs.ends[i]:
-                marks = runs.marks[i]
-                width = 2 if piece_end[1] == 2 else 1
-                run_end = at + max(1, (runs.ends[i] - offset) // width)
-            end = min(stop, run_end, piece_end[0])
+                marks = {**runs.marks[i], **marks}
+                end = min(end, at + max(1, (runs.ends[i] - offset) // piece.width))
             if not (marks.get(fib.DELETED) or marks.get(fib.HIDDEN)):
                 out.append(word.text[at:end])
-            at = end
+            at = max(end, at + 1)
         return "".join(out)
-
-
-def _piece_end(word: fib.Word, place: int) -> tuple[int, int]:
-    """Where the piece at `place` ends, and how wide its characters are."""
-    piece = word.pieces[bisect_right([p.start for p in word.pieces], place) - 1]
-    return piece.start + len(piece.text), piece.width
 
 
 def _shown(text: str) -> str:

@@ -11,7 +11,7 @@ from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
 from chengnuo.parsers.docx.idle import without_idle, without_looks
-from chengnuo.parsers.docx.numbering import Numbering
+from chengnuo.parsers.docx.numbering import Numbering, read_lists
 from chengnuo.parsers.docx.styles import Styles
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
@@ -46,7 +46,7 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
 
 def _write(package: _Package, body: _Element, writer: Writer, revisions: str) -> None:
     styles = Styles(package.part("styles"))
-    flow = Flow(writer, styles, Numbering(package.part("numbering"), styles.numbering()), revisions)
+    flow = Flow(writer, styles, Numbering(read_lists(package.part("numbering"), styles.numbering())), revisions)
     flow.part(body)
     notes = {n.FOOTNOTE_REF: ("footnotes", "footnote"), n.ENDNOTE_REF: ("endnotes", "endnote")}
     for tag, (part, name) in notes.items():

@@ -84,8 +84,8 @@ class Flow:
             return
         self.paragraphs += 1
         text = self.texts.get(element, "")
+        style, label = self._style(_first(element, n.PROPERTIES))  # an empty item of a list counts
         if text and not text.isspace():
-            style, label = self._style(_first(element, n.PROPERTIES))
             self.writer.line(label + text if label else text, kind or style.kind, place or f"para {self.paragraphs}")
 
     def _walked(self, element: _Element, properties: _Element | None, kind: str, place: str) -> None:
@@ -97,8 +97,8 @@ class Flow:
         self._carried = None
         self.paragraphs += 1
         place = place or f"para {self.paragraphs}"
+        style, label = self._style(properties)
         if words.text and not words.text.isspace():
-            style, label = self._style(properties)
             start = self.writer.size + len(label)
             self.writer.line(label + words.text, kind or style.kind, place)
             for change, begin, end in words.changes:
@@ -198,13 +198,14 @@ class Flow:
 
     def _plain_cell(self, paragraph: _Element | None, kind: str, place: str) -> Span:
         self.paragraphs += paragraph is not None
-        text = self.texts.get(paragraph, "") if paragraph is not None else ""
-        if paragraph is None or not text or text.isspace():
+        if paragraph is None:
             return made_span(self.writer.size, self.writer.size)
+        text = self.texts.get(paragraph, "")
         properties = _first(paragraph, n.PROPERTIES)
-        if properties is not None or self.usual.number:
-            text = self._style(properties)[1] + text
-        return self.writer.line(text, kind, place)
+        label = self._style(properties)[1] if properties is not None or self.usual.number else ""
+        if not text or text.isspace():
+            return made_span(self.writer.size, self.writer.size)
+        return self.writer.line(label + text, kind, place)
 
     def _cell(self, cell: _Element, kind: str, place: str) -> Span:
         writer = self.writer

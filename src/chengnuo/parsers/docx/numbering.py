@@ -33,7 +33,9 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class Listing:
+    """A list: lists of one `abstract` count on from each other, but at the levels that it starts again at a number."""
+
     abstract: str
     levels: tuple[Level, ...]
     restarts: Mapping[int, int] = field(default_factory=dict)
@@ -44,8 +46,8 @@ class Numbering:
 
     __slots__ = ("_counts", "_lists", "_started")
 
-    def __init__(self, root: _Element | None, styles: Mapping[str, str]) -> None:
-        self._lists: dict[str, _List] = {} if root is None else _lists(root, styles)
+    def __init__(self, lists: Mapping[str, Listing]) -> None:
+        self._lists = lists
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
 
@@ -66,7 +68,7 @@ class Numbering:
         text = _PLACEHOLDER.sub(lambda m: _shown(found.levels, counts, int(m[1]) - 1, this), this.text)
         return text + _after(text, this.after)
 
-    def _count(self, found: _List, number: str, level: int) -> list[int | None]:
+    def _count(self, found: Listing, number: str, level: int) -> list[int | None]:
         counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
         if level in found.restarts and (number, level) not in self._started:
             self._started.add((number, level))
@@ -228,8 +230,10 @@ def _from(first: int, n: int, last: int) -> str:
 # ---------------------------------------------------------------- numbering.xml
 
 
-def _lists(root: _Element, styles: Mapping[str, str]) -> dict[str, _List]:
-    """The lists by numId; `styles` gives the numId that a numbering style uses."""
+def read_lists(root: _Element | None, styles: Mapping[str, str]) -> dict[str, Listing]:
+    """The lists of numbering.xml by numId; `styles` gives the numId that a numbering style uses."""
+    if root is None:
+        return {}
     abstracts = {a.get(W + "abstractNumId", ""): a for a in root.findall(W + "abstractNum")}
     numbers = {n.get(W + "numId", ""): n for n in root.findall(W + "num")}
     cache: dict[str, tuple[Level, ...]] = {}
@@ -244,7 +248,7 @@ def _lists(root: _Element, styles: Mapping[str, str]) -> dict[str, _List]:
             cache[abstract] = _levels(element)
         return cache[abstract]
 
-    found: dict[str, _List] = {}
+    found: dict[str, Listing] = {}
     for number, element in numbers.items():
         abstract = _value(element, "abstractNumId")
         levels = list(levels_of(abstract))
@@ -260,7 +264,7 @@ def _lists(root: _Element, styles: Mapping[str, str]) -> dict[str, _List]:
             if start is not None:
                 restarts[at] = _number(start.get(VAL), 1)
                 levels[at] = replace(levels[at], start=restarts[at])
-        found[number] = _List(abstract, tuple(levels), restarts)
+        found[number] = Listing(abstract, tuple(levels), restarts)
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from chengnuo.parsers.pdf.grids import SNAP, Grid, GridCell, Splitter
-from chengnuo.parsers.pdf.page import Box, Line, Sheet
+from chengnuo.parsers.pdf.sheet import Box, Line, Sheet
 
 RULES = 3
 MOST_COLUMNS = 14

@@ -9,7 +9,7 @@ from chengnuo.model import Block, Cell, Page
 from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Grid, GridCell
 from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
-from chengnuo.parsers.pdf.page import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet
 from chengnuo.parsers.writer import Writer, made_block, made_span
 from chengnuo.spans import Span
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
 
-from chengnuo.parsers.pdf.page import Box, Line, Sheet
+from chengnuo.parsers.pdf.sheet import Box, Line, Sheet
 
 SNAP = 3.0
 """Ruling lines closer than this (points) are one line; pdfplumber's default."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chengnuo.parsers.pdf.grids import Splitter
-from chengnuo.parsers.pdf.page import Line
+from chengnuo.parsers.pdf.sheet import Line
 
 LEAST_LINES = 6
 SHARE = 0.5

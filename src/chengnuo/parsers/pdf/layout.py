@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from chengnuo.packs import load_pack
-from chengnuo.parsers.pdf.page import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet
 
 MARGIN = 0.13
 """Running heads and page numbers stand in this share of the page at its top or bottom (GB/T 9704: 37 of 297 mm)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.parsers.pdf.layout import is_watermark
-from chengnuo.parsers.pdf.page import Sheet
+from chengnuo.parsers.pdf.sheet import Sheet
 
 _FOREIGN = re.compile(
     r"[\u0250-\u02af\u0300-\u036f\u0400-\u1fff\u2c00-\u2e7f\ua000-\ua97f\uaa00-\uabff\ufb00-\ufdff\ufe70-\ufeff\ufffd]"
@@ -94,30 +94,37 @@ def _of(sheet: Sheet, repeated: str | None) -> Iterator[Lie]:
 
 def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
     size = len(text)
-    hanzi = _HANZI.findall(text)
-    foreign, private = len(_FOREIGN.findall(text)), len(_PRIVATE.findall(text))
-    unusual = {sign for sign in set(hanzi) if not _is_usual(sign)}
-    rare = sum(1 for sign in hanzi if sign in unusual) if unusual else 0
-    signs = len(_SIGNS.findall(text))
-    unlettered = len(hanzi) < 0.2 * size and len(_LETTERS.findall(text)) < 0.5 * size
+    # A page has a few hundred characters that differ: each kind is looked for among those, and counted where it is.
+    held = "".join(set(text))
+    foreign, private, radicals, signs = (
+        _count(text, kind.findall(held)) for kind in (_FOREIGN, _PRIVATE, _RADICALS, _SIGNS)
+    )
+    rare = _count(text, [sign for sign in _HANZI.findall(held) if not _is_usual(sign)])
     if sheet.runs >= 40 and size < LOST * sheet.runs:
         yield Lie("lost-characters", f"{size} characters in {sheet.runs} runs of text: a font is missing", blind=True)
     elif foreign >= 10 and foreign > FOREIGN_SHARE * size:
         yield Lie("broken-character-map", f"{foreign} of {size} characters are of foreign scripts", blind=True)
-    elif rare >= 8 and rare > RARE_SHARE * len(hanzi):
-        yield Lie("broken-character-map", f"{rare} of {len(hanzi)} hanzi are hardly ever used", blind=True)
+    elif rare >= 8 and rare > RARE_SHARE * (hanzi := len(_HANZI.findall(text))):
+        yield Lie("broken-character-map", f"{rare} of {hanzi} hanzi are hardly ever used", blind=True)
     elif private > PRIVATE_SHARE * size and private >= 10:
         yield Lie("broken-character-map", f"{private} of {size} characters are private", blind=True)
-    elif size > FEW and unlettered and signs > SIGN_SHARE * size:
-        yield Lie("broken-character-map", f"{signs} of {size} characters are signs, {len(hanzi)} hanzi", blind=True)
+    elif size > FEW and signs > SIGN_SHARE * size and _is_unlettered(text):
+        yield Lie("broken-character-map", f"{signs} of {size} characters are signs, hardly any hanzi", blind=True)
     elif (stretched := _stretched(sheet)) >= 12 and stretched > STRETCHED_SHARE * size:
         reason = f"{stretched} of {size} characters are Latin ones as wide as hanzi"
         yield Lie("broken-character-map", reason, blind=True)
     if private:
         yield Lie("private-use", f"{private} characters are private to a font")
-    radicals = len(_RADICALS.findall(text))
     if radicals:
         yield Lie("radical-code-points", f"{radicals} characters are radicals in place of hanzi")
+
+
+def _count(text: str, signs: Sequence[str]) -> int:
+    return sum(text.count(sign) for sign in signs)
+
+
+def _is_unlettered(text: str) -> bool:
+    return len(_HANZI.findall(text)) < 0.2 * len(text) and len(_LETTERS.findall(text)) < 0.5 * len(text)
 
 
 def _stretched(sheet: Sheet) -> int:

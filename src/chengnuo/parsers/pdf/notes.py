@@ -8,7 +8,7 @@ from statistics import median
 
 from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Splitter
-from chengnuo.parsers.pdf.page import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet
 
 SMALL = 0.93
 """Footnotes are set smaller than the text: Word's defaults are 9 under 10.5 points, official papers have 9 under 16."""

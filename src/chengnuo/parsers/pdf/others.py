@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chengnuo.parsers.ocr import DPI, UNSURE, Engine
-from chengnuo.parsers.pdf.page import Box, Line, OpenPage, Sheet
+from chengnuo.parsers.pdf.page import OpenPage
+from chengnuo.parsers.pdf.sheet import Box, Line, Sheet
 
 MOST_PIXELS = 30_000_000
 """A page drawn has at most so many dots: A3 at 200 dpi has 8 million."""

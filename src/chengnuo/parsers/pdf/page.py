@@ -7,64 +7,20 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from chengnuo.parsers.pdf.rows import visual_rows
+from chengnuo.parsers.pdf.sheet import Bend, Box, Line, Sheet
+
 MOST_CHARACTERS = 400_000
 """Characters read of one page; the densest real pages have some 20,000."""
+BLANK = 0.3
+"""Words of a line that are farther apart than so many characters have a blank between them."""
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xad\ufffe\uffff\ud800-\udfff]")
-
-Box = tuple[float, float, float, float]
-Bend = Callable[[float, float, float, float], Box]
-
-
-@dataclass(slots=True)
-class Line:
-    """A run of characters of one visual line: its words, and their places in the page's text."""
-
-    words: str
-    start: int
-    end: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page: its text as pdfium orders it, its lines, its ruling lines, the share of it that images cover, and how
-    many runs of text and paths are drawn on it.
-
-    `width` and `height` are those in which its lines run from left to right, `shown` those of the page as displayed.
-    `downwards` where lines run from top to bottom, the first at the right: they are laid out as on a page turned.
-    `notes` are the places where lines of footnotes start, each with whether a note begins there; `marks` those of the
-    signs in the text that call them.
-    """
-
-    number: int
-    width: float
-    height: float
-    text: str = ""
-    lines: list[Line] = field(default_factory=list)
-    horizontal: list[Box] = field(default_factory=list)
-    vertical: list[Box] = field(default_factory=list)
-    pictured: float = 0.0
-    runs: int = 0
-    paths: int = 0
-    crowded: bool = False
-    shown: tuple[float, float] = (0.0, 0.0)
-    downwards: bool = False
-    notes: dict[int, bool] = field(default_factory=dict)
-    marks: list[int] = field(default_factory=list)
 
 
 class Reader:
@@ -104,6 +60,7 @@ class OpenPage:
         self._rotation, self._corner = raw.FPDFPage_GetRotation(page), self._origin()
         self.shown = self.bend = _bend(self._rotation, self._corner, self.width, self.height)
         self.text, self._units = self._characters()
+        self._words: dict[tuple[int, int], list[Line]] = {}
 
     def close(self) -> None:
         if self.text_page:
@@ -115,7 +72,10 @@ class OpenPage:
         return place if self._units is None else self._units[place]
 
     def sheet(self) -> Sheet:
-        """What layout needs to know of the page; what is drawn on it is not looked for."""
+        """What layout needs to know of the page, its text by visual lines; what is drawn on it is not looked for.
+
+        Places in the page's text are right once this has been called.
+        """
         lines = list(self._lines(_LINE, 0, len(self.text)))
         width, height = self.width, self.height
         if self._rotation or sum(line.x1 - line.x0 < line.bottom - line.top for line in lines) * 2 > len(lines):
@@ -124,8 +84,37 @@ class OpenPage:
                 if (turn - self._rotation) % 2:
                     width, height = height, width
                 self.bend = _bend(turn, self._corner, width, height)
+                self._words.clear()
                 lines = list(self._lines(_LINE, 0, len(self.text)))
+        rows = visual_rows(lines, self.split)
+        if rows is not None:
+            lines = self._rewritten(rows)
         return Sheet(self.number + 1, width, height, self.text, lines, shown=(self.width, self.height))
+
+    def _rewritten(self, rows: list[list[Line]]) -> list[Line]:
+        """The lines of the page whose text is now that of `rows`, a run after another."""
+        parts: list[str] = []
+        units: list[int] = []
+        lines: list[Line] = []
+        for row in rows:
+            start = len(units)
+            before = row[0]
+            for run in row:
+                if self.text[before.end : run.start] == " " or run.x0 - before.x1 > BLANK * run.size:
+                    parts.append(" ")
+                    units.append(self.index(run.start))
+                parts.append(self.text[run.start : run.end])
+                units += [self.index(place) for place in range(run.start, run.end)]
+                before = run
+            x0, top, x1, bottom = zip(*((run.x0, run.top, run.x1, run.bottom) for run in row), strict=True)
+            lines.append(Line("", start, len(units), min(x0), min(top), max(x1), max(bottom)))
+            parts.append("\n")
+            units.append(units[-1])
+        self.text, self._units = "".join(parts), units
+        self._words.clear()
+        for line in lines:
+            line.words = self.text[line.start : line.end]
+        return lines
 
     def _direction(self, lines: list[Line]) -> int:
         """The rotation by which most lines run from left to right: that of the page, but for text drawn sideways."""
@@ -140,7 +129,10 @@ class OpenPage:
 
     def split(self, line: Line) -> list[Line]:
         """The words of a line, each with its own box."""
-        return list(self._lines(_WORD, line.start, line.end))
+        place = (line.start, line.end)
+        if place not in self._words:
+            self._words[place] = list(self._lines(_WORD, *place))
+        return self._words[place]
 
     def characters(self, line: Line) -> list[Line]:
         """The characters of a line, each with its own box."""
@@ -150,12 +142,12 @@ class OpenPage:
     def rectangles(self, start: int, end: int) -> Iterator[Box]:
         """The boxes of the characters from `start` to `end`, one a run of a line."""
         raw = self.reader.raw
-        first, last = self.index(start), self.index(end - 1) + 1
         sides = [ctypes.c_double() for _ in range(4)]
         left, top, right, bottom = sides
-        for i in range(max(0, raw.FPDFText_CountRects(self.text_page, first, last - first))):
-            if raw.FPDFText_GetRect(self.text_page, i, *(ctypes.byref(s) for s in sides)):
-                yield self.shown(left.value, bottom.value, right.value, top.value)
+        for first, size in _runs([self.index(place) for place in range(start, end)]):
+            for i in range(max(0, raw.FPDFText_CountRects(self.text_page, first, size))):
+                if raw.FPDFText_GetRect(self.text_page, i, *(ctypes.byref(s) for s in sides)):
+                    yield self.shown(left.value, bottom.value, right.value, top.value)
 
     def _origin(self) -> tuple[float, float]:
         raw = self.reader.raw
@@ -197,6 +189,17 @@ class OpenPage:
                 a0, b0, a1, b1 = reader.box(text_page, self.index(last), bend)
                 x0, top, x1, bottom = min(x0, a0), min(top, b0), max(x1, a1), max(bottom, b1)
             yield Line(bare, first, last + 1, x0, top, x1, bottom)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Numbers as runs of consecutive ones (rare characters count two): the first of each, and how many."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if not last <= number <= last + 2:
+            yield first, last + 1 - first
+            first = number
+        last = number
+    yield first, last + 1 - first
 
 
 @lru_cache(maxsize=32)

@@ -16,8 +16,9 @@ from chengnuo.parsers.pdf.gutters import part_columns
 from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
 from chengnuo.parsers.pdf.notes import find_notes
 from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
-from chengnuo.parsers.pdf.page import Reader, Sheet
+from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import find_shapes
+from chengnuo.parsers.pdf.sheet import Sheet
 
 MOST_PAGES = 20_000
 POLICIES = ("auto", "never", "always")

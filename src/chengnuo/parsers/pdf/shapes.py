@@ -9,7 +9,8 @@ import ctypes
 from collections.abc import Callable, Iterator
 from itertools import compress, repeat
 
-from chengnuo.parsers.pdf.page import OpenPage, Sheet, quick
+from chengnuo.parsers.pdf.page import OpenPage, quick
+from chengnuo.parsers.pdf.sheet import Sheet
 
 MOST_OBJECTS = 30_000
 """Objects looked at on one page."""

@@ -9,8 +9,9 @@ from typing import Any
 from chengnuo.model import Document
 from chengnuo.parsers.pdf.compose import Piece, compose
 from chengnuo.parsers.pdf.others import render, turned_back
-from chengnuo.parsers.pdf.page import Box, Reader
+from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.read import Reading, opened, read_pages
+from chengnuo.parsers.pdf.sheet import Box
 from chengnuo.spans import Span
 
 Place = tuple[int, Box]
@@ -84,6 +85,7 @@ def _boxes(reader: Reader, reading: Reading, pieces: Iterable[Piece], span: Span
             continue
         page = reader.open(leaf.sheet.number - 1)
         try:
+            page.sheet()
             boxes = list(page.rectangles(first, last))
         finally:
             page.close()
