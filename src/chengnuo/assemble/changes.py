@@ -22,9 +22,9 @@ def change_of(left: str, noun: str, quantity: Quantity, has_object: bool, lex: L
     if share:
         if patterns["rise_share"].search(tail):
             return "increase"
-        if patterns["fall_share"].search(tail):
+        if patterns["fall_share"].search(tail) or patterns["fall_first"].search(left):
             return "decrease"
-        return None
+        return "increase" if patterns["rise_first"].search(left) else None
     if not noun or has_object:
         return None
     if patterns["fall_amount"].search(tail):

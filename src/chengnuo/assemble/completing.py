@@ -14,24 +14,28 @@ from chengnuo.spans import Doubt, Span
 LEFT = 160
 # What money is spent on is told in no more characters.
 LONGEST_PROJECT = 60
+# A class that shares the rate of the row before is named in no more characters.
+LONGEST_CLASS = 14
 
 
 def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     clause, named = draft.clause, draft.noun
-    _single_out(draft, lex)
-    elided = "indicator.elided" in draft.rules or lex.patterns["only_verb"].fullmatch(draft.noun) is not None
+    before = earlier[-1] if earlier else flow.last if _is_near(flow.last, clause) else None
+    _single_out(draft, before, lex)
+    verb_only = only_verb(draft.noun, lex)
+    elided = verb_only or "indicator.elided" in draft.rules
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
     short = draft.noun
-    source = earlier[-1] if earlier else None
-    near = flow.last is not None and flow.last.clause.sentence == clause.sentence
-    if flow.label and not short and not near and not source:
+    source = before
+    if verb_only and source is None and _is_near(flow.counted, clause):
+        source = flow.counted
+    if flow.label and not short and not source:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
-    source = source or (flow.last if near else None)
     if source is not None and source.noun:
         _from_row_before(draft, source, short, lex, elided=elided)
         return
@@ -51,16 +55,42 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         )
 
 
-def _single_out(draft: Draft, lex: Lexicon) -> None:
-    """Takes a class or some of one for the subject: 小学12所, 个别学校超过…, 部分行业的合格率."""
+def _is_near(earlier: Draft | None, clause: Clause) -> bool:
+    return earlier is not None and earlier.clause.sentence == clause.sentence
+
+
+def only_verb(noun: str, lex: Lexicon) -> bool:
+    """Whether the indicator is a verb alone, whose noun stands elsewhere (2020年再建25家)."""
+    return lex.patterns["only_verb"].fullmatch(noun) is not None or lex.making.fullmatch(noun) is not None
+
+
+def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+    """Takes a class or some of one for the subject: 初中不超过50人, 个别学校超过…, 部分行业的合格率."""
     some = lex.patterns["some_of"].match(draft.noun)
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    if is_class or lex.patterns["some_few"].match(draft.noun):
+    if is_class and draft.left.endswith(draft.noun) and draft.unit in lex.words["own_measures"]:
+        return  # 小学12所、初中8所: each number counts its own noun
+    if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
+
+
+def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names whom the rate of the row before, or the training it counts, is for: 重点人群达到80%."""
+    if before is None or draft.right or draft.unit != before.unit or not 0 < len(draft.noun) <= LONGEST_CLASS:
+        return False
+    ends = lex.patterns["rate_end"]
+    if draft.unit == "%":
+        changed = lex.patterns["rise_share"].search(draft.left) or lex.patterns["fall_share"].search(draft.left)
+        reached = not draft.left.endswith(draft.noun) and not changed and "indicator.before" in draft.rules
+        return reached and ends.search(before.noun) is not None and ends.search(draft.noun) is None
+    if draft.unit in lex.words["money_units"]:
+        body = lex.patterns["bodies"].search(draft.noun)
+        return body is not None and lex.patterns["bodies"].search(before.noun) is None
+    return draft.unit in lex.words["attendances"] and lex.patterns["persons"].search(draft.noun) is not None
 
 
 def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, elided: bool) -> None:
@@ -68,9 +98,12 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if elided:
         _with_noun_of(draft, source, short, lex)
         return
-    if draft.subject and not source.subject:
+    if draft.subject and not source.subject and split_class(draft.subject, lex):
         _share_out(source, lex)
-    base = source.noun.removesuffix(short) if short and not lex.patterns["share_form"].match(short) else source.noun
+    base = source.noun
+    if short and not lex.patterns["share_form"].match(short):
+        base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
+        base = lex.patterns["attribute_tail"].sub("", base) or base
     draft.noun = base + short if not base.endswith(short) or not short else base
     draft.scope = draft.scope or source.scope
     draft.rules.append("indicator.from-row-before")
@@ -82,7 +115,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
 def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None:
     """A verb that the row before gives its noun: 应移交的29所, 新建12间."""
     counts = not (draft.quantity is None or draft.quantity.is_share or draft.unit in lex.words["money_units"])
-    if not counts or (source.unit != draft.unit and not {source.unit, draft.unit} & lex.words["general_measures"]):
+    alike = source.unit == draft.unit or {source.unit, draft.unit} & lex.words["general_measures"]
+    if not counts or not (alike or source.right):
         return
     verb = lex.patterns["telling_verb"].match(source.noun)
     noun = source.noun[verb.end() :] if verb else lex.patterns["telling_first"].sub("", source.noun)

@@ -13,7 +13,7 @@ from chengnuo.assemble.phrases import split_class
 # A class that is singled out of a whole is no longer than this.
 LONGEST_CLASS = 12
 # A part of a whole with a shorter name has a name of its own: 其中特岗教师 after 教师.
-SHORTEST_BASE = 3
+SHORTEST_BASE = 4
 # What classes share an indicator in is no shorter: 公办园 and 民办园 are things of their own.
 SHORTEST_HEAD = 2
 

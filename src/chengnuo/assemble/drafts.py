@@ -48,7 +48,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Flow:
-    """What one clause hands on to the next while a line is read."""
+    """What one clause hands on to the next while a line is read.
+
+    `last` is the row before up to a ；, `counted` the one before across it.
+    """
 
     governing: Governing | None = None
     paragraph: Governing | None = None
@@ -62,6 +65,7 @@ class Flow:
     label: str = ""
     label_start: int = -1
     last: Draft | None = None
+    counted: Draft | None = None
     group: list[Draft] = field(default_factory=list)
     topic: str = ""
     topic_start: int = -1

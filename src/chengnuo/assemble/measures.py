@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.completing import complete, spent_on
+from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.parallels import share_heads, shared_out
+from chengnuo.assemble.parallels import classes_beside, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.model import Quantity, TimeMention
@@ -43,11 +43,12 @@ def measured(
         if len(group) > 1:
             drafts += shared_out(text, clause, group, left, right, flow, lex)
             for draft in drafts[-len(group) :]:
-                if not draft.noun:
+                if not draft.noun or only_verb(draft.noun, lex):
                     complete(text, draft, (), flow, lex)
         else:
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
     share_heads(drafts, lex)
+    classes_beside(text, drafts, lex)
     for draft in drafts:
         with_recipient(text, draft, flow, lex)
         quantity = draft.quantity
@@ -208,7 +209,14 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     if q.is_share:
         return _of_share(before, object_, right, reach is not None, lex)
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
-    if object_ and not (before.noun and lex.patterns["at_standard"].search(right)):
+    if object_ and before.noun:
+        level = lex.patterns["level_attribute"].search(before.noun) if reach or len(object_) == 1 else None
+        if level and lex.patterns["of"].match(right):
+            # 设立总规模不少于1亿元的基金
+            return Phrase(nominal(balanced(object_), lex) + level[0], before.scope, "indicator.attribute")
+        if lex.patterns["at_standard"].search(right) or (level and len(object_) == 1):
+            object_ = ""
+    if object_:
         made = without_making(before.noun, lex)
         only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
         if not strong or only_verb:

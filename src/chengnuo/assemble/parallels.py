@@ -79,7 +79,7 @@ def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[lis
         (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None
     )
     if run and run.end() < len(plain):
-        return lex.patterns["joint"].split(run[0]), plain[: run.start()] + plain[run.end() :], None
+        return _grades(run[0], lex), plain[: run.start()] + plain[run.end() :], None
     items = plain.split("、")
     if len(items) != count:
         items = [item for item in lex.patterns["joint"].split(plain) if item]
@@ -142,7 +142,14 @@ def _levels(text: str, clause: Clause, count: int, lex: Lexicon) -> list[str]:
     """`count` levels or grades that the words before name one after the other (国家、省、市)."""
     words = text[max(clause.sentence, clause.start - BEFORE) : clause.end]
     runs = [run for run in lex.patterns["levels"].findall(words) if len(lex.patterns["joint"].split(run)) == count]
-    return lex.patterns["joint"].split(runs[-1]) if runs else []
+    return _grades(runs[-1], lex) if runs else []
+
+
+def _grades(run: str, lex: Lexicon) -> list[str]:
+    """The grades of a run, each with the 级 that only the last may have: 省、市级."""
+    grades = lex.patterns["joint"].split(run)
+    grade = lex.forms["grade"]
+    return [g if g.endswith(grade) else g + grade for g in grades] if grades[-1].endswith(grade) else grades
 
 
 def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
@@ -169,6 +176,30 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
             earlier.noun, earlier.right = later.noun, later.right
         elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
             _share_modifier(earlier, later, lex)
+
+
+def classes_beside(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Sums that differ by class: 奖励2万元（本科）、3万元（硕士）, 按县道1万元、乡道5000元的标准."""
+    numbers = [draft for draft in drafts if draft.quantity is not None and draft.unit == drafts[0].unit]
+    if len(numbers) < 2 or any(draft.subject for draft in numbers):
+        return
+    told = [
+        lex.patterns["class_in_bracket"].match(text, draft.quantity.span.end) for draft in numbers if draft.quantity
+    ]
+    if all(told):
+        for draft, match in zip(numbers, told, strict=True):
+            draft.subject = match["words"] if match else None
+            draft.noun = numbers[0].noun
+            draft.rules.append("subject.bracket")
+        return
+    standard = lex.patterns["at_standard_of"].match(numbers[-1].tail)
+    short = all(0 < len(draft.noun) <= LONGEST_BEARER for draft in numbers[1:])
+    if standard and short and numbers[0].unit in lex.words["money_units"]:
+        head, _, first = numbers[0].noun.rpartition(lex.forms["by"])
+        for draft in numbers:
+            draft.subject = first if draft is numbers[0] else draft.noun
+            draft.noun = head + standard[1]
+            draft.rules.append("subject.standard")
 
 
 def _level_of(draft: Draft, lex: Lexicon) -> str | None:

@@ -140,7 +140,7 @@ def _read_clause(
             addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
     line.drafts += drafts
-    flow.last, flow.group, flow.fresh = drafts[-1], drafts, False
+    flow.last, flow.counted, flow.group, flow.fresh = drafts[-1], drafts[-1], drafts, False
 
 
 def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:

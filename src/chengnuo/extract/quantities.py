@@ -185,7 +185,8 @@ class _Finder:
     def _bounded(self, rule: Rule, match: re.Match[str], reading: Reading) -> Quantity:
         """The quantity with the bounds around it; what the left says goes before what the right says."""
         end, right = reading.end, None
-        after = self.lex.bounds.after(self.text, end)
+        remark = self.lex.context["unit_remark"].match(self.text, end) if reading.unit else None
+        after = self.lex.bounds.after(self.text, remark.end() if remark else end)
         if after is not None:
             end, right = after
         elif reading.word in self.lex.units.within and self.text.startswith(self.lex.within, end):
@@ -334,7 +335,10 @@ class _Finder:
         before = self.found[-1]
         if before.bound is None or before.op == "range" or before.unit != quantity.unit:
             return quantity
-        joined = self.lex.context["joins"].fullmatch(self.text, before.span.end, quantity.span.start)
+        between = before.span.end, quantity.span.start
+        joined = self.lex.context["joins"].fullmatch(self.text, *between)
+        if joined is None and not quantity.is_share and before.op == ">=":
+            joined = self.lex.context["goes_on"].fullmatch(self.text, *between)
         return replace(quantity, op=before.op, bound=before.bound) if joined else quantity
 
 
