@@ -606,3 +606,44 @@ def test_an_order_carries_the_regulation_that_it_publishes() -> None:
         ("中华人民共和国国务院令", "令", "2018-12-18"),
         ("某某条例", "条例", "2018-12-18"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "status"),
+    [
+        ("初步核算，2015年全县地区生产总值24亿元，比上年增长13.1%。\n", "公报", "final"),
+        ("各县区人民政府：\n为切实抓好重点任务的落实，将全年任务分解如下。\n", "通知", "other"),
+        ("同志们：\n这次会议的主要任务是部署工作。下面，我讲四点意见。\n", "讲话", "other"),
+        ("本报讯（记者 某某）市教委计划新建学校11所。\n", "报道", "other"),
+        ("厅长在会上作了《关于审计整改情况的报告》。报告的主要内容如下：\n", "报告", "final"),
+        ("某县2022年预算执行情况和2023年预算草案的报告\n各位代表：\n现将预算草案提请审议。\n", "报告", "final"),
+    ],
+)
+def test_what_a_document_is_shows_in_its_first_words(text: str, genre: str, status: str) -> None:
+    part = outlined(text).parts[0]
+    assert (part.genre, part.status) == (genre, status)
+
+
+def test_who_reports_to_an_assembly_stands_below_the_day() -> None:
+    text = """宁远县2022年预算执行情况和2023年预算草案的报告
+（2023年2月8日在县第十七届人民代表大会第二次会议上）
+宁远县财政局
+各位代表：
+受县人民政府委托，现将预算草案提请审议。
+"""
+    assert (outlined(text).parts[0].issuer, outlined(text).parts[0].date) == ("宁远县财政局", "2023-02-08")
+
+
+def test_a_reading_guide_has_nothing_from_the_notice_before_it_and_a_breakdown_all() -> None:
+    text = """市人民政府办公室关于分解落实《政府工作报告》的通知
+各区、镇、办事处：
+请各地抓好落实。
+2017年1月13日
+《政府工作报告》重点工作责任分解
+为确保完成重点工作，提出如下分工。
+2017年2月1日
+《责任分解》政策解读
+现就有关内容解读如下。
+"""
+    parts = outlined(text).parts
+    assert [(p.genre, p.carrier) for p in parts] == [("通知", None), ("责任分解", 0), ("解读", None)]

@@ -151,7 +151,7 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
 
 def _may_be_bare(text: str, line: Line, inside: Span, known: ListWords) -> bool:
     """Whether a bracket at a line's end is behind a sentence, or behind a numbered heading and no remark on a word."""
-    if text[inside.start - 2] in _SAID:
+    if text[line.start : inside.start - 1].rstrip()[-1:] in _SAID:
         return True
     words = inside.of(text)
     several = CUT.search(words) or known.names.marks.search(words)

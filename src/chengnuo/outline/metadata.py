@@ -15,6 +15,8 @@ MOST_SIGNERS = 8
 SHORTEST_NAME = 3
 # A date without an issuer above it signs only this near the end of its document.
 TAIL_LINES = 8
+# A number has its year in these brackets.
+_BRACKETS = str.maketrans("[【［]】］", "〔〔〔〕〕〕")
 _LABEL_EDGE = "：: []【】"
 _DIGITS = re.compile(r"\d+")
 
@@ -106,7 +108,7 @@ def number_in(lines: Sequence[Line], known: Words) -> str | None:
     """The document number among the head lines of a document, without blanks."""
     for line in lines:
         if known.parts["number_line"].match(line.text) and (match := known.parts["number"].search(line.text)):
-            return close_up(match["number"])
+            return close_up(match["number"]).translate(_BRACKETS)
     return None
 
 
@@ -123,12 +125,22 @@ def issuer_in(
         if match := known.parts["speaker"].search(line.text):
             return match["issuer"]
     for line in tail:
-        if match := known.parts["imprint"].match(line.text):
+        match = known.parts["imprint"].match(line.text) or known.parts["caller"].match(line.text)
+        if match and known.parts["org_line"].match(match["issuer"]):
             return close_up(match["issuer"])
+    if spoken := _rapporteur(head, known):
+        return spoken
     for line in lines[:5]:
         if match := known.parts["represents"].search(line.text):
             return match["issuer"]
     return _parties((*head, *tail), known) or _legislator(head, known)
+
+
+def _rapporteur(head: Sequence[Line], known: Words) -> str | None:
+    """The body that reports to an assembly, named below the day of its meeting."""
+    at = next((i for i, line in enumerate(head) if known.title["speech"].match(line.text)), None)
+    found = known.parts["rapporteur"].match(head[at + 1].text) if at is not None and at + 1 < len(head) else None
+    return found["issuer"] if found else None
 
 
 def _parties(lines: Sequence[Line], known: Words) -> str | None:

@@ -140,9 +140,10 @@ def _genre_in(text: str, span: Span, known: Words) -> str | None:
     found = []
     for cue in known.genre_cues:
         for match in cue.finditer(opening):
-            found.append((match.start(), cue.get("genre") or next(group for group in match.groups() if group)))
+            genre = cue.get("genre") or next(group for group in match.groups() if group)
+            found.append((bool(cue.get("fallback")), match.start(), genre))
             break
-    return genre_name(min(found)[1], known) if found else None
+    return genre_name(min(found)[-1], known) if found else None
 
 
 def _status(title: str | None, genre: str | None, known: Words) -> PartStatus:
@@ -223,10 +224,10 @@ def _carrier(before: Sequence[Section], section: Section, known: Words) -> int |
     names = carried_titles(last.title, known) if last.title else ()
     if title and any(same_title(title, name) for name in names):
         return len(before) - 1
+    if section.part.number is not None or section.part.genre in known.free:
+        return None
     carries = known.title["carrier"].search(last.title) if last.title else last.status == "other"
-    if carries and section.part.number is None:
-        return len(before) - 1
-    return None
+    return len(before) - 1 if carries or last.genre in known.carriers else None
 
 
 def _inherited_status(part: Part, above: Part, known: Words) -> PartStatus:

@@ -10,7 +10,16 @@ from typing import Literal
 
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import han_number
-from chengnuo.outline.titles import Title, Titles, carried_titles, genre_at_end, plain, same_title, title_ending_at
+from chengnuo.outline.titles import (
+    Title,
+    Titles,
+    carried_titles,
+    genre_at_end,
+    is_balanced,
+    plain,
+    same_title,
+    title_ending_at,
+)
 from chengnuo.outline.words import Words
 
 Opening = Literal["first", "tab", "annex", "title"]
@@ -210,8 +219,9 @@ def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:
         words += file.unmarked(last)
         if size > LONGEST_TITLE or not announced.may_begin(words):
             return None
-        if announced.has_plain(words):
+        if named := announced.announced(words):
             whole = "".join(line.bare for line in file.lines[at : last + 1])
+            whole = whole if is_balanced(whole) else named
             return Title(at, last, whole, genre_at_end(whole, file.known) or "")
     return None
 

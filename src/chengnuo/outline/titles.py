@@ -22,6 +22,7 @@ _SENTENCE = re.compile("[。；！？!?;]|[，,：:]$")
 _CLOSING = '）)〕]】》〉”"』」'
 _COMMA = re.compile("[，,]")
 _INSIDE = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
+_BOOK = "《》"
 _PAIRS = (("《", "》"), ("〈", "〉"), ("（", "）"), ("(", ")"), ("“", "”"), ("<", ">"))
 
 
@@ -74,13 +75,20 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
         last += 1
         words += lines[last].bare
         genre = genre_at_end(words, known) or genre
-    if len(words) > LONGEST or not _balanced(words):
+    if len(words) > LONGEST or not is_balanced(words):
         return None
     while last + 1 < len(lines) and (tail := lines[last + 1].bare) and _is_tail(tail, known):
         words += tail
         last += 1
     cut = known.title["lead_in"].match(words)
-    return Title(first, last, words[cut.end() :] if cut else words, genre)
+    return Title(first, last, _bare(words[cut.end() :] if cut else words), genre)
+
+
+def _bare(words: str) -> str:
+    """The words without the brackets that hold all of them: 《…的通知》."""
+    inner = words[1:-1]
+    whole = words[:1] == _BOOK[0] and words[-1:] == _BOOK[1] and not any(mark in inner for mark in _BOOK)
+    return inner if whole else words
 
 
 def _is_tail(words: str, known: Words) -> bool:
@@ -105,7 +113,7 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
     upper = above.bare
     if upper in known.tabs or known.parts["red_head"].search(above.text):
         return False
-    if not _balanced(words):
+    if not is_balanced(words):
         return True
     if genre_at_end(upper, known) and not upper.endswith(tuple(known.title_goes_on)):
         return False
@@ -130,7 +138,8 @@ def _goes_down(below: Line, known: Words) -> bool:
     return known.title["goes_down"].match(tail) is not None
 
 
-def _balanced(words: str) -> bool:
+def is_balanced(words: str) -> bool:
+    """Whether each bracket and quotation mark has its other half."""
     return all(words.count(opening) == words.count(closing) for opening, closing in _PAIRS)
 
 
@@ -158,7 +167,7 @@ class Titles:
     """The titles that a file has announced, to be found again in constant time."""
 
     def __init__(self, titles: Iterable[str] = ()) -> None:
-        self._known: set[str] = set()
+        self._known: dict[str, str] = {}
         self._heads: set[str] = set()
         self._longest = 0
         self.add(titles)
@@ -171,18 +180,17 @@ class Titles:
         for title in titles:
             words = plain(title)
             endings = _endings(words)
-            self._known.update(endings)
+            self._known.update(dict.fromkeys(endings, title))
             self._heads.update(ending[:SHORTEST_TITLE] for ending in endings)
             self._longest = max(self._longest, len(words))
 
     def has(self, title: str) -> bool:
         """Whether `title` is one of them, marks and a word in front aside."""
-        return self.has_plain(plain(title))
+        return self.announced(plain(title)) is not None
 
-    def has_plain(self, words: str) -> bool:
-        """The same of a title that is without marks already."""
-        known = self._known
-        return words in known or any(words[n:] in known for n in range(1, FRONT_WORD + 1))
+    def announced(self, words: str) -> str | None:
+        """The title as it was announced, whose words without marks, a word in front aside, are `words`."""
+        return next((self._known[words[n:]] for n in range(FRONT_WORD + 1) if words[n:] in self._known), None)
 
     def may_begin(self, words: str) -> bool:
         """Whether a title without marks that begins with `words` can be one of them."""

@@ -55,6 +55,8 @@ class Words:
     title: Mapping[str, Pattern]
     title_goes_on: tuple[str, ...]
     weak: frozenset[str]
+    carriers: frozenset[str]  # genres that carry what follows them
+    free: frozenset[str]  # genres that nothing carries
     digits: Mapping[str, int]
     day_ends: str  # the characters with which a line ends that ends with a day
     parts: Mapping[str, Pattern]
@@ -105,6 +107,8 @@ def words_of(pack: Pack) -> Words:
         title=pack.patterns("outline", "title"),
         title_goes_on=pack.words("outline", "title", "goes_on"),
         weak=frozenset(pack.words("outline", "title", "weak")),
+        carriers=frozenset(pack.words("outline", "title", "carriers")),
+        free=frozenset(pack.words("outline", "title", "free")),
         digits={d: n for n, d in enumerate(pack.text("outline", "meta", "digits"))}
         | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
         parts=pack.patterns("outline", "parts"),
