@@ -287,6 +287,30 @@ def test_the_numbers_of_a_years_work_are_due_in_that_year_but_its_lasting_rules_
     assert [row.deadline for row in found] == ["2024", None]
 
 
+def test_a_line_that_names_a_years_matters_dates_the_numbers_after_it() -> None:
+    head = "市政府要为群众办好10件实事。\n市政府2023年10件实事\n"
+    assert one("解决农村5万人饮水安全问题。", head).deadline == "2023"
+
+
+def test_a_bulletin_without_a_title_is_known_by_its_comparisons() -> None:
+    text = "2022年，全县经济平稳运行。\n一、综合\n" + "".join(
+        f"{name}产量{n}万吨，比上年增长{n}%。" for n, name in enumerate(("粮食", "油料", "蔬菜", "水果", "烤烟"), 3)
+    )
+    found = rows("工业增加值40亿元。", text + "\n二、工业\n")
+    assert {(row.status, row.deadline) for row in found} == {("achieved", "2022")}
+
+
+def test_a_report_before_an_assembly_is_one_though_its_title_is_lost() -> None:
+    head = "主任、各位委员：\n我受市人民政府委托，向市人大常委会报告2022年度预算执行和其他财政收支的审计情况。\n"
+    row = one("狠抓财源建设，实现地方一般公共预算收入74亿元。", head)
+    assert (row.status, row.deadline) == ("achieved", "2022")
+
+
+def test_of_several_dates_in_a_heading_that_of_the_work_reviewed_counts() -> None:
+    head = "政府工作报告\n一、2022年工作回顾和“十二五”发展成就\n"
+    assert one("全市财政收入210亿元。", head).deadline == "2022"
+
+
 def test_the_lines_of_an_item_tell_its_problem_its_goals_and_its_time() -> None:
     text = (
         "1.具体问题：达标率仅为61%。\n整改目标：达标率达到85%，隐患全部消除。\n"

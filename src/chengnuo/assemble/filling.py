@@ -75,9 +75,8 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     if paragraph is not None:
         return paragraph
     found = scene.heading_date(start)
-    if scene.moods.at(start).status == "achieved":
-        return found
-    return scene.term_at(start) or found or (scene.title_date(start) if flow.recurrence is None else None)
+    term = None if scene.moods.at(start).status == "achieved" else scene.term_at(start)
+    return term or found or (scene.title_date(start) if flow.recurrence is None else None)
 
 
 def _period(draft: Draft) -> None:

@@ -13,6 +13,10 @@ from chengnuo.model import Heading, Outline, Part, Status
 FAR_REACHING = 0
 # What stands before the first heading of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
+# A report says what it is within so many characters.
+BEGINNING = 600
+# A bulletin compares so many times with the year before, and once in so many characters.
+COMPARED = (5, 120)
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
 
@@ -73,19 +77,33 @@ def moods_of(outline: Outline, lex: Lexicon) -> Moods:
         begin, end = part.span.start, part.span.end
         inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
         headings = all_headings[bisect_left(heading_starts, begin) : bisect_left(heading_starts, end)]
-        for offset, mood in _moods_of_part(part, headings, inside, lex):
+        for offset, mood in _moods_of_part(part, outline.text, headings, inside, lex):
             starts.append(offset)
             moods.append(mood)
     return Moods(tuple(starts), tuple(moods))
 
 
-def genre_of(part: Part | None, lex: Lexicon) -> str:
-    """The family of the part's genre: plan, report, reply or note; plan where it is unknown."""
+def genre_of(part: Part | None, text: str, lex: Lexicon) -> str:
+    """The family of the part's genre: plan, report, reply or note; of an unknown genre report by its words, or plan."""
     genre = (part.genre if part else None) or ""
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
-    return "plan"
+    return "report" if part is not None and not genre and _reads_as_report(part, text, lex) else "plan"
+
+
+def _reads_as_report(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether a document without a genre opens like a report, or compares like a bulletin of statistics."""
+    begin, end = part.span.start, part.span.end
+    if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
+        return True
+    return _is_bulletin(part, text, lex)
+
+
+def _is_bulletin(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether so many of its numbers are compared with the year before that it can only be one of statistics."""
+    compared = sum(1 for _ in lex.patterns["compared"].finditer(text, part.span.start, part.span.end))
+    return compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span)
 
 
 def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
@@ -113,10 +131,13 @@ def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
                 at = text.find(literal, at + len(literal))
 
 
-def _moods_of_part(part: Part, headings: list[Heading], turns: list[Turn], lex: Lexicon) -> Iterator[tuple[int, Mood]]:
-    plan = genre_of(part, lex) == "plan"
-    titled = [(h, _of_title(h.title, lex, plan=plan)) for h in headings]
-    default = _default(part, lex, _reviews_first(part, titled, turns))
+def _moods_of_part(
+    part: Part, text: str, headings: list[Heading], turns: list[Turn], lex: Lexicon
+) -> Iterator[tuple[int, Mood]]:
+    family = genre_of(part, text, lex)
+    plan = family == "plan"
+    titled = [(h, _of_title(h.title, lex, family)) for h in headings]
+    default = _default(part, family, text, lex, _reviews_first(part, titled, turns))
     if default.rule == "mood.report" and any(lex.patterns["looked_back"].search(h.title) for h in headings):
         # The sections after the one that looks back say what is to be done.
         default = Mood("pledged", "mood.after-review", firm=False)
@@ -147,9 +168,9 @@ def _moods_of_part(part: Part, headings: list[Heading], turns: list[Turn], lex: 
         yield offset, stack[-1][1]
 
 
-def _of_title(title: str, lex: Lexicon, *, plan: bool) -> Mood | None:
+def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
     for rule in lex.mood:
-        if plan and rule.get("not_in_plans"):
+        if family not in rule.get("families", (family,)):
             continue
         if rule.get("where") == "heading" and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
@@ -167,8 +188,12 @@ def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns:
     return mood.status == "achieved" or at - part.span.start > len(part.span) * LATE
 
 
-def _default(part: Part, lex: Lexicon, reviews: bool) -> Mood:
-    family = genre_of(part, lex)
+def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) -> Mood:
+    opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
+    if any(word in (part.title or opening) for word in lex.words["reviews"]) and family != "reply":
+        return Mood("achieved", "mood.review")
+    if family == "report" and not part.genre and _is_bulletin(part, text, lex):
+        return Mood("achieved", "mood.review")
     if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
     if family == "reply" and any(word in (part.title or "") for word in lex.words["handling"]):

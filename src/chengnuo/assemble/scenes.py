@@ -22,6 +22,10 @@ _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 LONGEST_YEAR = 5
 # The periods of national and regional plans last so many years.
 OF_PLANS = 5
+# A line that is a title is no longer.
+LONGEST_TITLE = 60
+# A plan runs for no more years.
+LONGEST_PLAN = 15
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
@@ -109,14 +113,14 @@ class Scene:
             quantity_starts=tuple(q.span.start for q in quantities),
             moods=moods_of(outline, lex),
             parts=Nest.of(p.span for p in outline.parts),
-            families=tuple(genre_of(p, lex) for p in outline.parts),
+            families=tuple(genre_of(p, outline.text, lex) for p in outline.parts),
             standings=tuple(_standing(p, lex) for p in outline.parts),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
-            heading_dates=_heading_dates(headings, times, time_starts, lex),
+            heading_dates=_heading_dates(outline.text, headings, times, time_starts, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
-            title_dates=tuple(_title_date(p, times, time_starts, lex) for p in outline.parts),
+            title_dates=tuple(_title_date(p, outline.text, times, time_starts, lex) for p in outline.parts),
             periods=_periods(times),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
@@ -152,6 +156,11 @@ class Scene:
         """The date of the document at `offset`: its own, its number's year, or the latest in the file."""
         i = self.parts.at(offset)
         return self.days[i] if i >= 0 else None
+
+    def is_dated(self, offset: int) -> bool:
+        """Whether the document at `offset` gives its own date, or a number with its year."""
+        i = self.parts.at(offset)
+        return i >= 0 and _year_of(self.outline.parts[i]) is not None
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
@@ -232,10 +241,10 @@ def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) 
 
 def _first_year_of_plan(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
     """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年."""
-    if any(genre_of(part, lex) != "plan" for part in outline.parts):
+    if any(genre_of(part, outline.text, lex) != "plan" for part in outline.parts):
         return None
-    periods = [t.value.split("/") for t in times if t.type == "DATE" and "/" in t.value]
-    return max((begin[:4] for begin, end in periods if begin[:4] < end[:4] and begin[:4].isdigit()), default=None)
+    plans = [t.value[:4] for t in times if t.type == "DATE" and 1 < _years(t.value) <= LONGEST_PLAN]
+    return max(plans, default=None)
 
 
 def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
@@ -260,8 +269,8 @@ def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple
     else:
         other = (
             _spoken_year(outline.text, times, lex)
-            or _before_first_target(outline.text, times, lex)
             or _first_year_of_plan(outline, times, lex)
+            or _before_first_target(outline.text, times, lex)
         )
     return tuple(date or other for date in own)
 
@@ -312,23 +321,41 @@ def _terms(
     return found
 
 
-def _title_date(part: Part, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon) -> Governing | None:
-    """The year in the title of a year's work, at the place where the document first names it."""
-    title = lex.patterns["yearly_title"].search(part.title or "")
-    if title is None:
-        return None
-    inside = times[bisect_left(starts, part.span.start) : bisect_left(starts, part.span.start + TITLE)]
-    named = next((t for t in inside if t.type == "DATE" and t.value == title[0][:4]), None)
+def _title_date(
+    part: Part, text: str, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+) -> Governing | None:
+    """The year in the title of a year's work, in a line like one, or in a report's opening, where it is named first."""
+    begin, end = part.span.start, min(part.span.end, part.span.start + TITLE)
+    found = lex.patterns["yearly_title"].search(part.title or "") or _titled_line(text, begin, end, lex)
+    found = found or lex.patterns["reported_year"].search(text, begin, end)
+    inside = times[bisect_left(starts, begin) : bisect_left(starts, end)]
+    dates = [t for t in inside if t.type == "DATE"]
+    if found is None:
+        untitled = not part.title and genre_of(part, text, lex) == "report"
+        opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
+        return Governing(dates[0].value, dates[0].span, "title") if opens else None
+    named = next((t for t in dates if t.value == found["year"]), None)
     return Governing(named.value, named.span, "title") if named else None
 
 
+def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str] | None:
+    """The words of a year's work in a line of the beginning that no sentence fills."""
+    for found in lex.patterns["yearly_title"].finditer(text, begin, end):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : text.find("\n", found.end())]
+        if len(line) <= LONGEST_TITLE and not lex.patterns["sentence_end"].search(line):
+            return found
+    return None
+
+
 def _heading_dates(
-    headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+    text: str, headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
 ) -> dict[int, Governing]:
     found = {}
     for i, heading in enumerate(headings):
         inside = times[bisect_left(starts, heading.span.start) : bisect_left(starts, heading.span.end)]
         dates = [t for t in inside if t.type == "DATE"]
+        if len({t.value for t in dates}) > 1:
+            dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
         if len({t.value for t in dates}) == 1:
             via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
             found[i] = Governing(dates[0].value, dates[0].span, via)  # type: ignore[arg-type]

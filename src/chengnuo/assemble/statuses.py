@@ -113,7 +113,8 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
     """
     if today is not None and is_future(governing.value, today):
         reviewed = mood.firm and mood.status == "achieved"
-        if not reviewed or first_day(governing.value) > last_day(today[:YEAR]):
+        later = first_day(governing.value) > last_day(today[:YEAR])
+        if not reviewed or (later and scene.is_dated(governing.span.start)):
             return True
     return is_worded_as_due(scene.text, governing.span, scene.lex)
 
