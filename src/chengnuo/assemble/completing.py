@@ -104,7 +104,11 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if short and not lex.patterns["share_form"].match(short):
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
         base = lex.patterns["attribute_tail"].sub("", base) or base
+    if draft.subject and lex.patterns["some_few"].match(draft.subject):
+        base = lex.patterns["average_of"].sub("", base)
     draft.noun = base + short if not base.endswith(short) or not short else base
+    if not short and draft.subject is None and "subject.shared-out" not in source.rules:
+        draft.subject = source.subject
     draft.scope = draft.scope or source.scope
     draft.rules.append("indicator.from-row-before")
     if source.clause is not draft.clause:
@@ -120,6 +124,8 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
         return
     verb = lex.patterns["telling_verb"].match(source.noun)
     noun = source.noun[verb.end() :] if verb else lex.patterns["telling_first"].sub("", source.noun)
+    if only_verb(noun, lex):
+        return
     joint = lex.forms["of"] if "indicator.elided" in draft.rules else ""
     draft.noun = lex.patterns["elided_of"].sub("", short) + joint + noun
     draft.scope = draft.scope or source.scope
@@ -138,6 +144,9 @@ def _share_out(source: Draft, lex: Lexicon) -> None:
 
 def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """Puts what a bare 投资 is for before it, where the clause before names it: 校舍建设，投资2亿元."""
+    if draft.unit in lex.words["money_units"] and lex.patterns["granting"].fullmatch(draft.noun):
+        draft.noun += lex.forms["funds"]
+        return
     previous = flow.previous
     if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
         return

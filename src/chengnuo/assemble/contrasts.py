@@ -74,6 +74,7 @@ def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         return
     if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
-        if 0 < len(rest) <= LONGEST_CLASS and not lex.patterns["joint_end"].search(rest):
+        is_class = 0 < len(rest) <= LONGEST_CLASS and not lex.making.fullmatch(rest)
+        if is_class and not lex.patterns["joint_end"].search(rest):
             later.subject, later.noun = rest, base
             later.rules.append("subject.among")

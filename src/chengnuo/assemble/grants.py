@@ -27,6 +27,9 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         grant = lex.patterns["grant_word"].search(earlier.noun)
         draft.noun += grant[0] if grant else ""
         return
+    if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
+        _penalised(text, draft, lex)
+        return
     if (
         not draft.noun
         or not (draft.right or "subject.grant-standard" in draft.rules)
@@ -45,9 +48,21 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         name = lex.patterns["recipient_end"].sub("", bare(flow.previous.span.of(text), lex).noun)
     else:
         return
+    if lex.patterns["doing"].search(name):
+        return
     if len(name) > LONGEST_RECIPIENT:
         name = name[-LONGEST_RECIPIENT:]
         name = name.partition("、")[2] or name
     if len(name) >= 2:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")
+
+
+def _penalised(text: str, draft: Draft, lex: Lexicon) -> None:
+    """Whom a fine is laid on: 对机构处一万元以上五万元以下罚款."""
+    start = text.rfind("。", max(0, draft.clause.start - BEFORE), draft.clause.start) + 1
+    end = draft.value_span.start if draft.value_span else draft.clause.end
+    found = max(lex.patterns["penalised"].finditer(text, start, end), key=lambda m: m.start(), default=None)
+    if found is not None:
+        draft.subject = found[1]
+        draft.rules.append("subject.penalised")

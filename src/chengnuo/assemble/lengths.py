@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from chengnuo.assemble.clauses import Clause
@@ -41,7 +42,26 @@ def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken
         unit = _unit(text[time.span.start : time.span.end], lex)
         unit = unit or lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
         found.append(Quantity(span=span, op=op, value=Decimal(iso[1]), unit=unit, rule="quantity.length"))
-    return found
+    return _ranges(found)
+
+
+def _ranges(lengths: list[Quantity]) -> list[Quantity]:
+    """The lengths with those that bound one from below and from above as one: 三个月以上六个月以下."""
+    joined: list[Quantity] = []
+    for length in lengths:
+        low = joined[-1] if joined else None
+        if (
+            low
+            and (low.op, length.op) == (">=", "<=")
+            and low.unit == length.unit
+            and low.span.end == length.span.start
+        ):
+            ends = low.value, length.value
+            if isinstance(ends[0], Decimal) and isinstance(ends[1], Decimal):
+                joined[-1] = replace(low, span=low.span.hull(length.span), op="range", value=(ends[0], ends[1]))
+                continue
+        joined.append(length)
+    return joined
 
 
 def _unit(words: str, lex: Lexicon) -> str | None:

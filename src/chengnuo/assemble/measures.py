@@ -209,13 +209,11 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     if q.is_share:
         return _of_share(before, object_, right, reach is not None, lex)
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
-    if object_ and before.noun:
-        level = lex.patterns["level_attribute"].search(before.noun) if reach or len(object_) == 1 else None
-        if level and lex.patterns["of"].match(right):
-            # 设立总规模不少于1亿元的基金
-            return Phrase(nominal(balanced(object_), lex) + level[0], before.scope, "indicator.attribute")
-        if lex.patterns["at_standard"].search(right) or (level and len(object_) == 1):
-            object_ = ""
+    whole = _of_object(before, object_, right, q, lex, reached=reach is not None)
+    if whole is not None:
+        return whole
+    if not _is_counted(before, object_, right, q, lex):
+        object_ = ""
     if object_:
         made = without_making(before.noun, lex)
         only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
@@ -228,11 +226,35 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         return Phrase(before.noun, before.scope, "indicator.before")
     if before.noun and not reach:
         return Phrase(without_making(before.noun, lex), before.scope, "indicator.object")
-    if lex.making.fullmatch(before.noun):
+    if lex.making.fullmatch(before.noun) and not lex.patterns["spending"].fullmatch(before.noun):
         before = Phrase("", before.scope)
     return Phrase(
         without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
     )
+
+
+def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
+    """What is told of the object after a number: 设立总规模不少于1亿元的基金, 投入2亿元实施改造工程."""
+    if not object_:
+        return None
+    level = lex.patterns["level_attribute"].search(before.noun)
+    if level and reached and lex.patterns["of"].match(right):
+        return Phrase(nominal(balanced(object_), lex) + level[0], before.scope, "indicator.attribute")
+    if q.unit in lex.words["money_units"] and lex.patterns["spending"].fullmatch(before.noun):
+        noun = without_making(lex.patterns["spent"].sub("", object_), lex)
+        return Phrase(balanced(noun) + before.noun, before.scope, "indicator.spent-on")
+    return None
+
+
+def _is_counted(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon) -> bool:
+    """Whether the words after a number name what it counts, and do not go on about what stands before it."""
+    if not before.noun:
+        return True
+    if q.unit in lex.words["money_units"] and lex.patterns["money_noun"].search(before.noun):
+        return False  # 国债资金2亿元支持…
+    if len(object_) == 1 and lex.patterns["level_attribute"].search(before.noun):
+        return False  # 办学规模60个班
+    return lex.patterns["at_standard"].search(right) is None
 
 
 def _without_each(stem: str, right: str, lex: Lexicon) -> str:

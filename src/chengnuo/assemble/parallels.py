@@ -63,6 +63,9 @@ def shared_out(
                 Doubt(code="subject-unclear", span=quantity.span, reason="several numbers, no list of as many subjects")
             )
         drafts.append(draft)
+    if not drafts[0].noun and all(lex.patterns["pupils_of"].search(draft.subject or "") for draft in drafts):
+        for draft in drafts:
+            draft.noun = lex.forms["class_size"]
     return drafts
 
 
