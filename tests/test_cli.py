@@ -635,3 +635,92 @@ def test_a_deadline_before_its_own_document_is_no_pledge_that_falls_due(
     captured = capsys.readouterr()
     assert {row["day"] for row in json.loads(captured.out)} == {"2027-12-31"}
     assert "1 pledges are left out" in captured.err
+
+
+# ---------------------------------------------------------------- names, streams, languages
+
+
+def test_standard_input_goes_into_the_ledger_under_a_name(tmp_path: Path) -> None:
+    db = str(tmp_path / "a.db")
+    first = start("ingest", "-", "--db", db, input=PLAN, encoding="utf-8")
+    assert first.returncode == 0, first.stderr
+    again = start("ingest", "-", "--db", db, input=PLAN, encoding="utf-8")
+    assert "1 unchanged" in again.stderr
+    named = start("ingest", "-", "--name", "方案.txt", "--db", db, input=FINAL, encoding="utf-8")
+    assert "1 read" in named.stderr
+    connection = store.open_ledger(db)
+    sources = [one.name for one in store.files(connection)]
+    assert sources == [f"stdin-{hashlib.sha256(PLAN.encode()).hexdigest()[:12]}", "方案.txt"]
+    run("ingest", "x.txt", "--name", "y.txt", "--db", db, code=2)
+
+
+def test_a_name_in_chinese_windows_bytes_is_read_and_shown_in_characters(tmp_path: Path) -> None:
+    name = os.fsencode(str(tmp_path)) + b"/" + "方案.txt".encode("gb18030")
+    try:
+        Path(os.fsdecode(name)).write_text(PLAN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    db = str(tmp_path / "a.db")
+    done = start("ingest", str(tmp_path), "--db", db, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["files"][0]["path"].endswith("方案.txt")
+    assert [one.name for one in store.files(store.open_ledger(db))] == ["方案.txt"]
+
+
+def test_a_link_that_leads_nowhere_is_named_and_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    run("ingest", str(folder), "--db", str(tmp_path / "a.db"), code=1)
+    assert "gone.txt: there is no such file" in capsys.readouterr().err
+
+
+def test_output_that_goes_nowhere_is_one_line_or_nothing(ledger: str) -> None:
+    call = f'"{sys.executable}" -c "from chengnuo.cli import main; main()" list --db "{ledger}"'
+    closed = subprocess.run(["bash", "-c", f"{call} >&-"], capture_output=True, text=True, check=False)
+    assert (closed.returncode, closed.stderr) == (0, "")
+    if Path("/dev/full").exists():
+        full = subprocess.run(["bash", "-c", f"{call} > /dev/full"], capture_output=True, text=True, check=False)
+        assert full.returncode == 1
+        assert full.stderr == "error: standard output: cannot be written: No space left on device\n"
+
+
+def test_reasons_why_a_file_is_unread_are_chinese_for_a_chinese_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "空.txt").touch()
+    (tmp_path / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    db = str(tmp_path / "a.db")
+    run("--lang", "zh", "ingest", str(tmp_path), "--db", db, code=1)
+    said = capsys.readouterr().err
+    assert "空.txt: 文件是空的（请重新下载）" in said
+    assert "图.png: 图片没有文字层（请 pip install" in said
+    run("--lang", "zh", "list", "--unread", "--db", db)
+    assert "文件是空的（请重新下载）" in capsys.readouterr().out
+    run("list", "--unread", "--db", db, "--format", "json")
+    assert json.loads(capsys.readouterr().out)[1]["reason"] == "the file is empty (fetch it again)"
+
+
+def test_a_document_without_a_title_is_listed_by_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "noted.txt").write_text("到2027年底，绿化率达到40%。\n", encoding="utf-8")
+    db = str(tmp_path / "a.db")
+    run("ingest", str(tmp_path / "noted.txt"), "--db", db)
+    capsys.readouterr()
+    run("list", "--db", db)
+    assert "[noted.txt]" in capsys.readouterr().out
+    run("list", "--db", db, "--format", "json")
+    assert json.loads(capsys.readouterr().out)[0]["title"] is None
+
+
+def test_doubts_are_told_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("某市关于教育的方案\n一、目标\n新增学位3000个。\n", encoding="utf-8")
+    db = str(tmp_path / "a.db")
+    run("ingest", str(tmp_path / "a.txt"), "--db", db)
+    (row,) = store.commitments(store.open_ledger(db))
+    assert row.doubts
+    capsys.readouterr()
+    run("--lang", "zh", "show", row.id, "--db", db)
+    shown = [line for line in lines(capsys.readouterr().out) if line.startswith("存疑")]
+    assert shown
+    assert all(re.search("[一-鿿]{4}", line.split(":", 1)[1]) for line in shown)

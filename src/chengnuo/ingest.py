@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import signal
 import sqlite3
 import time
@@ -74,14 +75,17 @@ def ingest(
     reading: Reading,
     version: str,
     clock: Callable[[], datetime],
+    given: Mapping[str, bytes] | None = None,
     on_outcome: Callable[[Outcome], None] = lambda _: None,
 ) -> tuple[Outcome, ...]:
     """Reads the files at `paths` into the ledger and says what became of each, in the order of completion.
 
-    Files whose content was read before by this version with these rules are skipped. Raises BadStore where the
+    `given` holds the content of those that are names and no files (standard input). Files whose content was read
+    before by this version with these rules are skipped. Raises BadStore where the
     ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
     """
     pack = reading.digest()
+    given = given or {}
     outcomes: list[Outcome] = []
 
     def note(outcome: Outcome) -> None:
@@ -90,7 +94,7 @@ def ingest(
 
     pending = []
     for path in paths:
-        early = _early(connection, path, version=version, pack=pack)
+        early = _early(connection, path, given, version=version, pack=pack)
         if early is None:
             pending.append(path)
         else:
@@ -100,11 +104,9 @@ def ingest(
         return tuple(outcomes)
     run = store.start_run(connection, version=version, pack=pack, started=clock().isoformat(timespec="seconds"))
     for outcome in failed:
-        store.note_unread(
-            connection, _key(outcome.path), kind=outcome.kind, reason=_bare(outcome.path, outcome.reason), run=run
-        )
-    for path, result in read_all(pending, reading):
-        note(_keep(connection, path, result, run=run))
+        store.note_unread(connection, _key(outcome.path, given), kind=outcome.kind, reason=outcome.reason, run=run)
+    for path, result in read_all(pending, reading, given):
+        note(_keep(connection, path, result, key=_key(path, given), run=run))
     store.finish_run(connection, run, ended=clock().isoformat(timespec="seconds"))
     return tuple(outcomes)
 
@@ -113,13 +115,13 @@ def find_files(paths: Iterable[str]) -> Iterator[str]:
     """The files that `paths` name; folders stand for all files in them, in sorted order.
 
     What cannot be a document (hidden files, databases, debris of office programs) is left out in folders. A path
-    that does not exist comes out as it is, to be reported by whoever opens it.
+    that does not exist, and a link that leads nowhere, come out as they are, to be reported by whoever opens them.
     """
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_debris(p.relative_to(path)))
-            yield from map(str, inside)
+            every = (p for p in path.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
+            yield from map(str, sorted(p for p in every if not _is_debris(p.relative_to(path))))
         else:
             yield name
 
@@ -163,43 +165,65 @@ def read_file(
     return replace(found, commitments=link_known(found.commitments, pack))
 
 
-def _key(path: str) -> str:
-    """What a file is known by in the ledger: its absolute path."""
-    return str(Path(path).resolve())
+def spelled(path: str) -> str:
+    """The path in characters that can be stored and printed.
+
+    Names out of an archive made on a Chinese Windows are GB 18030, whatever this system has; Python keeps their bytes
+    as lone surrogates (PEP 383).
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(path)
+    else:
+        return path
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return name.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("utf-8", "backslashreplace")
 
 
-def _bare(path: str, reason: str) -> str:
-    """The reason without the path, which the ledger has beside it."""
-    return reason.removeprefix(f"{path}: ")
+def _key(path: str, given: Mapping[str, bytes]) -> str:
+    """What a file is known by in the ledger: its absolute path, or the name it was given."""
+    return path if path in given else spelled(str(Path(path).resolve()))
 
 
 def _is_debris(path: Path) -> bool:
     return any(part.startswith(DEBRIS) for part in path.parts) or path.name.lower().endswith(DATABASES)
 
 
-def _early(connection: sqlite3.Connection, path: str, *, version: str, pack: str) -> Outcome | None:
+def _early(
+    connection: sqlite3.Connection, path: str, given: Mapping[str, bytes], *, version: str, pack: str
+) -> Outcome | None:
     """The outcome of a file that need not or cannot be read; None where it is to be read."""
     try:
-        data = read_bytes(path)
+        data = given[path] if path in given else read_bytes(path)
     except UnreadableFile as error:
-        return Outcome(path=path, state="failed", reason=str(error), kind=type(error).__name__)
+        return Outcome(path=path, state="failed", reason=_why(error), kind=type(error).__name__)
     digest = hashlib.sha256(data).hexdigest()
-    if store.is_current(connection, digest, path=_key(path), version=version, pack=pack):
+    if store.is_current(connection, digest, path=_key(path, given), version=version, pack=pack):
         return Outcome(path=path, state="skipped", reason="unchanged", size=len(data))
     return None
 
 
-def _keep(connection: sqlite3.Connection, path: str, result: Result, *, run: int) -> Outcome:
+def _why(error: UnreadableFile) -> str:
+    """The reason and what to try, without the path, which stands beside it everywhere."""
+    return error.reason + (f" ({error.hint})" if error.hint else "")
+
+
+def _keep(connection: sqlite3.Connection, path: str, result: Result, *, key: str, run: int) -> Outcome:
     if isinstance(result, Failure):
         if result.kind == "BadPack":  # no other file would fare better
             raise ChengnuoError(result.reason)
-        store.note_unread(connection, _key(path), kind=result.kind, reason=_bare(path, result.reason), run=run)
+        store.note_unread(connection, key, kind=result.kind, reason=result.reason, run=run)
         return Outcome(path=path, state="failed", reason=result.reason, kind=result.kind)
     extraction, size = result
     try:
-        store.save(connection, extraction, path=_key(path), name=extraction.source, size=size, run=run)
+        store.save(connection, extraction, path=key, name=extraction.source, size=size, run=run)
     except UnreadableFile as error:
-        return _keep(connection, path, Failure(type(error).__name__, str(error)), run=run)
+        return _keep(connection, path, Failure(type(error).__name__, _why(error)), key=key, run=run)
     return Outcome(
         path=path,
         state="read",
@@ -236,10 +260,10 @@ class _Worker:
         self.path: str | None = None
         self.deadline = 0.0
 
-    def give(self, path: str, timeout: float) -> None:
+    def give(self, path: str, data: bytes | None, timeout: float) -> None:
         self.path = path
         self.deadline = time.monotonic() + timeout
-        self.pipe.send(path)
+        self.pipe.send((path, data))
 
     def take(self) -> Result:
         """What the worker found, or why there is nothing."""
@@ -247,7 +271,7 @@ class _Worker:
             result: Result = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join(5)
-            return Failure("Died", f"{self.path}: the reader died (exit code {self.process.exitcode})")
+            return Failure("Died", f"the reader died (exit code {self.process.exitcode})")
         self.path = None
         return result
 
@@ -257,21 +281,26 @@ class _Worker:
         self.pipe.close()
 
 
-def read_all(paths: Sequence[str], reading: Reading) -> Iterator[tuple[str, Result]]:
-    """Each path with what was found in it, in the order of completion."""
+def read_all(
+    paths: Sequence[str], reading: Reading, given: Mapping[str, bytes] | None = None
+) -> Iterator[tuple[str, Result]]:
+    """Each path with what was found in it (or in the content given for it), in the order of completion."""
+    given = given or {}
     queue = deque(paths)
     workers: list[_Worker] = []
     try:
         while queue or any(worker.path is not None for worker in workers):
             while queue and len(workers) < reading.jobs:
                 workers.append(_Worker(reading))
-                workers[-1].give(queue.popleft(), reading.timeout + WARM_UP)
+                path = queue.popleft()
+                workers[-1].give(path, given.get(path), reading.timeout + WARM_UP)
             for worker, path, result in list(_answers(workers, reading)):
                 if worker.path is not None:  # died or hung
                     worker.stop()
                     workers.remove(worker)
                 elif queue:
-                    worker.give(queue.popleft(), reading.timeout)
+                    following = queue.popleft()
+                    worker.give(following, given.get(following), reading.timeout)
                 yield path, result
     finally:
         for worker in workers:
@@ -289,7 +318,7 @@ def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Wo
             yield worker, path, worker.take()
         elif time.monotonic() > worker.deadline:
             hint = "give it more with --timeout"
-            yield worker, path, Failure("TimedOut", f"{path}: not read within {reading.timeout:g} seconds ({hint})")
+            yield worker, path, Failure("TimedOut", f"not read within {reading.timeout:g} seconds ({hint})")
 
 
 def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
@@ -297,23 +326,24 @@ def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     try:
         while True:
-            pipe.send(_read_one(pipe.recv(), reading))
+            pipe.send(_read_one(*pipe.recv(), reading))
     except (EOFError, OSError):
         return  # the parent has gone
 
 
-def _read_one(path: str, reading: Reading) -> Result:
+def _read_one(path: str, data: bytes | None, reading: Reading) -> Result:
     try:
-        data = read_bytes(path)
-        found = read_file(data, Path(path).name, packs=reading.packs, issued=reading.issued, options=reading.options)
+        data = read_bytes(path) if data is None else data
+        found = read_file(
+            data, spelled(Path(path).name), packs=reading.packs, issued=reading.issued, options=reading.options
+        )
         found.text.encode()  # lone surrogates cannot be stored
     except UnreadableFile as error:
-        # Parsers know a file by its name; people by the path that they typed.
-        return Failure(type(error).__name__, str(UnreadableFile(path, error.reason, error.hint)))
+        return Failure(type(error).__name__, _why(error))
     except ChengnuoError as error:
         return Failure(type(error).__name__, str(error))
     except MemoryError:
-        return Failure("MemoryError", f"{path}: too large for the memory of this machine")
+        return Failure("MemoryError", "too large for the memory of this machine")
     except Exception as error:  # noqa: BLE001  (a fault in one file must not end the run of a thousand)
-        return Failure("Fault", f"{path}: a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
+        return Failure("Fault", f"a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
     return found, len(data)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import click
 
@@ -28,7 +29,7 @@ from chengnuo.cli import (
     usage,
 )
 from chengnuo.cli.frame import INPUT_FAILED, Command, Spoken, complain, lang_option
-from chengnuo.cli.words import language, say, speak
+from chengnuo.cli.words import language, reason, say, speak
 from chengnuo.errors import ChengnuoError
 
 ABOUT = (
@@ -109,10 +110,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         complain(say("interrupted"))
         return 130
-    except BrokenPipeError:
-        # `chengnuo list | head`: the reader has enough. Nothing may be flushed at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # `chengnuo list | head`: the reader has enough
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        where = error.filename or say("standard-output")
+        complain(say("not-written", path=where, reason=reason(error.strerror or str(error))))
+        return INPUT_FAILED
+
+
+def _drop_output() -> None:
+    """Lets nothing be flushed at exit to where it cannot go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _choose_language(arguments: Sequence[str]) -> None:
@@ -123,7 +133,9 @@ def _choose_language(arguments: Sequence[str]) -> None:
 
 
 def _speak_utf8() -> None:
-    """Chinese comes out whole whatever the locale says (LANG=C, Windows)."""
+    """Chinese comes out whole whatever the locale says (LANG=C, Windows). Closed streams (`>&-`) swallow."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

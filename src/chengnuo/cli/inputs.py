@@ -81,11 +81,11 @@ def manner_of(asked: dict[str, Any]) -> Manner:
 
 def read_input(ref: str) -> tuple[bytes, str]:
     """The bytes and the name of a file, or of standard input for `-`."""
-    from chengnuo.ingest import read_bytes
+    from chengnuo.ingest import read_bytes, spelled
 
     if ref == "-":
         return sys.stdin.buffer.read(), "-"
-    return read_bytes(ref), Path(ref).name
+    return read_bytes(ref), spelled(Path(ref).name)
 
 
 def document_of(ref: str, manner: Manner) -> Document:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ from chengnuo.cli.frame import (
 )
 from chengnuo.cli.inputs import Manner, manner_of, reading_options
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
-from chengnuo.cli.words import say
+from chengnuo.cli.words import reason, say
 
 
 @click.command(
@@ -37,6 +38,7 @@ from chengnuo.cli.words import say
         "chengnuo ingest documents/",
         "chengnuo ingest plan.pdf reply.docx --db hebei.db",
         "chengnuo ingest archive/ --jobs 4 --format json > summary.json",
+        "chengnuo ingest - --name plan.html < plan.html",
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -53,6 +55,13 @@ from chengnuo.cli.words import say
     help="Time that one file may take.",
     zh="单个文件的时限（秒）。",
 )
+@option(
+    "--name",
+    "given_name",
+    metavar="NAME",
+    help="What `-`, standard input, is called in the ledger (default: stdin- and a part of its hash).",
+    zh="标准输入（-）在账本中的名称。",
+)
 @reading_options
 @format_option(choices=("table", "json"))
 @quiet_option
@@ -62,20 +71,26 @@ def ingest(
     db: str,
     jobs: int | None,
     timeout: float,
+    given_name: str | None,
     name: str,
     quiet: bool,
     **asked: Any,
 ) -> None:
-    """Read files and folders into the ledger; unchanged files are skipped.
+    """Read files and folders into the ledger; unchanged files are skipped. `-` is standard input.
 
     Each file is one transaction: a run cut short leaves a ledger that the next run completes.
     """
     from chengnuo.ingest import find_files
 
-    files = list(dict.fromkeys(find_files(paths)))
+    if given_name is not None and "-" not in paths:
+        raise click.UsageError("--name is for standard input: give `-`, too")
+    given = _standard_input(given_name) if "-" in paths else {}
+    named = [path for path in paths if path != "-"]
+    files = list(dict.fromkeys((*given, *find_files(named))))
     if not files:
         raise click.UsageError(say("no-files", paths=" ".join(paths)))
-    outcomes = ingest_into(db, files, jobs=jobs, timeout=timeout, manner=manner_of(asked), quiet=quiet)
+    manner = manner_of(asked)
+    outcomes = ingest_into(db, files, given=given, jobs=jobs, timeout=timeout, manner=manner, quiet=quiet)
     if name == "json":
         click.echo(_summary(outcomes, db))
     else:
@@ -84,10 +99,17 @@ def ingest(
         click.get_current_context().exit(INPUT_FAILED)
 
 
+def _standard_input(name: str | None) -> dict[str, bytes]:
+    """What standard input holds, under its name."""
+    data = sys.stdin.buffer.read()
+    return {name or f"stdin-{hashlib.sha256(data).hexdigest()[:12]}": data}
+
+
 def ingest_into(
     db: str,
     files: list[str],
     *,
+    given: Mapping[str, bytes] | None = None,
     jobs: int | None = None,
     timeout: float = 120.0,
     manner: Manner | None = None,
@@ -108,6 +130,7 @@ def ingest_into(
             return read_in(
                 connection,
                 files,
+                given=given,
                 reading=reading,
                 version=__version__,
                 clock=lambda: datetime.now().astimezone(),
@@ -150,7 +173,9 @@ class _Progress:
     def advance(self, outcome: Any) -> None:
         """One file more."""
         if outcome.state == "failed":
-            self._say(complain, outcome.reason)
+            from chengnuo.ingest import spelled
+
+            self._say(complain, f"{spelled(outcome.path)}: {reason(outcome.reason)}")
         if self.bar is None:
             return
         self.size += outcome.size
@@ -184,12 +209,13 @@ def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
 
 
 def _summary(outcomes: Any, db: str) -> str:
+    from chengnuo.ingest import spelled
     from chengnuo.render import to_json
 
     states = [outcome.state for outcome in outcomes]
     files = [
         {
-            "path": o.path,
+            "path": spelled(o.path),
             "state": o.state,
             "kind": o.kind,
             "reason": o.reason,
@@ -236,7 +262,8 @@ def list_(
     if unread:
         columns = ("path", "kind", "reason")
         found = [dict(zip(columns, row, strict=True)) for row in store.unread(connection)]
-        emit_sheet(sheet(columns, found, found), name, output, quiet=quiet)
+        shown = [row | {"reason": reason(row["reason"])} for row in found]
+        emit_sheet(sheet(columns, shown, found), name, output, quiet=quiet)
         return
     filters = store.Filters(cities=cities, genre=genre, document_status=status)
     rows = [document_row(row) for row in store.documents(connection, filters)]

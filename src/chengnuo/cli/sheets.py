@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from chengnuo.cli.words import say, titles, value
+from chengnuo.cli.words import language, say, titles, value
 
 COMMITMENT_COLUMNS = (
     *("id", "city", "source", "document", "title", "genre", "document_status", "document_number", "issuer", "date"),
@@ -20,7 +20,7 @@ DOCUMENT_COLUMNS = (
     *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "status"),
     *("start", "end", "commitments"),
 )
-DOCUMENT_BRIEF = ("id", "title", "genre", "place", "status", "date", "number", "commitments")
+DOCUMENT_BRIEF = ("id", "heading", "genre", "region", "status", "date", "number", "commitments")
 
 
 def commitment_row(row: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "amount": amount(row),
         "excerpt": _Excerpt(row),
         "leads": _few(row.units),
-        "where": f"{row.source}#{row.part + 1}" + (f" p.{row.page}" if row.page else ""),
+        "where": f"{row.source}#{row.part + 1} " + (f"p.{row.page}" if row.page else row.place),
     }
 
 
@@ -144,7 +144,7 @@ def _few(units: Any) -> str:
 
 
 def document_row(row: Any) -> dict[str, Any]:
-    """One document of the ledger as a flat row, `place` for people's eyes among its cells."""
+    """One document of the ledger as a flat row, `heading` and `region` for people's eyes among its cells."""
     from chengnuo.wire import city_of
 
     part = row.part
@@ -161,7 +161,8 @@ def document_row(row: Any) -> dict[str, Any]:
         "province": province,
         "city": city,
         "county": county,
-        "place": city_of(part),
+        "heading": part.title or f"[{row.source}]",
+        "region": city_of(part),
         "status": part.status,
         "start": part.span.start,
         "end": part.span.end,
@@ -238,7 +239,7 @@ def check_row(finding: Any) -> dict[str, Any]:
         "verdict": "、".join(finding.verdicts),
         "because": finding.because,
         "doubts": "；".join(doubt.reason for doubt in finding.doubts),
-        "score": finding.score,
+        "score": finding.score or None,
     }
     for side, commitment in (("earlier", finding.earlier), ("later", finding.later)):
         if commitment is None:
@@ -298,8 +299,16 @@ def check_card(finding: Any, *, scored: bool = False) -> Any:
     """One finding of a check for reading, with the score of the pair where it is asked for."""
     sides = (("earlier", finding.earlier), ("later", finding.later))
     lines = [(titles()[side], _quoted(row, _where(row))) for side, row in sides if row is not None]
-    lines += [(titles()["doubts"], doubt.reason) for doubt in finding.doubts]
+    lines += [(titles()["doubts"], doubt_words(doubt)) for doubt in finding.doubts]
     return _card(finding.verdicts, finding.because + _scored(finding.score, scored=scored), lines)
+
+
+def doubt_words(doubt: Any) -> str:
+    """Why there is a doubt, in the language spoken."""
+    from chengnuo.messages import in_language, say_doubt
+    from chengnuo.packs import load_pack
+
+    return say_doubt(in_language(load_pack(), language()), doubt)
 
 
 def diff_card(row: Any, *, scored: bool = False) -> Any:
@@ -328,7 +337,7 @@ def _quoted(row: Any, where: str) -> str:
 
 def _where(row: Any) -> str:
     page = f" {say('pages', page=row.page)}" if row.page else ""
-    return f"{row.source}#{row.part + 1}{page} {row.place}"
+    return f"{row.source}#{row.part + 1}{page} {row.place}".rstrip()
 
 
 def lint_card(wire: Any) -> Any:

@@ -120,8 +120,16 @@ def _page(wire: dict[str, Any]) -> str:
             lines.append(_line(f"document {key}", value))
     for doubt in wire["doubts"]:
         others = f" ({' / '.join(doubt['alternatives'])})" if doubt["alternatives"] else ""
-        lines.append(_line("doubts", f"{doubt['code']}: {doubt['reason']}{others}"))
+        lines.append(_line("doubts", f"{doubt['code']}: {_why(doubt)}{others}"))
     return "\n".join(lines) + "\n"
+
+
+def _why(wire: dict[str, Any]) -> str:
+    from chengnuo.cli.sheets import doubt_words
+    from chengnuo.spans import Doubt, Span
+
+    span = Span(wire["start"], wire["end"])
+    return doubt_words(Doubt(code=wire["code"], span=span, reason=wire["reason"]))
 
 
 def _line(key: str, value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Literal
 
 Language = Literal["en", "zh"]
@@ -39,7 +40,7 @@ def titles() -> dict[str, str]:
     return (
         {key: key.replace("_", " ") for key in TITLES}
         | {"excerpt": "quote", "leads": "units", "paper": "document", "unit_asking": "unit"}
-        | {"commitments": "items"}
+        | {"commitments": "items", "heading": "title", "region": "place"}
     )
 
 
@@ -79,6 +80,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-commitment": ("no commitment or document has this id", "没有这个编号的承诺或文件"),
     "written": ("written: {path}", "已写入：{path}"),
     "not-written": ("{path}: cannot be written: {reason}", "{path}：无法写入：{reason}"),
+    "standard-output": ("standard output", "标准输出"),
     "overdue": ("overdue, no evidence found", "已到期，未见完成证据"),
     "falls-due": ("falls due", "将到期"),
     "reported": ("reported as reached", "已报告完成"),
@@ -152,6 +154,7 @@ TITLES: dict[str, str] = {
     "source": "文件",
     "document": "文件编号",
     "title": "标题",
+    "heading": "标题",
     "genre": "文种",
     "number": "发文字号",
     "issuer": "发文机关",
@@ -192,7 +195,8 @@ TITLES: dict[str, str] = {
     "day": "到期日",
     "quote": "原文",
     "page": "页",
-    "place": "地区",
+    "place": "出处",
+    "region": "地区",
     "doubts": "存疑",
     "verdict": "结论",
     "because": "理由",
@@ -215,6 +219,19 @@ TITLES: dict[str, str] = {
     "evidence": "证据",
     "change": "增减",
     "restated": "引述",
+    "baseline": "基期",
+    "rule": "规则",
+    "kappa": "κ",
+    "decided": "审核结果",
+    "reviewer": "审核人",
+    "note": "备注",
+    "document title": "文件标题",
+    "document genre": "文种",
+    "document number": "发文字号",
+    "document issuer": "发文机关",
+    "document date": "成文日期",
+    "document region": "文件地区",
+    "document status": "稿别",
 }
 
 # Values of the ledger as a Chinese reader says them; English readers see them as they are stored.
@@ -285,9 +302,55 @@ REASONS: dict[str, str] = {
     "may you read it?": "是否有读取权限？",
     "Permission denied": "没有权限",
     "No space left on device": "磁盘已满",
+    "the file is empty": "文件是空的",
+    "the file holds no text": "文件中没有文字",
+    "the PDF has no text": "PDF 中没有文字",
+    "the page holds no text": "网页中没有文字",
+    "this is no text": "这不是文本",
+    "fetch it again": "请重新下载",
+    "give a file of text, PDF, DOCX or HTML": "请给出文本、PDF、DOCX 或 HTML 文件",
+    "save the page once it has loaded": "请等网页加载完再保存",
+    "the content is of no known format": "不认识这种格式",
+    "PDF, DOCX, DOC, OFD, HTML, RTF, TXT and MD are read": "可读 PDF、DOCX、DOC、OFD、HTML、RTF、TXT、MD",
+    "an image has no text of its own": "图片没有文字层",
+    'pip install "chengnuo[ocr]", or install tesseract with chi_sim; then --ocr auto': (
+        '请 pip install "chengnuo[ocr]"，或安装 tesseract 及 chi_sim，再加 --ocr auto'
+    ),
+    "read it with --ocr auto": "请加 --ocr auto 读取",
+    "try a sharper scan": "请换更清晰的扫描件",
+    "the PDF is encrypted": "PDF 已加密",
+    "the password does not open the PDF": "密码不对，PDF 打不开",
+    "give its password with --password": "请用 --password 给出密码",
+    "the document is encrypted": "文件已加密",
+    "the file is encrypted": "文件已加密",
+    "save it without the password": "请去掉密码后另存",
+    "install LibreOffice, antiword or catdoc, or save the file as DOCX": (
+        "请安装 LibreOffice、antiword 或 catdoc，或另存为 DOCX"
+    ),
+    "open it in an office program and save it": "请用办公软件打开后另存",
+    "please report it with this file": "请附此文件报告给我们",
+}
+# Reasons that hold a figure or another program's words.
+REASON_PATTERNS: dict[str, str] = {
+    r"no page has a text that can be used \((.+)\)": "没有一页有可用的文字（{0}）",
+    r"the ZIP container is broken: (.+)": "压缩包已损坏：{0}",
+    r"pdfium cannot open the PDF: (.+)": "PDF 打不开：{0}",
+    r"a fault of the program \((.+)\)": "程序出错（{0}）",
+    r"not read within (.+) seconds": "{0} 秒内没有读完",
+    r"the reader died \(exit code (.+)\)": "读取进程意外结束（退出码 {0}）",
+    r"(.+) is no PDF, or not the one that was read": "{0} 不是 PDF，或已不是当时读取的文件",
 }
 
 
 def reason(words: str) -> str:
     """A reason or hint in the language spoken, where it is one of ours."""
-    return REASONS.get(words, words) if language() == "zh" else words
+    if language() != "zh":
+        return words
+    for pattern, chinese in REASON_PATTERNS.items():
+        found = re.fullmatch(pattern, words)
+        if found:
+            return chinese.format(*found.groups())
+    if words in REASONS:
+        return REASONS[words]
+    what, mark, hint = words.removesuffix(")").rpartition(" (")
+    return f"{reason(what)}（{reason(hint)}）" if mark and words.endswith(")") else words
