@@ -97,7 +97,7 @@ def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str
     if kind := column_kind(bare, known):
         return kind, bare, 1
     following = lines[at + 1].bare if at + 1 < len(lines) else ""
-    if following in known.columns or (known.row.match(following) and following.strip(".、．") == "1"):
+    if following in known.columns or known.row.match(following):
         return "other", bare, 1
     return None
 
@@ -124,9 +124,13 @@ def _flat(
 
 
 def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line, list[Line]]]:
-    """The lines of each row behind its number; a header repeated on a new page is left out."""
+    """The lines of each row behind its number; a header repeated on a new page is left out.
+
+    A part of a table begins with a later number than 1.
+    """
     blocks: list[tuple[Line, list[Line]]] = []
-    expected = 1
+    opening = known.row.match(lines[first].bare) if first < len(lines) else None
+    expected = int(opening["number"]) if opening else 1
     at = first
     while at < len(lines):
         line = lines[at]

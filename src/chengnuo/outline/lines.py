@@ -10,7 +10,7 @@ from chengnuo.spans import Span
 
 # Markup that converters leave before a line (`- `, `## `, `**`, a bullet) is no part of it.
 _MARKS = re.compile(r"(?:[\s#>*•·▪■◆●\ufeff]|-[ \t])*")
-_TAIL = " \t\r\xa0\u3000*\ufeff"
+_TAIL = " \t\r\xa0\u3000*|\ufeff"
 
 
 @dataclass(slots=True, eq=False)  # not frozen, which would make it four times as slow to make

@@ -193,10 +193,10 @@ def _labelled(
         if home is not None and text[home.start] in "【[" and match.end() >= home.end:
             home = None
         if home is None:
-            if match.start() > line.start and text[match.start() - 1] not in _BEFORE_LABEL:
-                continue
             if runs and match.start() < runs[-1][0].end:
                 runs[-1][1].append(match)
+                continue
+            if match.start() > line.start and text[match.start() - 1] not in _BEFORE_LABEL:
                 continue
             stop = _SENTENCE_END.search(text, match.end(), line.end)
             home = Span(match.start(), stop.start() if stop else line.end)

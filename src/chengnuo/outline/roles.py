@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.model import Role
-from chengnuo.outline.names import NameWords, looks_like_names, name_words, pieces_of
+from chengnuo.outline.names import NameWords, is_name, looks_like_names, name_words, pieces_of
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -18,6 +18,9 @@ Force = Literal["main", "lead", "support", "skip"]
 _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _CLAUSE = re.compile("[^，,；;。]+")
+_LAST_BRACKET = re.compile("[（(][^（）()]{4,60}[）)]?$")
+_STOP = re.compile("。")
+_COLON = re.compile("[：:]")
 _COMMA = "，"
 CUT = re.compile("[，,；;\n]")
 EDGE = "，,、；;。.：: \t\u3000\xa0（(【〔[）)】〕]"
@@ -94,11 +97,24 @@ def after_labels(text: str, home: Span, matches: Sequence[re.Match[str]], known:
     """The lists behind the labels `matches` in `home`, each up to the next label."""
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else home.end
+        end = _list_end(text, match.end(), end, known)
         span = without_remarks(text, stripped(text, Span(match.end(), end)), known)
         force = force_of(match["label"], known)
         if span.start < span.end:
             plain = Found(span, force, f"list.label-{force}")
             yield from by_verbs(text, span, known) or by_marks(text, plain, known)
+
+
+def _list_end(text: str, start: int, end: int, known: ListWords) -> int:
+    """Where a list ends: at a full stop, and before a label that is none of those known (市财政局 投资概算：…)."""
+    stop = _STOP.search(text, start, end)
+    end = stop.start() if stop else end
+    colon = _COLON.search(text, start, end)
+    if colon is None:
+        return end
+    *_, last = pieces_of(text, Span(start, colon.start()), known.names)
+    whole = (at for at in range(last.end, last.start + 1, -1) if is_name(text[last.start : at].strip(), known.names))
+    return next(whole, last.start)
 
 
 def by_verbs(text: str, inside: Span, known: ListWords) -> list[Found]:
@@ -188,6 +204,9 @@ def stripped(text: str, span: Span) -> Span:
 
 def without_remarks(text: str, span: Span, known: ListWords) -> Span:
     """The span up to the clause that explains this list and those to come (…，排在第一位的为牵头单位，下同)."""
+    remark = _LAST_BRACKET.search(text, span.start, span.end)
+    if remark and any(known.verbs[key].search(remark[0]) for key in ("ranked", "remark")):
+        span = stripped(text, Span(span.start, remark.start()))
     start = span.start
     for cut in _CLAUSE.finditer(text, span.start, span.end):
         if start > span.start and any(known.verbs[key].search(cut[0]) for key in ("ranked", "remark")):
