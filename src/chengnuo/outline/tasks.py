@@ -66,11 +66,11 @@ def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Patter
     is labelled so."""
     found = [Span(*match.span(1)) for match in labelled.finditer(text, place.start, place.end)]
     starts = [span.start for span in found]
-    made = []
-    for one in tasks:
+    made = list(tasks)
+    for i, one in enumerate(tasks if found else ()):
         first, last = (bisect_left(starts, end) for end in (one.task.scope.start, one.task.scope.end))
-        due = found[first] if last - first == 1 and one.task.deadline is None else one.task.deadline
-        made.append(replace(one, task=replace(one.task, deadline=due)))
+        if last - first == 1 and one.task.deadline is None:
+            made[i] = replace(one, task=replace(one.task, deadline=found[first]))
     return made
 
 
