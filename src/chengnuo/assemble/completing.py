@@ -144,13 +144,15 @@ def _share_out(source: Draft, lex: Lexicon) -> None:
 
 def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """Puts what a bare 投资 is for before it, where the clause before names it: 校舍建设，投资2亿元."""
+    if draft.right:
+        return
     if draft.unit in lex.words["money_units"] and lex.patterns["granting"].fullmatch(draft.noun):
         draft.noun += lex.forms["funds"]
         return
     previous = flow.previous
     if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
         return
-    if draft.right or not lex.patterns["spending"].fullmatch(draft.noun):
+    if not lex.patterns["spending"].fullmatch(draft.noun):
         return
     named = lex.patterns["project"].search(bare(previous.span.of(text)[-LONGEST_PROJECT:], lex).noun)
     if named:
