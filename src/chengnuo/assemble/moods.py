@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chengnuo.assemble.families import BEGINNING
 from chengnuo.assemble.lexicon import Lexicon, at_lines
 from chengnuo.model import Heading, Outline, Part, Status
 
 # A turn that introduces a list holds for the rest of its document, not only for its section.
 FAR_REACHING = 0
+# The mood of news: a status of it is never sure.
+NEWS_TOLD = "mood.news"
 # What stands before the first heading of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
-# A report says what it is within so many characters.
-BEGINNING = 600
-# A bulletin compares so many times with the year before, and once in so many characters.
-COMPARED = (5, 120)
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
 
@@ -65,7 +64,7 @@ class Moods:
         return self.starts[i] if i >= 0 else 0
 
 
-def moods_of(outline: Outline, lex: Lexicon) -> Moods:
+def moods_of(outline: Outline, families: Sequence[str], lex: Lexicon) -> Moods:
     """The moods that the headings, the turns of speech and the kinds of document give."""
     turns = sorted(_turns(outline.text, lex), key=lambda turn: turn.at)
     starts: list[int] = []
@@ -73,37 +72,14 @@ def moods_of(outline: Outline, lex: Lexicon) -> Moods:
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
     heading_starts = [h.span.start for h in all_headings]
     turn_starts = [turn.at for turn in turns]
-    for part in outline.parts:
+    for part, family in zip(outline.parts, families, strict=True):
         begin, end = part.span.start, part.span.end
         inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
         headings = all_headings[bisect_left(heading_starts, begin) : bisect_left(heading_starts, end)]
-        for offset, mood in _moods_of_part(part, outline.text, headings, inside, lex):
+        for offset, mood in _moods_of_part(part, family, outline.text, headings, inside, lex):
             starts.append(offset)
             moods.append(mood)
     return Moods(tuple(starts), tuple(moods))
-
-
-def genre_of(part: Part | None, text: str, lex: Lexicon) -> str:
-    """The family of the part's genre: plan, report, reply or note; of an unknown genre report by its words, or plan."""
-    genre = (part.genre if part else None) or ""
-    for family in ("note", "reply", "report"):
-        if any(word in genre for word in lex.words[f"{family}_genres"]):
-            return family
-    return "report" if part is not None and not genre and _reads_as_report(part, text, lex) else "plan"
-
-
-def _reads_as_report(part: Part, text: str, lex: Lexicon) -> bool:
-    """Whether a document without a genre opens like a report, or compares like a bulletin of statistics."""
-    begin, end = part.span.start, part.span.end
-    if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
-        return True
-    return _is_bulletin(part, text, lex)
-
-
-def _is_bulletin(part: Part, text: str, lex: Lexicon) -> bool:
-    """Whether so many of its numbers are compared with the year before that it can only be one of statistics."""
-    compared = sum(1 for _ in lex.patterns["compared"].finditer(text, part.span.start, part.span.end))
-    return compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span)
 
 
 def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
@@ -132,9 +108,8 @@ def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
 
 
 def _moods_of_part(
-    part: Part, text: str, headings: list[Heading], turns: list[Turn], lex: Lexicon
+    part: Part, family: str, text: str, headings: list[Heading], turns: list[Turn], lex: Lexicon
 ) -> Iterator[tuple[int, Mood]]:
-    family = genre_of(part, text, lex)
     plan = family == "plan"
     titled = [(h, _of_title(h.title, lex, family)) for h in headings]
     default = _default(part, family, text, lex, _reviews_first(part, titled, turns))
@@ -190,10 +165,11 @@ def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns:
 
 def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) -> Mood:
     opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
-    if any(word in (part.title or opening) for word in lex.words["reviews"]) and family != "reply":
+    named = f"{part.genre or ''} {part.title or opening}"
+    if any(word in named for word in lex.words["reviews"]) and family != "reply":
         return Mood("achieved", "mood.review")
-    if family == "report" and not part.genre and _is_bulletin(part, text, lex):
-        return Mood("achieved", "mood.review")
+    if family in {"bulletin", "news"}:
+        return Mood("achieved", NEWS_TOLD if family == "news" else "mood.review")
     if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
     if family == "reply" and any(word in (part.title or "") for word in lex.words["handling"]):

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
+from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, at_lines, lexicon
-from chengnuo.assemble.moods import Moods, genre_of, moods_of
+from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -102,6 +103,7 @@ class Scene:
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
         goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
         time_starts = tuple(t.span.start for t in times)
+        families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
         terms = _terms(outline.text, headings, times, time_starts, lex)
         return cls(
             text=outline.text,
@@ -111,23 +113,26 @@ class Scene:
             time_starts=time_starts,
             quantities=quantities,
             quantity_starts=tuple(q.span.start for q in quantities),
-            moods=moods_of(outline, lex),
+            moods=moods_of(outline, families, lex),
             parts=Nest.of(p.span for p in outline.parts),
-            families=tuple(genre_of(p, outline.text, lex) for p in outline.parts),
+            families=families,
             standings=tuple(_standing(p, lex) for p in outline.parts),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
             heading_dates=_heading_dates(outline.text, headings, times, time_starts, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
-            title_dates=tuple(_title_date(p, outline.text, times, time_starts, lex) for p in outline.parts),
+            title_dates=tuple(
+                _title_date(p, family, outline.text, times, time_starts, lex)
+                for p, family in zip(outline.parts, families, strict=True)
+            ),
             periods=_periods(times),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
-            days=_days(outline, times, lex),
+            days=_days(outline, families, times, lex),
             cites=tuple(any(word in (p.genre or "") for word in lex.words["citing_genres"]) for p in outline.parts),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
@@ -140,7 +145,9 @@ class Scene:
     def family_at(self, offset: int) -> str:
         """The family of the genre of the document at `offset`: plan, report, reply or note."""
         i = self.parts.at(offset)
-        return self.families[i] if i >= 0 else "plan"
+        if i < 0:
+            return "plan"
+        return "report" if is_report(self.families[i]) else self.families[i]
 
     def standing_at(self, offset: int) -> str:
         """Whether the document at `offset` sets standing rules: "law", "policy" (bounds and grants only), or ""."""
@@ -239,9 +246,9 @@ def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) 
     return str(int(min(years)) - 1) if years else None
 
 
-def _first_year_of_plan(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention]) -> str | None:
     """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年."""
-    if any(genre_of(part, outline.text, lex) != "plan" for part in outline.parts):
+    if any(family != "plan" for family in families):
         return None
     plans = [t.value[:4] for t in times if t.type == "DATE" and 1 < _years(t.value) <= LONGEST_PLAN]
     return max(plans, default=None)
@@ -260,7 +267,9 @@ def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str |
     return str(years.most_common(1)[0][0]) if years else None
 
 
-def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple[str | None, ...]:
+def _days(
+    outline: Outline, families: Sequence[str], times: Sequence[TimeMention], lex: Lexicon
+) -> tuple[str | None, ...]:
     """The date of each document of the file, inferred where it has none."""
     own = [_year_of(part) for part in outline.parts]
     known = [date for date in own if date]
@@ -269,7 +278,7 @@ def _days(outline: Outline, times: Sequence[TimeMention], lex: Lexicon) -> tuple
     else:
         other = (
             _spoken_year(outline.text, times, lex)
-            or _first_year_of_plan(outline, times, lex)
+            or _first_year_of_plan(families, times)
             or _before_first_target(outline.text, times, lex)
         )
     return tuple(date or other for date in own)
@@ -322,7 +331,7 @@ def _terms(
 
 
 def _title_date(
-    part: Part, text: str, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+    part: Part, family: str, text: str, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
 ) -> Governing | None:
     """The year in the title of a year's work, in a line like one, or in a report's opening, where it is named first."""
     begin, end = part.span.start, min(part.span.end, part.span.start + TITLE)
@@ -331,7 +340,7 @@ def _title_date(
     inside = times[bisect_left(starts, begin) : bisect_left(starts, end)]
     dates = [t for t in inside if t.type == "DATE"]
     if found is None:
-        untitled = not part.title and genre_of(part, text, lex) == "report"
+        untitled = not part.title and is_report(family)
         opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
         return Governing(dates[0].value, dates[0].span, "title") if opens else None
     named = next((t for t in dates if t.value == found["year"]), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon, first_match
-from chengnuo.assemble.moods import Mood
+from chengnuo.assemble.moods import NEWS_TOLD, Mood
 from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
@@ -91,7 +91,7 @@ def _by_mood(
         return ("pledged", duty, True) if duty and not state else ("achieved", state or mood.rule, state != "")
     if mood.status == "pledged" and state and not duty:
         return "achieved", state, mood.rule != "mood.plan"
-    return mood.status, mood.rule, mood.firm
+    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD
 
 
 def _is_history(value: str, today: str | None) -> bool:

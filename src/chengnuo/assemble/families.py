@@ -1,0 +1,42 @@
+"""What kind of document a part is, by its genre, or by how it opens and speaks where it has none."""
+
+from __future__ import annotations
+
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.model import Part
+
+# A report says what it is within so many characters.
+BEGINNING = 600
+# A bulletin compares so many times with the year before, and once in so many characters.
+COMPARED = (5, 120)
+# News has so many words of what was done, and so many times as many as words of plans.
+NEWS = (2, 2)
+
+
+def family_of(part: Part, text: str, lex: Lexicon) -> str:
+    """The family of the part's genre: plan, report, reply or note; where it has none also bulletin or news."""
+    genre = part.genre or ""
+    for family in ("note", "reply", "report"):
+        if any(word in genre for word in lex.words[f"{family}_genres"]):
+            return family
+    return "plan" if genre else _by_words(part, text, lex)
+
+
+def _by_words(part: Part, text: str, lex: Lexicon) -> str:
+    """The family of a document that does not say what it is; plan where its words do not tell."""
+    begin, end = part.span.start, part.span.end
+
+    def count(name: str) -> int:
+        return sum(1 for _ in lex.patterns[name].finditer(text, begin, end))
+
+    compared, done = count("compared"), count("news")
+    if compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span):
+        return "bulletin"
+    if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
+        return "report"
+    return "news" if done >= NEWS[0] and done > NEWS[1] * count("planning") else "plan"
+
+
+def is_report(family: str) -> bool:
+    """Whether a document of the family tells how things are; a work report tells plans as well."""
+    return family in {"report", "bulletin", "news"}
