@@ -60,7 +60,7 @@ def check(
             if pair.earlier is None:
                 continue
             if pair.later is None:
-                if known_order or not _is_newer(before[pair.earlier], after):
+                if known_order or not (after and _is_newer(before[pair.earlier], places)):
                     findings.append(_unanswered(before[pair.earlier], pack))
             else:
                 answered.add(pair.later)
@@ -160,9 +160,9 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
     return [tuple(kept.values()) for kept in documents.values()]
 
 
-def _is_newer(row: Commitment, reply: Sequence[Commitment]) -> bool:
-    """Whether the row's document is known to be younger than the whole reply, which cannot answer it then."""
-    return bool(reply) and all(later_document(row.document, place) is False for place in _places_of(reply))
+def _is_newer(row: Commitment, replies: Sequence[Part | None]) -> bool:
+    """Whether the row's document is known to be younger than all `replies`, which cannot answer it then."""
+    return all(later_document(row.document, place) is False for place in replies)
 
 
 def _unanswered(row: Commitment, pack: Pack) -> Finding:
