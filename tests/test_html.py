@@ -158,3 +158,11 @@ def test_rtf_gives_text_tables_and_both_ways_to_write_hanzi() -> None:
     document = parse(data, "通知.doc")
     assert document.text == "到2027年，覆盖率达到95%。\n任务\n时限\n完\n"
     assert [(c.row, c.column) for c in document.tables[0].cells] == [(0, 0), (0, 1)]
+
+
+def test_a_page_that_was_cut_off_says_so() -> None:
+    whole = made.as_html(PLAN)
+    assert not parse(whole, "x").doubts
+    for data in (whole[: len(whole) // 2], whole[: whole.rindex(b"</body")], whole[:-5]):
+        assert [doubt.code for doubt in parse(data, "x").doubts] == ["cut-off"]
+    assert not parse("<p>到2027年，覆盖率达到95%。<p>新增学位1万个。".encode(), "x").doubts

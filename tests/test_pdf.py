@@ -314,6 +314,25 @@ def test_a_recognised_page_has_text_places_and_doubts(monkeypatch: pytest.Monkey
     assert 0.2 * 842 - 1 < top < bottom < 0.22 * 842 + 1
 
 
+def test_to_find_words_on_a_scan_its_page_alone_is_recognised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def read(picture: Any) -> list[Recognised]:
+        width, height = picture.size
+        seen.append(len(seen))
+        words = ("一、新增学位。", "二、覆盖率达到95%。", "三、培训教师。")[(len(seen) - 1) % 3 if len(seen) < 4 else 1]
+        return [Recognised(words, width * 0.1, height * 0.2, width * 0.9, height * 0.22, 0.99)]
+
+    monkeypatch.setattr(recognition, "engine", lambda: Engine("a test engine", read))
+    data = scan("", pages=3)
+    document = parse(data, "x")
+    assert len(seen) == 3
+    start = document.text.index("二、")
+    ((page, box),) = locate(data, document, Span(start, start + 5))
+    assert (page, len(seen)) == (2, 4)
+    assert 0.2 * 842 - 1 < box[1] < box[3] < 0.22 * 842 + 1
+
+
 def test_a_scan_written_downwards_is_read_from_right_to_left(monkeypatch: pytest.MonkeyPatch) -> None:
     columns = ["一、總體要求", "到民國一百十六年底，覆蓋率達到", "百分之九十五。"]
 
@@ -373,6 +392,11 @@ def test_an_encrypted_file_asks_for_its_password(pdf: bytes) -> None:
     with pytest.raises(UnreadableFile, match="does not open"):
         parse(data, "x", password="wrong")
     assert "覆盖率达到95%" in parse(data, "x", password="open sesame").text
+
+
+def test_a_file_without_its_end_says_so(pdf: bytes) -> None:
+    assert "cut-off" not in codes(parse(pdf, "x"))
+    assert "cut-off" in codes(parse(pdf[: pdf.rindex(b"startxref")], "x"))
 
 
 def test_a_file_cut_off_anywhere_is_read_or_refused(pdf: bytes) -> None:

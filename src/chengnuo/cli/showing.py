@@ -85,7 +85,6 @@ def _image(connection: Any, id_: str, password: str | None) -> bytes:
     """The page on which a commitment stands, as PNG with its words marked; the file is read again."""
     from chengnuo import store
     from chengnuo.ingest import read_bytes
-    from chengnuo.parsers import parse
     from chengnuo.parsers.pdf import draw, locate
 
     place = store.file_of(connection, id_)
@@ -93,9 +92,8 @@ def _image(connection: Any, id_: str, password: str | None) -> bytes:
     if place is None or row is None:
         raise ChengnuoError(f"{id_}: {say('no-commitment')} ({say('ref-hint')})")
     path = next(one.path for one in store.files(connection) if one.id == place[0])
-    options = {} if password is None else {"password": password}
     data = read_bytes(path)
-    boxes = locate(data, parse(data, row.source, **options), row.span, password=password)
+    boxes = locate(data, store.extraction(connection, place[0]), row.span, password=password)
     if not boxes:
         raise ChengnuoError(say("no-image", ref=id_, reason=path))
     page = boxes[0][0]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]{0,200}>|<%.{0,2000}?%>", re.DOTALL)
+_OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_END_WITHIN = 20_000
+"""Scripts of counters and advertisements stand behind the end of some pages."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -52,6 +56,9 @@ def html_document(text: str, data: bytes, source: str, encoding: str, name: str 
     _boilerplate(writer, flow.lines)
     if not writer.size:
         raise UnreadableFile(source, "the page holds no text", "save the page once it has loaded")
+    if _is_cut_off(text):
+        end = Span(writer.size, writer.size)  # the words that are there are not in doubt
+        writer.doubt("cut-off", end, "the page ends before it is closed: what follows is missing")
     return writer.document(data, source, name, meta=tuple(meta), encoding=encoding)
 
 
@@ -94,6 +101,13 @@ def _tree(text: str, source: str) -> _Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(source, f"the page cannot be read: {error}", "save it again") from error
     return root
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a page ends inside a tag, or a whole page (with <html> or <body>) without the end of either."""
+    if text.rfind("<") > text.rfind(">"):
+        return True
+    return _OPENED.search(text) is not None and _CLOSED.search(text, max(0, len(text) - _END_WITHIN)) is None
 
 
 def _heading(root: _Element, main: _Element, writer: Writer) -> None:

@@ -40,6 +40,9 @@ def parse_pdf(
 
 def _doubts(writer: Writer, pieces: list[Piece], reading: Reading) -> None:
     text = writer.text()
+    nowhere = Span(writer.size, writer.size)  # the words that are there are not in doubt
+    for lie in reading.damage:
+        writer.doubt(lie.code, nowhere, lie.reason)
     for page, found in zip(writer.pages, reading.lies, strict=True):
         for lie in found:
             span = _first(PLACED[lie.code], text, page.span) if lie.code in PLACED else page.span

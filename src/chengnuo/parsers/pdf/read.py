@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,18 +23,21 @@ from chengnuo.parsers.pdf.sheet import Sheet
 MOST_PAGES = 20_000
 POLICIES = ("auto", "never", "always")
 ENGINES = ("pdfium", "pdfplumber")
+END_WITHIN = 4_096
+"""The end mark of a PDF stands in so many of its last bytes; some servers append a page or blanks to a file."""
 BETTER = 1.3
 """pdfplumber's text is taken for a page where it has so many times pdfium's characters."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """The pages as read, and for each what is wrong with its text and which lines are doubtful."""
+    """The pages as read, for each what is wrong with its text and which lines are doubtful, and what the file lost."""
 
     leaves: list[Leaf]
     lies: list[list[Lie]]
     doubtful: list[Doubtful]
     recognised: list[int] = field(default_factory=list)
+    damage: list[Lie] = field(default_factory=list)
     engine: str = ""
 
 
@@ -56,8 +59,20 @@ def opened(data: bytes, source: str, password: str | None) -> Iterator[Any]:
         pdf.close()
 
 
-def read_pages(pdf: Any, data: bytes, source: str, *, password: str | None, ocr: str, engine: str) -> Reading:
-    """Every page that can be loaded. UnreadableFile where none can, or where no page has a text that is of use."""
+def read_pages(
+    pdf: Any,
+    data: bytes,
+    source: str,
+    *,
+    password: str | None,
+    ocr: str,
+    engine: str,
+    recognise_only: Collection[int] | None = None,
+) -> Reading:
+    """Every page that can be loaded. UnreadableFile where none can, or where no page has a text that is of use.
+
+    Pages are recognised only where their numbers are in `recognise_only`, if it is given.
+    """
     if ocr not in POLICIES or engine not in ENGINES:
         raise ValueError(f"ocr is one of {', '.join(POLICIES)}, engine one of {', '.join(ENGINES)}")
     count = len(pdf)
@@ -68,11 +83,19 @@ def read_pages(pdf: Any, data: bytes, source: str, *, password: str | None, ocr:
     if not leaves:
         raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
     reading = Reading(leaves, lies([leaf.sheet for leaf in leaves]), [[] for _ in leaves])
+    reading.damage += _damage(data, count - len(leaves))
     _mend(reading, reader, data, password, everywhere=engine == "pdfplumber")
-    _recognise(reading, reader, ocr)
+    _recognise(reading, reader, ocr, recognise_only)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
         raise _unreadable(reading, source, ocr)
     return reading
+
+
+def _damage(data: bytes, lost: int) -> Iterator[Lie]:
+    if b"%%EOF" not in data[-END_WITHIN:]:
+        yield Lie("cut-off", "the file has no end mark: pages may be missing")
+    if lost:
+        yield Lie("lost-pages", f"{lost} pages cannot be loaded")
 
 
 def _leaf(reader: Reader, number: int) -> Leaf | None:
@@ -108,28 +131,42 @@ def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *
     ]
     if not wanted:
         return
-    import io
-
-    import pdfplumber
-
-    with ExitStack() as stack:
-        try:
-            plumber = stack.enter_context(pdfplumber.open(io.BytesIO(data), password=password or ""))
-        except Exception:  # noqa: BLE001 - pdfminer raises what it likes; pdfium's reading stands
-            return
-        for at in wanted:
+    with _plumber(data, password) as plumber:
+        for at in wanted if plumber else ():
             sheet = reading.leaves[at].sheet
-            # Where pdfplumber reads no more, nothing was lost: a figure with blank labels.
-            reading.lies[at] = [lie for lie in reading.lies[at] if lie.code != "lost-characters"]
             other = Sheet(sheet.number, *(sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)))
+            if sheet.crowded and not everywhere:
+                continue
             try:
                 flat = plumbed(plumber.pages[sheet.number - 1], other)
             except Exception:  # noqa: BLE001, S112 - the page stays as pdfium read it
                 continue
+            # Where pdfplumber reads no more, nothing was lost: a figure with blank labels.
+            reading.lies[at] = [lie for lie in reading.lies[at] if lie.code != "lost-characters"]
             enough = 1.0 if everywhere else BETTER
             if len("".join(other.text.split())) >= enough * len("".join(sheet.text.split())):
                 _replace(reading, reader, at, other, flat)
                 reading.lies[at] = [lie for lie in lies([other])[0] if not lie.blind]
+
+
+@contextmanager
+def _plumber(data: bytes, password: str | None) -> Iterator[Any]:
+    """pdfplumber's document; None where it cannot open it. pdfminer raises what it likes, also on closing."""
+    import io
+    import logging
+
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every operand of a broken file
+    plumber = None
+    with suppress(Exception):
+        plumber = pdfplumber.open(io.BytesIO(data), password=password or "")
+    try:
+        yield plumber
+    finally:
+        with suppress(Exception):
+            if plumber is not None:
+                plumber.close()
 
 
 def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat) -> None:
@@ -151,9 +188,13 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     reading.leaves[at] = Leaf(sheet, lines, grids, foreign=True)
 
 
-def _recognise(reading: Reading, reader: Reader, ocr: str) -> None:
-    """Recognise the pages whose text is of no use, or all of them."""
-    wanted = [at for at, found in enumerate(reading.lies) if ocr == "always" or _blind(found)]
+def _recognise(reading: Reading, reader: Reader, ocr: str, only: Collection[int] | None) -> None:
+    """Recognise the pages whose text is of no use, or all of them; of these those alone whose numbers are in `only`."""
+    wanted = [
+        at
+        for at, (leaf, found) in enumerate(zip(reading.leaves, reading.lies, strict=True))
+        if (ocr == "always" or _blind(found)) and (only is None or leaf.sheet.number in only)
+    ]
     engine = recognition.engine() if wanted and ocr != "never" else None
     if engine is None:
         return

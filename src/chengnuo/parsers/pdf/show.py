@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from chengnuo.model import Document
+from chengnuo.model import Document, Extraction
 from chengnuo.parsers.pdf.compose import Piece, compose
 from chengnuo.parsers.pdf.others import render, turned_back
 from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.read import Reading, opened, read_pages
 from chengnuo.parsers.pdf.sheet import Box
+from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
 Place = tuple[int, Box]
@@ -24,7 +26,7 @@ EDGE = (230, 120, 0, 255)
 
 def locate(
     data: bytes,
-    document: Document,
+    document: Document | Extraction,
     span: Span,
     *,
     password: str | None = None,
@@ -34,17 +36,46 @@ def locate(
     """The boxes of the words at `span` of the document's text, one a visual line, in reading order.
 
     `data` are the bytes that the document was parsed from, with the same options. Empty where they are of another
-    file or another format. Pages that were recognised are recognised again.
+    file or another format. Where pages were recognised, those of the words are recognised again, and all of them
+    only where what is on the others changes how these are read.
     """
     if document.format != "pdf":
         return ()
+    cited = {page.number for page in document.pages if page.span.start < span.end and span.start < page.span.end}
     with opened(data, document.source, password) as pdf:
-        reading = read_pages(pdf, data, document.source, password=password, ocr=ocr, engine=engine)
-        writer, pieces = compose(reading.leaves)
-        if writer.text() != document.text:
-            return ()
-        wanted = [p for p in pieces if p.start < span.end and span.start < p.end]
-        return tuple(_boxes(Reader(pdf), reading, wanted, span))
+        for only in (cited, None):
+            reading = read_pages(
+                pdf, data, document.source, password=password, ocr=ocr, engine=engine, recognise_only=only
+            )
+            writer, pieces = compose(reading.leaves)
+            shifts = _shifts(document, writer, cited)
+            if shifts is not None:
+                moved = [replace(p, start=p.start + by, end=p.end + by) for p in pieces for by in _of(p, shifts)]
+                wanted = [p for p in moved if p.start < span.end and span.start < p.end]
+                return tuple(_boxes(Reader(pdf), reading, wanted, span))
+            if not reading.recognised:
+                break
+    return ()
+
+
+def _shifts(document: Document | Extraction, writer: Writer, cited: set[int]) -> dict[int, int] | None:
+    """For each cited page (its index) how far its text stands in the document behind its place here; None where its
+    text is another."""
+    if len(writer.pages) != len(document.pages):
+        return None
+    text, shifts = writer.text(), {}
+    for at, (here, there) in enumerate(zip(writer.pages, document.pages, strict=True)):
+        if there.number in cited:
+            words, stored = here.span.of(text), there.span.of(document.text)
+            if words.strip() != stored.strip():
+                return None
+            blank, before = (len(page) - len(page.lstrip()) for page in (words, stored))
+            shifts[at] = there.span.start + before - here.span.start - blank
+    return shifts
+
+
+def _of(piece: Piece, shifts: dict[int, int]) -> tuple[int, ...]:
+    return (shifts[piece.page],) if piece.page in shifts else ()
 
 
 def draw(
