@@ -611,7 +611,7 @@ def test_an_order_carries_the_regulation_that_it_publishes() -> None:
 @pytest.mark.parametrize(
     ("text", "genre", "status"),
     [
-        ("初步核算，2015年全县地区生产总值24亿元，比上年增长13.1%。\n", "公报", "final"),
+        ("初步核算，2015年全县地区生产总值24亿元，比上年增长13.1%。\n", "统计公报", "final"),
         ("各县区人民政府：\n为切实抓好重点任务的落实，将全年任务分解如下。\n", "通知", "other"),
         ("同志们：\n这次会议的主要任务是部署工作。下面，我讲四点意见。\n", "讲话", "other"),
         ("本报讯（记者 某某）市教委计划新建学校11所。\n", "报道", "other"),
@@ -647,3 +647,33 @@ def test_a_reading_guide_has_nothing_from_the_notice_before_it_and_a_breakdown_a
 """
     parts = outlined(text).parts
     assert [(p.genre, p.carrier) for p in parts] == [("通知", None), ("责任分解", 0), ("解读", None)]
+
+
+RUN_TOGETHER = (
+    "为贯彻部署，提出如下措施。 一、稳定就业岗位 (一)加大支持力度。坚持就业优先战略。(责任单位：县发改局) "
+    "(二)降低用工成本。减负2000万元。（责任单位：县财政局）"
+    "二、加强保障 (一)强化领导。到2025年落实。（责任单位：县政府办）\n"
+)
+
+
+def test_headings_within_a_paragraph_count_as_headings_where_their_numbers_follow_on_each_other() -> None:
+    assert [heading.title for heading in outlined(RUN_TOGETHER).headings] == [
+        "稳定就业岗位",
+        "加大支持力度",
+        "降低用工成本",
+        "加强保障",
+        "强化领导",
+    ]
+    assert bodies(RUN_TOGETHER) == [
+        ("(一)加大支持力度", "县发改局", "lead"),
+        ("(二)降低用工成本", "县财政局", "lead"),
+        ("(一)强化领导", "县政府办", "lead"),
+    ]
+
+
+def test_numbers_within_a_sentence_open_no_headings() -> None:
+    text = (
+        "申请人应当提交下列材料：（一）申请书；（二）身份证明；（三）其他材料，"
+        "并符合本办法第三条第（一）、（二）项的规定，经审核后予以登记，在五个工作日内办结。\n"
+    )
+    assert outlined(text).headings == ()

@@ -10,6 +10,7 @@ from itertools import pairwise
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
 from chengnuo.outline.flat import find_flat
 from chengnuo.outline.headings import Numbered, find_numbered, nest
+from chengnuo.outline.inner import cut_lines
 from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
 from chengnuo.outline.lists import Group, find_groups
 from chengnuo.outline.names import name_words
@@ -43,7 +44,7 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     """The outline of the document's clean text `rewrite.text`; all spans are places there."""
     text = rewrite.text
     words = words_of(pack)
-    lines = split_lines(text)
+    lines = cut_lines(split_lines(text), words)
     ruled = find_ruled(document, rewrite, words)
     in_ruled = lines_within(lines, [grid.span for grid in ruled])
     loose = tuple(line for line in lines if line.index not in in_ruled)

@@ -68,6 +68,9 @@ class Words:
     tabs_least: int
     numberings: tuple[Numbering, ...]
     numbered: Pattern
+    inner: Pattern  # enumerators within a paragraph
+    inner_styles: tuple[str, ...]  # from the outermost
+    seconds: tuple[str, ...]  # what the second of them looks like
     stops: str
     plain_longest: int
     columns: Mapping[str, str]
@@ -99,6 +102,7 @@ def words_of(pack: Pack) -> Words:
         Numbering(rule.id, rank, bool(rule.get("leaf")), bool(rule.get("sequence")))
         for rank, rule in enumerate(enumerators)
     )
+    inner = pack.pattern("outline", "heading", "inner")
     return Words(
         genres_by_last=_by_last(kinds),
         genre_kind=kinds,
@@ -125,6 +129,9 @@ def words_of(pack: Pack) -> Words:
         tabs_least=int(pack.table("outline", "tabs").get("least", 3)),
         numberings=numberings,
         numbered=re.compile("|".join(f"(?P<s{rank}>{rule.source})" for rank, rule in enumerate(enumerators))),
+        inner=inner,
+        inner_styles=tuple(sorted(inner.groupindex, key=inner.groupindex.__getitem__)),
+        seconds=pack.words("outline", "heading", "seconds"),
         stops=pack.text("outline", "heading", "stops"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
