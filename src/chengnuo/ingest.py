@@ -326,7 +326,8 @@ def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     try:
         while True:
-            pipe.send(_read_one(*pipe.recv(), reading))
+            path, data = pipe.recv()
+            pipe.send(_read_one(path, data, reading))
     except (EOFError, OSError):
         return  # the parent has gone
 
