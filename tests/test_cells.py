@@ -73,3 +73,49 @@ def test_quotations_of_cells_stand_in_the_source() -> None:
     extraction = extraction_of_text(HEAD + TABS)
     assert not extraction.rejected
     assert all(c.value_span and c.value_span.of(extraction.text)[0].isdigit() for c in extraction.commitments)
+
+
+FLAT = """指  标
+2020年
+2025年
+属性
+一、发展水平
+1.毛入园率(%)
+88.5%
+92%以上
+预期性
+2.标准班额比例(%)
+其中:小学
+初中
+34.5
+77.3
+80以上
+85以上
+预期性
+3.平均受教育年限(年)
+11.4
+12.3以上
+约束性
+"""
+
+
+def test_a_table_flattened_to_a_cell_a_line_is_read_by_its_rows() -> None:
+    found = [(c.indicator, c.subject, c.deadline, c.op, str(c.value), c.unit) for c in rows_of(FLAT)]
+    assert found == [
+        ("毛入园率", None, "2020", "=", "88.5", "%"),
+        ("毛入园率", None, "2025", ">=", "92", "%"),
+        ("标准班额比例", "小学", "2020", "=", "34.5", "%"),
+        ("标准班额比例", "初中", "2020", "=", "77.3", "%"),
+        ("标准班额比例", "小学", "2025", ">=", "80", "%"),
+        ("标准班额比例", "初中", "2025", ">=", "85", "%"),
+        ("平均受教育年限", None, "2020", "=", "11.4", "年"),
+        ("平均受教育年限", None, "2025", ">=", "12.3", "年"),
+    ]
+
+
+def test_a_list_of_names_and_numbers_without_years_is_no_table() -> None:
+    assert rows_of("指标\n单位\n属性\n毛入园率\n92\n预期性\n") == []
+
+
+def rows_of(text: str) -> list[Commitment]:
+    return list(extraction_of_text(HEAD + text).commitments)

@@ -234,6 +234,7 @@ class CellValue:
     header: Span
     time: CellTime = ""
     is_change: bool = False
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
     place = cell.row
     clause = Clause(place.start, place.end, place.start, "", place.start)
     draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], value_span=quantity.span)
+    draft.subject = cell.subject
     draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
     draft.change = "increase" if cell.is_change and quantity.is_share else None
     if cell.year is not None:

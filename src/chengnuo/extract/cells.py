@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from chengnuo.extract.flattened import FlatRow, find_flattened
 from chengnuo.extract.quantities import quantities_of_words
 from chengnuo.model import Cell, CellTime, CellValue, Outline, Quantity, Table
 from chengnuo.packs import Pack
@@ -36,6 +37,9 @@ def find_cells(outline: Outline, pack: Pack) -> tuple[CellValue, ...]:
     """The values of all tables of indicators of the outline, in text order."""
     known = _patterns(pack)
     found = [value for table in outline.tables for value in _of_table(table, outline.text, known, pack)]
+    places = [value.row for value in found]
+    flattened = _of_flattened(outline.text, known, pack)
+    found += [value for value in flattened if not any(value.row.overlaps(place) for place in places)]
     return tuple(sorted(found, key=lambda value: value.quantity.span))
 
 
@@ -76,6 +80,50 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         yield from _of_row(cells, names, units, values, text, known, pack)
 
 
+def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
+    """The values of tables flattened to a cell a line."""
+    for head, rows in find_flattened(text, known):
+        columns = {span: _Column(span, *_read_header(_words(span.of(text)), known)) for span in head.values}
+        if not any(column.year or column.time for column in columns.values()):
+            continue
+        for row in rows:
+            place = Span(row.names[0].start, row.end)
+            for own, unit, header, value in row.series(head):
+                name, subject, told = _named(text, row, own, known)
+                given = _words(unit.of(text)) if unit else told
+                quantity = _quantity(text, value, given, known, pack)
+                if quantity is not None and len(name) > 1:
+                    column = columns[header]
+                    yield CellValue(
+                        quantity=quantity,
+                        name=name,
+                        subject=subject,
+                        row=place,
+                        year=column.year,
+                        header=header,
+                        time=column.time,
+                        is_change=column.is_change,
+                    )
+
+
+def _named(text: str, row: FlatRow, own: Span, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str | None, str]:
+    """The indicator, the class of it that a part of the row is for (其中：小学), and the unit that its name bears."""
+    name, unit = _without_unit(_words(own.of(text)), known)
+    first, shared = _without_unit(_words(row.names[0].of(text)), known)
+    part = known["part"].sub("", name)
+    if own == row.names[0] or unit:
+        return part, None, unit
+    values = len(row.values)
+    return (first, part, shared) if values else (part, None, shared)
+
+
+def _without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str]:
+    """A name without its number and without the unit in a bracket at its end, and that unit."""
+    name = known["number_of_row"].sub("", words)
+    told = known["unit_in_name"].search(name)
+    return (name[: told.start()], told["unit"]) if told else (name, "")
+
+
 def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool]:
     year = known["year"].search(head)
     is_change = known["growth"].search(head) is not None
@@ -96,11 +144,9 @@ def _of_row(
     named = [by_column[column] for column in names if column in by_column]
     if not named:
         return
-    name = known["enumerator"].sub("", _words(named[-1].of(text)))
-    told = known["unit_in_name"].search(name)
-    unit = next((_words(by_column[column].of(text)) for column in units if column in by_column), "")
-    unit = unit or (told["unit"] if told else "")
-    name = name[: told.start()] if told else name
+    name, told = _without_unit(_words(named[-1].of(text)), known)
+    name = known["part"].sub("", name)
+    unit = next((_words(by_column[column].of(text)) for column in units if column in by_column), "") or told
     row = cells[0].span.hull(cells[-1].span)
     for column, head in values.items():
         span = by_column.get(column)
