@@ -287,6 +287,19 @@ def test_the_numbers_of_a_years_work_are_due_in_that_year_but_its_lasting_rules_
     assert [row.deadline for row in found] == ["2024", None]
 
 
+def test_a_reply_without_headings_tells_a_state_unless_its_sentence_plans_or_urges() -> None:
+    text = "学校占地面积60亩。计划新建教学楼，建筑面积4200平方米。"
+    found = rows(text, REPLY)
+    assert [row.status for row in found] == ["achieved", "pledged"]
+    assert all("status-unclear" in {doubt.code for doubt in row.doubts} for row in found)
+
+
+def test_news_of_what_was_done_is_reported_with_a_doubt() -> None:
+    text = "本报记者报道：近日，财政部门下达了专项资金。建设社区书屋131所，惠及群众，成效显著。"
+    row = next(row for row in rows(text, "") if row.value == 131)
+    assert (row.status, "status-unclear" in {doubt.code for doubt in row.doubts}) == ("achieved", True)
+
+
 def test_a_line_that_names_a_years_matters_dates_the_numbers_after_it() -> None:
     head = "市政府要为群众办好10件实事。\n市政府2023年10件实事\n"
     assert one("解决农村5万人饮水安全问题。", head).deadline == "2023"

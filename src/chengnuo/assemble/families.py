@@ -19,7 +19,8 @@ def family_of(part: Part, text: str, lex: Lexicon) -> str:
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
-    return "plan" if genre else _by_words(part, text, lex)
+    told = genre and not any(word in genre for word in lex.words["press_genres"])
+    return "plan" if told else _by_words(part, text, lex)
 
 
 def _by_words(part: Part, text: str, lex: Lexicon) -> str:

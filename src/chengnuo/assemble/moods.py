@@ -172,7 +172,7 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
         return Mood("achieved", NEWS_TOLD if family == "news" else "mood.review")
     if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
-    if family == "reply" and any(word in (part.title or "") for word in lex.words["handling"]):
+    if family == "reply":
         return Mood("achieved", "mood.reply", firm=False)
     if family == "report":
         return Mood(

@@ -171,7 +171,7 @@ def _take_dates(
         elif role == "from":
             flow.risen_from = time.value
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
-            flow.governing = scene.period_of(time)
+            flow.governing, flow.paragraph = scene.period_of(time), None
         elif time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
             flow.recurrence = time
     if line.in_goals and line.first_target is None and flow.fresh:

@@ -87,11 +87,20 @@ def _by_mood(
     if mood.status == "achieved" and bound and not state and not past:
         return "pledged", bound, False
     duty = _word(words, "duty", lex)
+    if mood.rule == "mood.reply" and not mood.firm and not state:
+        return _in_reply(scene, clause)
     if mood.status == "achieved" and not mood.firm:
         return ("pledged", duty, True) if duty and not state else ("achieved", state or mood.rule, state != "")
     if mood.status == "pledged" and state and not duty:
         return "achieved", state, mood.rule != "mood.plan"
     return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD
+
+
+def _in_reply(scene: Scene, clause: Clause) -> tuple[Status, str, bool]:
+    """In a reply without headings a sentence that plans or urges, up to the clause, promises; others tell a state."""
+    words = scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end]
+    urged = next((rule for kind in ("promise", "modal", "duty") if (rule := _word(words, kind, scene.lex))), "")
+    return ("pledged", urged, False) if urged else ("achieved", "mood.reply", False)
 
 
 def _is_history(value: str, today: str | None) -> bool:
