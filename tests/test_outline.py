@@ -677,3 +677,22 @@ def test_numbers_within_a_sentence_open_no_headings() -> None:
         "并符合本办法第三条第（一）、（二）项的规定，经审核后予以登记，在五个工作日内办结。\n"
     )
     assert outlined(text).headings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("近日，某省教育厅等部门联合印发行动计划，明确防控重点任务。\n", "报道"),
+        ("2019年9月6日，数字经济大会在宁波举行。\n", "报道"),
+        ("（原标题：《政府工作报告》解读二）\n这一年，乡村振兴持续深入。\n", "解读"),
+        ("近日，某州印发了计划，现就有关内容解读如下：\n", "解读"),
+        ("宁远县教育局关于第201号建议的答复函\n某代表：\n现答复如下：\n", "答复"),
+    ],
+)
+def test_what_tells_of_a_document_from_outside_is_no_document_of_its_own(text: str, genre: str) -> None:
+    assert outlined(text).parts[0].genre == genre
+
+
+def test_a_number_may_stand_in_small_brackets() -> None:
+    text = "岳县教体字﹝2022﹞12号\n某代表：\n你们提出的建议收悉。现答复如下：\n"
+    assert outlined(text).parts[0].number == "岳县教体字〔2022〕12号"

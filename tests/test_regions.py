@@ -66,3 +66,16 @@ def test_what_the_whole_country_issues_is_for_no_region() -> None:
 def test_any_words_give_a_region_that_exists_or_none(words: str) -> None:
     region = find_region(words, PACK)
     assert region == NOWHERE or code_of(region, PACK) is not None
+
+
+def test_a_text_that_names_one_county_and_no_level_is_of_that_county() -> None:
+    assert (
+        region_of(None, None, "你们提出的《关于增建丘北县新店乡中心学校教学楼的建议》，现答复如下：", PACK)[2]
+        == "丘北县"
+    )
+    assert region_of(None, None, "数字峰会在济南市召开，工业和信息化部信息化司参加会议。", PACK) == NOWHERE
+
+
+def test_autonomous_divisions_are_known_without_the_names_of_peoples() -> None:
+    assert find_region("昌吉州教育局", PACK) == ("新疆维吾尔自治区", "昌吉回族自治州", None)
+    assert find_region("威宁县人民政府", PACK)[2] == "威宁彝族回族苗族自治县"

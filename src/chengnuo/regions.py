@@ -90,6 +90,7 @@ class _Divisions:
     short_names: re.Pattern[str]
     national: re.Pattern[str]
     nationwide: re.Pattern[str]
+    central: re.Pattern[str]
     levels: tuple[re.Pattern[str], ...]  # of the nation, a province, a city, a county
 
 
@@ -119,6 +120,7 @@ def _divisions(pack: Pack) -> _Divisions:
         re.compile("|".join(sorted(map(re.escape, short), key=lambda s: (-len(s), s)))),
         pack.pattern("regions", "national"),
         pack.pattern("regions", "nationwide"),
+        pack.pattern("regions", "central"),
         tuple(pack.pattern("regions", "levels", key) for key in ("nation", "province", "city", "county")),
     )
 
@@ -196,15 +198,18 @@ def _region_by_count(text: str, pack: Pack) -> Region:
     """The division named most often at the level that the text speaks for."""
     divisions = _divisions(pack)
     nation, *levels = (len(level.findall(text)) for level in divisions.levels)
-    if nation >= sum(levels):
+    says = nation < sum(levels)
+    if nation and not says:
         return NOWHERE
-    depth = max(range(3), key=lambda i: levels[i])
+    depth = max(range(3), key=lambda i: levels[i]) if says else 2
     counts: Counter[str] = Counter()
     for start, end, codes in _names(text, pack):
         if len(codes) == 1 and end - start >= CLEAR:
             counts[codes[0]] += 2
     for match in divisions.short_names.finditer(text):
         counts[divisions.short[match.group()]] += 1
+    if not says and (len({code[:2] for code in counts}) > 1 or divisions.central.search(text)):
+        return NOWHERE  # names of several provinces or of the nation's bodies, and no word of whose text it is
     return _most_named(counts, depth, pack)
 
 

@@ -16,7 +16,7 @@ SHORTEST_NAME = 3
 # A date without an issuer above it signs only this near the end of its document.
 TAIL_LINES = 8
 # A number has its year in these brackets.
-_BRACKETS = str.maketrans("[【［]】］", "〔〔〔〕〕〕")
+_BRACKETS = str.maketrans("[【［﹝]】］﹞", "〔〔〔〔〕〕〕〕")
 _LABEL_EDGE = "：: []【】"
 _DIGITS = re.compile(r"\d+")
 
