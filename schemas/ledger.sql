@@ -241,6 +241,22 @@ CREATE TABLE decisions (               -- what people decided about the machine'
 ) STRICT;
 CREATE INDEX decisions_commitment ON decisions (commitment);
 
+CREATE TABLE additions (               -- commitments that people added where the machine missed them; never deleted by a run
+  id TEXT PRIMARY KEY,                 -- id of the commitment
+  sha256 TEXT NOT NULL,                -- the file
+  document INTEGER NOT NULL,           -- place in the file of its document, from 1
+  start INTEGER NOT NULL,              -- where its words begin
+  "end" INTEGER NOT NULL,              -- where they end
+  fields TEXT NOT NULL,                -- its fields as JSON
+  quote TEXT NOT NULL,                 -- its words, exactly as in the source
+  page INTEGER,                        -- page of the words
+  place TEXT NOT NULL,                 -- the place as a reader would cite it
+  indicator_id TEXT,                   -- its indicator under its canonical name
+  note TEXT,                           -- remark
+  reviewer TEXT NOT NULL,              -- who
+  decided TEXT NOT NULL                -- when, ISO 8601
+) STRICT;
+
 CREATE TABLE overruled (               -- the machine's rows that decisions corrected or rejected
   id TEXT PRIMARY KEY,                 -- id of the commitment
   file INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,  -- the file

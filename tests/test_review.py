@@ -26,7 +26,7 @@ from chengnuo.model import Commitment
 from chengnuo.review import DISAGREEMENT, Decision, agreement, decided
 from chengnuo.review.agreement import kappa
 from chengnuo.review.decisions import FIELDS, cell_of, read_cell
-from chengnuo.review.sheets import OPEN, Line, read, sheet_csv, sheet_xlsx, to_decisions
+from chengnuo.review.sheets import BLANKS, OPEN, Line, read, sheet_csv, sheet_xlsx, to_decisions
 from chengnuo.spans import Span
 
 PLACES, DEGREE = make().commitments
@@ -201,7 +201,7 @@ def test_a_workbook_locks_the_source_and_offers_the_choices() -> None:
         assert page.cell(2, column).protection.locked is (name not in OPEN), name
     lists = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
     letter = openpyxl.utils.get_column_letter(heads["verdict"])
-    assert lists[f"{letter}2"] == '"accept,correct,reject,note"'
+    assert lists[f"{letter}2:{letter}{2 + BLANKS}"] == '"accept,correct,reject,note,add"'
     assert page.cell(1, heads["quote"]).value == "quote\n原文"
     assert page.cell(2, heads["quote"]).value == DEGREE.quote
     assert page.freeze_panes == "B2"
@@ -247,7 +247,7 @@ def test_text_that_a_spreadsheet_would_run_comes_back_as_it_was() -> None:
     ("change", "words_"),
     [
         ({"id": "cunknown", "verdict": "accept"}, "line 2: the ledger has no commitment cunknown"),
-        ({"verdict": "yes"}, "line 2: verdict: yes is none of accept, correct, reject, note"),
+        ({"verdict": "yes"}, "line 2: verdict: yes is none of accept, correct, reject, note, add"),
         ({"verdict": "correct"}, "line 2: verdict: correct, but no new_… column says what is right"),
         ({"verdict": "reject", "new_unit": "所"}, "line 2: verdict: reject, but new_unit is filled in"),
         ({"new_deadline": "2026-13"}, "line 2: new_deadline: 2026-13 is no date"),
@@ -439,3 +439,98 @@ def test_an_output_of_unknown_kind_is_an_error_that_names_the_known_ones(
     assert cli.run(["review", "--db", str(tmp_path / "none.db"), "-o", str(path)]) == 2
     assert ".xlsx, .csv" in capsys.readouterr().err
     assert not path.exists()
+
+
+# ---------------------------------------------------------------- rows that the machine missed
+
+MISSED = {
+    "id": "aaaaaaaaaaaa#1",
+    "quote": "责任单位：\n市教育局",
+    "verdict": "add",
+    "new_status": "pledged",
+    "new_kind": "target",
+    "new_indicator": "公办学位",
+    "new_value": "3..5",
+    "new_unit": "所",
+    "new_units": "市教育局；市财政局",
+    "note": "missed",
+}
+
+
+def adding(tmp_path: Path, path: str, **change: str) -> list[str]:
+    sheet = tmp_path / "add.csv"
+    sheet.write_bytes(as_csv([{name: "" for name in ("id", "quote", "verdict", *OPEN)} | MISSED | change]))
+    return ["review", "--db", path, "--read", str(sheet), "--reviewer", "Wang"]
+
+
+def test_a_row_that_the_machine_missed_is_added_with_its_words_and_survives(
+    db: sqlite3.Connection, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(adding(tmp_path, path)) == 0
+    assert "1 commitments added, 0 known already" in capsys.readouterr().err
+    assert cli.run(adding(tmp_path, path)) == 0
+    assert "0 commitments added, 1 known already" in capsys.readouterr().err
+
+    def its_row() -> Commitment:
+        (row,) = (row for row in store.commitments(db) if row.id not in KNOWN)
+        return row
+
+    row = its_row()
+    text = make().text
+    assert row.quote == row.span.of(text) == "责任单位：市教育局"
+    assert (row.value, row.op, row.units) == ((Decimal(3), Decimal(5)), "range", ("市教育局", "市财政局"))
+    assert (row.page, row.place, row.rule) == (1, "line 4", "added by Wang")
+    assert row.document == PLACES.document
+    keep(db, make())  # read again
+    assert its_row() == row
+    store.decide(db, [said("correct", row=row.id, field="deadline", value="2027")])
+    keep(db, make())
+    assert its_row().deadline == "2027"
+    store.decide(db, [said("reject", EVENING, row=row.id)])
+    keep(db, make())
+    assert {one.id for one in store.commitments(db)} == set(KNOWN)
+
+
+def test_added_rows_go_to_a_colleague_with_what_was_decided_on_them(path: str, tmp_path: Path) -> None:
+    mine = store.create_ledger(path)
+    assert cli.run(adding(tmp_path, path)) == 0
+    (row,) = (row for row in store.commitments(mine) if row.id not in KNOWN)
+    store.decide(mine, [said("correct", row=row.id, field="deadline", value="2027")])
+    out = tmp_path / "decisions.json"
+    assert cli.run(["review", "--db", path, "--decisions", "-o", str(out)]) == 0
+    theirs = str(tmp_path / "other.db")
+    db = store.create_ledger(theirs)
+    keep(db, make())
+    assert cli.run(["review", "--db", theirs, "--read", str(out)]) == 0
+    assert store.commitments(db) == store.commitments(mine)
+    assert store.additions(db) == store.additions(mine)
+
+
+@pytest.mark.parametrize(
+    ("change", "words_"),
+    [
+        ({"quote": "不在文中的话"}, "the document does not have the words “不在文中的话”"),
+        ({"quote": "，"}, "stand"),
+        ({"quote": ""}, "the exact words of the source are needed"),
+        ({"id": "bbbbbbbbbbbb#1"}, "the ledger has no document bbbbbbbbbbbb#1"),
+        ({"id": ""}, "the ledger has no document without an id"),
+        ({"new_status": "", "new_kind": ""}, "line 2: verdict: add, but new_status, new_kind is empty"),
+        ({"new_op": ">="}, "line 2: new_op: 3..5 and >= do not go together"),
+        ({"new_value": "many"}, "line 2: new_value: many is no number"),
+    ],
+)
+def test_a_row_that_cannot_be_added_is_named_and_nothing_is_stored(
+    change: dict[str, str], words_: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(adding(tmp_path, path, **change)) == 1
+    assert words_ in capsys.readouterr().err
+    assert store.additions(store.open_ledger(path)) == ()
+
+
+def test_a_workbook_has_open_lines_for_what_was_missed() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(sheet_xlsx([Line(row=DEGREE)], {}))).worksheets[0]
+    heads = {page.cell(1, n).value: n for n in range(1, page.max_column + 1)}
+    assert page.cell(2, heads["quote"]).protection.locked
+    for name in ("id", "quote", "verdict", "new_indicator"):
+        assert not page.cell(3, heads[name]).protection.locked
+    assert page.cell(3, heads["city"]).protection.locked

@@ -356,14 +356,30 @@ def test_an_older_ledger_is_migrated_when_written_and_refused_when_read(
     db = store.create_ledger(path)
     keep(db, make())
     db.close()
-    monkeypatch.setattr(opening, "MIGRATIONS", (lambda c: c.execute("ALTER TABLE runs ADD COLUMN host TEXT"),))
-    monkeypatch.setattr(opening, "VERSION", 2)
+    more = (*opening.MIGRATIONS, lambda c: c.execute("ALTER TABLE runs ADD COLUMN host TEXT"))
+    monkeypatch.setattr(opening, "MIGRATIONS", more)
+    monkeypatch.setattr(opening, "VERSION", len(more) + 1)
     with pytest.raises(BadStore, match="older"):
         store.open_ledger(path)
     migrated = store.create_ledger(path)
-    assert migrated.execute("PRAGMA user_version").fetchone() == (2,)
+    assert migrated.execute("PRAGMA user_version").fetchone() == (len(more) + 1,)
     assert migrated.execute("SELECT host FROM runs").fetchall() == [(None,)]
     assert len(store.commitments(store.open_ledger(path))) == 2
+
+
+def test_a_ledger_of_the_first_schema_becomes_the_same_as_a_new_one(tmp_path: Path) -> None:
+    path = str(tmp_path / "ledger.db")
+    db = store.create_ledger(path)
+    keep(db, make())
+    schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    new = db.execute(schema).fetchall()
+    db.execute("DROP TABLE additions")
+    db.execute("PRAGMA user_version = 1")
+    db.close()
+    old = store.create_ledger(path)
+    assert [name for name, _ in old.execute(schema)] == [name for name, _ in new]
+    assert dict(old.execute(schema))["additions"] == dict(new)["additions"]
+    assert len(store.commitments(old)) == 2
 
 
 def test_a_missing_ledger_says_how_to_make_one(tmp_path: Path) -> None:

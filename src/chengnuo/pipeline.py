@@ -227,7 +227,7 @@ def _deadline(task: Task, times: tuple[TimeMention, ...]) -> str | None:
 def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Part, ...]) -> tuple[Commitment, ...]:
     """The rows with id, source, document, quotation, page and place."""
     starts = [part.span.start for part in parts]
-    where = _Places(document)
+    where = Places(document)
     twins: Counter[str] = Counter()
     named = []
     for row in rows:
@@ -254,10 +254,10 @@ NESTED = 12
 """A paragraph that goes on over a page holds the blocks of its foot: a page number, some footnotes."""
 
 
-class _Places:
+class Places:
     """Page and place of an offset of the source text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document | Extraction) -> None:
         self.pages = document.pages
         self.blocks = document.blocks
         self.lines = [match.end() for match in re.finditer("\n", document.text)]

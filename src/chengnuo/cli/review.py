@@ -26,7 +26,7 @@ from chengnuo.cli.frame import (
 from chengnuo.cli.inputs import read_input
 from chengnuo.cli.register import format_of
 from chengnuo.cli.words import language, say, titles
-from chengnuo.errors import ChengnuoError
+from chengnuo.errors import ChengnuoError, UnreadableFile
 
 FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
 AGREEMENT_COLUMNS = ("first", "second", "field", "rows", "agreed", "kappa")
@@ -79,7 +79,8 @@ def review(
     """Write a sheet to review commitments in, and read decisions back.
 
     In the sheet, fill in verdict (accept, correct, reject, note) and, for correct, the new_… columns; `-` empties a
-    field. Decisions win in every output and survive a new reading of the files.
+    field. A row that the machine missed goes into an empty line: its document's id, its exact words as quote, verdict
+    add, the new_… columns. Decisions win in every output and survive a new reading of the files.
     """
     if sum((bool(files), agreement, log)) > 1:
         raise click.UsageError("--read, --agreement and --decisions exclude one another")
@@ -166,21 +167,54 @@ def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
     machine = store.overruled(connection)
     known = {**machine, **{row.id: row for row in store.commitments(connection)}}
     found: list[Any] = []
+    new: list[Any] = []
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds")
     for file in files:
         data, source = read_input(file)
         one = read(data, source, known, reviewer=reviewer, machine=machine)
         for words in one.remarks:
             note(say("note", words=f"{source}: {words}"), quiet=quiet)
         found += one.drafts
+        new += _placed(connection, one.proposals, source, moment)
     before: dict[str, list[Any]] = {}
     for decision in store.decisions(connection):
         before.setdefault(decision.commitment, []).append(decision)
-    made = to_decisions(found, before, datetime.now(UTC).isoformat(timespec="milliseconds"))
+    made = to_decisions(found, before, moment)
+    if new:
+        count = store.add(connection, new)
+        note(say("added", count=count, known=len(new) - count), quiet=quiet)
     if made:
         store.decide(connection, made)
     rows = len({one.commitment for one in made})
     note(say("decided", count=rows, known=len({one.commitment for one in found}) - rows), quiet=quiet)
     connection.close()
+
+
+def _placed(connection: Any, proposals: Sequence[Any], source: str, moment: str) -> list[Any]:
+    """The rows to add at their places. UnreadableFile names every one that has none."""
+    found = []
+    mistakes = []
+    for one in proposals:
+        try:
+            found.append(_addition(connection, one, moment))
+        except ValueError as error:
+            mistakes.append(f"{one.where}: {error}")
+    if mistakes:
+        hint = "nothing of it was stored; mend the file and read it again"
+        raise UnreadableFile(source, "; ".join(mistakes), hint)
+    return found
+
+
+def _addition(connection: Any, proposal: Any, moment: str) -> Any:
+    from chengnuo import store
+    from chengnuo.packs import load_pack
+    from chengnuo.review.additions import placed
+
+    place = store.file_of(connection, proposal.document) if proposal.document else None
+    if place is None or place[1] is None:
+        words = proposal.document or "without an id (`chengnuo list` shows the ids)"
+        raise ValueError(f"id: the ledger has no document {words}")
+    return placed(proposal, store.extraction(connection, place[0]), place[1], load_pack(), moment=moment)
 
 
 def _agreement(db: str, reviewer: str, name: str, output: str | None, *, quiet: bool) -> None:
@@ -214,7 +248,7 @@ def _log(db: str, name: str, output: str | None, *, quiet: bool) -> None:
     if name == "json":
         from chengnuo.review.exchange import decision_file
 
-        emit(decision_file(store.decisions(connection)), output, quiet=quiet)
+        emit(decision_file(store.decisions(connection), store.additions(connection)), output, quiet=quiet)
         return
     rows = store.overruled(connection) | {row.id: row for row in store.commitments(connection)}
     gone = store.orphans(connection)
@@ -228,6 +262,11 @@ def _log(db: str, name: str, output: str | None, *, quiet: bool) -> None:
                 "quote": row.quote if row else None,
             }
         )
+    for added in store.additions(connection):
+        row = rows.get(added.id)
+        cells = {"commitment": added.id, "verdict": "add", "field": None, "value": None}
+        cells |= {name: getattr(added, name) for name in ("note", "reviewer", "decided", "quote")}
+        wire.append({**cells, "source": row.source if row else None})
     if gone:
         note(say("orphans", count=len({one.commitment for one in gone})), quiet=quiet)
     emit_sheet(sheet(DECISION_COLUMNS, wire, wire, DECISION_COLUMNS), name, output, quiet=quiet)

@@ -134,6 +134,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "decisions on {count} commitments stored, {known} known already",
         "已存入 {count} 条承诺的审核结果，{known} 条此前已有",
     ),
+    "added": ("{count} commitments added, {known} known already", "已增补 {count} 条承诺，{known} 条此前已有"),
     "serving": (
         "http://{host}:{port}/ (Ctrl-C ends it)",
         "http://{host}:{port}/（Ctrl-C 结束）",
@@ -328,6 +329,7 @@ REASONS: dict[str, str] = {
         "请安装 LibreOffice、antiword 或 catdoc，或另存为 DOCX"
     ),
     "open it in an office program and save it": "请用办公软件打开后另存",
+    "nothing of it was stored; mend the file and read it again": "一条也没有存入；请改正后再读",
     "please report it with this file": "请附此文件报告给我们",
 }
 # Reasons that hold a figure or another program's words.

@@ -19,6 +19,7 @@ from chengnuo.errors import UnreadableFile
 from chengnuo.export.table import as_text, delimited
 from chengnuo.export.workbook import saved
 from chengnuo.model import Commitment
+from chengnuo.review.additions import ADD, Proposal
 from chengnuo.review.decisions import CHOICES, FIELDS, NOTHING, VERDICTS, Decision, cell_of, read_cell, statements
 from chengnuo.wire import city_of
 
@@ -29,6 +30,10 @@ LOCKED = (
 )
 OPEN = ("verdict", "note", "reviewer", *(f"new_{name}" for name in FIELDS))
 COLUMNS = (*LOCKED, *OPEN)
+# What an empty line needs to become a row.
+_NEEDED = ("status", "kind", "indicator")
+# Empty lines at the foot of a workbook for rows that the machine missed.
+BLANKS = 50
 # Mistakes named in one message; a file with more has usually one cause.
 SHOWN = 8
 _WIDTHS = {"quote": 60, "title": 30, "indicator": 24, "units": 24, "note": 30, "new_units": 24, "new_indicator": 24}
@@ -59,9 +64,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What was read: drafts of decisions, and remarks for the reviewer."""
+    """What was read: drafts of decisions, rows to add, and remarks for the reviewer."""
 
     drafts: tuple[Draft, ...]
+    proposals: tuple[Proposal, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -73,8 +79,9 @@ def sheet_csv(lines: Sequence[Line]) -> bytes:
 def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
     """The sheet as an Excel workbook: source columns locked, drop-downs where a field has few values.
 
-    The sheet is protected without a password: against slips, not against people. `titles` are the columns' names in
-    the reader's language, in the second line of a head cell.
+    Empty lines at the foot are for rows that the machine missed. The sheet is protected without a password: against
+    slips, not against people. `titles` are the columns' names in the reader's language, in the second line of a head
+    cell.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -97,9 +104,15 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
                 cell.number_format = "@"  # or a spreadsheet turns 2026-12 into a day
                 cell.fill = open_fill
             cell.alignment = Alignment(wrap_text=name in {"quote", "note"}, vertical="top")
-    _drop_downs(page, len(lines) + 1)
+        if name in {"id", "quote", *OPEN}:
+            for number in range(len(lines) + 2, len(lines) + 2 + BLANKS):
+                cell = page.cell(number, column)
+                cell.protection = Protection(locked=False)
+                cell.number_format = "@"
+                cell.fill = open_fill
+    _drop_downs(page, len(lines) + 1 + BLANKS)
     page.freeze_panes = "B2"
-    page.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(lines) + 1}"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(lines) + 1 + BLANKS}"
     page.protection.sheet = True
     for allowed in ("autoFilter", "sort", "formatColumns", "formatRows"):
         setattr(page.protection, allowed, False)  # False: not forbidden
@@ -148,6 +161,8 @@ class _Reader:
         self.drafts: dict[str, Draft] = {}
         self.mistakes: list[str] = []
         self.remarks: list[str] = []
+        self.proposals: dict[tuple[str, str, str], Proposal] = {}
+        self.coming: set[str] = set()  # rows that the same file adds
 
     def line(self, number: int, cells: Mapping[str, str]) -> None:
         verdict = cells.get("verdict", "").lower()
@@ -156,6 +171,10 @@ class _Reader:
         if not (verdict or note or wanted):
             return
         where = f"line {number}"
+        if verdict == ADD:
+            reviewer = cells.get("reviewer") or self.reviewer
+            self._propose(where, cells.get("id", ""), cells.get("quote", ""), wanted, reviewer, note, None)
+            return
         row = self._row(where, cells.get("id", ""))
         fields = self._fields(where, wanted)
         if row is not None:
@@ -175,7 +194,8 @@ class _Reader:
         if not isinstance(item, dict):
             self.mistakes.append(f"{where}: an object is expected")
             return
-        row = self._row(where, str(item.get("commitment", "")))
+        id_ = str(item.get("commitment", ""))
+        row = None if id_ in self.coming else self._row(where, id_)
         verdict = str(item.get("verdict", ""))
         raw = item.get("fields") or {}
         fields = self._fields(where, {k: v for k, v in raw.items() if k in FIELDS} if isinstance(raw, dict) else {})
@@ -187,17 +207,51 @@ class _Reader:
         decided = None if given is None else _moment(str(given))
         if given is not None and decided is None:
             self.mistakes.append(f"{where}: {given} is no moment after ISO 8601")
-        if row is not None:
+        if row is not None or id_ in self.coming:
             note = str(item["note"]) if item.get("note") else None
-            self._keep(where, Draft(commitment=row.id, verdict=verdict, reviewer=reviewer, note=note, fields=fields,
+            self._keep(where, Draft(commitment=id_, verdict=verdict, reviewer=reviewer, note=note, fields=fields,
                                     basis=str(item.get("basis", "ledger")), decided=decided))  # fmt: skip
+
+    def added(self, number: int, item: Any) -> None:
+        """One added row of a JSON file."""
+        where = f"added {number}"
+        raw = item.get("fields") if isinstance(item, dict) else None
+        if not isinstance(raw, dict):
+            self.mistakes.append(f"{where}: an object with fields is expected")
+            return
+        fields = {name: raw[name] for name in FIELDS if raw.get(name) not in (None, [])}
+        names = [str(item.get(name) or "") for name in ("document", "quote")]
+        reviewer = str(item.get("reviewer") or self.reviewer)
+        decided = _moment(str(item.get("decided", "")))
+        self.coming.add(str(item.get("commitment", "")))
+        self._propose(where, names[0], names[1], fields, reviewer, item.get("note"), decided)
+
+    def _propose(
+        self, where: str, document: str, quote: str, wanted: Mapping[str, Any], reviewer: str, note: str | None,
+        decided: str | None,
+    ) -> None:  # fmt: skip
+        fields = {name: value for name, value in self._fields(where, wanted).items() if value is not None}
+        fields.setdefault("restated", False)
+        missing = [f"new_{name}" for name in _NEEDED if name not in wanted]
+        if missing:
+            self.mistakes.append(f"{where}: verdict: add, but {', '.join(missing)} is empty")
+        if not reviewer:
+            self.mistakes.append(f"{where}: reviewer: nobody is named (in the column, or with --reviewer)")
+        if "value" in fields:
+            is_range = isinstance(fields["value"], list)
+            if is_range != (fields.setdefault("op", "range" if is_range else "=") == "range"):
+                self.mistakes.append(f"{where}: new_op: {wanted['value']} and {fields['op']} do not go together")
+        self.proposals[document, quote, json.dumps(fields, sort_keys=True)] = Proposal(
+            where=where, document=document, quote=quote, fields=fields, reviewer=reviewer, note=note, decided=decided
+        )
 
     def done(self, source: str) -> Read:
         if self.mistakes:
             more = len(self.mistakes) - SHOWN
             words = "; ".join(self.mistakes[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
             raise UnreadableFile(source, words, "nothing of it was stored; mend the file and read it again")
-        return Read(drafts=tuple(self.drafts.values()), remarks=tuple(self.remarks))
+        proposals = tuple(self.proposals.values())
+        return Read(drafts=tuple(self.drafts.values()), proposals=proposals, remarks=tuple(self.remarks))
 
     def _row(self, where: str, id_: str) -> Commitment | None:
         row = self.known.get(id_)
@@ -216,7 +270,7 @@ class _Reader:
 
     def _check(self, where: str, verdict: str, fields: Mapping[str, Any], reviewer: str) -> None:
         if verdict not in VERDICTS:
-            self.mistakes.append(f"{where}: verdict: {verdict} is none of {', '.join(VERDICTS)}")
+            self.mistakes.append(f"{where}: verdict: {verdict} is none of {', '.join((*VERDICTS, ADD))}")
         elif verdict == "correct" and not fields:
             self.mistakes.append(f"{where}: verdict: correct, but no new_… column says what is right")
         elif verdict in {"accept", "reject"} and fields:
@@ -262,6 +316,8 @@ def _read_json(data: bytes, source: str, known: Mapping[str, Commitment], review
     if not isinstance(items, list):
         raise UnreadableFile(source, "the list of decisions is missing")
     reader = _Reader(known, str(whole.get("reviewer") or reviewer))
+    for number, item in enumerate(whole.get("added") or (), 1):
+        reader.added(number, item)
     for number, item in enumerate(items, 1):
         reader.entry(number, item)
     return reader.done(source)
@@ -370,7 +426,7 @@ def _drop_downs(page: Any, last: int) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     choices: Iterable[tuple[str, tuple[str, ...]]] = [
-        ("verdict", VERDICTS),
+        ("verdict", (*VERDICTS, ADD)),
         *((f"new_{name}", (*words, "-")) for name, words in CHOICES.items()),
     ]
     for name, words in choices:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chengnuo.errors import BadStore
+from chengnuo.store.additions import add, additions
 from chengnuo.store.decisions import decide, decisions, orphans, overruled
 from chengnuo.store.filters import Filters
 from chengnuo.store.loading import (
@@ -27,6 +28,8 @@ __all__ = [
     "Hit",
     "StoredDocument",
     "StoredFile",
+    "add",
+    "additions",
     "close_ledger",
     "commitment",
     "commitments",

@@ -23,8 +23,13 @@ def schema_sql() -> str:
     return (files("chengnuo.schemas") / "ledger.sql").read_text(encoding="utf-8")
 
 
+def _with_additions(connection: sqlite3.Connection) -> None:
+    """2: rows that people add."""
+    connection.execute(next(one for one in _statements(schema_sql()) if "CREATE TABLE additions" in one))
+
+
 # Step n brings a ledger from schema version n to n + 1. A new ledger gets `ledger.sql` and the last version at once.
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (_with_additions,)
 VERSION = 1 + len(MIGRATIONS)
 
 

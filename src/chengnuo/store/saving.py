@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Commitment, Extraction, Quantity
-from chengnuo.spans import Doubt, Span
+from chengnuo.model import Extraction, Quantity
+from chengnuo.spans import Doubt
+from chengnuo.store.additions import put_in
 from chengnuo.store.decisions import settle
 from chengnuo.store.opening import transaction
 from chengnuo.store.searching import words_of
-from chengnuo.store.values import numbers
+from chengnuo.store.values import commitment_cells, ends, numbers
 
 Rows = list[tuple[Any, ...]]
 
@@ -40,6 +41,7 @@ def _save(connection: sqlite3.Connection, extraction: Extraction, *, path: str, 
             marks = ", ".join("?" * len(rows[0]))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     _save_passages(connection, extraction, file)
+    put_in(connection, file)
     settle(connection, file)
 
 
@@ -116,22 +118,22 @@ def rows_of(extraction: Extraction, file: int) -> dict[str, Rows]:
     """The rows of every table below a file, parents before children."""
     return {
         "meta": [(file, n, *entry) for n, entry in enumerate(extraction.meta)],
-        "pages": [(file, p.number, *_ends(p.span), p.width, p.height) for p in extraction.pages],
-        "blocks": [(file, n, b.kind, *_ends(b.span), b.place) for n, b in enumerate(extraction.blocks)],
+        "pages": [(file, p.number, *ends(p.span), p.width, p.height) for p in extraction.pages],
+        "blocks": [(file, n, b.kind, *ends(b.span), b.place) for n, b in enumerate(extraction.blocks)],
         "documents": _documents(extraction, file),
         "tasks": [
-            (file, n, t.part + 1, *_ends(t.span), *_ends(t.scope), t.number, t.title, t.text, t.deadline)
+            (file, n, t.part + 1, *ends(t.span), *ends(t.scope), t.number, t.title, t.text, t.deadline)
             for n, t in enumerate(extraction.tasks)
         ],
-        "times": [(file, n, *_ends(t.span), t.type, t.value, t.rule) for n, t in enumerate(extraction.times)],
+        "times": [(file, n, *ends(t.span), t.type, t.value, t.rule) for n, t in enumerate(extraction.times)],
         "quantities": [_quantity(file, n, q) for n, q in enumerate(extraction.quantities)],
         "bodies": [
-            (file, n, *_ends(b.span), b.name, b.role, *_ends(b.task), b.rule) for n, b in enumerate(extraction.bodies)
+            (file, n, *ends(b.span), b.name, b.role, *ends(b.task), b.rule) for n, b in enumerate(extraction.bodies)
         ],
-        "commitments": [_commitment(file, n, c) for n, c in enumerate(extraction.commitments)],
+        "commitments": [commitment_cells(file, n, c) for n, c in enumerate(extraction.commitments)],
         "commitment_units": [(c.id, n, name) for c in extraction.commitments for n, name in enumerate(c.units)],
         "doubts": _doubts(extraction, file),
-        "rejections": [(file, n, r.layer, *_ends(r.span), r.reason) for n, r in enumerate(extraction.rejected)],
+        "rejections": [(file, n, r.layer, *ends(r.span), r.reason) for n, r in enumerate(extraction.rejected)],
     }
 
 
@@ -143,7 +145,7 @@ def document_id(sha256: str, n: int) -> str:
 def _documents(extraction: Extraction, file: int) -> Rows:
     return [
         (
-            *(document_id(extraction.sha256, n), file, n, *_ends(part.span)),
+            *(document_id(extraction.sha256, n), file, n, *ends(part.span)),
             *(part.title, part.genre, part.number, part.issuer, part.date, *part.region, part.status),
             None if part.carrier is None else part.carrier + 1,
         )
@@ -153,17 +155,8 @@ def _documents(extraction: Extraction, file: int) -> Rows:
 
 def _quantity(file: int, n: int, row: Quantity) -> tuple[Any, ...]:
     return (
-        *(file, n, *_ends(row.span), row.op, *numbers(row.value), row.unit, int(row.points)),
-        *(*_ends(row.bound), row.rule),
-    )
-
-
-def _commitment(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
-    return (
-        *(row.id, file, n, row.part + 1, *_ends(row.span), *_ends(row.value_span), row.status, row.kind),
-        *(row.indicator, row.indicator_id, row.subject, row.op, *numbers(row.value), row.unit, row.change),
-        *(row.baseline, row.deadline, *_ends(row.deadline_span), row.recurrence, row.binding, row.scope),
-        *(int(row.restated), row.restated_from, *_ends(row.task), row.quote, row.page, row.place, row.rule),
+        *(file, n, *ends(row.span), row.op, *numbers(row.value), row.unit, int(row.points)),
+        *(*ends(row.bound), row.rule),
     )
 
 
@@ -176,7 +169,7 @@ def _doubts(extraction: Extraction, file: int) -> Rows:
         ("commitments", [row.doubts for row in extraction.commitments]),
     )
     return [
-        (None, file, layer, n, doubt.code, *_ends(doubt.span), doubt.reason, "\n".join(doubt.alternatives))
+        (None, file, layer, n, doubt.code, *ends(doubt.span), doubt.reason, "\n".join(doubt.alternatives))
         for layer, rows in layers
         for n, doubts in enumerate(rows)
         for doubt in doubts
@@ -191,7 +184,7 @@ def _save_passages(connection: sqlite3.Connection, extraction: Extraction, file:
     for n, (clean, source) in enumerate(extraction.lines):
         text = clean.of(extraction.clean)
         part = max(bisect_right(starts, source.start), 1)
-        passages.append((first + n, file, n, part, *_ends(clean), *_ends(source), text))
+        passages.append((first + n, file, n, part, *ends(clean), *ends(source), text))
         words.append((first + n, words_of(text)))
     connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", passages)
     connection.executemany("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", words)
@@ -202,7 +195,3 @@ def _forget_words(connection: sqlite3.Connection, file: int) -> None:
     rows: Iterable[tuple[int, str]] = connection.execute("SELECT id, text FROM passages WHERE file = ?", (file,))
     gone = [(number, words_of(text)) for number, text in rows]
     connection.executemany("INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', ?, ?)", gone)
-
-
-def _ends(span: Span | None) -> tuple[int | None, int | None]:
-    return (None, None) if span is None else (span.start, span.end)

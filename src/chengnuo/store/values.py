@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from chengnuo.model import Value
+from typing import Any
+
+from chengnuo.model import Commitment, Value
+from chengnuo.spans import Span
+
+
+def ends(span: Span | None) -> tuple[int | None, int | None]:
+    """The columns start, end."""
+    return (None, None) if span is None else (span.start, span.end)
+
+
+def commitment_cells(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
+    """The nth row of a file in `commitments`."""
+    return (
+        *(row.id, file, n, row.part + 1, *ends(row.span), *ends(row.value_span), row.status, row.kind),
+        *(row.indicator, row.indicator_id, row.subject, row.op, *numbers(row.value), row.unit, row.change),
+        *(row.baseline, row.deadline, *ends(row.deadline_span), row.recurrence, row.binding, row.scope),
+        *(int(row.restated), row.restated_from, *ends(row.task), row.quote, row.page, row.place, row.rule),
+    )
 
 
 def numbers(value: Value | None) -> tuple[float | None, float | None, str | None]:
