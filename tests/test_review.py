@@ -459,7 +459,7 @@ MISSED = {
 
 def adding(tmp_path: Path, path: str, **change: str) -> list[str]:
     sheet = tmp_path / "add.csv"
-    sheet.write_bytes(as_csv([{name: "" for name in ("id", "quote", "verdict", *OPEN)} | MISSED | change]))
+    sheet.write_bytes(as_csv([dict.fromkeys(("id", "quote", "verdict", *OPEN), "") | MISSED | change]))
     return ["review", "--db", path, "--read", str(sheet), "--reviewer", "Wang"]
 
 

@@ -6,21 +6,19 @@ exports, and reports every mistake of the file at once.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.export.table import as_text, delimited
+from chengnuo.export.table import delimited
 from chengnuo.export.workbook import saved
 from chengnuo.model import Commitment
 from chengnuo.review.additions import ADD, Proposal
 from chengnuo.review.decisions import CHOICES, FIELDS, NOTHING, VERDICTS, Decision, cell_of, read_cell, statements
+from chengnuo.review.tables import plain, table_of
 from chengnuo.wire import city_of
 
 LOCKED = (
@@ -37,7 +35,6 @@ BLANKS = 50
 # Mistakes named in one message; a file with more has usually one cause.
 SHOWN = 8
 _WIDTHS = {"quote": 60, "title": 30, "indicator": 24, "units": 24, "note": 30, "new_units": 24, "new_indicator": 24}
-_FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +131,7 @@ def read(
     """
     if data[:1] in (b"{", b"["):
         return _read_json(data, source, known, reviewer)
-    table = _table_of_xlsx(data, source) if data[:2] == b"PK" else _table_of_text(data, source)
-    header, lines = table
+    header, lines = table_of(data, source)
     missing = [name for name in ("id", "verdict") if name not in header]
     if missing:
         hint = "columns are known by the names in the first line"
@@ -291,7 +287,7 @@ class _Reader:
         """Remarks on source columns that differ from the ledger: edited by hand, or read anew since."""
         former = self.machine.get(row.id, row)
         for name in FIELDS:
-            if name in cells and cells[name] not in {_plain(cell_of(row, name)), _plain(cell_of(former, name))}:
+            if name in cells and cells[name] not in {plain(cell_of(row, name)), plain(cell_of(former, name))}:
                 self.remarks.append(
                     f"{where}: {name} reads {cells[name] or 'nothing'} in the sheet and {cell_of(row, name)} in the"
                     f" ledger; corrections belong into new_{name}"
@@ -323,56 +319,6 @@ def _read_json(data: bytes, source: str, known: Mapping[str, Commitment], review
     return reader.done(source)
 
 
-def _table_of_xlsx(data: bytes, source: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = list(book.worksheets[0].iter_rows(values_only=True))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise UnreadableFile(source, f"not a workbook that can be read: {error}") from error
-    return _table([[_plain(cell) for cell in row] for row in rows])
-
-
-def _table_of_text(data: bytes, source: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")  # what Excel in China saves as CSV
-        except UnicodeDecodeError as error:
-            raise UnreadableFile(source, "neither UTF-8 nor GB 18030", "save the sheet as CSV UTF-8") from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(",\t;", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise UnreadableFile(source, f"no table: {error}") from error
-    return _table([[cell[1:] if cell.startswith(_FORMULA) else cell for cell in row] for row in rows])
-
-
-def _table(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The names of the columns, and each further line with its number."""
-    header = [cell.split("\n")[0].strip() for cell in rows[0]] if rows else []
-    lines = [
-        (number, {name: cell.strip() for name, cell in zip(header, row, strict=False) if name})
-        for number, row in enumerate(rows[1:], 2)
-    ]
-    return header, lines
-
-
-def _plain(value: Any) -> str:
-    """A cell as text: dates in ISO form, whole numbers without a point."""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(as_text(value) if isinstance(value, bool) else value)
-
-
 def _text_of(value: Any) -> str:
     """A JSON value as a cell would have it."""
     if value is None or value == []:
@@ -380,7 +326,7 @@ def _text_of(value: Any) -> str:
     if isinstance(value, list):
         is_range = all(isinstance(item, int | float) for item in value)
         return (".." if is_range else "；").join(str(item) for item in value)
-    return _plain(value)
+    return plain(value)
 
 
 def _moment(value: str) -> str | None:
