@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options, spoken
+from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.judging import explain_option
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
@@ -120,7 +120,7 @@ def show_changes(
     from chengnuo.diff import remarks, to_wire
     from chengnuo.packs import load_pack
 
-    pack = load_pack(*packs)
+    pack = voiced(load_pack(*packs), name)
     found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
     for words in remarks(sides[0], sides[1], found, spoken(pack)):
         note(words, quiet=quiet)
@@ -184,7 +184,7 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
     from chengnuo.packs import load_pack
 
     manner = manner_of(asked)
-    pack = load_pack(*manner.packs)
+    pack = voiced(load_pack(*manner.packs), name)
     chosen = choose(feedback, db, manner)
     if chosen.extraction.outline is None:
         raise ChengnuoError(say("needs-file", ref=feedback))
@@ -220,7 +220,7 @@ def lint(
     from chengnuo.packs import load_pack
 
     manner = manner_of(asked)
-    pack = load_pack(*manner.packs)
+    pack = voiced(load_pack(*manner.packs), name)
     wires = []
     for ref in refs:
         chosen = choose(ref, db, manner)

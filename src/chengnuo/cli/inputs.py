@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from chengnuo.cli.frame import option, pack_option
-from chengnuo.cli.words import language, say
+from chengnuo.cli.words import language, language_asked, say
 from chengnuo.errors import UnreadableFile
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
@@ -179,8 +179,22 @@ def _within(chosen: Chosen) -> Chosen:
     return chosen
 
 
+# Formats that people read; what programs read does not change with the locale, only with --lang.
+READ = frozenset({"table", "md", "html"})
+
+
+def voiced(pack: Pack, name: str) -> Pack:
+    """The pack speaking the language in which the reasons in an output of this format are given."""
+    from chengnuo.messages import in_language
+
+    if name in READ:
+        return spoken(pack)
+    asked = language_asked()
+    return in_language(pack, asked) if asked else pack
+
+
 def spoken(pack: Pack) -> Pack:
-    """The pack speaking the reader's language, for notes; what is kept and printed as data stays in the pack's own."""
+    """The pack speaking the reader's language."""
     from chengnuo.messages import in_language
 
     return in_language(pack, language())

@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken
+from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
@@ -84,7 +84,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     from chengnuo.store import uncollected
 
     manner = manner_of(asked)
-    pack = load_pack(*manner.packs)
+    pack = voiced(load_pack(*manner.packs), name)
     draft, pivot, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
     filters = Filters(
         since=day_of(asked.pop("after"), "--after", last=False),
@@ -140,7 +140,7 @@ def check(
     from chengnuo.packs import load_pack
 
     manner = manner_of(asked)
-    pack = load_pack(*manner.packs)
+    pack = voiced(load_pack(*manner.packs), name)
     chosen = choose(reply, db, manner)
     earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))

@@ -27,6 +27,11 @@ def language() -> Language:
     return "en"
 
 
+def language_asked() -> Language | None:
+    """The language of `--lang` or CHENGNUO_LANG; None where only the locale says something."""
+    return language() if _chosen or os.environ.get("CHENGNUO_LANG") else None
+
+
 def say(key: str, **values: object) -> str:
     """The message `key` in the language spoken, with its gaps filled."""
     english, chinese = MESSAGES[key]
