@@ -724,3 +724,19 @@ def test_doubts_are_told_in_the_readers_language(tmp_path: Path, capsys: pytest.
     shown = [line for line in lines(capsys.readouterr().out) if line.startswith("存疑")]
     assert shown
     assert all(re.search("[一-鿿]{4}", line.split(":", 1)[1]) for line in shown)
+
+
+def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from chengnuo.cli import comparisons, judging
+
+    plan = tmp_path / "甲市方案.txt"
+    plan.write_text("甲市方案\n到2027年，森林覆盖率达到35%，新增学位5000个，改造老旧小区20个。\n", encoding="utf-8")
+    monkeypatch.setattr(comparisons, "INDENTED", 0)
+    for name in ("json", "jsonl", "csv"):
+        alone, shared = tmp_path / f"alone.{name}", tmp_path / f"shared.{name}"
+        run("compare", str(plan), "--format", name, "--output", str(alone), "--quiet")
+        with monkeypatch.context() as patch:
+            patch.setattr(judging, "SHARED", 1)
+            run("compare", str(plan), "--format", name, "--output", str(shared), "--quiet")
+        assert alone.read_bytes() == shared.read_bytes()
+        assert "老旧小区" in shared.read_text(encoding="utf-8-sig")

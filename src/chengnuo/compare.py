@@ -6,7 +6,7 @@ scopes or kinds of number differ, and the comparison says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
-from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
+from chengnuo.wire import city_of, commitment_to_wire, paper_to_wire, value_to_wire
 
 # Plans stand before drafts, and both before what only speaks of them.
 STATUS_ORDER = ("final", "draft", "other")
@@ -79,19 +79,44 @@ class Comparison:
         return tuple(dict.fromkeys(row.city for row in self.rows))
 
 
+Group = tuple[str, tuple[Commitment, ...]]  # an indicator's id and its commitments
+
+
 def compare(
     commitments: Sequence[Commitment], pack: Pack, *, against_national: bool = False, filters: Filters | None = None
 ) -> tuple[Comparison, ...]:
     """One comparison for each indicator, those of most cities first, then by name."""
+    groups = grouped(commitments, pack, filters=filters)
+    return tuple(compared(groups, pack, against_national=against_national))
+
+
+def grouped(commitments: Sequence[Commitment], pack: Pack, *, filters: Filters | None = None) -> tuple[Group, ...]:
+    """The commitments by indicator, the indicators of most cities first, then by name."""
     wanted = filters or Filters()
     # The rows stay as they are: copying a million of them with their ids would cost more than all the rest.
     ids = [one.indicator_id for one in explain(commitments, pack)]
     groups: dict[str, list[Commitment]] = {}
     for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
         groups.setdefault(key, []).append(row)
-    found = (_comparison(key, rows, pack, against_national) for key, rows in groups.items())
-    chosen = (one for one in found if len(one.cities) >= wanted.least)
-    return tuple(sorted(chosen, key=lambda one: (-len(one.cities), one.indicator_id)))
+    cities = {key: len(set(_cities(rows, pack))) for key, rows in groups.items()}
+    order = sorted((key for key in groups if cities[key] >= wanted.least), key=lambda key: (-cities[key], key))
+    return tuple((key, tuple(groups[key])) for key in order)
+
+
+def compared(groups: Iterable[Group], pack: Pack, *, against_national: bool = False) -> Iterator[Comparison]:
+    """The comparison of each group."""
+    return (_comparison(key, rows, pack, against_national) for key, rows in groups)
+
+
+def _cities(rows: Iterable[Commitment], pack: Pack) -> Iterator[str]:
+    """The city of each row; the rows of one document share it."""
+    nowhere = say(pack, "compare.nowhere")
+    named: dict[int, str] = {}
+    for row in rows:
+        key = id(row.document)
+        if key not in named:
+            named[key] = city_of(row.document) or nowhere
+        yield named[key]
 
 
 def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -105,7 +130,11 @@ def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tupl
 
 
 def remarks(
-    commitments: Sequence[Commitment], comparisons: Sequence[Comparison], pack: Pack, *, filters: Filters | None = None
+    commitments: Sequence[Commitment],
+    comparisons: Sequence[Comparison | Group],
+    pack: Pack,
+    *,
+    filters: Filters | None = None,
 ) -> tuple[str, ...]:
     """What to say where there is nothing to show: which names are near, which cities there are."""
     if comparisons:
@@ -127,14 +156,18 @@ def remarks(
     return tuple(sentence(pack, [words]) for words in found if words)
 
 
-def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
-    """What `chengnuo compare --format json` prints."""
+Papers = dict[int, dict[str, Any] | None]  # the JSON of documents, by their identity
+
+
+def to_wire(comparisons: Iterable[Comparison], *, papers: Papers | None = None) -> list[dict[str, Any]]:
+    """What `chengnuo compare --format json` prints; `papers` keeps the JSON of documents, which many rows share."""
+    papers = {} if papers is None else papers
     return [
         {
             "indicator": one.indicator,
             "indicator_id": one.indicator_id,
             "unit": one.unit,
-            "rows": [_row_to_wire(row, one.indicator_id) for row in one.rows],
+            "rows": [_row_to_wire(row, one.indicator_id, papers) for row in one.rows],
             "comparable": one.comparable,
             "because": one.because,
             "national": [_national_to_wire(value) for value in one.national],
@@ -143,8 +176,11 @@ def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
     ]
 
 
-def _row_to_wire(row: Row, indicator_id: str) -> dict[str, Any]:
-    return commitment_to_wire(row.commitment) | {
+def _row_to_wire(row: Row, indicator_id: str, papers: Papers) -> dict[str, Any]:
+    key = id(row.commitment.document)
+    if key not in papers:
+        papers[key] = paper_to_wire(row.commitment)
+    return commitment_to_wire(row.commitment, paper=papers[key]) | {
         "indicator_id": indicator_id,
         "city": row.city,
         "mark": row.mark,
@@ -201,7 +237,7 @@ def _in_time(row: Commitment, since: Any, until: Any) -> bool:
 def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_national: bool) -> Comparison:
     entry = indicator_by_id(key, pack)
     national = entry.national if entry and against_national else ()
-    made = [Row(commitment=row, city=city_of(row.document) or say(pack, "compare.nowhere")) for row in rows]
+    made = [Row(commitment=row, city=city) for row, city in zip(rows, _cities(rows, pack), strict=True)]
     made.sort(key=lambda row: _order(row, pack))
     obstacles = _obstacles(rows, pack)
     if len({row.city for row in made}) < 2:  # two cities make a comparison
@@ -251,7 +287,7 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         amounts = sorted({_amount(row, pack) for row in rows if row.value is not None})
         found.append(say(pack, "compare.form", values=listed(pack, amounts)))
     numbers = [row for row in rows if row.value is not None]
-    units = sorted({row.unit or say(pack, "value.none") for row in numbers})
+    units = sorted(unit or say(pack, "value.none") for unit in {row.unit for row in numbers})
     if len({unit_class(row.unit, pack) for row in numbers}) > 1:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
@@ -277,7 +313,7 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
     found = []
     if len({row.status for row in rows}) > 1:
         found.append(say(pack, "compare.statuses"))
-    subjects = sorted({row.subject or say(pack, "subject.none") for row in rows})
+    subjects = sorted(subject or say(pack, "subject.none") for subject in {row.subject for row in rows})
     if len({subject_class(row, pack) for row in rows}) > 1:
         found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
     if all(row.value is None for row in rows):

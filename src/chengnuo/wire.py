@@ -27,13 +27,18 @@ def to_wire(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def commitment_to_wire(row: Commitment) -> dict[str, Any]:
-    """One commitment as JSON-ready values, its document and quotation included."""
+def paper_to_wire(row: Commitment) -> dict[str, Any] | None:
+    """The document of a commitment with its place in the file."""
+    return None if row.document is None else {"index": row.part + 1, **part_to_wire(row.document)}
+
+
+def commitment_to_wire(row: Commitment, *, paper: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One commitment as JSON-ready values, its document (`paper`, where it was made already) and quotation included."""
     value_span = row.value_span
     return {
         "id": row.id,
         "source": row.source,
-        "document": None if row.document is None else {"index": row.part + 1, **part_to_wire(row.document)},
+        "document": paper or paper_to_wire(row),
         "city": city_of(row.document),
         "start": row.span.start,
         "end": row.span.end,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import IO, Any
 
 from chengnuo.cli.frame import emit_groups, emit_pieces, emit_sheet, note, sheet
 from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
@@ -17,6 +19,8 @@ MOST_READ = 5000
 MOST_OF_GROUP = 50
 # From so many rows on, JSON has a row a line: indented it would be four times as long.
 INDENTED = 2000
+# From so many rows on, two processes write.
+SHARED = 50_000
 # Formats of which each piece can be written as it is made.
 STREAMED = frozenset({"json", "jsonl", "csv", "tsv"})
 
@@ -50,6 +54,56 @@ def show_comparisons(
     shown = sum(len(rows) for _, rows in groups)
     if shown < total:
         note(say("more-rows", shown=shown, total=total), quiet=quiet)
+
+
+def stream_comparisons(
+    groups: Sequence[Any], made: Callable[[Sequence[Any]], Iterable[Any]], name: str, output: str | None, *, quiet: bool
+) -> None:
+    """Prints many groups in a format of STREAMED; `made` makes their comparisons.
+
+    Two processes share the work: what the second writes is appended.
+    """
+    cut, left = 0, sum(len(rows) for _, rows in groups) // 2
+    while cut < len(groups) and left > 0:
+        left -= len(groups[cut][1])
+        cut += 1
+    second = beside(_part(made(groups[cut:]), name, is_first=False))
+    emit_pieces(chain(_part(made(groups[:cut]), name, is_first=True), second), output, quiet=quiet)
+
+
+def _part(found: Iterable[Any], name: str, *, is_first: bool) -> Iterator[str]:
+    """The output of some comparisons, to be read together with that of others."""
+    if name == "json":
+        return _lines(_wires(found, "indicator", {}), "[" if is_first else ",\n", "" if is_first else "]\n")
+    pieces = _pieces(found, name, "indicator", {}, INDENTED)
+    return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
+
+
+def beside(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces, made by another process meanwhile; by this one where there cannot be another or it fails."""
+    if not hasattr(os, "fork"):
+        return pieces
+    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115  # read when the other is done
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            file.writelines(pieces)
+            file.flush()
+            code = 0
+        finally:
+            os._exit(code)
+    return _awaited(child, file, pieces)
+
+
+def _awaited(child: int, file: IO[str], pieces: Iterator[str]) -> Iterator[str]:
+    _, status = os.waitpid(child, 0)
+    if status:
+        yield from pieces
+        return
+    file.seek(0)
+    while chunk := file.read(1 << 20):
+        yield chunk
 
 
 def _chosen(groups: Iterable[tuple[str, list[Pair]]], total: int) -> Iterator[tuple[str, list[Pair]]]:
@@ -115,8 +169,9 @@ def _wires(found: Any, by: str, links: Links) -> Iterator[dict[str, Any]]:
     from chengnuo.compare import to_wire
 
     if by == "indicator":
+        papers: dict[int, Any] = {}
         for one in found:
-            (wire,) = to_wire((one,))
+            (wire,) = to_wire((one,), papers=papers)
             for row in wire["rows"] if links else ():
                 row["link"] = _link(links[row["id"]])
             yield wire
@@ -132,15 +187,24 @@ def _link(link: Any) -> dict[str, Any]:
     return {"how": link.how, "words": list(link.words), "score": link.score}
 
 
-def _lines(wires: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _lines(wires: Iterable[dict[str, Any]], begin: str = "[", end: str = "]\n") -> Iterator[str]:
     """A JSON list of objects, each row of each object on a line of its own."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    between = "["
+    papers: dict[int, str] = {}
+
+    def line(row: dict[str, Any]) -> str:
+        """The row; its document is the same for many rows, and a third of all that there is to write."""
+        paper = row["document"]
+        if id(paper) not in papers:
+            papers[id(paper)] = encode(paper)
+        return encode({**row, "document": 0}).replace('"document": 0', f'"document": {papers[id(paper)]}', 1)
+
+    between = begin
     for wire in wires:
         rows = iter(wire.pop("rows"))
         yield between + encode(wire)[:-1] + ', "rows": ['
-        yield from (f"\n{encode(row)}" for row in islice(rows, 1))
-        yield from (f",\n{encode(row)}" for row in rows)
+        yield from (f"\n{line(row)}" for row in islice(rows, 1))
+        yield from (f",\n{line(row)}" for row in rows)
         yield "]}"
         between = ",\n"
-    yield "]\n"
+    yield end

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
-from chengnuo.cli.comparisons import show_comparisons
+from chengnuo.cli.comparisons import SHARED, STREAMED, show_comparisons, stream_comparisons
 from chengnuo.cli.frame import (
     FOUND,
     Command,
@@ -77,8 +78,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
 
     Without files, the whole ledger is compared. What cannot be compared stands side by side with the reason.
     """
-    from chengnuo.compare import Filters, remarks
-    from chengnuo.compare import compare as judge
+    from chengnuo.compare import Filters, compared, grouped, remarks
     from chengnuo.link import explain
     from chengnuo.packs import load_pack
     from chengnuo.store import uncollected
@@ -94,14 +94,18 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     )
     with uncollected():
         commitments = commitments_of(refs, db, manner)
-        found = judge(commitments, pack, against_national=against is not None, filters=filters)
-        for words in remarks(commitments, found, spoken(pack), filters=filters):
+        groups = grouped(commitments, pack, filters=filters)
+        for words in remarks(commitments, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)
         links = (
             {row.id: why for row, why in zip(commitments, explain(commitments, pack), strict=True)} if scored else {}
         )
         del commitments
-        show_comparisons(found, name, output, quiet=quiet, by=pivot, links=links)
+        made = partial(compared, pack=pack, against_national=against is not None)
+        if name in STREAMED and pivot == "indicator" and not links and sum(len(g[1]) for g in groups) >= SHARED:
+            stream_comparisons(groups, made, name, output, quiet=quiet)
+        else:
+            show_comparisons(tuple(made(groups)), name, output, quiet=quiet, by=pivot, links=links)
 
 
 @click.command(

@@ -45,8 +45,6 @@ __all__ = [
     "unit_class",
 ]
 
-# Wordings up to this length may come down to a bare noun, which means another thing in every document.
-SHORT = 12
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.
 ELLIPSIS_REACH = 120
 
@@ -118,10 +116,10 @@ def _how(indicator_id: str) -> str:
 
 def _named(row: Commitment, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
     """The name under which the row is grouped; each wording is taken apart once."""
-    key = (row.indicator, row.unit, row.change is not None, row.source if len(row.indicator) <= SHORT else "")
+    key = (row.indicator, row.unit, row.change is not None)
     if key not in made:
-        made[key] = Name.of(row, pack)
-    return made[key]
+        made[key] = Name.worded(row.indicator, row.unit, row.change is not None, pack)
+    return made[key].within(row.source, pack)
 
 
 def indicator_name(indicator_id: str, pack: Pack) -> str:
@@ -135,12 +133,7 @@ def _known(row: Commitment, pack: Pack, cache: dict[tuple[object, ...], Link | N
     key = (row.indicator, row.subject, row.unit, row.change is not None)
     if key not in cache:
         cache[key] = _link(known(row, pack))
-    if cache[key] is None and row.quote:
-        clause = (*key, row.quote)
-        if clause not in cache:
-            cache[clause] = _link(known(row, pack, in_clause=True))
-        return cache[clause]
-    return cache[key]
+    return cache[key] or (_link(known(row, pack, in_clause=True)) if row.quote else None)
 
 
 def _link(hit: tuple[Indicator, str] | None) -> Link | None:

@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from chengnuo.link.indicators import dimension
 from chengnuo.link.wording import Guards, agree, core, guards, is_general, plain_name
-from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 
 CLUSTER = "cluster:"
@@ -28,8 +27,8 @@ OTHER_HEAD = 0.05
 # … and so much a name of fewer than so many characters, which says little.
 SHORT_NAME = 0.1
 SHORT = 4
-# Names that share a smaller part of their character pairs cannot reach the threshold in practice.
-SHARED_PAIRS = 0.25
+# Names whose characters are less alike in order (per cent) cannot be alike in all.
+LEAST_ALIKE = 50
 # A name is looked up under this many of its rarest character pairs …
 RARE_PAIRS = 6
 # … of which each leads to at most this many clusters; more say nothing.
@@ -46,15 +45,13 @@ class Name:
     guards: Guards
 
     @classmethod
-    def of(cls, row: Commitment, pack: Pack) -> Name:
-        """The name under which the commitment's indicator is grouped."""
-        name = cls.worded(row.indicator, row.unit, row.change is not None, pack)
-        return replace(name, family=f"{name.family}|{row.source}") if is_general(name.plain, pack) else name
-
-    @classmethod
     def worded(cls, indicator: str, unit: str | None, is_change: bool, pack: Pack) -> Name:
         """The name of an indicator that is counted in the unit, as a level or as a change."""
         return _name(indicator, (dimension(unit, pack) or "-") + ("±" if is_change else ""), pack)
+
+    def within(self, source: str, pack: Pack) -> Name:
+        """The name in one document: a bare noun (奖励, 规模) means another thing in every document."""
+        return replace(self, family=f"{self.family}|{source}") if is_general(self.plain, pack) else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,87 +75,92 @@ def cluster(
     `known` are names that stand for an id already, `barred` tells of such an id whether a name cannot mean it.
     """
     ordered = [*sorted(known), *sorted(names, key=lambda n: (-names[n], len(n.plain), n))]
-    words = [frozenset(name.core) for name in ordered]
-    texts = ["".join(name.core) for name in ordered]
-    pairs = [character_pairs(text) for text in texts]
-    rarity = Counter(pair for found in pairs for pair in found)
+    forms = [_Form.of(name) for name in ordered]
+    rarity = Counter(pair for form in forms for pair in form.pairs)
     leaders: dict[tuple[str, str], list[int]] = {}
     members: dict[Name, Member] = {}
     ids: dict[int, str] = {}
+
+    def can_be(at: int, leader: int) -> bool:
+        if barred and leader < len(known) and barred(ids[leader], ordered[at].plain):
+            return False
+        return agree(ordered[at].guards, ordered[leader].guards, pack)
+
     for at, name in enumerate(ordered):
         best = None
         if at >= len(known):
-            rare = sorted(pairs[at], key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
-            postings = [leaders.get((name.family, pair), ()) for pair in rare or (texts[at],)]
+            rare = sorted(forms[at].pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
+            postings = [leaders.get((name.family, pair), ()) for pair in rare or (forms[at].text,)]
             near = dict.fromkeys(other for posting in postings if len(posting) <= POSTING_LIMIT for other in posting)
-            fitting = [
-                one
-                for one in near
-                if agree(ordered[one].guards, name.guards, pack)
-                and not _far(pairs[at], pairs[one])
-                and not (barred and one < len(known) and barred(ids[one], name.plain))
-            ]
-            best = _best(at, fitting, texts, words, ordered)
+            best = _best(at, near, forms, can_be)
         if best is None:
             ids[at] = known[name] if at < len(known) else f"{CLUSTER}{name.plain}|{name.family}"
-            score, shared = 1.0, words[at]
-            for pair in pairs[at] or (texts[at],):
+            score, shared = 1.0, forms[at].words
+            for pair in forms[at].pairs or (forms[at].text,):
                 leaders.setdefault((name.family, pair), []).append(at)
         else:
-            ids[at], score, shared = ids[best[0]], best[1], words[at] & words[best[0]]
+            ids[at], score, shared = ids[best[0]], best[1], forms[at].words & forms[best[0]].words
         if at >= len(known):
             members[name] = Member(ids[at], tuple(sorted(shared)), round(score, 3))
     return members
 
 
-def likeness(a: str, b: str, words: Sequence[frozenset[str]]) -> float:
-    """How alike two names are (0–1): shared words by their length and order of characters in equal parts; 1 for equal
-    words in another order (改造老旧小区, 老旧小区改造)."""
-    from rapidfuzz.fuzz import ratio
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What of a name is compared: its words and their length, its text, the pairs of its characters, its last word."""
 
-    if a == b or words[0] == words[1]:
-        return 1.0
-    both, either = sum(map(len, words[0] & words[1])), sum(map(len, words[0] | words[1]))
-    if _within(a, b):  # words may be cut otherwise in the longer name: 面积, 建筑面积
-        both, either = max(
-            (both, either), (min(len(a), len(b)), max(len(a), len(b))), key=lambda pair: pair[0] / pair[1]
-        )
-    return 0.5 * both / either + 0.5 * ratio(a, b) / 100
+    words: frozenset[str]
+    length: int
+    text: str
+    pairs: frozenset[str]
+    head: str
 
-
-def _within(a: str, b: str) -> bool:
-    """Whether one name has all the characters of the other in their order."""
-    short, long = sorted((a, b), key=len)
-    rest = iter(long)
-    return all(character in rest for character in short)
+    @classmethod
+    def of(cls, name: Name) -> _Form:
+        words, text = frozenset(name.core), "".join(name.core)
+        return cls(words, sum(map(len, words)), text, character_pairs(text), name.core[-1] if name.core else "")
 
 
 def _best(
-    at: int, near: Iterable[int], texts: Sequence[str], words: Sequence[frozenset[str]], names: Sequence[Name]
+    at: int, near: Iterable[int], forms: Sequence[_Form], can_be: Callable[[int, int], bool]
 ) -> tuple[int, float] | None:
     """The most alike of the names that stand for clusters; of equals the first."""
+    from rapidfuzz import fuzz, process
+
+    mine, others = forms[at], sorted(near)
+    texts = [forms[other].text for other in others]
     best: tuple[int, float] | None = None
-    for other in sorted(near):
-        score = likeness(texts[at], texts[other], (words[at], words[other]))
-        if score >= _least(texts, words, names, at, other) and (best is None or score > best[1]):
+    alike = process.extract(mine.text, texts, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None)
+    for _, ratio, place in alike:
+        if best is not None and 0.5 + ratio / 200 <= best[1]:
+            break  # no words in common could make up for it
+        other = others[place]
+        score, least = likeness(mine, forms[other], ratio / 100)
+        if score >= least and (best is None or score > best[1]) and can_be(at, other):
             best = other, score
     return best
 
 
-def _least(texts: Sequence[str], words: Sequence[frozenset[str]], names: Sequence[Name], one: int, other: int) -> float:
-    """How alike the two names must be."""
-    within = words[one] <= words[other] or words[other] <= words[one] or _within(texts[one], texts[other])
+def likeness(one: _Form, other: _Form, order: float) -> tuple[float, float]:
+    """How alike two names are (0–1), and how alike they must be to mean one thing.
+
+    Shared words by their length and `order`, the order of the characters, count in equal parts; equal words in another
+    order (改造老旧小区, 老旧小区改造) are alike in full.
+    """
+    both = sum(map(len, one.words & other.words))
+    if both == one.length == other.length:
+        return 1.0, 0.0
+    shared = both / (one.length + other.length - both)
+    short, long = sorted((len(one.text), len(other.text)))
+    within = both in (one.length, other.length)
+    if round(order * (short + long) / 2) >= short:  # all characters of the one in their order: 面积, 建筑面积
+        within, shared = True, max(shared, short / long)
     least = THRESHOLD if within else SURE
-    if names[one].core[-1] != names[other].core[-1]:
+    if one.head != other.head:
         least += OTHER_HEAD
-    if min(len(texts[one]), len(texts[other])) < SHORT:
+    if short < SHORT:
         least += SHORT_NAME
-    return least
-
-
-def _far(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether too few character pairs are shared for the names to be alike; cheaper than the likeness itself."""
-    return bool(one and other) and 2 * len(one & other) < SHARED_PAIRS * (len(one) + len(other))
+    return 0.5 * shared + 0.5 * order, least
 
 
 def character_pairs(text: str) -> frozenset[str]:
