@@ -13,6 +13,8 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Op, Quantity, TimeMention
 from chengnuo.spans import Span
 
+# A length that ISO 8601 has in a smaller unit keeps its own: 10.9年 is P131M.
+_WRITTEN = re.compile(r"\d+\.\d+")
 _ISO = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])$")
 
 
@@ -39,9 +41,12 @@ def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken
         if lex.patterns["length_delimits"].match(text, end, clause.end):
             continue
         span = Span(time.span.start, time.span.end + (bound.end() if bound else 0))
-        unit = _unit(text[time.span.start : time.span.end], lex)
+        words = time.span.of(text)
+        written = _WRITTEN.match(words)
+        unit = words[written.end() :] if written else _unit(words, lex)
         unit = unit or lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
-        found.append(Quantity(span=span, op=op, value=Decimal(iso[1]), unit=unit, rule="quantity.length"))
+        value = Decimal(written[0] if written else iso[1])
+        found.append(Quantity(span=span, op=op, value=value, unit=unit, rule="quantity.length"))
     return _ranges(found)
 
 

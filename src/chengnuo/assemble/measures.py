@@ -291,6 +291,8 @@ def _after(stem: str, before: Phrase, object_: str, lex: Lexicon) -> Phrase:
 
 def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
     of_share = lex.forms["of_share"]
+    if before.noun and lex.patterns["at_standard"].search(right):
+        object_ = ""
     kind = lex.patterns["kind_then_act"].fullmatch(right)
     if kind and not before.noun:
         # 按不低于10%的比例足额计提

@@ -39,6 +39,7 @@ def shared_out(
         extra = lex.patterns["of"].sub("", right)
         head = "" if granted and not owners else head
     owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
+    are_regions = bool(owners) and all(lex.patterns["region_name"].search(owner) for owner in owners)
     drafts = []
     for i, quantity in enumerate(group):
         draft = Draft(
@@ -56,6 +57,8 @@ def shared_out(
         draft.rules.append("subject.shared-out")
         if own_nouns:
             draft.noun = owners[i] + extra
+        elif owners and are_regions:
+            draft.scope = owners[i]
         elif owners:
             draft.subject = owners[i]
         else:
