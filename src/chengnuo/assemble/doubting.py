@@ -19,7 +19,8 @@ SHORT = 3
 
 def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     """The doubts that the row's own words and their place raise; those of its fields are in `draft.doubts`."""
-    found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in scene.lex.doubt if _holds(rule, draft)]
+    rules = scene.lex.doubt["milestone" if draft.quantity is None else "number"]
+    found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
     if draft.quantity is not None:
         found += _of_number(scene, draft, kind)
     codes = {doubt.code for doubt in draft.doubts}
@@ -29,10 +30,7 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
 
 def _holds(rule: Rule, draft: Draft) -> bool:
     """Whether a rule of [[doubt]] matches the words that it is about."""
-    if rule.get("rows") == ("milestone" if draft.quantity is not None else "number"):
-        return False
-    about = rule.get("of")
-    words = {"indicator": draft.noun, "subject": draft.subject}.get(about) or ""
+    words = {"indicator": draft.noun, "subject": draft.subject}.get(rule.get("of")) or ""
     return words != "" and rule.pattern.search(words) is not None
 
 
@@ -53,8 +51,10 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
-    plain = draft.noun in lex.words["goods"] | lex.words["plain_nouns"]
-    return len(draft.noun) <= SHORT and not (plain or draft.subject or lex.patterns["ratio_noun"].search(draft.noun))
+    if len(draft.noun) > SHORT or draft.subject:
+        return False
+    plain = draft.noun in lex.words["goods"] or draft.noun in lex.words["plain_nouns"]
+    return not (plain or lex.patterns["ratio_noun"].search(draft.noun))
 
 
 def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:

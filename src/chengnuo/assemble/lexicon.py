@@ -11,6 +11,8 @@ from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
+# A line that begins with a label, behind the break before it; labels are no longer.
+_LABELLED = re.compile("\n[^\n：:]{1,30}[：:]")
 # A rule made ready: the characters of which its match holds one (none: always tried), its id, its search.
 Gated = tuple[frozenset[str], str, Search]
 
@@ -43,10 +45,10 @@ class Lexicon:
     statuses: dict[str, tuple[Gated, ...]]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
-    mood: tuple[Rule, ...]
+    mood: dict[str, tuple[Rule, ...]]  # by where they look
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
-    doubt: tuple[Rule, ...]
+    doubt: dict[str, tuple[Rule, ...]]  # by the rows that they are about
 
 
 @lru_cache(maxsize=8)
@@ -74,12 +76,14 @@ def lexicon(pack: Pack) -> Lexicon:
         pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
         length_units=dict(pack.table(FILE, "length_units")),
         statuses=_by_kind(pack.rules(FILE, "status")),
+        mood=_of_each(pack.rules(FILE, "mood"), "where", ("heading", "sentence", "label")),
+        doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
         not_in_laws=frozenset(rule.id for rule in pack.rules(FILE, "skip") if rule.get("not_in_laws")),
-        **{section: pack.rules(FILE, section) for section in ("means", "mood", "source", "binding", "doubt")},
+        **{section: pack.rules(FILE, section) for section in ("means", "source", "binding")},
     )
 
 
@@ -89,6 +93,11 @@ def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[Gated, ...]]:
     for rule in rules:
         kinds.setdefault(rule.get("kind"), []).append(gated(rule))
     return {kind: tuple(found) for kind, found in kinds.items()}
+
+
+def _of_each(rules: tuple[Rule, ...], key: str, values: tuple[str, ...]) -> dict[str, tuple[Rule, ...]]:
+    """The rules for each value of the key; those without the key are for all."""
+    return {value: tuple(rule for rule in rules if rule.get(key, value) == value) for value in values}
 
 
 def gated(rule: Rule) -> Gated:
@@ -108,16 +117,12 @@ def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str
     return None
 
 
-def at_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What `finditer` gives for a pattern that begins with `(?m)^`, which that would try at every character."""
-    start = end = 0
-    while start >= end:
-        found = pattern.match(text, start)
+def labels(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern of labels (整改目标：) at the beginnings of lines; few hold a colon so early."""
+    for line in _LABELLED.finditer("\n" + text):
+        found = pattern.match(text, line.start())
         if found:
             yield found
-            end = found.end()
-        end = max(end, start + 1)
-        start = text.find("\n", end - 1) + 1
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.families import BEGINNING
-from chengnuo.assemble.lexicon import Lexicon, at_lines
+from chengnuo.assemble.lexicon import Lexicon, labels
 from chengnuo.model import Heading, Outline, Part, Status
 
 # A turn that introduces a list holds for the rest of its document, not only for its section.
@@ -84,14 +84,12 @@ def moods_of(outline: Outline, families: Sequence[str], lex: Lexicon) -> Moods:
 
 def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
     """Each turn of speech that a rule finds: in a sentence, or as the label of a line."""
-    for rule in lex.mood:
-        if rule.get("where") == "label":
-            for label in at_lines(rule.pattern, text):
-                end = text.find("\n", label.end())
-                mood = Mood(rule.get("status"), rule.id)
-                yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
-        if rule.get("where") != "sentence":
-            continue
+    for rule in lex.mood["label"]:
+        for label in labels(rule.pattern, text):
+            end = text.find("\n", label.end())
+            mood = Mood(rule.get("status"), rule.id)
+            yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
+    for rule in lex.mood["sentence"]:
         seen: set[int] = set()
         for literal in rule.literals:
             at = text.find(literal)
@@ -144,10 +142,8 @@ def _moods_of_part(
 
 
 def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
-    for rule in lex.mood:
-        if family not in rule.get("families", (family,)):
-            continue
-        if rule.get("where") == "heading" and rule.pattern.search(title):
+    for rule in lex.mood["heading"]:
+        if family in rule.get("families", (family,)) and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
     return None
 

@@ -9,9 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
+<<<<<<< HEAD
 from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, at_lines, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
+=======
+from chengnuo.assemble.lexicon import Lexicon, labels, lexicon
+from chengnuo.assemble.moods import Moods, genre_of, moods_of
+>>>>>>> 0c9cbaf (Rules are sorted once by what they look at; labels are tried on lines that hold a colon)
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -317,7 +322,7 @@ def _terms(
     found: list[tuple[Span, Governing]] = []
     nest = Nest.of(heading.scope for heading in headings)
     done = 0
-    for label in at_lines(lex.patterns["term_label"], text):
+    for label in labels(lex.patterns["term_label"], text):
         end = text.find("\n", label.end())
         end = len(text) if end < 0 else end
         inside = times[bisect_left(starts, label.end()) : bisect_left(starts, end)]
