@@ -46,6 +46,7 @@ class Lexicon:
     strive: re.Pattern[str]
     scope_first: frozenset[str]
     mood: dict[str, tuple[Rule, ...]]  # by where they look
+    turns: tuple[tuple[Rule, re.Pattern[str]], ...]  # those that look into sentences, with where their literals stand
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
     doubt: dict[str, tuple[Rule, ...]]  # by the rows that they are about
@@ -55,6 +56,7 @@ class Lexicon:
 def lexicon(pack: Pack) -> Lexicon:
     """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
     patterns = pack.patterns(FILE, "patterns")
+    mood = _of_each(pack.rules(FILE, "mood"), "where", ("heading", "sentence", "label"))
     reach = [word for key in ("reach", "rise", "fall") for word in pack.words(FILE, "words", key)]
     words = {k: alternation(pack.words(FILE, "words", k)) for k in ("trail", "making", "perfective")}
     return Lexicon(
@@ -76,7 +78,8 @@ def lexicon(pack: Pack) -> Lexicon:
         pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
         length_units=dict(pack.table(FILE, "length_units")),
         statuses=_by_kind(pack.rules(FILE, "status")),
-        mood=_of_each(pack.rules(FILE, "mood"), "where", ("heading", "sentence", "label")),
+        mood=mood,
+        turns=tuple((rule, _beginnings(rule.literals)) for rule in mood["sentence"]),
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
@@ -98,6 +101,14 @@ def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[Gated, ...]]:
 def _of_each(rules: tuple[Rule, ...], key: str, values: tuple[str, ...]) -> dict[str, tuple[Rule, ...]]:
     """The rules for each value of the key; those without the key are for all."""
     return {value: tuple(rule for rule in rules if rule.get(key, value) == value) for value in values}
+
+
+def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """The first characters of the places where one of the words stands: by these a search passes over all others."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?={'|'.join(some)})" for first, some in rests.items()))
 
 
 def gated(rule: Rule) -> Gated:

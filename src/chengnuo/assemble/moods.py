@@ -89,20 +89,18 @@ def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
             end = text.find("\n", label.end())
             mood = Mood(rule.get("status"), rule.id)
             yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
-    for rule in lex.mood["sentence"]:
+    for rule, beginnings in lex.turns:
         seen: set[int] = set()
-        for literal in rule.literals:
-            at = text.find(literal)
-            while at >= 0:
-                found = rule.pattern.search(text, max(0, at - 40), min(len(text), at + 40))
-                if found and found.end() not in seen:
-                    seen.add(found.end())
-                    line_end = text.find("\n", found.end())
-                    tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
-                    far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
-                    mood = Mood(rule.get("status"), rule.id)
-                    yield Turn(found.end(), mood, far, line_end if line_end >= 0 else len(text))
-                at = text.find(literal, at + len(literal))
+        for place in beginnings.finditer(text):
+            at = place.start()
+            found = rule.pattern.search(text, max(0, at - 40), min(len(text), at + 40))
+            if found and found.end() not in seen:
+                seen.add(found.end())
+                line_end = text.find("\n", found.end())
+                tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
+                far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
+                mood = Mood(rule.get("status"), rule.id)
+                yield Turn(found.end(), mood, far, line_end if line_end >= 0 else len(text))
 
 
 def _moods_of_part(

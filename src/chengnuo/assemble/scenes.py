@@ -9,14 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
-<<<<<<< HEAD
-from chengnuo.assemble.families import family_of, is_report
-from chengnuo.assemble.lexicon import Lexicon, at_lines, lexicon
-from chengnuo.assemble.moods import Moods, moods_of
-=======
 from chengnuo.assemble.lexicon import Lexicon, labels, lexicon
 from chengnuo.assemble.moods import Moods, genre_of, moods_of
->>>>>>> 0c9cbaf (Rules are sorted once by what they look at; labels are tried on lines that hold a colon)
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -78,12 +72,14 @@ class Scene:
     time_starts: tuple[int, ...]
     quantities: tuple[Quantity, ...]
     quantity_starts: tuple[int, ...]
+    spoken: tuple[int, ...]
     moods: Moods
     parts: Nest
     families: tuple[str, ...]
     standings: tuple[str, ...]
     headings: tuple[Heading, ...]
     heading_nest: Nest
+    goal_headings: tuple[bool, ...]  # whether the title is of goals
     heading_dates: dict[int, Governing]
     terms: Nest
     term_dates: tuple[Governing, ...]
@@ -109,6 +105,7 @@ class Scene:
         goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
         time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
+        quantity_starts = tuple(q.span.start for q in quantities)
         terms = _terms(outline.text, headings, times, time_starts, lex)
         return cls(
             text=outline.text,
@@ -117,13 +114,16 @@ class Scene:
             times=times,
             time_starts=time_starts,
             quantities=quantities,
-            quantity_starts=tuple(q.span.start for q in quantities),
+            quantity_starts=quantity_starts,
+            # A recurrence without a number is no row.
+            spoken=tuple(sorted((*quantity_starts, *(t.span.start for t in times if t.type != "SET")))),
             moods=moods_of(outline, families, lex),
             parts=Nest.of(p.span for p in outline.parts),
             families=families,
             standings=tuple(_standing(p, lex) for p in outline.parts),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
+            goal_headings=tuple(lex.patterns["goals"].search(h.title) is not None for h in headings),
             heading_dates=_heading_dates(outline.text, headings, times, time_starts, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
@@ -177,6 +177,11 @@ class Scene:
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a quantity, or an expression of time that is no recurrence, begins between the offsets."""
+        at = bisect_left(self.spoken, start)
+        return at < len(self.spoken) and self.spoken[at] < end
 
     def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
         """The quantities that begin between the offsets."""

@@ -40,8 +40,7 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
     table = scene.deadline_of(scene.goal_task(start)) or _term_of_goals(scene, start)
-    # A recurrence without a number is no row.
-    speaks = scene.quantities_in(start, end) or any(time.type != "SET" for time in scene.times_in(start, end))
+    speaks = scene.speaks(start, end)
     if carry is None and table is None and not speaks:
         return None
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
@@ -74,7 +73,7 @@ def _term_of_goals(scene: Scene, start: int) -> Governing | None:
 def _has_goals(scene: Scene, heading: int) -> bool:
     """Whether the heading, or one above it, is of goals."""
     while heading >= 0:
-        if scene.lex.patterns["goals"].search(scene.headings[heading].title):
+        if scene.goal_headings[heading]:
             return True
         heading = scene.heading_nest.parents[heading]
     return False
