@@ -300,6 +300,11 @@ def test_news_of_what_was_done_is_reported_with_a_doubt() -> None:
     assert (row.status, "status-unclear" in {doubt.code for doubt in row.doubts}) == ("achieved", True)
 
 
+def test_a_word_of_plan_or_report_reaches_on_to_the_coordinated_clauses() -> None:
+    found = rows("已建成机架3000架，服务单位200家。计划新建学校11所，新增学位1.6万个。", REPLY)
+    assert [row.status for row in found] == ["achieved", "achieved", "pledged", "pledged"]
+
+
 def test_a_line_that_names_a_years_matters_dates_the_numbers_after_it() -> None:
     head = "市政府要为群众办好10件实事。\n市政府2023年10件实事\n"
     assert one("解决农村5万人饮水安全问题。", head).deadline == "2023"

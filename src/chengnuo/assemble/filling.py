@@ -12,23 +12,20 @@ from chengnuo.assemble.periods import is_future, is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, status_of
-from chengnuo.model import TimeMention
+from chengnuo.model import Status, TimeMention
 from chengnuo.spans import Doubt
 
 UNCLEAR = "status-unclear"
+# Words of these rules reach on to the coordinated clauses of their sentence (计划新建…，新增…; 已建成…，培训…).
+REACHING = frozenset({"status.word-of-plan", "status.word-of-report", "status.won", "status.count-so-far"})
 
 
 def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """Fills deadline, status, binding, recurrence, scope and citation; `dates` are the clause's own."""
     _date(scene, line, draft, flow, dates)
     draft.status, rule, sure = status_of(scene, draft.clause, draft.governing)
-    last = flow.last
-    if (
-        last is not None
-        and rule.startswith("mood")
-        and scene.lex.patterns["among"].match(scene.text, draft.clause.start)
-    ):
-        draft.status, rule, sure = last.status, "status.of-the-whole", True
+    if rule.startswith("mood"):
+        draft.status, rule, sure = _shared(scene, draft, flow) or (draft.status, rule, sure)
     _past_pledge(scene, draft)
     draft.rules.append(rule)
     if not sure and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
@@ -43,6 +40,18 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
     cite(scene, draft, flow)
+
+
+def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] | None:
+    """The status that a word before the clause gives it too: 其中 of a whole, 计划 or 已 of coordinated clauses."""
+    last = flow.last
+    if last is None:
+        return None
+    if scene.lex.patterns["among"].match(scene.text, draft.clause.start):
+        return last.status, "status.of-the-whole", True
+    before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
+    together = last.clause.sentence == draft.clause.sentence and last.clause.stop == "，"
+    return (last.status, before, True) if together and before in REACHING else None
 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
