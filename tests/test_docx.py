@@ -279,3 +279,10 @@ def test_markup_that_says_nothing_is_cut_before_it_is_parsed() -> None:
     assert without_looks(TELLING.encode()).decode() == TELLING
     quoted = "<w:t><![CDATA[<w:rPr>]]></w:t>"
     assert without_looks(quoted.encode()).decode() == quoted
+
+
+def test_an_empty_item_counts_and_signs_of_symbol_fonts_are_signs() -> None:
+    body = listed("甲", 1) + listed("", 1) + listed("乙", 1)
+    assert lines(package(body, numbering=numbering(OFFICIAL))) == ["一、甲", "三、乙"]
+    signs = '<w:sym w:font="Wingdings 2" w:char="0052"/><w:sym w:font="Wingdings" w:char="F0FE"/>'
+    assert lines(package(f"<w:p><w:r>{signs}</w:r></w:p>")) == ["☑☑"]

@@ -14,6 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BASIC = {"gb18030": "gb2312", "big5hkscs": "big5", "cp950": "big5"}
+"""Encodings of two bytes, and the set of the characters in common use that each begins with."""
 _NEWLINES = re.compile("\r\n?")
 _LOST = re.compile("\ufffd+")
 _WRITTEN = "\ufffd".encode()
@@ -39,7 +41,7 @@ def decode(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
         if data.startswith(bom):
             return _result(data.decode(name, "replace"), name)
     if b"\0" in data:
-        return _result(*_wide(data))
+        return _result(*(wide(data) or (data.decode("latin-1"), "binary")))
     text = data.decode("utf-8", "replace")
     if _is_almost_whole(text, data.count(_WRITTEN)) and not _is_short_gb(data, text):
         return _result(text, "utf-8")
@@ -55,28 +57,39 @@ def _result(text: str, encoding: str) -> tuple[str, str, tuple[Doubt, ...]]:
     return text, encoding, tuple(doubts)
 
 
-def _wide(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a byte order mark, or no text."""
+def wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 without a byte order mark as text, and its name; None where that is not what the bytes are."""
     for name in ("utf-16-le", "utf-16-be"):
         text = data.decode(name, "replace")
         if "\0" not in text and len(_PLAIN.findall(text)) >= _READABLE * len(text):
             return text, name
-    return data.decode("latin-1"), "binary"
+    return None
+
+
+def reads(data: bytes, name: str) -> str | None:
+    """The bytes as text in the encoding `name`, where all of them are and most of what they give is in common use."""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return text if name not in _BASIC or _common_share(text, _BASIC[name]) >= _COMMON else None
 
 
 def _double_byte(data: bytes) -> tuple[str, str]:
     """GB 18030 or Big5, whichever reads more common characters; Latin-1 where neither reads any."""
     best = (0.0, "", "")
-    for name, basic in (("gb18030", "gb2312"), ("big5hkscs", "big5"), ("cp950", "big5")):
+    for name, basic in _BASIC.items():
         text = data.decode(name, "replace")
-        if not _is_almost_whole(text):
-            continue
-        wide = [c for c in text if not c.isascii()]
-        score = sum(1 for c in wide if _is_common(c, basic)) / max(1, len(wide))
-        best = max(best, (score, text, name), key=lambda b: b[0])
+        if _is_almost_whole(text):
+            best = max(best, (_common_share(text, basic), text, name), key=lambda b: b[0])
     if best[0] >= _COMMON:
         return best[1], best[2]
     return data.decode("latin-1"), "latin-1"
+
+
+def _common_share(text: str, basic: str) -> float:
+    wide = [c for c in text if not c.isascii()]
+    return sum(1 for c in wide if _is_common(c, basic)) / max(1, len(wide))
 
 
 def _is_short_gb(data: bytes, text: str) -> bool:

@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from chengnuo.parsers.encoding import wide
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PDF_WITHIN = 1024
@@ -63,10 +65,9 @@ def is_mht(data: bytes) -> bool:
 def is_html(data: bytes) -> bool:
     """Whether a tag stands near the start of what is text (UTF-16 with its mark included)."""
     head = data[:_HTML_WITHIN]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\0", b"")
-    elif not is_text(data):
+    if not is_text(data):
         return False
+    head = head.replace(b"\0", b"")  # UTF-16
     found = _HTML.search(head)
     return found is not None and (found.start() < 512 or head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
 
@@ -78,7 +79,9 @@ def is_text(data: bytes) -> bool:
         return True
     if head.startswith((_OLE, _ZIP)):
         return False
-    return len(head) - len(head.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(head)
+    if len(head) - len(head.translate(None, _CONTROLS)) <= _MOST_CONTROLS * len(head):
+        return True
+    return b"\0" in head and wide(head[: len(head) & ~1]) is not None
 
 
 def stranger(data: bytes) -> tuple[str, str]:

@@ -29,6 +29,7 @@ _SIGNS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F053": "☒", "F0A8": "�
           "F0FC": "✓", "F050": "✓", "F06C": "●", "F06E": "■", "F075": "◆", "F0D8": "➢", "F0B7": "•", "F0A7": "▪",
           "F0B0": "°", "F0B1": "±", "F0B4": "×", "F0A3 Symbol": "≤", "F0B3": "≥"}  # fmt: skip
 """Signs of the fonts Wingdings, Wingdings 2 and Symbol that forms use (Unicode's mapping tables)."""
+_SYMBOLIC = ("Wingdings", "Symbol", "Webdings")
 _CONTAINERS = frozenset({n.PROPERTIES, n.RUN_PROPERTIES, n.W + "instrText", n.W + "delInstrText", n.W + "sdtPr"})
 
 
@@ -174,13 +175,12 @@ def _is_hidden(run: _Element) -> bool:
 
 
 def _sign(element: _Element) -> str:
-    code = (element.get(n.W + "char") or "").upper()
     font = element.get(n.W + "font") or ""
-    if f"{code} {font}" in _SIGNS:
-        return _SIGNS[f"{code} {font}"]
-    if code in _SIGNS:
-        return _SIGNS[code]
     try:
-        return chr(int(code, 16))
+        number = int(element.get(n.W + "char") or "", 16)
+        if number < 0x100 and font.startswith(_SYMBOLIC):  # the fonts' signs stand in the private use area too
+            number += 0xF000
+        code = f"{number:04X}"
+        return _SIGNS.get(f"{code} {font}") or _SIGNS.get(code) or chr(number)
     except (ValueError, OverflowError):
         return ""

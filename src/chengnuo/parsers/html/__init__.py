@@ -9,6 +9,7 @@ from chengnuo.errors import UnreadableFile
 from chengnuo.model import Block, Document
 from chengnuo.packs import load_pack
 from chengnuo.parsers.encoding import decode as detect
+from chengnuo.parsers.encoding import reads
 from chengnuo.parsers.html.elements import squeezed, string
 from chengnuo.parsers.html.fields import metadata
 from chengnuo.parsers.html.flow import Flow, tidy
@@ -25,6 +26,7 @@ _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _END_WITHIN = 20_000
 """Scripts of counters and advertisements stand behind the end of some pages."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_LOST = re.compile("\ufffd+")
 _CHARSET_WITHIN = 4096
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDER = {
@@ -56,6 +58,8 @@ def html_document(text: str, data: bytes, source: str, encoding: str, name: str 
     _boilerplate(writer, flow.lines)
     if not writer.size:
         raise UnreadableFile(source, "the page holds no text", "save the page once it has loaded")
+    for lost in _LOST.finditer(writer.text()):
+        writer.doubt("lost-bytes", Span(*lost.span()), f"these bytes are no {encoding}")
     if _is_cut_off(text):
         end = Span(writer.size, writer.size)  # the words that are there are not in doubt
         writer.doubt("cut-off", end, "the page ends before it is closed: what follows is missing")
@@ -68,22 +72,19 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     A mark at the start decides, then what the bytes themselves can be; the page's own word breaks the tie between
     encodings that both fit, since pages that declare GB2312 and hold GB18030 or UTF-8 are common.
     """
-    declared = encoding or _declared(data)
-    if encoding is None and not data.startswith(_MARKS) and declared in _WIDER:
-        for name in dict.fromkeys(("utf-8", _WIDER[declared], "gb18030", "big5hkscs")):
-            try:
-                return data.decode(name), name
-            except UnicodeDecodeError:
-                continue
-        # A stray byte in a page of a known encoding: what the page says is taken.
-        return data.decode(_WIDER[declared], "replace"), _WIDER[declared]
     if encoding is not None:
         try:
             return data.decode(encoding), encoding
         except (UnicodeDecodeError, LookupError):
             pass
+    declared = _WIDER.get(_declared(data))
+    if declared is not None and not data.startswith(_MARKS):
+        for name in ("utf-8", declared):
+            text = reads(data, name)
+            if text is not None:
+                return text, name
     text, used, _ = detect(data)
-    return text, used
+    return (data.decode(declared, "replace"), declared) if declared and used == "latin-1" else (text, used)
 
 
 def _declared(data: bytes) -> str:

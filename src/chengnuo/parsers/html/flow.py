@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _WIDE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) ?[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -40,7 +43,9 @@ class Flow:
 
     def _walk(self, element: _Element) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in SKIP or (element.get("style") and _HIDDEN.search(element.get("style", ""))):
+        if tag in SKIP or element.get("hidden") is not None:
+            return
+        if element.get("style") and _HIDDEN.search(element.get("style", "")):
             return
         if tag == "table" and is_grid(element):
             self._end()
