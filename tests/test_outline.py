@@ -696,3 +696,30 @@ def test_what_tells_of_a_document_from_outside_is_no_document_of_its_own(text: s
 def test_a_number_may_stand_in_small_brackets() -> None:
     text = "岳县教体字﹝2022﹞12号\n某代表：\n你们提出的建议收悉。现答复如下：\n"
     assert outlined(text).parts[0].number == "岳县教体字〔2022〕12号"
+
+
+def test_a_reading_guide_behind_an_annex_opens_where_it_names_a_document_of_the_file() -> None:
+    text = """宁远县教育发展实施方案
+为推进教育发展，制定本方案。
+附件1
+领导小组成员名单
+组长：张某
+《宁远县教育发展实施方案》政策解读
+为贯彻落实上级部署，我县制定了方案。
+"""
+    assert [part.genre for part in outlined(text).parts] == ["实施方案", "名单", "解读"]
+
+
+def test_an_imprint_signs_only_what_nothing_else_signs() -> None:
+    notice = "宁远县人民政府办公室\n印发《宁远县教育措施》的通知\n各镇人民政府：\n现印发给你们。\n2024年4月2日\n"
+    plan = "宁远县教育措施\n为深化改革，提出如下措施。\n宁远县人民政府办公室              2024年4月3日印发\n"
+    carried = outlined(notice + plan).parts
+    assert [part.title for part in carried] == ["宁远县人民政府办公室印发《宁远县教育措施》的通知", "宁远县教育措施"]
+    assert [part.date for part in carried] == ["2024-04-02", "2024-04-02"]
+    assert [(part.issuer, part.date) for part in outlined(plan).parts] == [("宁远县人民政府办公室", "2024-04-03")]
+
+
+def test_a_number_in_brackets_below_the_title_is_no_part_of_it() -> None:
+    text = "宁远市教育局对第12号提案的答复\n（宁教提复〔2023〕8号）\n张某委员：\n您的提案收悉，现答复如下：\n"
+    part = outlined(text).parts[0]
+    assert (part.title, part.number) == ("宁远市教育局对第12号提案的答复", "宁教提复〔2023〕8号")

@@ -30,6 +30,9 @@ class Signature:
     lines: tuple[int, ...]
 
 
+UNSIGNED = Signature(None, None, ())
+
+
 def find_signature(lines: Sequence[Line], known: Words) -> Signature:
     """The last signature in the lines of one document, its fields None where there is none."""
     for at in range(len(lines) - 1, -1, -1):
@@ -46,7 +49,7 @@ def find_signature(lines: Sequence[Line], known: Words) -> Signature:
             if signers or len(lines) - at <= TAIL_LINES:
                 names = _names_of(signers, known)
                 return Signature(names, iso_date(dated["date"], known), (*(s.index for s in signers), line.index))
-    return Signature(None, None, ())
+    return UNSIGNED
 
 
 def _signers(lines: Sequence[Line], at: int, known: Words) -> tuple[Line, ...]:
@@ -115,7 +118,7 @@ def number_in(lines: Sequence[Line], known: Words) -> str | None:
 def issuer_in(
     title: str | None, lines: Sequence[Line], head: Sequence[Line], tail: Sequence[Line], known: Words
 ) -> str | None:
-    """The issuer that a document without a signature names: in its red head, title, imprint or first words."""
+    """The issuer that a document without a signature names: in its red head, title or first words."""
     for line in head:
         if match := known.parts["red_head"].match(close_up(line.text)):
             return match["issuer"]
@@ -125,9 +128,9 @@ def issuer_in(
         if match := known.parts["speaker"].search(line.text):
             return match["issuer"]
     for line in tail:
-        match = known.parts["imprint"].match(line.text) or known.parts["caller"].match(line.text)
+        match = known.parts["caller"].match(line.text)
         if match and known.parts["org_line"].match(match["issuer"]):
-            return close_up(match["issuer"])
+            return match["issuer"]
     if spoken := _rapporteur(head, known):
         return spoken
     for line in lines[:5]:
@@ -170,13 +173,16 @@ def speech_date(head: Sequence[Line], known: Words) -> str | None:
     return None
 
 
-def imprint_date(tail: Sequence[Line], known: Words) -> str | None:
-    """The printing date at the end, which counts where nothing else dates a document."""
+def find_imprint(tail: Sequence[Line], known: Words) -> Signature:
+    """Who printed a document and when, at its end, which counts where nothing else signs or dates it."""
     for line in reversed(tail):
-        match = known.parts["imprint"].match(line.text) or known.parts["imprint_date"].match(close_up(line.text))
-        if match:
-            return iso_date(match["date"], known)
-    return None
+        if match := known.parts["imprint"].match(line.text):
+            issuer = close_up(match["issuer"])
+            known_issuer = issuer if known.parts["org_line"].match(issuer) else None
+            return Signature(known_issuer, iso_date(match["date"], known), (line.index,))
+        if match := known.parts["imprint_date"].match(close_up(line.text)):
+            return Signature(None, iso_date(match["date"], known), (line.index,))
+    return UNSIGNED
 
 
 def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[str, str]:

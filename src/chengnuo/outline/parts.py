@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from chengnuo.model import Part, PartStatus, Region
 from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import find_signature, imprint_date, issuer_in, number_in, speech_date, stated
+from chengnuo.outline.metadata import (
+    UNSIGNED,
+    Signature,
+    find_imprint,
+    find_signature,
+    issuer_in,
+    number_in,
+    speech_date,
+    stated,
+)
 from chengnuo.outline.starts import HEAD_LINES, Opening, Start, find_starts, is_prose
 from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
 from chengnuo.outline.words import Words
@@ -32,6 +41,7 @@ class Section:
     furniture: frozenset[int]
     opening: Opening
     number: int | None = None  # of an annex
+    printed: Signature = UNSIGNED  # its imprint, for want of anything else
 
 
 def find_sections(
@@ -81,17 +91,13 @@ def _section(
         genre=known.tab_genres.get(start.tab or "", genre),
         number=number_in(head, known) or page.get("number"),
         issuer=issuer,
-        date=signature.date
-        or page.get("date")
-        or speech_date(head, known)
-        or imprint_date(tail, known)
-        or page.get("published"),
+        date=signature.date or page.get("date") or speech_date(head, known) or page.get("published"),
         region=region,
         status=_status(words, genre, known),
     )
     furniture = {line.index for line in head if _is_head(line, title, known)} | set(signature.lines)
     furniture |= {line.index for line in tail if _is_tail(line, known)} | _notes(lines, known)
-    return Section(part, tuple(lines), frozenset(furniture), start.opening, start.number)
+    return Section(part, tuple(lines), frozenset(furniture), start.opening, start.number, find_imprint(tail, known))
 
 
 def _region_in_head(head: Sequence[Line], pack: Pack) -> Region:
@@ -204,6 +210,8 @@ def _inherited(sections: Sequence[Section], known: Words) -> list[Section]:
                 carrier=carrier,
                 status=_inherited_status(part, above, known),
             )
+        printed = section.printed
+        part = replace(part, issuer=part.issuer or printed.issuer, date=part.date or printed.date)
         found.append(replace(section, part=part))
     return found
 

@@ -15,6 +15,7 @@ from chengnuo.outline.titles import (
     Titles,
     carried_titles,
     genre_at_end,
+    genre_name,
     is_balanced,
     plain,
     same_title,
@@ -118,7 +119,7 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             if at in in_table or len(lines[at].text) > LONGEST_TITLE
             else _tab_start(lines, at, waiting, known)
             or _annex_start(file, at, announced)
-            or _title_start(file, at, starts[-1], announced)
+            or _title_start(file, at, starts, announced)
         )
         if found is None:
             named = _announced_in(file, at, in_note)
@@ -264,9 +265,9 @@ def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Tit
     return Title(at, last, words, genre or "") if words else None
 
 
-def _title_start(file: _File, at: int, current: Start, announced: Titles) -> Start | None:
+def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Titles) -> Start | None:
     """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
-    lines, known = file.lines, file.known
+    lines, known, current = file.lines, file.known, starts[-1]
     text = lines[at].text
     if len(text) > PROSE * 3 or text[-1] in NEVER_TITLE or at in file.annexes:
         return None
@@ -282,12 +283,19 @@ def _title_start(file: _File, at: int, current: Start, announced: Titles) -> Sta
         if title.first != at or (current.title and same_title(title.words, current.title.words)):
             return None
         since = current.line
-        if not _says(title, known) or not (
-            lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
-        ):
-            return None
-        return Start(_with_head(lines, at, since, known), "title", title)
+        opens = lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
+        if _explains(title, starts, known) or (opens and _says(title, known)):
+            return Start(_with_head(lines, at, since, known), "title", title)
+        return None
     return None
+
+
+def _explains(title: Title, starts: Sequence[Start], known: Words) -> bool:
+    """Whether the title is that of a guide to a document of the file: 《…方案》政策解读."""
+    named = known.title["explains"].match(title.words)
+    if named is None or genre_name(title.genre, known) not in known.free:
+        return False
+    return any(start.title and same_title(named["title"], start.title.words) for start in starts)
 
 
 def _says(title: Title, known: Words) -> bool:

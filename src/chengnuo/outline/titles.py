@@ -93,7 +93,8 @@ def _bare(words: str) -> str:
 
 def _is_tail(words: str, known: Words) -> bool:
     """Whether a line goes on with a title by a bracket: （试行）, but not （民政部1997年1月28日）."""
-    return bool(known.title["tail"].fullmatch(words)) and not known.parts["signed_bracket"].match(words)
+    others = ("signed_bracket", "number_line")
+    return bool(known.title["tail"].fullmatch(words)) and not any(known.parts[key].match(words) for key in others)
 
 
 def _may_belong(line: Line, known: Words) -> bool:
