@@ -219,7 +219,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
         if not strong or only_verb:
             draft.right = object_
-            return _after(stem, before, object_, lex)
+            return _after(stem, before, object_, q.unit, lex)
     elif stem.endswith(lex.forms["of"]) and before.noun and not reach:
         # 应移交的29所: the noun that 的 leaves out is the row before's.
         draft.rules.append("indicator.elided")
@@ -273,7 +273,7 @@ def _object(right: str, lex: Lexicon) -> str:
     return "" if lex.patterns["no_object"].match(object_) else object_
 
 
-def _after(stem: str, before: Phrase, object_: str, lex: Lexicon) -> Phrase:
+def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexicon) -> Phrase:
     """The indicator of a number whose noun follows it (回收200套住房)."""
     noun = nominal(balanced(object_), lex)
     if before.noun in lex.words["short_nouns"]:
@@ -286,6 +286,8 @@ def _after(stem: str, before: Phrase, object_: str, lex: Lexicon) -> Phrase:
     verb = lex.patterns["telling_verb"].search(before.noun)
     if verb is None and len(noun) <= SHORTEST_OBJECT:
         verb = lex.patterns["short_verb"].fullmatch(before.noun)
+    if verb is None and len(noun) == SHORTEST_OBJECT and unit == lex.forms["person"]:
+        noun = lex.forms["persons"].format(act=noun)  # 5000人受益
     return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
 
 
