@@ -22,14 +22,11 @@ _MARKS = frozenset("，。；：,;:")
 
 def cut_lines(lines: Sequence[Line], known: Words) -> tuple[Line, ...]:
     """The lines, those that hold numbered headings cut before each, with their numbers counted anew."""
-    if not any(_may_hold(line, known) for line in lines):
+    cuts = {line.index: found for line in lines if _may_hold(line, known) and (found := _cuts(line.text, known))}
+    if not cuts:
         return tuple(lines)
-    found: list[Line] = []
-    for line in lines:
-        cuts = _cuts(line.text, known) if _may_hold(line, known) else []
-        for part in _parts(line, cuts):
-            found.append(replace(part, index=len(found)))
-    return tuple(found)
+    parts = (part for line in lines for part in (_parts(line, cuts[line.index]) if line.index in cuts else (line,)))
+    return tuple(replace(part, index=index) for index, part in enumerate(parts))
 
 
 def _may_hold(line: Line, known: Words) -> bool:
