@@ -228,7 +228,7 @@ def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
         ("五年投资一百七十九亿元。", "deadline-term"),
         ("新建污水管网300公里。", "deadline-missing"),
         ("按每生500元拨付。", "indicator-short"),
-        ("执业经历为：由市财政安排1亿元。", "indicator-unclear"),
+        ("执业经历为：由甲单位代乙单位安排1亿元。", "indicator-unclear"),
         ("一类区补贴比例不超过30%。二类区情况特殊，补贴比例不超过20%。补贴比例不超过10%。", "value-rivalled"),
     ],
 )
