@@ -23,6 +23,8 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
     if draft.quantity is not None:
         found += _of_number(scene, draft, kind)
+    elif draft.status == "achieved":
+        found.append(_doubt(draft, "outcome-vague", "a report without a number: it may be no outcome"))
     codes = {doubt.code for doubt in draft.doubts}
     unique = {doubt.code: doubt for doubt in found if doubt.code not in codes}
     return list(unique.values())
