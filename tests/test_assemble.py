@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chengnuo.assemble import Explanation, assemble, explain
 from chengnuo.assemble.clauses import clauses_of
-from chengnuo.assemble.lexicon import lexicon
+from chengnuo.assemble.lexicon import labels, lexicon
 from chengnuo.assemble.periods import is_future, is_past, last_day
 from chengnuo.model import Commitment, Document, Mentions, Outline, Part, Quantity
 from chengnuo.packs import load_pack
@@ -212,6 +212,12 @@ def test_means_and_tails_under_a_date_give_no_row() -> None:
 
 def test_the_earlier_level_of_a_rise_is_no_row() -> None:
     assert [r.value for r in rows("将税率由16%降至13%。")] == [Decimal(13)]
+
+
+def test_a_label_opens_its_line() -> None:
+    text = "整改时限：3月底\n关于整改时限：略\n\n二、完成时限: 6月底"
+    found = [match.group() for match in labels(lexicon(load_pack()).patterns["term_label"], text)]
+    assert found == ["整改时限：", "二、完成时限:"]
 
 
 # ---------------------------------------------------------------- doubts, explanations

@@ -70,6 +70,34 @@ def test_a_wrong_pack_names_the_file_and_the_key(tmp_path: Path, text: str, key:
     assert error.value.key == key
 
 
+def test_a_wrong_pattern_of_a_researcher_is_named_before_it_is_tried(tmp_path: Path) -> None:
+    write(tmp_path, "wrong", "[patterns]\nright = 'x'\nwrong = '('\n")
+    with pytest.raises(BadPack) as error:
+        load_pack(str(tmp_path)).patterns("wrong", "patterns")
+    assert (error.value.path, error.value.key) == ("wrong.toml", "patterns.wrong")
+
+
+@pytest.mark.parametrize(
+    ("file", "table"),
+    [
+        ("assemble", "patterns"),
+        ("bodies", "labels"),
+        ("bodies", "names"),
+        ("bodies", "verbs"),
+        ("outline", "parts"),
+        ("outline", "title"),
+        ("quantities", "context"),
+    ],
+)
+def test_the_patterns_that_wait_to_be_tried_are_regular_expressions(file: str, table: str) -> None:
+    pack = load_pack()
+    patterns = pack.patterns(file, table)
+    names = [name for name, value in pack.table(file, table).items() if isinstance(value, str)]
+    assert [name for name in names if not hasattr(patterns[name], "search")] == []
+    with pytest.raises(KeyError):
+        patterns["no such pattern"]
+
+
 def test_a_missing_folder_is_named() -> None:
     with pytest.raises(BadPack, match="no such folder"):
         load_pack("there-is-no-such-folder")

@@ -71,12 +71,12 @@ class Rule:
 class Patterns(dict[str, re.Pattern[str]]):
     """Patterns by name, each compiled when it is first asked for; a name without a pattern is a KeyError."""
 
-    def __init__(self, file: str, sources: Mapping[str, str]) -> None:
+    def __init__(self, file: str, table: str, sources: Mapping[str, str]) -> None:
         super().__init__()
-        self._file, self._sources = file, sources
+        self._file, self._table, self._sources = file, table, sources
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        self[name] = compiled = _compile(self._file, name, self._sources[name])
+        self[name] = compiled = _compile(self._file, f"{self._table}.{name}", self._sources[name])
         return compiled
 
 
@@ -161,7 +161,7 @@ class Pack:
         macros = self._macros(name)
         table = self.table(name, *keys)
         sources = {key: _expand(value, macros) for key, value in table.items() if isinstance(value, str)}
-        patterns = Patterns(f"{name}.toml", sources)
+        patterns = Patterns(f"{name}.toml", ".".join(keys), sources)
         if self._is_extended:
             for key in sources:
                 patterns[key]
