@@ -149,3 +149,44 @@ def test_json_has_the_contracts_fields() -> None:
     wire = to_wire(lint(extraction_of_text(HEAD + "由甲局、乙局、丙局、丁局3个部门负责。\n"), PACK))
     assert set(wire[0]) == {"code", "because", "spans"}
     assert set(wire[0]["spans"][0]) == {"source", "start", "end", "quote"}
+
+
+CLAUSES = "加强养老服务设施建设，完善服务网络。"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("在全市选取8个社区：东风社区、建设社区、和平社区、光明社区、解放社区。", "count"),
+        ("全市共有养老机构120家，其中公办70家、民办60家。", "sum"),
+        ("计划投资10亿元，其中中央资金3亿元、省级资金4亿元、市县配套5亿元。", "sum"),
+        ("全县现有学校86所，其中小学52所、初中24所、高中4所、职高3所。", "sum"),
+        ("三次产业结构比调整为6.2:42.5:53.3。", "share"),
+        ("全市共有养老床位10000张，其中护理型床位4000张，占55%。", "share-of"),
+        ("一、目标\n2025年底前通过国家县域义务教育优质均衡督导评估认定。\n二、保障措施\n"
+         "确保2026年6月通过国家县域义务教育优质均衡督导评估认定。", "two-deadlines"),
+        (f"一、要求\n{CLAUSES}\n二、任务\n{CLAUSES}\n四、保障\n{CLAUSES}", "numbering-gap"),
+        (f"（一）领导。{CLAUSES}\n（二）保障。{CLAUSES}\n（二）考核。{CLAUSES}", "numbering-twice"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_true_is_found(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市共有养老机构120家，其中公办70家、民办50家。",
+        "幼儿园246所，其中公办园118所、民办园128所（含普惠性民办园103所）。",
+        "计划投资10亿元，其中争取上级资金3亿元。",
+        "全市共有养老床位10000张，其中护理型床位5500张，占55%。",
+        "师资比例为1:2:3。",
+        "护理型床位占比由2020年的50%提高到2025年的55%。",
+        "一、目标\n到2025年护理型床位占比达到55%，到2027年达到60%。",
+        "一、目标\n2025年6个县通过国家县域义务教育优质均衡督导评估认定，2027年8个县通过国家县域义务教育优质均衡督导评估认定。",
+        "省、市、县三级联动，建立党委、政府、社会、家庭四方协同机制。",
+        "一、目标\n2022年底前完成，2023年底前取得明显成效。\n二、任务\n1.整改问题。2023年12月底前完成整改。\n责任单位：市民政局",
+    ],
+)
+def test_what_only_looks_like_a_contradiction_is_left_alone(text: str) -> None:
+    assert codes(text) == []

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chengnuo.link import link
-from chengnuo.lint.counting import counts, ratios, sums
+from chengnuo.lint.counting import counts, ratios, shares, sums
 from chengnuo.lint.findings import LintFinding
 from chengnuo.lint.numbering import numbering
 from chengnuo.lint.timing import before_issue, tasks_after_goal, two_values
@@ -28,12 +28,13 @@ def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tupl
     for group in groups:
         side = side_of(extraction, group, pack)
         rows = link(side.commitments, pack)
-        found += tasks_after_goal(side, rows, pack)
+        found += tasks_after_goal(side, rows, extraction.times, pack)
         found += before_issue(side, rows, extraction.times, pack)
         found += two_values(side, rows, pack)
         found += counts(side, pack)
         found += sums(side, extraction.quantities, pack)
         found += ratios(side, pack)
+        found += shares(side, pack)
         found += numbering(side, pack)
     unique = {(one.code, tuple(place.span for place in one.spans)): one for one in found}
     return tuple(unique.values())

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from chengnuo.lint.findings import LintFinding
-from chengnuo.messages import number, say, sentence
+from chengnuo.messages import number, say, say_bound, sentence
 from chengnuo.model import Quantity
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, alternation
@@ -135,7 +135,12 @@ def _summed(
     quantities: Sequence[Quantity], sentence_span: Span, mark: int, place: Place, pack: Pack
 ) -> Iterator[LintFinding]:
     before = [q for q in quantities if sentence_span.start <= q.span.start < mark]
-    after = [q for q in quantities if mark <= q.span.start < sentence_span.end]
+    asides = [span for span in _asides(place) if not span.start <= mark < span.end]
+    after = [
+        q
+        for q in quantities
+        if mark <= q.span.start < sentence_span.end and not any(span.contains(q.span) for span in asides)
+    ]
     if not before:
         return
     unit = before[-1].unit
@@ -149,9 +154,14 @@ def _summed(
     near = len(parts) >= THREE and abs(total - size) <= NEARLY * size
     if not parts or not (total > size or near):
         return
-    words = say(pack, "lint.sum", total=number(size) + (unit or ""), sum=number(total) + (unit or ""))
+    words = say(pack, "lint.sum", total=say_bound(pack, "=", size, unit), sum=say_bound(pack, "=", total, unit))
     quotes = (_at(q, place) for q in (whole, *parts))
     yield LintFinding(code="sum", because=sentence(pack, [words]), spans=tuple(quotes))
+
+
+def _asides(place: Place) -> list[Span]:
+    """The brackets of a line: what stands in them is a part of a part."""
+    return [Span(*found.span()).shifted(place.span.start) for found in _BRACKETED.finditer(place.quote)]
 
 
 def _size(quantity: Quantity) -> Decimal:
@@ -173,3 +183,19 @@ def ratios(side: Side, pack: Pack) -> Iterator[LintFinding]:
             if ROUNDING < abs(total - 100) < Decimal(20):
                 words = say(pack, "lint.share", sum=number(total))
                 yield LintFinding(code="share", because=sentence(pack, [words]), spans=(line.place,))
+
+
+def shares(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """A part of a whole whose share is not what the two numbers make: 100所，其中公办40所，占50%."""
+    pattern = pack.pattern("lint", "sum", "share")
+    for line in side.lines:
+        for found in pattern.finditer(line.text):
+            whole, part, share = (Decimal(found[name]) for name in ("whole", "part", "share"))
+            if found["scale"] != found["part_scale"] or not 0 < part <= whole:
+                continue
+            right = (100 * part / whole).quantize(Decimal("0.1"))
+            if abs(right - share) >= 1:
+                unit = (found["scale"] or "") + found["unit"]
+                facts = {"part": found["part"] + unit, "whole": found["whole"] + unit}
+                words = say(pack, "lint.share-of", right=number(right), share=number(share), **facts)
+                yield LintFinding(code="share-of", because=sentence(pack, [words]), spans=(line.place,))

@@ -22,11 +22,15 @@ from chengnuo.spans import Span
 
 # A date further back than this is history that was read as a pledge, not a deadline that was missed.
 LONG_PAST = timedelta(days=2 * 366)
+# A goal of so many characters says what it is of; a shorter one may mean another thing in another place.
+LONG_GOAL = 10
 _STOP = re.compile(r"[\u3002\uff1b\n]")
 
 
-def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
-    """Tasks whose completion date is later than the last goal that the document sets."""
+def tasks_after_goal(
+    side: Side, rows: Sequence[Commitment], times: Sequence[TimeMention], pack: Pack
+) -> Iterator[LintFinding]:
+    """Tasks whose completion date is later than the last goal, and than any other date beside the goals."""
     words = pack.words("lint", "goal", "headings")
     goals = [
         row
@@ -37,7 +41,8 @@ def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iter
     if not goals:
         return
     goal = max(goals, key=lambda row: (latest_day(row.deadline) is not None, str(latest_day(row.deadline))))
-    late = list(_late(side, rows, goal, pack.words("lint", "goal", "stages")))
+    last = _last_date(side, [row.span for row in goals], goal.deadline, times)
+    late = list(_late(side, rows, last, pack.words("lint", "goal", "stages")))
     if not late:
         return
     tasks = [say(pack, "lint.task-due", task=work.label, deadline=say_date(pack, due)) for work, due, _ in late]
@@ -47,6 +52,15 @@ def tasks_after_goal(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iter
         because=sentence(pack, [say(pack, "lint.task-after-goal", **facts)]),
         spans=(_with_date(goal, side), *(place for _, _, place in late)),
     )
+
+
+def _last_date(side: Side, goals: Sequence[Span], deadline: str | None, times: Sequence[TimeMention]) -> str | None:
+    """The latest date in the lines of the goals: what is to be done by stages has several."""
+    lines = [line.place.span for line in side.lines if any(line.place.span.contains(span) for span in goals)]
+    for time in times:
+        if time.type == "DATE" and any(line.contains(time.span) for line in lines):
+            deadline = time.value if compare_deadlines(time.value, deadline) == 1 else deadline
+    return deadline
 
 
 def _with_date(row: Commitment, side: Side) -> Place:
@@ -61,20 +75,20 @@ def _with_date(row: Commitment, side: Side) -> Place:
 
 
 def _late(
-    side: Side, rows: Sequence[Commitment], goal: Commitment, stages: Sequence[str]
+    side: Side, rows: Sequence[Commitment], last: str | None, stages: Sequence[str]
 ) -> Iterator[tuple[Work, str | None, Place]]:
-    """The tasks whose completion column, or else a commitment of theirs, has a date after the goal's."""
+    """The tasks whose completion column, or else a commitment of theirs, has a date after `last`."""
     for index, work in enumerate(side.works):
         if any(word in work.title for word in stages):
             continue
         if work.due is not None:
-            if compare_deadlines(work.deadline, goal.deadline) == 1:
+            if compare_deadlines(work.deadline, last) == 1:
                 yield work, work.deadline, work.due
             continue
         if not work.charges:
             continue
         own = (row for row in rows if row.status == "pledged" and task_at(side, row.span)[0] == index)
-        late = next((row for row in own if compare_deadlines(row.deadline, goal.deadline) == 1), None)
+        late = next((row for row in own if compare_deadlines(row.deadline, last) == 1), None)
         if late is not None:
             yield work, late.deadline, place_of(late)
 
@@ -141,6 +155,7 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
         if row.status == "pledged" and row.value is not None and not row.restated:
             group_key = (row.indicator_id, row.subject or "", row.unit, row.change, scope_class(row.scope, pack))
             groups.setdefault(group_key, []).append(row)
+    yield from _goals_twice(side, rows, pack)
     told: set[tuple[object, ...]] = set()
     for key, group in groups.items():
         for first, second in combinations(group, 2):
@@ -152,6 +167,20 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
             elif key not in told and _two_dates(first, second, cells):
                 told.add(key)
                 yield _two("deadlines", first, second, pack)
+
+
+def _goals_twice(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
+    """Goals that running text sets twice in the same words, for two dates."""
+    goals: dict[tuple[str, str, str | None], Commitment] = {}
+    for row in rows:
+        plain = row.status == "pledged" and not row.restated and row.value is None and row.recurrence is None
+        if not plain or row.deadline is None or len(row.indicator) < LONG_GOAL:
+            continue
+        key = (row.indicator, subject_class(row, pack), row.scope)
+        first = goals.setdefault(key, row)
+        apart = compare_deadlines(first.deadline, row.deadline)
+        if apart in (-1, 1) and not _of_a_part(first, row, side, pack):
+            yield _two("deadlines", first, row, pack)
 
 
 def _of_a_part(first: Commitment, second: Commitment, side: Side, pack: Pack) -> bool:
