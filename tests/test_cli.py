@@ -740,3 +740,17 @@ def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, tm
             run("compare", str(plan), "--format", name, "--output", str(shared), "--quiet")
         assert alone.read_bytes() == shared.read_bytes()
         assert "老旧小区" in shared.read_text(encoding="utf-8-sig")
+
+
+def test_what_a_reply_leaves_unanswered_stands_under_its_plan_and_long_lists_are_cut(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    goals = "".join(f"到2027年，{'甲乙丙丁戊己庚辛壬癸子丑'[n]}类设施覆盖率达到{60 + n}%。\n" for n in range(12))
+    (tmp_path / "plan.txt").write_text(f"某市公共设施建设方案\n一、目标\n{goals}", encoding="utf-8")
+    (tmp_path / "reply.txt").write_text("关于某市第5号建议的答复\n到2027年，绿化率达到40%。\n", encoding="utf-8")
+    call = ("--lang", "en", "check", str(tmp_path / "reply.txt"), "--against", str(tmp_path / "plan.txt"))
+    run(*call)
+    short = capsys.readouterr().out
+    assert "12 commitments, 10 shown" in short
+    run(*call, "--all")
+    assert capsys.readouterr().out.count("[dropped]") > short.count("[dropped]") == 10

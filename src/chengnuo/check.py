@@ -272,6 +272,7 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
     """Where the items of the answer stand in the source."""
     begins = pack.pattern("check", "item", "begins")
     courtesy = pack.words("check", "item", "courtesy")
+    problem = pack.pattern("check", "item", "problem")
     least = int(pack.table("check", "item")["least"])
     starts = [one.span.start for one in extraction.parts]
     for clean, source in extraction.lines:
@@ -284,7 +285,7 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
             continue
         places = _places(text, source.of(extraction.text))
         for start, end in zip(cuts, ends, strict=True):
-            if end - start >= least and places is not None:
+            if end - start >= least and places is not None and not problem.search(text[start:end].rstrip()):
                 yield Span(source.start + places[start], source.start + places[end - 1] + 1)
 
 

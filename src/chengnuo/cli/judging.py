@@ -181,9 +181,37 @@ def show_findings(
         note(say("no-rows"), quiet=quiet)
         return
     left = len(found) - len(shown)
-    emit_cards([("", [check_card(one, scored=explain) for one in shown])], output, quiet=quiet)
+    emit_cards(_by_document(shown, explain=explain, everything=everything), output, quiet=quiet)
     if left:
         note(say("left-out", count=left), quiet=quiet)
+
+
+# Of what a reply leaves unanswered, a table shows so many of one document without --all.
+MOST_DROPPED = 10
+
+
+def _by_document(shown: Any, *, explain: bool, everything: bool) -> list[tuple[str, list[Any]]]:
+    """The findings that have both sides or the reply's alone, then those unanswered, under the title of each earlier
+    document: first what is binding and has a number or a date."""
+    answered = [check_card(one, scored=explain) for one in shown if one.verdicts != ("dropped",)]
+    groups = [("", answered)] if answered else []
+    papers: dict[tuple[str, int], list[Any]] = {}
+    for one in shown:
+        if one.verdicts == ("dropped",):
+            papers.setdefault((one.earlier.source, one.earlier.part), []).append(one)
+    for rows in papers.values():
+        rows.sort(key=lambda one: (_weight(one.earlier), one.earlier.span.start))
+        first = rows if everything else rows[:MOST_DROPPED]
+        row = first[0].earlier
+        title = (row.document.title if row.document else None) or row.source
+        heading = say("unanswered", title=title, count=len(rows), shown=len(first))
+        groups.append((heading, [check_card(one, scored=explain) for one in first]))
+    return groups
+
+
+def _weight(row: Any) -> int:
+    """How little a commitment binds: 0 with a number and a date and without a hedge."""
+    return sum((row.value is None, row.deadline is None, row.binding != "must"))
 
 
 def _same_region(chosen: Any, db: str) -> Any:

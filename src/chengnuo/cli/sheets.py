@@ -300,7 +300,9 @@ def check_card(finding: Any, *, scored: bool = False) -> Any:
     sides = (("earlier", finding.earlier), ("later", finding.later))
     lines = [(titles()[side], _quoted(row, _where(row))) for side, row in sides if row is not None]
     lines += [(titles()["doubts"], doubt_words(doubt)) for doubt in finding.doubts]
-    return _card(finding.verdicts, finding.because + _scored(finding.score, scored=scored), lines)
+    name = (finding.later or finding.earlier).indicator
+    about = f"〔{name}〕" if name and name not in finding.because else ""
+    return _card(finding.verdicts, about + finding.because + _scored(finding.score, scored=scored), lines)
 
 
 def doubt_words(doubt: Any) -> str:

@@ -109,6 +109,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "comparable": ("comparable", "可比"),
     "national": ("national standard: {values}", "国家标准：{values}"),
     "not-comparable": ("not comparable: {because}", "不可比：{because}"),
+    "unanswered": (
+        "unanswered: {title} ({count} commitments, {shown} shown; --all shows all)",
+        "未回应：{title}（共{count}条，列出{shown}条；用 --all 全部列出）",
+    ),
     "left-out": (
         "{count} more are only in the later document; --all shows them",
         "另有 {count} 条仅见于后一份文件，用 --all 显示",
