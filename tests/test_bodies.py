@@ -108,3 +108,26 @@ def test_part_of_a_flattened_table_begins_with_any_number() -> None:
 县住建局 |
 """
     assert read(text) == "新增托位400个以上。: 县教育局+ 县财政局- | 保障学院秋季开学。: 县教育局+ 县住建局-"
+
+
+def test_a_flattened_table_without_numbers_is_read_where_its_rows_fill_all_columns() -> None:
+    text = """重点任务
+责任单位
+完成时限
+新建幼儿园20所
+市教育局、市财政局
+2025年底
+招聘教师300名
+市人社局
+2025年8月
+其他事项另行通知。
+"""
+    assert read(text) == "新建幼儿园20所: 市教育局+ 市财政局+ | 招聘教师300名: 市人社局+"
+    assert read("重点任务\n责任单位\n完成时限\n新建幼儿园20所\n2025年底\n市教育局\n") == ""
+
+
+def test_places_in_a_row_share_the_end_of_the_last_name() -> None:
+    assert read(TASK + "（责任单位：省教育厅，公安、济南、烟台、章丘区、威海市政府，市财政局）\n") == (
+        "1.扩大供给: 省教育厅+ 公安+ 济南市政府+ 烟台市政府+ 章丘区政府+ 威海市政府+ 市财政局+"
+    )
+    assert read(TASK + "（责任单位：省教育厅、烟台市政府）\n") == "1.扩大供给: 省教育厅+ 烟台市政府+"

@@ -22,6 +22,8 @@ SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
 LONGEST_CATEGORY = 40
+# What has no numbers is a table with so many columns, each of them known, and rows that fill them.
+FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
 _STOPS = "。；;"
@@ -34,17 +36,42 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        if len(lines[at].bare) > SHORTEST_HEADER:
-            at += 1
-            continue
-        header = _header(lines, at, known)
-        grid = _flat(lines, text, at, header, known, names) if header else None
+        grid: Grid | None = None
+        if len(lines[at].bare) <= SHORTEST_HEADER:
+            header = _header(lines, at, known)
+            grid = _flat(lines, text, at, header, known, names) if header else None
+        elif known.columns.get(lines[at].bare) == "task":
+            grid = _unnumbered(lines, text, at, known, names)
         if grid is None:
             at += 1
             continue
         grids.append(grid)
         at = _next_line(lines, at, grid.span.end)
     return tuple(grids)
+
+
+def _unnumbered(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
+    """The table whose header begins at line `at` and whose rows have no numbers: each row fills all columns."""
+    size = 1
+    while at + size < len(lines) and lines[at + size].bare in known.columns:
+        size += 1
+    kinds = tuple(_one_task([(known.columns[line.bare], "", line.span) for line in lines[at : at + size]]))
+    if size < FEWEST_COLUMNS or not any(kind in BODY for kind in kinds):
+        return None
+    rows: list[Row] = []
+    for start in range(at + size, len(lines) - size + 1, size):
+        cells = lines[start : start + size]
+        fits = (_fit(line, text, known, names) for line in cells)
+        if not all(
+            fit.date if kind == "date" else fit.bodies == (kind in BODY) for kind, fit in zip(kinds, fits, strict=True)
+        ):
+            break
+        span = cells[0].span.hull(cells[-1].span)
+        rows.append(Row("", span, tuple((i, line.span) for i, line in enumerate(cells))))
+    if len(rows) < FEWEST_ROWS:
+        return None
+    header = tuple(Cell(span=line.span, row=0, column=i) for i, line in enumerate(lines[at : at + size]))
+    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, header, tuple(rows))
 
 
 def _next_line(lines: Sequence[Line], at: int, end: int) -> int:

@@ -14,6 +14,8 @@ from chengnuo.outline.words import Words
 SHORTEST_RUN = 60
 # A heading right behind another one (一、总体要求（一）指导思想) stands so near to it.
 NEAR = 40
+# Blanks in front of a heading.
+WIDEST_GAP = 12
 # One number alone may be a reference; so many that count on are headings.
 FEWEST = 2
 _BREAKS = "。！？!?；;）)】”"
@@ -51,8 +53,8 @@ def _cuts(words: str, known: Words) -> list[int]:
 
 def _opens(words: str, at: int, cuts: Sequence[int]) -> bool:
     """Whether what begins at `at` stands behind the end of a sentence, at the start, or right behind a heading."""
-    before = words[:at].rstrip()
-    if not before or before[-1] in _BREAKS:
+    before = words[max(0, at - WIDEST_GAP) : at].rstrip()
+    if (not before and at < WIDEST_GAP) or (before and before[-1] in _BREAKS):
         return True
     return bool(cuts) and at - cuts[-1] <= NEAR and not _MARKS & set(words[cuts[-1] : at])
 

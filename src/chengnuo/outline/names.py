@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 
 # No more names than this are joined by 和 alone.
 MOST_NAMES = 4
+# The name of a place so short may end like that of a body (烟台).
+SHORT_PLACE = 3
 # The same bodies are named again and again in a document; what so many names were read as is kept.
 REMEMBERED = 1 << 12
 _WORD = re.compile(r"\S+")
@@ -61,7 +63,7 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
     for piece in _shared(text, halves, known):
         if name := _name(text, piece, known):
             names.append(_completed(name, names[-1] if names else None, known))
-    return tuple(names)
+    return tuple(_with_shared_end(text, names, known))
 
 
 def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 1.0) -> bool:
@@ -195,6 +197,30 @@ def _completed(name: Name, before: Name | None, known: NameWords) -> Name:
         return name
     match = known.patterns["party"].match(before.words)
     return Name(name.span, match["whose"] + name.words) if match else name
+
+
+def _with_shared_end(text: str, names: list[Name], known: NameWords) -> list[Name]:
+    """The names with what those before the last of a row share with it: 甲、乙县、丙市政府 are three governments."""
+    found = list(names)
+    for i, name in enumerate(names):
+        shared = known.patterns["shared_end"].match(name.words)
+        at = i
+        while shared and at > 0 and _goes_on(text, names[at - 1], names[at], known):
+            at -= 1
+            place = found[at].words
+            level = "" if known.patterns["division"].match(place) else shared["level"]
+            found[at] = Name(found[at].span, place + level + shared["body"])
+    return found
+
+
+def _goes_on(text: str, place: Name, following: Name, known: NameWords) -> bool:
+    """Whether a name is that of a place alone, in a row with the one that follows."""
+    between = text[place.span.end : following.span.start]
+    if not known.patterns["row"].fullmatch(between) or not known.patterns["place"].match(place.words):
+        return False
+    if len(place.words) > SHORT_PLACE and is_name(place.words, known):
+        return False
+    return not any(known.patterns[key].fullmatch(place.words) for key in ("ending", "office_name"))
 
 
 def _name(text: str, piece: Span, known: NameWords) -> Name | None:

@@ -113,7 +113,8 @@ def _list_end(text: str, start: int, end: int, known: ListWords) -> int:
     if colon is None:
         return end
     *_, last = pieces_of(text, Span(start, colon.start()), known.names)
-    whole = (at for at in range(last.end, last.start + 1, -1) if is_name(text[last.start : at].strip(), known.names))
+    longest = min(last.end, last.start + known.names.longest)
+    whole = (at for at in range(longest, last.start + 1, -1) if is_name(text[last.start : at].strip(), known.names))
     return next(whole, last.start)
 
 
