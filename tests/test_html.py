@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import made
@@ -157,6 +159,21 @@ def test_ofd_files_give_text_by_page_and_cells(shared: Path) -> None:
     invoice = texts["ofdrw__ofdrw-converter__src__test__resources__20240531141733.ofd"]
     assert invoice.tables
     assert dict(invoice.meta)["created"] == "2024-05-31"
+
+
+def test_a_text_code_of_ofd_that_steps_back_and_down_is_two_lines() -> None:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    code = '<ofd:TextCode X="2" Y="5" DeltaX="g 3 5 -15 g 1 5" DeltaY="g 3 0 6">到二〇二六年</ofd:TextCode>'
+    page = f'<ofd:TextObject ID="3" Boundary="20 30 60 20" Font="1" Size="5">{code}</ofd:TextObject>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        root = f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+        archive.writestr("OFD.xml", root)
+        pages = '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P0.xml"/></ofd:Pages>'
+        archive.writestr("Doc_0/Document.xml", f"<ofd:Document {space}>{pages}</ofd:Document>")
+        layer = f'<ofd:Content><ofd:Layer ID="2">{page}</ofd:Layer></ofd:Content>'
+        archive.writestr("Doc_0/Pages/P0.xml", f"<ofd:Page {space}>{layer}</ofd:Page>")
+    assert parse(out.getvalue(), "x").text.split() == ["到二〇二", "六年"]
 
 
 def test_rtf_gives_text_tables_and_both_ways_to_write_hanzi() -> None:

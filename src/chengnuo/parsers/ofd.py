@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
@@ -133,16 +133,15 @@ class _Page:
         scale = _numbers(element.get("CTM")) or [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
         high = (size[0] if size else box[3]) * (abs(scale[3]) or abs(scale[1]) or 1.0)
         for code in codes:
-            words = (code.text or "").replace("\r", " ").replace("\n", " ").strip()
-            x, y = _first(code.get("X")), _first(code.get("Y"))
-            across = x * scale[0] + y * scale[2] + scale[4] if len(scale) == 6 else x
-            down = x * scale[1] + y * scale[3] + scale[5] if len(scale) == 6 else y
-            left, base = box[0] + across, box[1] + down
-            wide = _width(code, words, high / (abs(scale[3]) or 1.0)) * abs(scale[0] or 1.0)
-            self.runs.append(
-                Line(words, 0, len(words), left * POINTS, (base - 0.88 * high) * POINTS, (left + wide) * POINTS,
-                     (base + 0.12 * high) * POINTS)
-            )  # fmt: skip
+            for words, x, y, steps in _runs(code):
+                across = x * scale[0] + y * scale[2] + scale[4] if len(scale) == 6 else x
+                down = x * scale[1] + y * scale[3] + scale[5] if len(scale) == 6 else y
+                left, base = box[0] + across, box[1] + down
+                wide = _width(words, steps, high / (abs(scale[3]) or 1.0)) * abs(scale[0] or 1.0)
+                self.runs.append(
+                    Line(words, 0, len(words), left * POINTS, (base - 0.88 * high) * POINTS, (left + wide) * POINTS,
+                         (base + 0.12 * high) * POINTS)
+                )  # fmt: skip
 
     def path(self, element: _Element) -> None:
         box = _numbers(element.get("Boundary"))
@@ -202,21 +201,40 @@ def _lines(runs: list[Line]) -> list[Line]:
     return made
 
 
-def _width(code: _Element, words: str, size: float) -> float:
-    """How wide a run is: its steps and the last character."""
+def _runs(code: _Element) -> Iterator[tuple[str, float, float, list[float]]]:
+    """The words of a text code by line, each with its place and its steps: a step back and down begins a line."""
+    text = (code.text or "").replace("\r", " ").replace("\n", " ").rstrip()
+    across, down = _steps(code.get("DeltaX"), len(text)), _steps(code.get("DeltaY"), len(text))
+    down += [0.0] * (len(across) - len(down))
+    x, y, start = _first(code.get("X")), _first(code.get("Y")), 0
+    breaks = [i for i, (step, drop) in enumerate(zip(across, down, strict=False), start=1) if step < 0 < drop]
+    for end in (*breaks, len(text)):
+        words = text[start:end]
+        blank = len(words) - len(words.lstrip())
+        if words.strip():
+            yield words[blank:], x + sum(across[start : start + blank]), y, across[start + blank : end - 1]
+        x, y, start = x + sum(across[start:end]), y + sum(down[start:end]), end
+
+
+def _steps(text: str | None, most: int) -> list[float]:
+    """The steps between characters: numbers, and `g n step` for n equal ones."""
     steps: list[float] = []
-    parts = (code.get("DeltaX") or "").split()
+    parts = (text or "").split()
     at = 0
-    while at < len(parts) and len(steps) < len(words):
+    while at < len(parts) and len(steps) < most - 1:
         if parts[at] == "g" and at + 2 < len(parts):
-            steps += [_first(parts[at + 2])] * min(int(_first(parts[at + 1])), len(words))
+            steps += [_first(parts[at + 2])] * min(int(_first(parts[at + 1])), most)
             at += 3
         else:
             steps.append(_first(parts[at]))
             at += 1
-    last = size * (0.5 if words[-1].isascii() else 1.0)
+    return steps[: max(0, most - 1)]
+
+
+def _width(words: str, steps: Sequence[float], size: float) -> float:
+    """How wide a run is: its steps and the last character."""
     if steps:
-        return sum(steps[: len(words) - 1]) + last
+        return sum(steps) + size * (0.5 if words[-1].isascii() else 1.0)
     return sum(0.5 if sign.isascii() else 1.0 for sign in words) * size
 
 
