@@ -427,6 +427,17 @@ def test_words_are_found_again_on_their_page(pdf: bytes, document: Document) -> 
         assert squeezed(read) == squeezed(words)
 
 
+def test_rows_of_a_table_over_pages_are_on_the_pages_where_they_stand(pdf: bytes, document: Document) -> None:
+    (table,) = document.tables
+    found = []
+    for cell in (cell for cell in table.cells if cell.column == 1):
+        (page,) = (page.number for page in document.pages if page.span.start <= cell.span.start < page.span.end)
+        assert {number for number, _ in locate(pdf, document, cell.span)} == {page}
+        found.append(page)
+    assert found == sorted(found)
+    assert len(set(found)) > 1
+
+
 def test_nothing_is_located_in_another_file(pdf: bytes, document: Document) -> None:
     other = made.as_pdf(dataclasses.replace(PLAN, title="另一个方案"))
     assert locate(other, document, Span(0, 5)) == ()

@@ -50,6 +50,10 @@ class _Row:
     cells: list[tuple[GridCell, list[tuple[int, list[Line]]]]]
     repeated: bool = False
 
+    def page(self) -> int:
+        """The page on which the row begins."""
+        return min((at for _, parts in self.cells for at, _ in parts), default=0)
+
     def words(self) -> list[str]:
         return ["".join("".join(ln.words.split()) for _, lines in parts for ln in lines) for _, parts in self.cells]
 
@@ -60,6 +64,7 @@ def compose(leaves: Sequence[Leaf]) -> tuple[Writer, list[Piece]]:
     for at in range(len(leaves)):
         composer.page(at)
     composer.close()
+    composer.turn(len(leaves))
     return composer.writer, composer.pieces
 
 
@@ -79,6 +84,7 @@ class _Composer:
         self.begins = load_pack().pattern("parsers", "page", "enumerator").match
         self.ended = load_pack().pattern("parsers", "page", "sentence_end").search
         self.open: Paragraph | None = None
+        self.turned = -1
         self.start = self.end = 0
         self.place = ""
         self.tables = 0
@@ -86,12 +92,11 @@ class _Composer:
 
     def page(self, at: int) -> None:
         """Write a page: running heads, columns with the tables between their lines, running feet."""
-        sheet, start = self.leaves[at].sheet, self.writer.size
-        self.furniture(at, top=True)
+        self.turn(at)
         waiting = [g for g in self.leaves[at].grids if id(g) not in self.written]
         usual = self.usual if len(self.columns[at]) == 1 else None
         for column in self.columns[at]:
-            frame, carried = frame_of(column, usual, sheet.width), True
+            frame, carried = frame_of(column, usual, self.leaves[at].sheet.width), True
             for line in column:
                 while waiting and waiting[0].box[1] < line.top and _over(waiting[0], line):
                     self.table(at, waiting.pop(0))
@@ -99,10 +104,23 @@ class _Composer:
                 carried = False
         for grid in waiting:
             self.table(at, grid)
-        self.notes(at)
-        self.furniture(at, top=False)
-        span = Span(start, self.writer.size)
+
+    def turn(self, at: int) -> None:
+        """Go on to the page `at` (from 0): the feet of the page before, the heads of this one."""
+        while self.turned < at:
+            if self.turned >= 0:
+                self.notes(self.turned)
+                self.furniture(self.turned, top=False)
+                self.leave(self.turned)
+            self.turned += 1
+            if self.turned < len(self.leaves):
+                self.furniture(self.turned, top=True)
+
+    def leave(self, at: int) -> None:
+        sheet = self.leaves[at].sheet
+        start = self.writer.pages[-1].span.end if self.writer.pages else 0
         width, height = sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)
+        span = Span(start, self.writer.size)
         self.writer.pages.append(Page(number=sheet.number, span=span, width=width, height=height))
 
     def furniture(self, at: int, *, top: bool) -> None:
@@ -190,6 +208,7 @@ class _Composer:
         cells: list[Cell] = []
         number = 0
         for row in rows:
+            self.turn(max(at, row.page()))
             for cell, parts in row.cells:
                 place = f"table {self.tables} r{number + 1} c{cell.column + 1}"
                 span = self.cell(cell, parts, "header" if row.repeated else "cell", place)
