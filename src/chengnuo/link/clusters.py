@@ -24,9 +24,11 @@ THRESHOLD = 0.45
 SURE = 0.6
 # Another last word, which names the thing, asks for so much more (科技企业 is not 科技企业孵化器), …
 OTHER_HEAD = 0.05
-# … and so much a name of fewer than so many characters, which says little.
+# … and so much a name of fewer than so many characters, which says little; where each has its own words (文化设施,
+# 绿化), of fewer than so many.
 SHORT_NAME = 0.1
 SHORT = 4
+SHORT_APART = 6
 # Names whose characters are less alike in order (per cent) cannot be alike in all.
 LEAST_ALIKE = 50
 # A name is looked up under this many of its rarest character pairs …
@@ -158,7 +160,7 @@ def likeness(one: _Form, other: _Form, order: float) -> tuple[float, float]:
     least = THRESHOLD if within else SURE
     if one.head != other.head:
         least += OTHER_HEAD
-    if short < SHORT:
+    if short < (SHORT if within else SHORT_APART):
         least += SHORT_NAME
     return 0.5 * shared + 0.5 * order, least
 
