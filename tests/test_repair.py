@@ -429,3 +429,21 @@ def test_a_numbered_paragraph_whose_text_has_begun_goes_on_over_a_line_break(pac
     assert f"研制推出{below}" in repair(text, pack).text
     heading = f"3. 丰富硬件产品供给，优化设备供给，改进对各类企业的服务方式\n\n{below}"
     assert "服务方式\n" in repair(heading, pack).text
+
+
+def test_lines_of_one_width_are_closed_up_where_the_sentence_goes_on() -> None:
+    sentence = "到2025年，规模以上企业基本普及数字化，重点行业骨干企业初步实现智能转型，供给能力明显增强"
+    body = "".join(sentence.replace("2025", str(year)) for year in range(2025, 2041)) + "。"
+    plain = "支持建设二十个以上专业水平高服务能力强的智能制造系统解决方案供应商和示范工厂。"
+    wrapped = "\n".join(
+        text[at : at + 27] for text in (body, plain, body, plain, body) for at in range(0, len(text), 27)
+    )
+    contents = "\n".join(f"{number}、重点任务{'.' * 70}{page}" for number, page in zip("一二三", "135", strict=True))
+    assert clean(f"{contents}\n{wrapped}").split("\n")[-2:] == [plain, body]
+
+
+def test_lines_of_a_list_stay_lines_though_they_are_alike_in_width() -> None:
+    lines = "\n".join(
+        f"某县{name}小学校舍改扩建工程项目，新增学位三百个，建成投入使用；" for name in "一二三四五六七八"
+    )
+    assert clean(lines) == lines

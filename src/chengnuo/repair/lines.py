@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,15 @@ _END = 6
 # Lines this short stand in a flattened table, if most of their neighbours are as short.
 _CELL = 14
 _NEIGHBOURS = 3
+
+
+# A text of fewer lines than these has no width to tell; the full lines of a text differ by so much (an indent, a sign
+# that may not begin a line, spread Latin letters).
+_LINES = 5
+# In a text with so many full lines those without a sign inside are no list.
+_MANY_LINES = 40
+_RAGGED = 5
+_NARROW = re.compile(r"[\x20-\x7e]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,20 @@ class _Line:
     words: str
     beginning: int = -1
     left_open: int = -1
+    wide: int = -1
+    ended: int = -1
+
+    def width(self) -> int:
+        """The line's width, a Chinese character counted as two."""
+        if self.wide < 0:
+            self.wide = 2 * len(self.words) - len(_NARROW.findall(self.words))
+        return self.wide
+
+    def is_ended(self, signs: _Signs) -> bool:
+        """Whether a sentence ends with the line."""
+        if self.ended < 0:
+            self.ended = signs.closing.search(self.words[-_END:]) is not None
+        return bool(self.ended)
 
     def begins(self, signs: _Signs) -> int:
         """How the line begins: with what no line begins with, with what opens a paragraph, or as any words."""
@@ -180,7 +204,7 @@ def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: st
     places: Set[int] = frozenset(range(1, len(lines)))
     while lines:
         numbers = frozenset(int(line.words) for line in lines if _is_number(line))
-        context = _Context(lines, signs, _wrap_width(lines), numbers, pages)
+        context = _Context(lines, signs, *_wrap_width(lines, signs), numbers, pages)
         if before is not None and before.width == context.width:
             places = _changed(before.lines, lines)
         lines, more = _joined(context, places, text)
@@ -232,11 +256,13 @@ def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line]
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """All lines of the text, those that are bare numbers, the width of a hard wrap (0 for none), where pages end."""
+    """All lines of the text, the width of a hard wrap (0 for none) and how many lines have it, what are bare numbers,
+    where pages end."""
 
     lines: Sequence[_Line]
     signs: _Signs
     width: int
+    wrapped: int
     numbers: frozenset[int]
     pages: Sequence[int]
 
@@ -287,12 +313,14 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: i
         return False
     if signs.open_end.search(above.words[-1:]):
         return True
-    if signs.closing.search(above.words[-_END:]):
+    if above.is_ended(signs):
         return False
     if _is_fragment(above, below, context, place):
         return True
+    if not apart and _is_full(above, context) and (_plain(above, signs) or _is_wrapped(above, context)):
+        return True
     if not signs.prose.search(below.words):
-        return 0 < context.width <= len(above.words) + 1 and not apart and _plain(above, signs)
+        return False
     if apart and (len(above.words) < _SENTENCE or apart >= _FAR) and not signs.stop.search(above.words):
         return False
     if not apart and _ends_in_heading(lines[place - 1], context):
@@ -355,14 +383,32 @@ def _among_cells(lines: Sequence[_Line], place: int) -> bool:
     return len(near) > 0 and short * 2 > len(near)
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int:
-    """The width at which the text is hard-wrapped, 0 where it is not.
+def _is_full(line: _Line, context: _Context) -> bool:
+    """Whether the line goes to where the text is hard-wrapped."""
+    return 0 < context.width <= line.width() + _RAGGED
 
-    Hard-wrapped text has many lines of the same full width and hardly any longer one.
+
+def _is_wrapped(line: _Line, context: _Context) -> bool:
+    """Whether the line is one of many that were wrapped, and not the heading of what is below."""
+    wrapped = context.wrapped >= _MANY_LINES and line.width() <= context.width
+    return wrapped and line.begins(context.signs) != _OPENS
+
+
+def _wrap_width(lines: Sequence[_Line], signs: _Signs) -> tuple[int, int]:
+    """The width at which the text is hard-wrapped (a Chinese character is two wide), and how many lines have it.
+
+    Both are 0 where it is not.
+
+    Most lines of hard-wrapped text have one full width (boxes and tables of contents another), and most of those end
+    inside a sentence.
     """
-    lengths = sorted(len(line.words) for line in lines if len(line.words) >= _PROSE)
-    if len(lengths) < 5:
-        return 0
-    widest = lengths[-1]
-    full = sum(1 for length in lengths if length >= widest - 2)
-    return widest if full * 2 > len(lengths) else 0
+    prose = [line for line in lines if len(line.words) >= _PROSE]
+    if len(prose) < _LINES:
+        return 0, 0
+    widths = Counter(line.width() for line in prose)
+    full = {width: sum(widths[near] for near in range(width - _RAGGED, width + 1)) for width in widths}
+    best = max(full, key=lambda width: (full[width], -width))
+    if full[best] * 2 <= len(prose):
+        return 0, 0
+    ended = sum(1 for line in prose if best - _RAGGED <= line.width() <= best and line.is_ended(signs))
+    return (best, full[best]) if ended * 2 <= full[best] else (0, 0)
