@@ -754,3 +754,29 @@ def test_what_a_reply_leaves_unanswered_stands_under_its_plan_and_long_lists_are
     assert "12 commitments, 10 shown" in short
     run(*call, "--all")
     assert capsys.readouterr().out.count("[dropped]") > short.count("[dropped]") == 10
+
+
+def test_our_own_exports_and_reports_in_a_folder_are_no_documents(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs, db = tmp_path / "docs", str(tmp_path / "a.db")
+    docs.mkdir()
+    (docs / "plan.txt").write_text(PLAN, encoding="utf-8")
+    run("ingest", str(docs), "--db", db)
+    run("export", "--db", db, "-o", str(docs / "rows.csv"))
+    run("export", "--db", db, "-o", str(docs / "rows.jsonl"))
+    run("report", "--db", db, "-o", str(docs / "report.html"))
+    (docs / "README.txt").write_text("About these files.\n", encoding="utf-8")
+    capsys.readouterr()
+    run("ingest", str(docs), "--db", db)
+    said = capsys.readouterr().err
+    assert "0 read (0 commitments), 2 unchanged, 0 failed" in said
+    assert "2 files of data in the folders are left out (rows.csv, rows.jsonl)" in said
+    assert [one.name for one in store.files(store.open_ledger(db))] == ["plan.txt"]
+
+
+def test_places_are_told_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ("line 15", "para 3", "table 2 r4 c1", "")
+    assert [words.place(one) for one in given] == list(given)
+    monkeypatch.setenv("CHENGNUO_LANG", "zh")
+    assert [words.place(one) for one in given] == ["第15行", "第3段", "表2第4行第1列", ""]

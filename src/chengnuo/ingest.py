@@ -25,9 +25,13 @@ from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.model import Extraction
 
 # Files that the system or an office program leaves in folders, by the beginning of their names.
-DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX")
+DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX", "README")
 # The first file of a process waits for its imports, too: seconds more.
 WARM_UP = 30.0
+# Data beside the documents, such as our own exports: read as text, a table of commitments would be taken for promises.
+DATA = (".csv", ".tsv", ".json", ".jsonl", ".toml", ".yaml", ".yml", ".parquet", ".qdpx", ".spacy")
+# What a report of ours begins with.
+_OWN_REPORT = b'<meta name="generator" content="chengnuo'
 # Databases beside the documents, above all the ledger itself.
 DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3")
 
@@ -114,16 +118,26 @@ def ingest(
 def find_files(paths: Iterable[str]) -> Iterator[str]:
     """The files that `paths` name; folders stand for all files in them, in sorted order.
 
-    What cannot be a document (hidden files, databases, debris of office programs) is left out in folders. A path
+    What cannot be a document (hidden files, databases, debris of office programs, data) is left out in folders. A path
     that does not exist, and a link that leads nowhere, come out as they are, to be reported by whoever opens them.
     """
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            every = (p for p in path.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
-            yield from map(str, sorted(p for p in every if not _is_debris(p.relative_to(path))))
+            yield from (str(p) for p in _inside(path) if not p.name.lower().endswith(DATA))
         else:
             yield name
+
+
+def data_files(paths: Iterable[str]) -> list[str]:
+    """The files of data in the folders among `paths`, which `find_files` leaves out."""
+    folders = (Path(name) for name in paths if Path(name).is_dir())
+    return [str(p) for folder in folders for p in _inside(folder) if p.name.lower().endswith(DATA)]
+
+
+def _inside(folder: Path) -> list[Path]:
+    every = (p for p in folder.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
+    return sorted(p for p in every if not _is_debris(p.relative_to(folder)))
 
 
 def read_bytes(path: str) -> bytes:
@@ -202,6 +216,8 @@ def _early(
         data = given[path] if path in given else read_bytes(path)
     except UnreadableFile as error:
         return Outcome(path=path, state="failed", reason=_why(error), kind=type(error).__name__)
+    if _OWN_REPORT in data[:4000]:
+        return Outcome(path=path, state="skipped", reason="a report of chengnuo", size=len(data))
     digest = hashlib.sha256(data).hexdigest()
     if store.is_current(connection, digest, path=_key(path, given), version=version, pack=pack):
         return Outcome(path=path, state="skipped", reason="unchanged", size=len(data))

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,6 +30,9 @@ from chengnuo.cli.frame import (
 from chengnuo.cli.inputs import Manner, manner_of, reading_options
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import reason, say
+
+# Files named in a note before the rest is only counted.
+FEW = 5
 
 
 @click.command(
@@ -80,7 +84,7 @@ def ingest(
 
     Each file is one transaction: a run cut short leaves a ledger that the next run completes.
     """
-    from chengnuo.ingest import find_files
+    from chengnuo.ingest import data_files, find_files
 
     if given_name is not None and "-" not in paths:
         raise click.UsageError("--name is for standard input: give `-`, too")
@@ -95,6 +99,10 @@ def ingest(
         click.echo(_summary(outcomes, db))
     else:
         note_counts(outcomes, db, quiet=quiet)
+        data = [Path(path).name for path in data_files(named)]
+        if data:
+            names = ", ".join(data[:FEW]) + (" …" if len(data) > FEW else "")
+            note(say("left-out-files", count=len(data), names=names), quiet=quiet)
     if any(outcome.state == "failed" for outcome in outcomes):
         click.get_current_context().exit(INPUT_FAILED)
 

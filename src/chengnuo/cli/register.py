@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     quiet_option,
 )
 from chengnuo.cli.inputs import Manner, choose
-from chengnuo.cli.words import language, say
+from chengnuo.cli.words import language, place, say
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Extraction
@@ -210,7 +210,7 @@ def _record(number: int, one: Any, pack: Pack) -> dict[str, Any]:
         "class": one.grade,
         "title": part.title if part else None,
         "number": part.number if part else None,
-        "page": row.page,
+        "page": row.page or place(row.place) or None,
         "quote": row.quote,
         "evidence": _evidence(one.report),
         "note": None,
@@ -246,7 +246,7 @@ def _evidence(report: Any) -> str:
         return _say(PHRASES["none"])
     row = report.later
     part = row.document
-    page = _say(PHRASES["page"]).format(page=row.page) if row.page else None
+    page = _say(PHRASES["page"]).format(page=row.page) if row.page else place(row.place)
     where = " ".join(filter(None, (part.title if part else row.source, part.date if part else None, page)))
     quoted = _say(PHRASES["quoted"]).format(quote=row.quote, where=where)
     return _say(PHRASES["reached" if is_reached(report) else "otherwise"]).format(words=quoted)

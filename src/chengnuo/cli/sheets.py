@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from chengnuo.cli.words import language, say, titles, value
+from chengnuo.cli.words import language, place, say, titles, value
 
 COMMITMENT_COLUMNS = (
     *("id", "city", "source", "document", "title", "genre", "document_status", "document_number", "issuer", "date"),
@@ -30,7 +30,7 @@ def commitment_row(row: Any) -> dict[str, Any]:
         "amount": amount(row),
         "excerpt": _Excerpt(row),
         "leads": _few(row.units),
-        "where": f"{row.source}#{row.part + 1} " + (f"p.{row.page}" if row.page else row.place),
+        "where": f"{row.source}#{row.part + 1} " + (f"p.{row.page}" if row.page else place(row.place)),
     }
 
 
@@ -339,7 +339,7 @@ def _quoted(row: Any, where: str) -> str:
 
 def _where(row: Any) -> str:
     page = f" {say('pages', page=row.page)}" if row.page else ""
-    return f"{row.source}#{row.part + 1}{page} {row.place}".rstrip()
+    return f"{row.source}#{row.part + 1}{page} {place(row.place)}".rstrip()
 
 
 def lint_card(wire: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, option, output_option, quiet_option
-from chengnuo.cli.words import say, titles
+from chengnuo.cli.words import place, say, titles
 from chengnuo.errors import ChengnuoError
 
 # Characters of context shown on either side of a quotation.
@@ -112,7 +112,7 @@ def _page(wire: dict[str, Any]) -> str:
     for key, value in wire.items():
         if key in {"before", "after", "quote", "document", "doubts"} or value is None or value == []:
             continue
-        lines.append(_line(key, value))
+        lines.append(_line(key, place(value) if key == "place" else value))
     for key, value in (wire["document"] or {}).items():
         if value is not None and key not in {"start", "end", "index"}:
             lines.append(_line(f"document {key}", value))

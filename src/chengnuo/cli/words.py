@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{read} read ({commitments} commitments), {skipped} unchanged, {failed} failed; the ledger is {db}",
         "读取 {read} 个文件（承诺 {commitments} 条），未变 {skipped} 个，失败 {failed} 个；账本：{db}",
     ),
+    "left-out-files": (
+        "{count} files of data in the folders are left out ({names}); name one to have it read as a document",
+        "文件夹中的 {count} 个数据文件未读（{names}）；需要当作公文读取时请直接指定",
+    ),
     "rejected": (
         "{count} findings were not stored, because their words do not stand at their place (table rejections)",
         "{count} 条因原文位置不符而未入库（见 rejections 表）",
@@ -281,6 +285,24 @@ VALUES: dict[str, str] = {
 def value(word: object) -> str:
     """A stored value in the language spoken."""
     return VALUES.get(str(word), str(word)) if language() == "zh" else str(word).replace("_", " ")
+
+
+# Places of a file as the parsers name them.
+_PLACES = (
+    (r"line (\d+)", "第{0}行"),
+    (r"para (\d+)", "第{0}段"),
+    (r"table (\d+) r(\d+) c(\d+)", "表{0}第{1}行第{2}列"),
+)
+
+
+def place(words: str) -> str:
+    """A place within a file in the language spoken; the words themselves where they are of another kind."""
+    if language() == "zh":
+        for pattern, chinese in _PLACES:
+            found = re.fullmatch(pattern, words)
+            if found:
+                return chinese.format(*found.groups())
+    return words
 
 
 # Reasons and hints of errors below the command line, which are worded in English there.
