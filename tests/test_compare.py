@@ -147,7 +147,7 @@ def test_an_empty_answer_says_what_there_is() -> None:
     (words,) = remarks(rows(), (), PACK, filters=nowhere)
     assert "甲市" in words
     assert "丁市" in words
-    assert remarks([], (), PACK) == ("台账中还没有承诺。",)
+    assert remarks([], (), PACK) == ("没有可比较的承诺。",)
     assert remarks(rows(), compare(rows(), PACK), PACK) == ()
 
 

@@ -59,7 +59,7 @@ def _clauses(side: Side, pack: Pack) -> Iterator[_Clause]:
     number = pack.pattern("check", "figures", "enumerator")
     due = pack.pattern("outline", "task", "due")  # the deadline of a task, compared with the task
     for line in side.lines:
-        if line.kind == "bodies" or due.match(line.text) or len(line.text) != len(line.place.quote):
+        if line.kind == "bodies" or due.search(line.text) or len(line.text) != len(line.place.quote):
             continue  # of a line that was repaired the clauses have no place in the source
         skip = number.match(line.text)
         for found in _CLAUSE.finditer(line.text, skip.end() if skip else 0):
