@@ -20,7 +20,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
-from chengnuo import store
 from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.model import Extraction
 
@@ -88,6 +87,8 @@ def ingest(
     before by this version with these rules are skipped. Raises BadStore where the
     ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
     """
+    from chengnuo import store
+
     pack = reading.digest()
     given = given or {}
     outcomes: list[Outcome] = []
@@ -212,6 +213,8 @@ def _early(
     connection: sqlite3.Connection, path: str, given: Mapping[str, bytes], *, version: str, pack: str
 ) -> Outcome | None:
     """The outcome of a file that need not or cannot be read; None where it is to be read."""
+    from chengnuo import store
+
     try:
         data = given[path] if path in given else read_bytes(path)
     except UnreadableFile as error:
@@ -230,6 +233,8 @@ def _why(error: UnreadableFile) -> str:
 
 
 def _keep(connection: sqlite3.Connection, path: str, result: Result, *, key: str, run: int) -> Outcome:
+    from chengnuo import store
+
     if isinstance(result, Failure):
         if result.kind == "BadPack":  # no other file would fare better
             raise ChengnuoError(result.reason)
