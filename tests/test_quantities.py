@@ -287,3 +287,20 @@ def test_twice_the_text_takes_about_twice_the_time(seed: str) -> None:
         return best
 
     assert seconds(12_000) < 8 * seconds(3_000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("补助款204万3,295元", 2043295),
+        ("配合款11亿8656万元", 1186560000),
+        ("新增就业1万2千人", 12000),
+        ("培育企业1万2千家", 12000),
+        ("投资1亿2345万6789元", 123456789),
+        ("共有1 122个村", 1122),
+        ("共有1 500 000人", 1500000),
+    ],
+)
+def test_a_number_in_several_pieces_is_one(words: str, value: int) -> None:
+    found = quantities(words)
+    assert [q.value for q in found] == [value]

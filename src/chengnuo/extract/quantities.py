@@ -178,7 +178,7 @@ class _Finder:
 
     def _stands_alone(self, words: str, reading: Reading) -> bool:
         """Whether a number without unit and scale may count: a decimal, the first of a list, a sum in 亿."""
-        if not words.isascii():
+        if not words[0].isascii():
             return isinstance(reading.value, Decimal) and reading.value >= GREAT
         return "." in words or self._begins_list(reading)
 
@@ -254,7 +254,7 @@ class _Finder:
         units, words, word = self.lex.units, match["n"], reading.word or ""
         if quantity.op != "=" or quantity.bound is not None:
             return True
-        if words.isascii():
+        if words[0].isascii():
             return word not in units.bounded_digits
         if word in units.recurring and self._recurs(quantity.span.start):
             return True

@@ -43,7 +43,7 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
     titles = _Titles(text, lexicon.longest_title)
     years = Years(outline, issued, review=lexicon.review, tasks=lexicon.tasks, passages=lexicon.passages)
     found: list[TimeMention] = []
-    for rule, match in _book(pack, _evidence(lexicon, text)).scan(text):
+    for rule, match in _book(pack, _is_of_the_republic(lexicon, text)).scan(text):
         if titles.hold(match.start()) and not rule.get("bracketed"):
             continue
         mention = _mention(rule, match, lexicon, years)
@@ -110,14 +110,15 @@ def _lexicon(pack: Pack) -> _Lexicon:
     )
 
 
-def _evidence(lexicon: _Lexicon, text: str) -> frozenset[str]:
-    return frozenset(word for word in lexicon.evidence if word in text)
+def _is_of_the_republic(lexicon: _Lexicon, text: str) -> bool:
+    """Whether years of three digits are years of the Republic here."""
+    return any(word in text for word in lexicon.evidence)
 
 
 @lru_cache(maxsize=32)
-def _book(pack: Pack, evidence: frozenset[str]) -> Rulebook:
-    """The rules whose `needs` the text meets."""
-    rules = [r for r in pack.rules("dates") if not r.get("needs") or not evidence.isdisjoint(r.get("needs"))]
+def _book(pack: Pack, of_the_republic: bool) -> Rulebook:
+    """The rules that serve the text: those that `need` the calendar of the Republic only where it is used."""
+    rules = [r for r in pack.rules("dates") if of_the_republic or not r.get("needs")]
     after = pack.text("dates", "after_numeral")
     return rulebook(rules, numerals=pack.text("dates", "numerals"), after=after, whole_runs=True)
 
