@@ -114,6 +114,25 @@ def test_a_date_governs_its_sentence_up_to_a_semicolon() -> None:
     assert [(r.value, r.deadline) for r in found] == [(Decimal(50), "2027"), (Decimal(20), "2027")]
 
 
+def test_a_day_before_which_nothing_begins_is_no_time_limit() -> None:
+    assert rows("各校推选工作启动时间不得早于2024年5月4日，申报、审核均通过网上进行。") == []
+    found = rows("项目投产不早于2024年5月4日，2025年底前建成20个车间。")
+    assert [(r.value, r.deadline) for r in found] == [(Decimal(20), "2025-12")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：2024—2026年全省农机补贴机具种类范围",
+        "附件2：2024年重点企业名单",
+        "2024年全市招生规定图解...",
+        "时间：2024年5月31日（星期五） 下午二时三十分",
+    ],
+)
+def test_titles_of_attachments_and_hours_of_meetings_are_no_outcome(line: str) -> None:
+    assert rows(line) == []
+
+
 def test_a_paragraphs_target_date_reaches_the_numbers_promised_later_in_it() -> None:
     found = rows("到2027年，产业规模突破500亿元。新培育企业20家。产业生态持续改善。")
     assert [(r.value, r.deadline) for r in found] == [(Decimal(50000000000), "2027"), (Decimal(20), "2027")]

@@ -43,7 +43,7 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     since = lex.patterns["since_from"].search(before) and lex.patterns["since_later"].match(later)
     if lex.patterns["from_before"].search(before) and lex.patterns["from_later"].match(later):
         return "from"
-    if since or lex.patterns["since_after"].match(after):
+    if since or lex.patterns["since_after"].match(after) or lex.patterns["not_before"].search(before):
         return "since"
     if lex.patterns["date_of_name"].match(after) or lex.patterns["in_plan_name"].search(before):
         return "name"

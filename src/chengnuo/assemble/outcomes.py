@@ -76,7 +76,9 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     body = patterns["before_outcome"].sub("", words)
     if len(body) < SHORTEST_OUTCOME or patterns["only_numbers"].match(body):
         return "means.only-a-date"
-    if clause.stop in {"", "\n"} and patterns["title"].search(words):
+    if clause.stop in {"", "\n"} and (
+        patterns["title"].search(words) or patterns["attached"].match(scene.text, line.start)
+    ):
         return "means.title"
     if line.table is None and not fresh and not _says_outcome(body, scene.lex):
         return "means.tail"
