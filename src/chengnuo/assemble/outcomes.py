@@ -16,6 +16,8 @@ from chengnuo.assemble.scenes import Scene
 SHORTEST_OUTCOME = 4
 # The title that opens a list's item is no longer than this.
 LONGEST_TITLE = 14
+# So many characters above a title are read for the word that announces it.
+BEFORE_TITLE = 12
 # What the clause before speaks of is put before an outcome where it is no longer than this.
 LONGEST_TOPIC = 24
 # An outcome no longer than this names no subject of its own (投入使用, 全部建成).
@@ -76,9 +78,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     body = patterns["before_outcome"].sub("", words)
     if len(body) < SHORTEST_OUTCOME or patterns["only_numbers"].match(body):
         return "means.only-a-date"
-    if clause.stop in {"", "\n"} and (
-        patterns["title"].search(words) or patterns["attached"].match(scene.text, line.start)
-    ):
+    if clause.stop in {"", "\n"} and (patterns["title"].search(words) or _is_attached(scene, line)):
         return "means.title"
     if line.table is None and not fresh and not _says_outcome(body, scene.lex):
         return "means.tail"
@@ -89,6 +89,15 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         if rule.pattern.search(body) or (whole != body and rule.pattern.search(whole)):
             return rule.id
     return None
+
+
+def _is_attached(scene: Scene, line: Line) -> bool:
+    """Whether the line names an attachment: behind the word, or as its title below the word alone."""
+    patterns = scene.lex.patterns
+    above = scene.text[max(0, line.start - BEFORE_TITLE) : line.start]
+    return patterns["attached"].match(scene.text, line.start) is not None or (
+        patterns["attachment_above"].search(above) is not None
+    )
 
 
 def _says_outcome(body: str, lex: Lexicon) -> bool:
