@@ -622,3 +622,16 @@ def test_a_gap_to_others_is_doubted() -> None:
 
 def test_a_share_keeps_its_name() -> None:
     assert one("到2026年先进存储容量占比达到30%以上。").indicator == "先进存储容量占比"
+
+
+def test_a_noun_that_ends_like_an_auxiliary_is_whole() -> None:
+    assert one("到2026年，水泥产能控制在1亿吨。").indicator == "水泥产能"
+    assert [row.indicator for row in rows("到2026年，淘汰水泥产能1亿吨、焦炭产能20万吨。")] == [
+        "淘汰水泥产能",
+        "焦炭产能",
+    ]
+
+
+def test_systemic_is_no_system_as_scope() -> None:
+    row = one("到2026年，建立健全系统性风险防范机制。")
+    assert (row.indicator, row.scope) == ("建立健全系统性风险防范机制", None)
