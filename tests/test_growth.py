@@ -37,18 +37,17 @@ HOSTILE = {
 
 
 def seconds(text: str) -> float:
-    """The least of three times of reading the text."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        extract_text(text)
-        best = min(best, time.process_time() - start)
-    return best
+    """The time of the processor for reading the text once."""
+    start = time.process_time()
+    extract_text(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_linearly(name: str) -> None:
     unit = HOSTILE[name]
     small = unit * (4000 // len(unit))
-    once = max(seconds(small), 0.002)
-    assert seconds(small * FACTOR) < ALLOWED * once
+    once = max(min(seconds(small) for _ in range(3)), 0.002)
+    large = small * FACTOR
+    # A busy machine may slow one reading down, not three.
+    assert any(seconds(large) < ALLOWED * once for _ in range(3))
