@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chengnuo import extract_text
 from chengnuo.assemble import Explanation, assemble, explain
 from chengnuo.assemble.clauses import clauses_of
 from chengnuo.assemble.lexicon import labels, lexicon
@@ -635,3 +636,15 @@ def test_a_noun_that_ends_like_an_auxiliary_is_whole() -> None:
 def test_systemic_is_no_system_as_scope() -> None:
     row = one("到2026年，建立健全系统性风险防范机制。")
     assert (row.indicator, row.scope) == ("建立健全系统性风险防范机制", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "到2025年，单位地区生产总值能耗（2020年价）下降15%。",
+        "到2025年，以2020年为基期，单位地区生产总值能耗下降15%。",
+    ],
+)
+def test_the_year_of_prices_is_no_deadline(text: str) -> None:
+    (row,) = extract_text(text)["commitments"]
+    assert (row["deadline"], row["status"], row["indicator"]) == ("2025", "pledged", "单位地区生产总值能耗")
