@@ -49,7 +49,6 @@ _LINES = 5
 # In a text with so many full lines those without a sign inside are no list.
 _MANY_LINES = 40
 _RAGGED = 5
-_NARROW = re.compile(r"[\x20-\x7e]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +103,8 @@ class _Line:
     def width(self) -> int:
         """The line's width, a Chinese character counted as two."""
         if self.wide < 0:
-            self.wide = 2 * len(self.words) - len(_NARROW.findall(self.words))
+            # In UTF-8 a Chinese character has three bytes and a Latin one has one.
+            self.wide = (len(self.words) + len(self.words.encode("utf-8", "surrogatepass"))) // 2
         return self.wide
 
     def is_ended(self, signs: _Signs) -> bool:
