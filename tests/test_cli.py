@@ -531,9 +531,14 @@ def test_errors_of_files_and_ledgers_speak_the_readers_language(
     assert "不是数据库" in capsys.readouterr().err
 
 
-def test_every_date_option_refuses_what_is_no_date(ledger: str) -> None:
-    for command, option in (("compare", "--by"), ("compare", "--after"), ("due", "--by"), ("due", "--today")):
-        run(command, option, "2020-13", "--db", ledger, code=2)
+@pytest.mark.parametrize("command", ["compare --by", "compare --after", "due --by", "due --today"])
+def test_every_date_option_refuses_what_is_no_date(
+    command: str, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(*command.split(), "2020-13", "--db", ledger, code=2)
+    said = capsys.readouterr().err
+    assert command.split()[1] in said
+    assert "2026-12-31" in said  # what a date looks like
 
 
 def test_an_output_that_fails_leaves_the_old_one_whole(
@@ -555,8 +560,11 @@ def test_an_output_that_fails_leaves_the_old_one_whole(
 
 
 def test_an_export_by_a_name_that_tells_no_format_is_refused(ledger: str, tmp_path: Path) -> None:
-    run("export", "--db", ledger, "-o", str(tmp_path / "x.foo"), code=2)
-    run("export", "--db", ledger, "-o", str(tmp_path / "x.foo"), "--format", "csv")
+    out = tmp_path / "x.foo"
+    run("export", "--db", ledger, "-o", str(out), code=2)
+    assert not out.exists()
+    run("export", "--db", ledger, "-o", str(out), "--format", "csv")
+    assert out.read_text(encoding="utf-8-sig").startswith("id,")
 
 
 def test_unread_files_are_listed_with_the_reason_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -378,16 +378,21 @@ def test_the_round_from_ledger_to_sheet_and_back(path: str, tmp_path: Path, caps
     ]
 
 
+def handed_on(path: str, folder: Path) -> sqlite3.Connection:
+    """The ledger of a colleague with the same documents, who has read the decisions of the ledger at `path`."""
+    out, theirs = folder / "decisions.json", str(folder / "other.db")
+    assert cli.run(["review", "--db", path, "--decisions", "-o", str(out)]) == 0
+    db = store.create_ledger(theirs)
+    keep(db, make())
+    assert cli.run(["review", "--db", theirs, "--read", str(out)]) == 0
+    return db
+
+
 def test_decisions_go_to_a_colleague_with_the_same_documents(path: str, tmp_path: Path) -> None:
     mine = store.create_ledger(path)
     store.decide(mine, [said("correct", field="value", value=[90, 95]), said("correct", field="op", value="range"),
                         said("note", EVENING, note="checked"), said("reject", row=PLACES.id)])  # fmt: skip
-    out = tmp_path / "decisions.json"
-    assert cli.run(["review", "--db", path, "--decisions", "-o", str(out)]) == 0
-    theirs = str(tmp_path / "other.db")
-    db = store.create_ledger(theirs)
-    keep(db, make())
-    assert cli.run(["review", "--db", theirs, "--read", str(out)]) == 0
+    db = handed_on(path, tmp_path)
     assert store.commitments(db) == store.commitments(mine)
     assert sorted(store.decisions(db), key=repr) == sorted(store.decisions(mine), key=repr)
 
@@ -496,12 +501,7 @@ def test_added_rows_go_to_a_colleague_with_what_was_decided_on_them(path: str, t
     assert cli.run(adding(tmp_path, path)) == 0
     (row,) = (row for row in store.commitments(mine) if row.id not in KNOWN)
     store.decide(mine, [said("correct", row=row.id, field="deadline", value="2027")])
-    out = tmp_path / "decisions.json"
-    assert cli.run(["review", "--db", path, "--decisions", "-o", str(out)]) == 0
-    theirs = str(tmp_path / "other.db")
-    db = store.create_ledger(theirs)
-    keep(db, make())
-    assert cli.run(["review", "--db", theirs, "--read", str(out)]) == 0
+    db = handed_on(path, tmp_path)
     assert store.commitments(db) == store.commitments(mine)
     assert store.additions(db) == store.additions(mine)
 

@@ -38,13 +38,12 @@ def figure_changes(before: Side, after: Side, told: Sequence[Span], pack: Pack) 
     `told` are places of the earlier text of which a change was told already.
     """
     dated = pack.pattern("check", "figures", "date")
-    new = list(_clauses(after, pack))
-    same = {(clause.words, clause.numbers) for clause in new}
+    old, new = list(_clauses(before, pack)), list(_clauses(after, pack))
+    kept, same = ({(clause.words, clause.numbers) for clause in side} for side in (old, new))
     left: dict[str, list[_Clause]] = {}
-    for clause in _clauses(before, pack):
+    for clause in old:
         if (clause.words, clause.numbers) not in same and not any(span.overlaps(clause.place.span) for span in told):
             left.setdefault(clause.words, []).append(clause)
-    kept = {(clause.words, clause.numbers) for clause in _clauses(before, pack)}
     for clause in new:
         if (clause.words, clause.numbers) in kept or not left.get(clause.words):
             continue

@@ -113,8 +113,7 @@ def _named(text: str, row: FlatRow, own: Span, known: Mapping[str, re.Pattern[st
     part = known["part"].sub("", name)
     if own == row.names[0] or unit:
         return part, None, unit
-    values = len(row.values)
-    return (first, part, shared) if values else (part, None, shared)
+    return first, part, shared
 
 
 def _without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str]:

@@ -65,7 +65,7 @@ class _Lexicon:
     stage: Mapping[str, str]
     length: Mapping[str, str]
     recurrence: Mapping[str, str]
-    evidence: tuple[str, ...]
+    evidence: re.Pattern[str]
     term: Mapping[str, int]
     this_century: tuple[str, ...]
     review: tuple[str, ...]
@@ -93,7 +93,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         stage=table("dates", "stage"),
         length=table("dates", "length"),
         recurrence=table("dates", "recurrence"),
-        evidence=pack.words("dates", "roc", "evidence"),
+        evidence=pack.pattern("dates", "roc", "evidence"),
         term=table("dates", "term"),
         review=pack.words("dates", "issued", "review"),
         tasks=pack.words("dates", "issued", "tasks"),
@@ -112,7 +112,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
 
 def _is_of_the_republic(lexicon: _Lexicon, text: str) -> bool:
     """Whether years of three digits are years of the Republic here."""
-    return any(word in text for word in lexicon.evidence)
+    return lexicon.evidence.search(text) is not None
 
 
 @lru_cache(maxsize=32)

@@ -24,7 +24,7 @@ Rewriting = tuple[tuple[re.Pattern[str], str], ...]
 
 def full_form(name: str, pack: Pack) -> str:
     """The name with its abbreviations written out and without bracketed asides."""
-    text = _aside(pack).sub("", name)
+    text = _pattern("aside", pack).sub("", name)
     for pattern, words in _rewriting("full", pack):
         text = pattern.sub(words, text)
     return text
@@ -33,7 +33,7 @@ def full_form(name: str, pack: Pack) -> str:
 def plain_name(indicator: str, pack: Pack) -> str:
     """The name without marks, leading verbs and synonyms."""
     text = _whole(indicator, pack)
-    bare = _trailing(pack).sub("", _leading(pack).sub("", text))
+    bare = _pattern("trailing", pack).sub("", _leading(pack).sub("", text))
     return bare if len(bare) > 1 else text
 
 
@@ -44,7 +44,7 @@ def core(plain: str, pack: Pack) -> tuple[str, ...]:
     heavy = [word for word in words if word not in light]
     if sum(map(len, heavy)) < SHORTEST:
         return tuple(words)
-    last = _ending(pack).sub("", heavy[-1])
+    last = _pattern("ending", pack).sub("", heavy[-1])
     return (*heavy[:-1], last) if last else tuple(heavy[:-1])
 
 
@@ -61,7 +61,7 @@ def guards(name: str, pack: Pack) -> Guards:
     for word in pattern.findall(text):
         for group in groups[word]:
             found.setdefault(group, set()).add(word)
-    found[FIGURES] = set(_figures(pack).findall(text))
+    found[FIGURES] = set(_pattern("figures", pack).findall(text))
     return tuple((group, tuple(sorted(words))) for group, words in sorted(found.items()) if words)
 
 
@@ -117,6 +117,11 @@ def _synonyms(pack: Pack) -> Rewriting:
     return tuple((re.compile(alternation(tuple(words))), word) for word, words in table.items())
 
 
+@lru_cache(maxsize=32)
+def _pattern(key: str, pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", key)
+
+
 @lru_cache(maxsize=16)
 def _words(key: str, pack: Pack) -> re.Pattern[str]:
     return re.compile(alternation(pack.words("link", "indicator", key)))
@@ -125,11 +130,6 @@ def _words(key: str, pack: Pack) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _leading(pack: Pack) -> re.Pattern[str]:
     return re.compile(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
-
-
-@lru_cache(maxsize=8)
-def _trailing(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "trailing")
 
 
 @lru_cache(maxsize=8)
@@ -150,20 +150,5 @@ def _cutter() -> Callable[[str], list[str]]:
 
 
 @lru_cache(maxsize=8)
-def _ending(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "ending")
-
-
-@lru_cache(maxsize=8)
 def _general(pack: Pack) -> frozenset[str]:
     return frozenset(pack.words("link", "indicator", "general"))
-
-
-@lru_cache(maxsize=8)
-def _aside(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "aside")
-
-
-@lru_cache(maxsize=8)
-def _figures(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "figures")

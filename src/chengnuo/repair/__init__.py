@@ -40,6 +40,8 @@ _PASSES: tuple[Pass, ...] = (
 # What these write may be anything, so that all is looked at again; what those write matters at its ends alone.
 _WRITING = (find_mojibake, find_html)
 _JOINING = (find_lines, find_lost, find_enumerators)
+# These tell prose from cells and headings by the length of a line, which grows where find_lost restores signs.
+_BY_LENGTH = (find_lines, find_gaps)
 _UNSETTLED = re.compile("[,;:!?()*#<>& \u00a0]")
 # Garbling on garbling was not seen beyond two layers.
 _ROUNDS = 4
@@ -72,11 +74,11 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
         edits, doubts = find(rewrite.text, pack)
         if not first:
             doubts = _of_edits(doubts, Layer.of(rewrite.text, edits))
-        text = rewrite.text
         if edits or doubts:
             rewrite = rewrite.with_layer(edits, doubts)
         again = again or (bool(edits) and (find in _WRITING or (find in _JOINING and _unsettled(rewrite.layers[-1]))))
-        again = again or (bool(edits) and find is find_lost and _grown(text, rewrite.layers[-1]))
+        if find is find_lost and edits and not again:
+            again = any(by_length(rewrite.text, pack)[0] for by_length in _BY_LENGTH)
     return rewrite, again
 
 
@@ -99,19 +101,5 @@ def _unsettled(layer: Layer) -> bool:
     places = (layer.to_output(Span(start, end)) for start, end, _, rule in layer.changes if rule not in _AT_LINE_ENDS)
     return any(_UNSETTLED.search(layer.output, max(0, at.start - 2), at.end + 2) for at in places)
 
-
-def _grown(text: str, layer: Layer) -> bool:
-    """Whether a line has grown from one kind of line to another: what is a cell, a heading, prose is told by length."""
-
-    def kind(words: str, at: int) -> int:
-        end = words.find("\n", at)
-        return bisect_left(_LENGTHS, (len(words) if end < 0 else end) - words.rfind("\n", 0, at))
-
-    ends = ((end, layer.to_output(Span(start, end)).end) for start, end, _, _ in layer.changes)
-    return any(kind(text, before) != kind(layer.output, after) for before, after in ends)
-
-
-# The lengths that the passes ask for, and those beside them.
-_LENGTHS = (12, 13, 14, 15, 16, 24, 25, 26, 27, 30, 31, 32, 45, 46, 47, 80, 81, 82)
 
 _AT_LINE_ENDS = ("indent", "blank-line", "trailing-blank", "page-number")

@@ -34,10 +34,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What tells a kind of garbling, what a text must hold at all, what lines are made of, the pairs that make it."""
+    """What tells a kind of garbling, what lines are made of, the pairs that make it.
+
+    `gate` is what a text must hold at all; without one the beginning of the text must lack all common characters.
+    """
 
     telltale: str
-    gate: str
+    gate: str | None
     alphabet: str
     pairs: tuple[Pair, ...]
 
@@ -50,9 +53,9 @@ _KINDS = (
         "latin",
         tuple(Pair(right, wrong) for wrong in ("cp1252", "latin-1") for right in ("utf-8", "gb18030", "big5")),
     ),
-    _Kind("any", "any", "any", (Pair("gb18030", "big5hkscs"), Pair("big5", "gb18030"))),
+    _Kind("any", None, "any", (Pair("gb18030", "big5hkscs"), Pair("big5", "gb18030"))),
 )
-_DOUBLE_BYTE = _KINDS[-1]
+_COMMA = "\uff0c"
 
 
 def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -74,10 +77,10 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 
 def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
-    if kind is not _DOUBLE_BYTE:
+    if kind.gate is not None:
         return bool(_pattern(pack, kind.gate).search(text))
     beginning = text[:_BEGINNING]
-    if "\uff0c" in beginning:
+    if _COMMA in beginning:  # as in nearly all texts that are in order
         return False
     count = len(_HAN.findall(beginning))
     return count >= _ENOUGH and len(_pattern(pack, "common").findall(beginning)) < _STRANGE * count
@@ -138,7 +141,7 @@ def _certain(line: str, kind: _Kind, pack: Pack) -> _Undone | None:
         undone = _under(line, pair, pack)
         if undone is None or not (_is_chinese(undone.words, pair.right) or _is_twice(undone, kind, pack)):
             continue
-        if kind is not _DOUBLE_BYTE or _is_common(undone.words, pack):
+        if kind.gate is not None or _is_common(undone.words, pack):
             return undone
     return None
 
