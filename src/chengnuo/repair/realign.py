@@ -2,7 +2,8 @@
 
 A site that puts bytes into GBK text without minding its pairs breaks the pair before them; the reading goes wrong from
 there to the next single byte. What stood there can be computed: the first byte of Chinese punctuation is A1, and
-all the others are there.
+all the others are there, but for those of pairs that GBK has no character for. Terms in quotation marks that lost some
+so (`“十四五”`, read as `“誓五”`) are known by what is left of them.
 """
 
 from __future__ import annotations
@@ -28,15 +29,16 @@ _TAG = re.compile(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
 _SWALLOWED = re.compile(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
 
 
-def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
+def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that put misread pairs right; a doubt where no gloss confirms the reading."""
     edits: list[Edit] = []
     doubts: list[Doubt] = []
     if "?" not in text:
         return edits, doubts
-    for span, reading, confirmed in (*_shifted(text), *_swallowed(text), *_tags(text)):
+    for span, found, confirmed in (*_shifted(text), *_swallowed(text), *_tags(text)):
+        reading = _with_terms(found, pack)
         edits.append(Edit(span, reading, "realigned"))
-        if not confirmed:
+        if not confirmed or reading != found:
             reason = f"bytes were read one off; read as {reading}"
             doubts.append(Doubt(code="realigned", span=span, reason=reason))
     mended = {at for edit in edits for at in range(edit.span.start, edit.span.end)}
@@ -54,6 +56,30 @@ def _shifted(text: str) -> Iterator[tuple[Span, str, bool]]:
         reading = _by_gloss(data, swallowed) if swallowed else _decoded(data + tail.encode())
         if reading and (not gloss or is_gloss(reading[-1], gloss)):
             yield Span(m.start(), m.end()), reading, bool(gloss or swallowed)
+
+
+def _with_terms(reading: str, pack: Pack) -> str:
+    """The reading with the terms that lost bytes in it."""
+    for left, term in _remains(pack).items():
+        reading = reading.replace(left, term)
+    return reading
+
+
+@lru_cache(maxsize=8)
+def _remains(pack: Pack) -> dict[str, str]:
+    """What a reading one off leaves of each term in quotation marks, where it loses bytes and tells which it was."""
+    terms = [f"“{term}”" for term in pack.words("repair", "realigned", "terms")]
+    left = [_left_of(term) for term in terms]
+    return {
+        remains: term for remains, term in zip(left, terms, strict=True) if term != remains and left.count(remains) == 1
+    }
+
+
+def _left_of(words: str) -> str:
+    """The words when they were read one byte off, what GBK has no character for left out, and read again."""
+    data = words.encode("gbk")
+    pairs = (data[at : at + 2].decode("gbk", "ignore") for at in range(1, len(data) - 1, 2))
+    return (data[:1] + "".join(pairs).encode("gbk") + data[-1:]).decode("gbk", "ignore")
 
 
 def _by_gloss(data: bytes, gloss: str) -> str:
