@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import topic_of
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.lexicon import Lexicon
@@ -11,6 +14,7 @@ from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
+from chengnuo.model import TimeMention
 
 # A clause shorter than this says no outcome (一是, 其中).
 SHORTEST_OUTCOME = 4
@@ -24,29 +28,45 @@ LONGEST_TOPIC = 24
 SHORTEST_TOPICLESS = 4
 
 
-def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, tell: Tell | None) -> None:
-    """Adds the row of a dated outcome without a number, where the clause is one."""
-    governing = flow.governing or line.table
-    if governing is None or line.is_heading:
+def milestone(
+    scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequence[TimeMention], tell: Tell | None
+) -> None:
+    """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle."""
+    own = _of_verb(scene, clause, inside)
+    governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing or line.table
+    if governing is None or line.is_heading or scene.lex.patterns["term_label"].match(scene.text, line.start):
         return
     words = undated(scene, clause)
     basis = scene.lex.patterns["subject_then_basis"].match(words)
     if basis:
         flow.topic, flow.topic_start = basis[1], clause.start
         return
-    reason = _title_of_item(line, clause, flow) or _unlike_outcome(scene, line, clause, words, flow.fresh)
+    fresh = flow.fresh or own is not None
+    reason = _title_of_item(line, clause, flow) or _unlike_outcome(scene, line, clause, words, fresh)
     draft = Draft(clause, None, "")
     if reason is None:
-        fill(scene, line, draft, flow, ())
+        fill(scene, line, draft, flow, () if own is None else (own,))
         draft.governing = governing
         reason = _out_of_time(scene, line, draft, words)
     if reason is None:
         _name(scene, clause, flow, draft, words)
-        reason = "means.too-short" if len(draft.noun) < SHORTEST_OUTCOME - 1 else None
+        little = len(draft.noun) < SHORTEST_OUTCOME - 1 and not scene.lex.patterns["short_outcome"].search(words)
+        reason = "means.too-short" if little else None
     if reason is None:
         line.drafts.append(draft)
     elif tell:
         tell(draft.span, reason)
+
+
+def _of_verb(scene: Scene, clause: Clause, inside: Sequence[TimeMention]) -> TimeMention | None:
+    """The date inside the clause that stands before its verb: 教学楼9月份投入使用."""
+    dated = scene.lex.patterns["dated_verb"]
+    return next((time for time in reversed(inside) if dated.match(scene.text, time.span.end, clause.end)), None)
+
+
+def says_little(words: str, lex: Lexicon) -> bool:
+    """Whether the words are too few for an outcome; 开工 and 招生 are one all the same."""
+    return len(words) < SHORTEST_OUTCOME and not lex.patterns["short_outcome"].search(words)
 
 
 def undated(scene: Scene, clause: Clause) -> str:
@@ -76,7 +96,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     if clause.stop == "：":
         return "means.announces"
     body = patterns["before_outcome"].sub("", words)
-    if len(body) < SHORTEST_OUTCOME or patterns["only_numbers"].match(body):
+    if says_little(body, scene.lex) or patterns["only_numbers"].match(body):
         return "means.only-a-date"
     if clause.stop in {"", "\n"} and (patterns["title"].search(words) or _is_attached(scene, line)):
         return "means.title"
@@ -86,9 +106,17 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.no-statement"
     whole = clause.span.of(scene.text)
     for rule in scene.lex.means:
+        if rule.get("undated") and _is_due(scene, clause):
+            continue
         if rule.pattern.search(body) or (whole != body and rule.pattern.search(whole)):
             return rule.id
     return None
+
+
+def _is_due(scene: Scene, clause: Clause) -> bool:
+    """Whether a date of the clause's own is worded as one by which something will be."""
+    times = scene.times_in(clause.start, clause.end)
+    return any(time.type == "DATE" and is_worded_as_due(scene.text, time.span, scene.lex) for time in times)
 
 
 def _is_attached(scene: Scene, line: Line) -> bool:
@@ -148,7 +176,7 @@ def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str
     """投入使用 alone says nothing: what the clause before speaks of goes before it."""
     if previous is None or len(noun) > SHORTEST_TOPICLESS or previous.stop not in "，；":
         return noun
-    if previous.sentence != clause.sentence:
+    if previous.sentence != clause.sentence or scene.speaks(previous.start, previous.end):
         return noun
     topic = topic_of(scene.text, previous, scene.lex)
     return topic + noun if len(topic) <= LONGEST_TOPIC else noun

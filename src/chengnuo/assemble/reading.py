@@ -15,7 +15,7 @@ from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
-from chengnuo.assemble.outcomes import SHORTEST_OUTCOME, milestone, undated
+from chengnuo.assemble.outcomes import milestone, says_little, undated
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
@@ -127,10 +127,11 @@ def _read_clause(
     _take_dates(scene, line, clause, flow, times, roles)
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
     if not numbers:
-        milestone(scene, line, clause, flow, tell)
+        inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
+        milestone(scene, line, clause, flow, inside, tell)
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
-        flow.fresh = flow.fresh and len(undated(scene, clause)) < SHORTEST_OUTCOME
+        flow.fresh = flow.fresh and says_little(undated(scene, clause), lex)
         return
     drafts = measured(text, clause, numbers, times, roles, flow, lex)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]

@@ -60,8 +60,17 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
         is_item=item,
         is_dash=dash,
         in_goals=heading >= 0 and _has_goals(scene, heading),
-        is_heading=words is not None and words.start <= start < words.end and words.end >= end - 1,
+        is_heading=words is not None
+        and words.start <= start < words.end
+        and words.end >= end - 1
+        and not _is_sentence(scene, start, end),
     )
+
+
+def _is_sentence(scene: Scene, start: int, end: int) -> bool:
+    """Whether a line taken for a heading is a whole sentence of several clauses, with a date of its own."""
+    whole = scene.text[end - 1 : end] == "。" and "，" in scene.text[start:end]
+    return whole and any(time.type == "DATE" for time in scene.times_in(start, end))
 
 
 def _term_of_goals(scene: Scene, start: int) -> Governing | None:
