@@ -648,3 +648,28 @@ def test_systemic_is_no_system_as_scope() -> None:
 def test_the_year_of_prices_is_no_deadline(text: str) -> None:
     (row,) = extract_text(text)["commitments"]
     assert (row["deadline"], row["status"], row["indicator"]) == ("2025", "pledged", "单位地区生产总值能耗")
+
+
+# ---------------------------------------------------------------- outcomes that a date alone makes whole
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ("教学楼项目已完成招标，2026年7月开工，2027年8月竣工交付。", ["教学楼项目开工", "竣工交付"]),
+        ("第二高级中学改扩建项目2026年9月投入使用，增加学位1200个。", ["第二高级中学改扩建项目投入使用"]),
+        ("能够立行立改的，2026年2月底前完成；其余2027年补齐。", ["能够立行立改完成", "其余补齐"]),
+        ("（三）2026年下半年完成中期评估，评估结果作为调整政策的依据。", ["完成中期评估"]),
+    ],
+)
+def test_a_date_before_a_verb_makes_an_outcome(text: str, outcomes: list[str]) -> None:
+    assert [row.indicator for row in rows(text) if row.kind == "milestone"] == outcomes
+
+
+def test_a_line_of_the_term_states_no_outcome() -> None:
+    assert rows("整改时限：2026年2月底前完成\n") == []
+
+
+def test_a_bound_of_a_class_leaves_an_outcome() -> None:
+    row = one("到2026年底，全部消除66人以上超大班额。")
+    assert (row.kind, row.indicator, row.deadline) == ("milestone", "全部消除66人以上超大班额", "2026-12")

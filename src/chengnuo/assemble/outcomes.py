@@ -179,4 +179,6 @@ def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str
     if previous.sentence != clause.sentence or scene.speaks(previous.start, previous.end):
         return noun
     topic = topic_of(scene.text, previous, scene.lex)
+    doing = scene.lex.patterns["topic_then_verb"].match(topic)
+    topic = doing["topic"] if doing else topic
     return topic + noun if len(topic) <= LONGEST_TOPIC else noun
