@@ -9,7 +9,7 @@ from chengnuo.model import Block, Cell, Page
 from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Grid, GridCell
 from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
-from chengnuo.parsers.pdf.sheet import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet, are_level
 from chengnuo.parsers.writer import Writer, made_block, made_span
 from chengnuo.spans import Span
 
@@ -119,8 +119,7 @@ class _Composer:
     def leave(self, at: int) -> None:
         sheet = self.leaves[at].sheet
         start = self.writer.pages[-1].span.end if self.writer.pages else 0
-        width, height = sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)
-        span = Span(start, self.writer.size)
+        (width, height), span = sheet.shown, Span(start, self.writer.size)
         self.writer.pages.append(Page(number=sheet.number, span=span, width=width, height=height))
 
     def furniture(self, at: int, *, top: bool) -> None:
@@ -265,7 +264,7 @@ def _over(grid: Grid, line: Line) -> bool:
 
 
 def _beside(a: Line, b: Line) -> bool:
-    return abs((a.top + a.bottom) - (b.top + b.bottom)) < min(a.size, b.size) * 0.8 and b.x0 >= a.x1 - 1
+    return are_level(a, b) and b.x0 >= a.x1 - 1
 
 
 def _wraps(cell: GridCell, a: Line, b: Line, begins: object) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Protocol
 
-from chengnuo.parsers.pdf.sheet import Box, Line, Sheet
+from chengnuo.parsers.pdf.sheet import Box, Line, Sheet, joined
 
 SNAP = 3.0
 """Ruling lines closer than this (points) are one line; pdfplumber's default."""
@@ -208,7 +208,7 @@ def _place(line: Line, grids: list[Grid], page: Splitter) -> list[Line]:
         cell = _cell_of(grids, part)
         held = outside if cell is None else cell.lines
         if last is not None and last[0] is cell and held and held[-1] is last[1]:
-            held[-1] = _joined(held[-1], part, page.text)
+            held[-1] = joined((held[-1], part), page.text)
         else:
             held.append(part)
         last = (cell, held[-1])
@@ -239,18 +239,6 @@ def _cell_of(grids: list[Grid], line: Line) -> GridCell | None:
             if down <= bottom and x0 <= across <= x1 and x0 - slack <= line.x0 and line.x1 <= x1 + slack:
                 return cell
     return None
-
-
-def _joined(a: Line, b: Line, text: str) -> Line:
-    return Line(
-        text[a.start : b.end],
-        a.start,
-        b.end,
-        min(a.x0, b.x0),
-        min(a.top, b.top),
-        max(a.x1, b.x1),
-        max(a.bottom, b.bottom),
-    )
 
 
 def _in_order(lines: list[Line]) -> list[Line]:

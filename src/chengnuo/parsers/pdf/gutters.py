@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chengnuo.parsers.pdf.grids import Splitter
-from chengnuo.parsers.pdf.sheet import Line
+from chengnuo.parsers.pdf.sheet import Line, joined
 
 LEAST_LINES = 6
 SHARE = 0.5
@@ -28,20 +28,16 @@ def part_columns(lines: list[Line], page: Splitter) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         words = parts.get(id(line), [])
-        cut = next((i for i, (a, b) in enumerate(_pairs(words)) if a.x1 <= gutter <= b.x0 and _wide(a, b)), None)
+        cut = next((i for i, (a, b) in enumerate(pairwise(words)) if a.x1 <= gutter <= b.x0 and _wide(a, b)), None)
         if cut is None:
             out.append(line)
         else:
-            out += [_joined(words[: cut + 1], page.text), _joined(words[cut + 1 :], page.text)]
+            out += [joined(words[: cut + 1], page.text), joined(words[cut + 1 :], page.text)]
     return out
 
 
-def _pairs(words: Sequence[Line]) -> list[tuple[Line, Line]]:
-    return list(pairwise(words))
-
-
 def _gaps(words: Sequence[Line]) -> list[tuple[Line, Line]]:
-    return [(a, b) for a, b in _pairs(words) if _wide(a, b)]
+    return [(a, b) for a, b in pairwise(words) if _wide(a, b)]
 
 
 def _wide(a: Line, b: Line) -> bool:
@@ -57,16 +53,3 @@ def _gutter(gaps: Sequence[tuple[float, float]], lines: int) -> float | None:
         if hits > most:
             best, most = middle, hits
     return best if most >= max(LEAST_LINES, 0.8 * lines) else None
-
-
-def _joined(words: Sequence[Line], text: str) -> Line:
-    start, end = words[0].start, words[-1].end
-    return Line(
-        text[start:end],
-        start,
-        end,
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-    )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from chengnuo.packs import load_pack
-from chengnuo.parsers.pdf.sheet import Line, Sheet
+from chengnuo.parsers.pdf.sheet import Line, Sheet, are_level
 
 MARGIN = 0.13
 """Running heads and page numbers stand in this share of the page at its top or bottom (GB/T 9704: 37 of 297 mm)."""
@@ -98,7 +98,7 @@ def in_order(lines: list[Line], width: float) -> list[list[Line]]:
         return [lines] if lines else []
     backs = [i for i in range(1, len(lines)) if lines[i].bottom < lines[i - 1].top - lines[i].size]
     if not backs:
-        beside = sum(_level(a, b) and b.x0 > a.x1 + a.size for a, b in pairwise(lines))
+        beside = sum(are_level(a, b) and b.x0 > a.x1 + a.size for a, b in pairwise(lines))
         return _by_gutter(lines, width) if beside >= COLUMN_LINES else [_rows(lines)]
     columns = _cut(lines, backs)
     if all(_beside(a, b) for a, b in pairwise(columns)):
@@ -108,20 +108,16 @@ def in_order(lines: list[Line], width: float) -> list[list[Line]]:
 
 def _rows(lines: list[Line]) -> list[Line]:
     """Parts of one visual line from left to right, where pdfium gives them otherwise."""
-    if all(not _level(a, b) or b.x0 >= a.x0 for a, b in pairwise(lines)):
+    if all(not are_level(a, b) or b.x0 >= a.x0 for a, b in pairwise(lines)):
         return lines
     out: list[Line] = []
     row: list[Line] = []
     for line in lines:
-        if row and not _level(row[-1], line):
+        if row and not are_level(row[-1], line):
             out += sorted(row, key=lambda part: part.x0)
             row = []
         row.append(line)
     return out + sorted(row, key=lambda part: part.x0)
-
-
-def _level(a: Line, b: Line) -> bool:
-    return abs((a.top + a.bottom) - (b.top + b.bottom)) < min(a.size, b.size) * 0.8
 
 
 def _cut(lines: list[Line], at: list[int]) -> list[list[Line]]:
@@ -188,7 +184,7 @@ def _merged_rows(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         at = len(out)
-        while at and out[at - 1].top > line.top and _level(out[at - 1], line):
+        while at and out[at - 1].top > line.top and are_level(out[at - 1], line):
             at -= 1
         out.insert(at, line)
     return out
@@ -260,7 +256,7 @@ class Paragraph:
             hanging = self.count > 1 and self.last.x0 - self.frame.left > INDENT * size
             deep = indent > INDENT * size and not (hanging and abs(indent - self.last.x0 + self.frame.left) < size)
             return not (deep or _is_short(a, line, self.frame, size) or begins(line.words))
-        if _level(a, line):
+        if are_level(a, line):
             return True
         if _is_centred(line, frame, size) and (_is_centred(a, frame, size) or _is_wide_title(a, frame)):
             return line.top - a.bottom < TITLE_GAP * size and _one_title(a.words, line.words)

@@ -69,11 +69,7 @@ def _raised(sign: str, above: Sequence[Line], page: Splitter) -> Iterator[int]:
     """The places of a note's mark in the text: the same sign, set smaller than the line that it stands in."""
     for line in above:
         for found in re.finditer(re.escape(sign), line.words):
-            at = Line(found[0], line.start + found.start(), line.start + found.end(), *_box(line))
+            at = Line(found[0], line.start + found.start(), line.start + found.end(), *line.box)
             signs = page.characters(at)
             if signs and all(c.size < RAISED * line.size for c in signs):
                 yield from (c.start for c in signs)
-
-
-def _box(line: Line) -> tuple[float, float, float, float]:
-    return line.x0, line.top, line.x1, line.bottom

@@ -51,7 +51,7 @@ def recognised(page: OpenPage, sheet: Sheet, engine: Engine) -> tuple[Flat, Doub
     if 2 * sum(line.x1 - line.x0 < line.bottom - line.top for line in made if len(line.words) > 2) > len(made):
         sheet.downwards = True
         for line in made:
-            line.x0, line.top, line.x1, line.bottom = turned((line.x0, line.top, line.x1, line.bottom), page.width)
+            line.x0, line.top, line.x1, line.bottom = turned(line.box, page.width)
         made.sort(key=lambda line: (round(line.top / max(1.0, line.size)), line.x0))
     return Flat(text), doubtful
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from chengnuo.parsers.pdf.rows import visual_rows
-from chengnuo.parsers.pdf.sheet import Bend, Box, Line, Sheet
+from chengnuo.parsers.pdf.sheet import Bend, Box, Line, Sheet, hull
 
 MOST_CHARACTERS = 400_000
 """Characters read of one page; the densest real pages have some 20,000."""
@@ -106,8 +106,7 @@ class OpenPage:
                 parts.append(self.text[run.start : run.end])
                 units += [self.index(place) for place in range(run.start, run.end)]
                 before = run
-            x0, top, x1, bottom = zip(*((run.x0, run.top, run.x1, run.bottom) for run in row), strict=True)
-            lines.append(Line("", start, len(units), min(x0), min(top), max(x1), max(bottom)))
+            lines.append(Line("", start, len(units), *hull(run.box for run in row)))
             parts.append("\n")
             units.append(units[-1])
         self.text, self._units = "".join(parts), units

@@ -138,7 +138,7 @@ def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *
     with _plumber(data, password) as plumber:
         for at in wanted if plumber else ():
             sheet = reading.leaves[at].sheet
-            other = Sheet(sheet.number, *(sheet.shown if sheet.shown[0] else (sheet.width, sheet.height)))
+            other = Sheet(sheet.number, *sheet.shown)
             if sheet.crowded and not everywhere:
                 continue
             try:

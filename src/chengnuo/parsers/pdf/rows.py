@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from chengnuo.parsers.pdf.sheet import Line
+from chengnuo.parsers.pdf.sheet import LEVEL, Line
 
 TOUCHING = 0.35
 """Runs of one height that are closer than so many characters are one line."""
-LEVEL = 0.8
-"""Runs are of one height where the sums of their tops and bottoms differ by less than so much of a character."""
 _LATIN = "\u2e7f"
 
 

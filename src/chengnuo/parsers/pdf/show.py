@@ -12,7 +12,7 @@ from chengnuo.parsers.pdf.compose import Piece, compose
 from chengnuo.parsers.pdf.others import render, turned_back
 from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.read import Reading, opened, read_pages
-from chengnuo.parsers.pdf.sheet import Box
+from chengnuo.parsers.pdf.sheet import Box, hull
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -121,11 +121,7 @@ def _boxes(reader: Reader, reading: Reading, pieces: Iterable[Piece], span: Span
         finally:
             page.close()
         if boxes:
-            yield leaf.sheet.number, _hull(boxes)
-
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+            yield leaf.sheet.number, hull(boxes)
 
 
 def _shares(lines: Iterable[Any], first: int, last: int) -> Iterator[Box]:
