@@ -18,8 +18,7 @@ What all parsers promise about `Document.text`:
   foot of their page, each a block of the kind "footnote", also within a paragraph that goes on over them, and the signs
   in the text that call them are blocks of the kind "footnote-mark".
 
-Options that parsers know (others are ignored): `password` (PDF), `ocr` ("auto", "never", "always"; PDF and images),
-`engine` ("pdfium", "pdfplumber"; PDF), `revisions` ("final", "original", "both"; DOCX), `encoding` (TXT, HTML).
+A parser takes of the `Options` what it knows and leaves the others.
 """
 
 from __future__ import annotations
@@ -27,13 +26,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal, TypedDict, Unpack
 
 from chengnuo.errors import UnknownFormat, UnreadableFile
 from chengnuo.model import Document
 from chengnuo.parsers import sniff
 
 Parser = Callable[..., Document]
+
+
+class Options(TypedDict, total=False):
+    """How a file is to be read: `password` (PDF), `ocr` (PDF, images), `engine` (PDF), `revisions` (DOCX), `encoding`
+    (TXT, HTML; where not all bytes are of it, it is found out)."""
+
+    password: str
+    ocr: Literal["auto", "never", "always"]
+    engine: Literal["pdfium", "pdfplumber"]
+    revisions: Literal["final", "original", "both"]
+    encoding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Format:
     parse: Parser
 
 
-def parse(data: bytes, source: str, **options: Any) -> Document:
+def parse(data: bytes, source: str, **options: Unpack[Options]) -> Document:
     """The document that the bytes of `source` hold.
 
     Raises UnknownFormat where no parser knows the content, UnreadableFile where the one that does cannot read it.
@@ -73,12 +83,6 @@ def _lazy(module: str, function: str) -> Parser:
     return parse_lazily
 
 
-def _text(data: bytes, source: str, **_: Any) -> Document:
-    from chengnuo.parsers.txt import parse_text
-
-    return parse_text(data, source)
-
-
 PARSERS: dict[str, Format] = {
     "pdf": Format(sniff.is_pdf, _lazy("pdf", "parse_pdf")),
     "docx": Format(sniff.is_docx, _lazy("docx", "parse_docx")),
@@ -88,6 +92,6 @@ PARSERS: dict[str, Format] = {
     "image": Format(sniff.is_image, _lazy("ocr", "parse_image")),
     "mht": Format(sniff.is_mht, _lazy("mht", "parse_mht")),
     "html": Format(sniff.is_html, _lazy("html", "parse_html")),
-    "txt": Format(sniff.is_text, _text),
+    "txt": Format(sniff.is_text, _lazy("txt", "parse_text")),
 }
 _BUILT_IN = tuple(PARSERS)

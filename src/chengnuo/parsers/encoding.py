@@ -32,11 +32,14 @@ _FEW = 8
 _READABLE = 0.9
 
 
-def decode(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
+def decode(data: bytes, named: str | None = None) -> tuple[str, str, tuple[Doubt, ...]]:
     """The text of `data` with line feeds only and without a byte order mark, its encoding, and doubts about it.
 
-    Bytes that are no text at all come back as they read in Latin-1, with the encoding `binary`.
+    The encoding is the one `named`, if all bytes are of it. Bytes that are no text at all come back as they read in
+    Latin-1, with the encoding `binary`.
     """
+    if named is not None and (text := as_named(data, named)) is not None:
+        return _result(text, named)
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _result(data.decode(name, "replace"), name)
@@ -46,6 +49,14 @@ def decode(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
     if _is_almost_whole(text, data.count(_WRITTEN)) and not _is_short_gb(data, text):
         return _result(text, "utf-8")
     return _result(*_double_byte(data))
+
+
+def as_named(data: bytes, name: str) -> str | None:
+    """The text of `data` in the encoding `name`; None where some bytes are not of it, or there is no such encoding."""
+    try:
+        return data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _result(text: str, encoding: str) -> tuple[str, str, tuple[Doubt, ...]]:
@@ -68,11 +79,9 @@ def wide(data: bytes) -> tuple[str, str] | None:
 
 def reads(data: bytes, name: str) -> str | None:
     """The bytes as text in the encoding `name`, where all of them are and most of what they give is in common use."""
-    try:
-        text = data.decode(name)
-    except UnicodeDecodeError:
-        return None
-    return text if name not in _BASIC or _common_share(text, _BASIC[name]) >= _COMMON else None
+    text = as_named(data, name)
+    is_common = text is not None and (name not in _BASIC or _common_share(text, _BASIC[name]) >= _COMMON)
+    return text if is_common else None
 
 
 def _double_byte(data: bytes) -> tuple[str, str]:

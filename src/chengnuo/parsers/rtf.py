@@ -6,50 +6,20 @@ import re
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Block, Cell, Document
+from chengnuo.model import Cell, Document
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)|([^\\{}\r\n]+)"
 )
-_SKIPPED = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "listtable",
-        "listoverridetable",
-        "revtbl",
-        "rsidtbl",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "latentstyles",
-        "generator",
-        "xmlnstbl",
-        "fldinst",
-        "bkmkstart",
-        "bkmkend",
-        "template",
-        "filetbl",
-        "listtext",
-        "pntext",
-        "shpinst",
-        "nonshppict",
-    ]
-) - {"listtext", "pntext"}
+_SKIPPED = frozenset([
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
+    "footerl", "footerr", "footerf", "listtable", "listoverridetable", "revtbl", "rsidtbl", "themedata",
+    "colorschememapping", "datastore", "latentstyles", "generator", "xmlnstbl", "fldinst", "bkmkstart", "bkmkend",
+    "template", "filetbl", "shpinst", "nonshppict",
+])  # fmt: skip
+"""Destinations whose words are no part of the text; the number of a list item (`listtext`) is."""
 _CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252", 1: "cp1252"}
 _PAGES = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8", 54936: "gb18030"}
 _SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -206,10 +176,5 @@ class _Reader:
             self.writer.line(text)
 
     def close_table(self) -> None:
-        number = len(self.writer.tables) + 1
-        for cell in self.cells:
-            if len(cell.span):
-                place = f"table {number} r{cell.row + 1} c{cell.column + 1}"
-                self.writer.blocks.append(Block(kind="cell", span=cell.span, place=place))
-        self.writer.table(self.cells)
+        self.writer.table_with_blocks(self.cells)
         self.cells, self.rows, self.cell_start = [], 0, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
@@ -16,13 +17,13 @@ _BLANK = re.compile("[\\s\0\u200b-\u200f\u2060\ufeff]*+")
 _MOST_CONTROL = 0.01
 
 
-def parse_text(data: bytes, source: str) -> Document:
+def parse_text(data: bytes, source: str, *, encoding: str | None = None, **_: Any) -> Document:
     """The document of a plain text file; its offsets are those of the decoded text with `\\n` line ends.
 
     UnreadableFile where the bytes are no text, or nothing but blanks.
     """
-    text, encoding, doubts = decode(data)
-    if encoding == "binary" or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+    text, used, doubts = decode(data, encoding)
+    if used == "binary" or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
         raise UnreadableFile(source, "this is no text", "give a file of text, PDF, DOCX or HTML")
     if _BLANK.fullmatch(text):
         raise UnreadableFile(source, "the file holds no text", "fetch it again")
@@ -31,7 +32,7 @@ def parse_text(data: bytes, source: str) -> Document:
         format="txt",
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
+        encoding=used,
         tables=tables_of(text),
         doubts=doubts,
     )

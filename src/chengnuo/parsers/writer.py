@@ -84,11 +84,30 @@ class Writer:
             self.blocks.append(block)
         return span
 
+    def widen(self, at: int, end: int) -> None:
+        """Let the block number `at` reach up to `end`."""
+        held = self.blocks[at]
+        self.blocks[at] = made_block(held.kind, made_span(held.span.start, end), held.place)
+
+    def set_apart(self, at: int, kind: str, place: str) -> None:
+        """Take the block number `at`, a line, out of the running text: as one of `kind` it holds its final newline."""
+        span = self.blocks[at].span
+        self.blocks[at] = made_block(kind, made_span(span.start, span.end + 1), place)
+
     def table(self, cells: list[Cell]) -> None:
         """Record a table whose cells have been written."""
         if cells:
             span = Span(min(c.span.start for c in cells), max(c.span.end for c in cells))
             self.tables.append(Table(span=span, cells=tuple(cells)))
+
+    def table_with_blocks(self, cells: list[Cell]) -> None:
+        """Record a table whose cells have been written as bare text: each that holds any is a block."""
+        number = len(self.tables) + 1
+        for cell in cells:
+            if len(cell.span):
+                place = f"table {number} r{cell.row + 1} c{cell.column + 1}"
+                self.blocks.append(made_block("cell", cell.span, place))
+        self.table(cells)
 
     def doubt(self, code: str, span: Span, reason: str) -> None:
         self.doubts.append(Doubt(code=code, span=span, reason=reason))

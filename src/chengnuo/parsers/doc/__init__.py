@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Block, Cell, Document
+from chengnuo.model import Cell, Document
 from chengnuo.parsers.doc import fib
 from chengnuo.parsers.doc.lists import Lists
 from chengnuo.parsers.encoding import decode
@@ -166,11 +166,9 @@ class _Story:
     def line(self, words: str) -> None:
         self.paragraph += 1
         if words.strip():
-            span = self.writer.line(
-                words.rstrip(), "" if self.kind == "header" else self.kind, f"para {self.paragraph}"
-            )
+            self.writer.line(words.rstrip(), self.kind, f"para {self.paragraph}")
             if self.kind == "header":
-                self.writer.blocks.append(Block(kind="header", span=Span(span.start, span.end + 1), place="header"))
+                self.writer.set_apart(-1, "header", "header")
 
     def end_row(self) -> None:
         for column, span in enumerate(self.row):
@@ -182,12 +180,7 @@ class _Story:
         if not (self.cells or self.row):
             return
         self.end_row()
-        number = len(self.writer.tables) + 1
-        for cell in self.cells:
-            if len(cell.span):
-                place = f"table {number} r{cell.row + 1} c{cell.column + 1}"
-                self.writer.blocks.append(Block(kind="cell", span=cell.span, place=place))
-        self.writer.table(self.cells)
+        self.writer.table_with_blocks(self.cells)
         self.cells, self.rows, self.cell_start = [], 0, None
 
     def visible(self, start: int, stop: int) -> str:

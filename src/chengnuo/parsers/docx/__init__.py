@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Block, Document
+from chengnuo.model import Document
 from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
@@ -75,8 +75,7 @@ def _furniture(flow: Flow, root: _Element, kind: str) -> None:
     mark = len(flow.writer.blocks)
     flow.part(root, kind, kind)
     for at in range(mark, len(flow.writer.blocks)):
-        block = flow.writer.blocks[at]
-        flow.writer.blocks[at] = Block(kind=kind, span=Span(block.span.start, block.span.end + 1), place=kind)
+        flow.writer.set_apart(at, kind, kind)
 
 
 class _Package:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Block, Document
+from chengnuo.model import Document
 from chengnuo.packs import load_pack
+from chengnuo.parsers.encoding import as_named, reads
 from chengnuo.parsers.encoding import decode as detect
-from chengnuo.parsers.encoding import reads
 from chengnuo.parsers.html.elements import squeezed, string
 from chengnuo.parsers.html.fields import metadata
 from chengnuo.parsers.html.flow import Flow, tidy
@@ -72,17 +72,14 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     A mark at the start decides, then what the bytes themselves can be; the page's own word breaks the tie between
     encodings that both fit, since pages that declare GB2312 and hold GB18030 or UTF-8 are common.
     """
-    if encoding is not None:
-        try:
-            return data.decode(encoding), encoding
-        except (UnicodeDecodeError, LookupError):
-            pass
+    if encoding is not None and (text := as_named(data, encoding)) is not None:
+        return text, encoding
     declared = _WIDER.get(_declared(data))
     if declared is not None and not data.startswith(_MARKS):
         for name in ("utf-8", declared):
-            text = reads(data, name)
-            if text is not None:
-                return text, name
+            read = reads(data, name)
+            if read is not None:
+                return read, name
     text, used, _ = detect(data)
     return (data.decode(declared, "replace"), declared) if declared and used == "latin-1" else (text, used)
 
@@ -133,4 +130,4 @@ def _boilerplate(writer: Writer, lines: list[tuple[int, Span]]) -> None:
         words = span.of(text)
         closed = closed or (span.start > 0.6 * len(text) and closes.search(words) is not None)
         if closed or line_of.match(words):
-            writer.blocks[at] = Block(kind="footer", span=Span(span.start, span.end + 1), place="page")
+            writer.set_apart(at, "footer", "page")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chengnuo.model import Block, Cell
+from chengnuo.model import Cell
 from chengnuo.parsers.html.elements import BLOCKS, SKIP, cells_of, is_grid, squeezed
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
@@ -76,13 +76,12 @@ class Flow:
             at = len(self.writer.blocks)
             span = self.writer.line(text, self.kind)
             if self.links:
-                self.writer.blocks[at] = Block(kind="header", span=Span(span.start, span.end + 1), place="links")
+                self.writer.set_apart(at, "header", "links")
             elif self.kind == "paragraph":
                 self.lines.append((at, span))
 
     def _grid(self, table: _Element) -> None:
         cells: list[Cell] = []
-        number = len(self.writer.tables) + 1
         for element, row, column, rows, columns in cells_of(table):
             start = self.writer.size
             mark = len(self.writer.blocks)
@@ -90,12 +89,7 @@ class Flow:
             del self.writer.blocks[mark:]
             span = Span(start, max(start, self.writer.size - 1))
             cells.append(Cell(span=span, row=row, column=column, rows=rows, columns=columns))
-            self._cell_block(span, f"table {number} r{row + 1} c{column + 1}")
-        self.writer.table(cells)
-
-    def _cell_block(self, span: Span, place: str) -> None:
-        if len(span):
-            self.writer.blocks.append(Block(kind="cell", span=span, place=place))
+        self.writer.table_with_blocks(cells)
 
 
 def _is_linked(element: _Element) -> bool:

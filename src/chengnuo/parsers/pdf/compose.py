@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chengnuo.model import Block, Cell, Page
+from chengnuo.model import Cell, Page
 from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Grid, GridCell
-from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
+from chengnuo.parsers.pdf.layout import Begins, Frame, Paragraph, frame_of, frames, furniture, in_order
 from chengnuo.parsers.pdf.sheet import Line, Sheet, are_level
 from chengnuo.parsers.writer import Writer, made_block, made_span
 from chengnuo.spans import Span
@@ -81,7 +81,7 @@ class _Composer:
             for leaf, kinds in zip(leaves, self.kinds, strict=True)
         ]
         self.usual = frames(column for page in self.columns for column in page)
-        self.begins = load_pack().pattern("parsers", "page", "enumerator").match
+        self.enumerator = load_pack().pattern("parsers", "page", "enumerator")
         self.ended = load_pack().pattern("parsers", "page", "sentence_end").search
         self.open: Paragraph | None = None
         self.turned = -1
@@ -129,9 +129,10 @@ class _Composer:
             return
         for line in sorted(self.leaves[at].lines, key=lambda line: (line.top, line.x0)):
             if line.start in kinds and (line.top < sheet.height / 2) == top:
-                span = self.words(at, line)
+                kind, place = kinds[line.start], f"p{sheet.number}"
+                self.block(kind, self.words(at, line), place)
                 self.writer.write("\n")
-                self.block(kinds[line.start], Span(span.start, span.end + 1), f"p{sheet.number}")
+                self.writer.set_apart(-1, kind, place)
 
     def notes(self, at: int) -> None:
         """Write the footnotes of a page; a sentence that goes on over them stays open."""
@@ -153,14 +154,13 @@ class _Composer:
                 opened = len(self.writer.blocks)
                 self.block("footnote", span, f"p{sheet.number} footnote")
             else:
-                held = self.writer.blocks[opened]
-                self.writer.blocks[opened] = Block(kind=held.kind, span=held.span.hull(span), place=held.place)
+                self.writer.widen(opened, span.end)
         if opened is not None:
             self.writer.write("\n")
 
     def line(self, at: int, line: Line, frame: Frame, *, carried: bool) -> None:
         """Write a line of running text, as part of the open paragraph or of a new one."""
-        if self.open is not None and self.open.goes_on(line, frame, self._begins, carried=carried):
+        if self.open is not None and self.open.goes_on(line, frame, self.begins, carried=carried):
             self.open.add(line, frame)
         else:
             self.close()
@@ -187,10 +187,11 @@ class _Composer:
         return span
 
     def block(self, kind: str, span: Span, place: str) -> None:
-        self.writer.blocks.append(Block(kind=kind, span=span, place=place))
+        self.writer.blocks.append(made_block(kind, span, place))
 
-    def _begins(self, words: str) -> bool:
-        return self.begins(words) is not None
+    def begins(self, words: str) -> bool:
+        """Whether words begin as a paragraph or an item of a list does."""
+        return self.enumerator.match(words) is not None
 
     # ------------------------------------------------------------ tables
 
@@ -238,7 +239,7 @@ class _Composer:
         last: Line | None = None
         for at, lines in parts:
             for line in lines:
-                if last is not None and not _wraps(cell, last, line, self._begins):
+                if last is not None and not _wraps(cell, last, line, self.begins):
                     opened = None
                 if last is not None:
                     self.writer.write(" " if _beside(last, line) else "\n")
@@ -248,14 +249,12 @@ class _Composer:
                     opened = len(self.writer.blocks)
                     self.block(kind, Span(begin, end), place)
                 else:
-                    held = self.writer.blocks[opened]
-                    self.writer.blocks[opened] = Block(kind=kind, span=Span(held.span.start, end), place=place)
+                    self.writer.widen(opened, end)
                 last = line
         if end > start:
             self.writer.write("\n")
             if kind == "header":
-                held = self.writer.blocks[-1]
-                self.writer.blocks[-1] = Block(kind=kind, span=Span(held.span.start, end + 1), place=place)
+                self.writer.set_apart(-1, kind, place)
         return Span(start, end)
 
 
@@ -267,13 +266,13 @@ def _beside(a: Line, b: Line) -> bool:
     return are_level(a, b) and b.x0 >= a.x1 - 1
 
 
-def _wraps(cell: GridCell, a: Line, b: Line, begins: object) -> bool:
+def _wraps(cell: GridCell, a: Line, b: Line, begins: Begins) -> bool:
     """Whether line `b` of a cell continues the paragraph of line `a`: `a` fills the cell's width."""
     if _beside(a, b):
         return True
     size = max(1.0, a.size)
     room = (cell.box[2] - cell.box[0]) - (a.x1 - a.x0) - 2 * PADDING
-    return room < CELL_SHORT * size and not begins(b.words)  # type: ignore[operator]
+    return room < CELL_SHORT * size and not begins(b.words)
 
 
 def _rows_of(at: int, grid: Grid) -> Iterator[_Row]:
