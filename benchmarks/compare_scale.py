@@ -30,7 +30,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from chengnuo import store
-from chengnuo.ingest import read_file
+from chengnuo.files import read_data
 from chengnuo.model import Commitment, Extraction, Part
 from chengnuo.spans import Span
 from chengnuo.store.saving import rows_of
@@ -57,7 +57,7 @@ def real_rows(shared: Path) -> list[Commitment]:
     texts = sorted(HERE.glob("corpora/*.txt"))
     more = (shared / "realdocs" / "txt").glob("*.txt")
     texts += sorted(more, key=lambda path: (-path.stat().st_size, path.name))[:REAL_TEXTS]
-    return [row for path in texts for row in read_file(path.read_bytes(), path.name).commitments]
+    return [row for path in texts for row in read_data(path.read_bytes(), path.name).commitments]
 
 
 def write_ledger(path: str, real: list[Commitment], count: int) -> None:

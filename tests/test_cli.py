@@ -226,6 +226,7 @@ def test_ingest_reads_skips_and_fails_and_says_so(tmp_path: Path, capsys: pytest
 
 def test_a_reader_that_hangs_or_dies_takes_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from chengnuo import ingest
+    from chengnuo.files import Manner
 
     paths = {name: tmp_path / f"{name}.txt" for name in ("first", "slow", "deadly", "last")}
     for path in paths.values():
@@ -242,7 +243,7 @@ def test_a_reader_that_hangs_or_dies_takes_only_its_file(tmp_path: Path, monkeyp
         encoding="utf-8",
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    found = ingest.read_all([str(path) for path in paths.values()], ingest.Reading(jobs=1, timeout=1.0))
+    found = ingest.read_all([str(path) for path in paths.values()], Manner(), timeout=1.0)
     results = {Path(path).stem: result for path, result in found}
     failures = {name: result for name, result in results.items() if isinstance(result, ingest.Failure)}
     assert {name: failure.kind for name, failure in failures.items()} == {"slow": "TimedOut", "deadly": "Died"}
@@ -630,12 +631,12 @@ def test_where_nothing_is_found_the_known_cities_are_named(ledger: str, capsys: 
 def test_a_deadline_before_its_own_document_is_no_pledge_that_falls_due(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from chengnuo.ingest import read_file
+    from chengnuo.files import Manner, read_data
 
     text = "某省甲市教育发展方案\n2025年3月1日\n到2019年，公办学位占比达到95%以上。到2027年，入学率达到98%。\n"
     db = str(tmp_path / "ledger.db")
     connection = store.create_ledger(db)
-    keep(connection, read_file(text.encode(), "report.txt", issued="2025-03-01"))
+    keep(connection, read_data(text.encode(), "report.txt", Manner(issued="2025-03-01")))
     # As a misread year would have it.
     connection.execute("UPDATE commitments SET status = 'pledged', binding = 'must', deadline = '2019' WHERE n = 0")
     store.close_ledger(connection)
@@ -788,3 +789,12 @@ def test_places_are_told_in_the_readers_language(monkeypatch: pytest.MonkeyPatch
     assert [words.place(one) for one in given] == list(given)
     monkeypatch.setenv("CHENGNUO_LANG", "zh")
     assert [words.place(one) for one in given] == ["第15行", "第3段", "表2第4行第1列", ""]
+
+
+def test_an_encoding_can_be_named_and_must_be_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("承諾".encode("cp932"))
+    run("text", str(path), "--encoding", "cp932")
+    assert capsys.readouterr().out == "承諾"
+    run("text", str(path), "--encoding", "klingon", "--lang", "en", code=2)
+    assert "klingon is no encoding" in capsys.readouterr().err

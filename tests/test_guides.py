@@ -51,6 +51,8 @@ def test_what_a_guide_shows_happens(
             (tmp_path / name).write_text(content, encoding="utf-8")
         if kind == "console":
             run_all(content, tmp_path, capsys)
+        if kind == "python":
+            exec(compile(content, guide.name, "exec"), {})  # what it asserts holds, what it names is there
 
 
 def run_all(content: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

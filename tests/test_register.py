@@ -13,7 +13,7 @@ from test_store import PART, keep, make
 
 from chengnuo import cli, store
 from chengnuo.cli import words
-from chengnuo.ingest import read_file
+from chengnuo.files import read_data
 from chengnuo.packs import Pack
 from chengnuo.register import grade_of, is_reply, register
 
@@ -38,7 +38,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def grade(head: str, pack: Pack) -> str | None:
-    return grade_of(read_file(REPLY.format(head=head).encode(), "reply.txt"), 0, pack)
+    return grade_of(read_data(REPLY.format(head=head).encode(), "reply.txt"), 0, pack)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_class_is_the_letter_in_the_head(head: str, letter: str | None, pack
 
 def test_letters_in_running_text_are_no_class(pack: Pack) -> None:
     text = REPLY.format(head="某市教育局文件") + "\n办理结果：A\n"
-    assert grade_of(read_file(text.encode(), "reply.txt"), 0, pack) is None
+    assert grade_of(read_data(text.encode(), "reply.txt"), 0, pack) is None
 
 
 @pytest.mark.parametrize(

@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import os
 import signal
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
 from chengnuo.errors import ChengnuoError, UnreadableFile
+from chengnuo.files import Manner, name_of, read_bytes, read_data, spelled
 from chengnuo.model import Extraction
 
-# Files that the system or an office program leaves in folders, by the beginning of their names.
-DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX", "README")
 # The first file of a process waits for its imports, too: seconds more.
 WARM_UP = 30.0
-# Data beside the documents, such as our own exports: read as text, a table of commitments would be taken for promises.
-DATA = (".csv", ".tsv", ".json", ".jsonl", ".toml", ".yaml", ".yml", ".parquet", ".qdpx", ".spacy")
+# Seconds that a file may take.
+TIMEOUT = 120.0
 # What a report of ours begins with.
 _OWN_REPORT = b'<meta name="generator" content="chengnuo'
-# Databases beside the documents, above all the ledger itself.
-DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,47 +45,27 @@ class Outcome:
     rejected: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How files are read: rule pack folders beyond the built-in one, a date for undated documents, options of the
-    parsers, processes, seconds a file may take."""
-
-    packs: tuple[str, ...] = ()
-    issued: str | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    jobs: int = 1
-    timeout: float = 120.0
-
-    def digest(self) -> str:
-        """What says whether a file would be read in the same way: rules, date and options, not speed."""
-        from chengnuo.packs import load_pack
-
-        rules = load_pack(*self.packs).digest
-        more = {name: value for name, value in self.options.items() if name != "password"}
-        if not more and self.issued is None:
-            return rules
-        return hashlib.sha256(f"{rules} {self.issued} {sorted(more.items())}".encode()).hexdigest()
-
-
 def ingest(
     connection: sqlite3.Connection,
     paths: Sequence[str],
     *,
-    reading: Reading,
+    manner: Manner,
     version: str,
     clock: Callable[[], datetime],
     given: Mapping[str, bytes] | None = None,
+    jobs: int = 1,
+    timeout: float = TIMEOUT,
     on_outcome: Callable[[Outcome], None] = lambda _: None,
 ) -> tuple[Outcome, ...]:
     """Reads the files at `paths` into the ledger and says what became of each, in the order of completion.
 
     `given` holds the content of those that are names and no files (standard input). Files whose content was read
-    before by this version with these rules are skipped. Raises BadStore where the
-    ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
+    before by this version with these rules are skipped; the others are read by `jobs` processes. Raises BadStore where
+    the ledger cannot be written, ChengnuoError where a rule pack is wrong; what was stored before stays.
     """
     from chengnuo import store
 
-    pack = reading.digest()
+    pack = manner.digest()
     given = given or {}
     outcomes: list[Outcome] = []
 
@@ -110,103 +86,15 @@ def ingest(
     run = store.start_run(connection, version=version, pack=pack, started=clock().isoformat(timespec="seconds"))
     for outcome in failed:
         store.note_unread(connection, _key(outcome.path, given), kind=outcome.kind, reason=outcome.reason, run=run)
-    for path, result in read_all(pending, reading, given):
+    for path, result in read_all(pending, manner, given, jobs=jobs, timeout=timeout):
         note(_keep(connection, path, result, key=_key(path, given), run=run))
     store.finish_run(connection, run, ended=clock().isoformat(timespec="seconds"))
     return tuple(outcomes)
 
 
-def find_files(paths: Iterable[str]) -> Iterator[str]:
-    """The files that `paths` name; folders stand for all files in them, in sorted order.
-
-    What cannot be a document (hidden files, databases, debris of office programs, data) is left out in folders. A path
-    that does not exist, and a link that leads nowhere, come out as they are, to be reported by whoever opens them.
-    """
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            yield from (str(p) for p in _inside(path) if not p.name.lower().endswith(DATA))
-        else:
-            yield name
-
-
-def data_files(paths: Iterable[str]) -> list[str]:
-    """The files of data in the folders among `paths`, which `find_files` leaves out."""
-    folders = (Path(name) for name in paths if Path(name).is_dir())
-    return [str(p) for folder in folders for p in _inside(folder) if p.name.lower().endswith(DATA)]
-
-
-def _inside(folder: Path) -> list[Path]:
-    every = (p for p in folder.rglob("*") if p.is_file() or (p.is_symlink() and not p.exists()))
-    return sorted(p for p in every if not _is_debris(p.relative_to(folder)))
-
-
-def read_bytes(path: str) -> bytes:
-    """The file's bytes; UnreadableFile says why not."""
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(path, "there is no such file", "check the path") from None
-    except IsADirectoryError:
-        raise UnreadableFile(path, "this is a folder", "give the files in it, or use `chengnuo ingest`") from None
-    except OSError as error:
-        raise UnreadableFile(path, error.strerror or str(error), "may you read it?") from None
-
-
-def read_file(
-    data: bytes,
-    source: str,
-    *,
-    packs: Sequence[str] = (),
-    issued: str | None = None,
-    options: Mapping[str, str] | None = None,
-) -> Extraction:
-    """Everything found in a file's bytes, with the ids of the indicators that the packs know.
-
-    A fault of the program itself is an UnreadableFile as well: it costs this file and not the others.
-    """
-    from chengnuo.link import link_known
-    from chengnuo.packs import load_pack
-    from chengnuo.pipeline import extraction_of_bytes
-
-    pack = load_pack(*packs)
-    try:
-        found = extraction_of_bytes(data, source, pack=pack, issued=issued, **(options or {}))
-    except (ChengnuoError, MemoryError):
-        raise
-    except Exception as error:
-        fault = f"a fault of the program ({type(error).__name__}: {error})"
-        raise UnreadableFile(source, fault, "please report it with this file") from error
-    return replace(found, commitments=link_known(found.commitments, pack))
-
-
-def spelled(path: str) -> str:
-    """The path in characters that can be stored and printed.
-
-    Names out of an archive made on a Chinese Windows are GB 18030, whatever this system has; Python keeps their bytes
-    as lone surrogates (PEP 383).
-    """
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        name = os.fsencode(path)
-    else:
-        return path
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return name.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "backslashreplace")
-
-
 def _key(path: str, given: Mapping[str, bytes]) -> str:
     """What a file is known by in the ledger: its absolute path, or the name it was given."""
     return path if path in given else spelled(str(Path(path).resolve()))
-
-
-def _is_debris(path: Path) -> bool:
-    return any(part.startswith(DEBRIS) for part in path.parts) or path.name.lower().endswith(DATABASES)
 
 
 def _early(
@@ -272,10 +160,10 @@ Result = tuple[Extraction, int] | Failure
 class _Worker:
     """A process that reads one file after another, and the file it is at."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, manner: Manner) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, reading), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, manner), daemon=True)
         self.process.start()
         theirs.close()
         self.path: str | None = None
@@ -303,32 +191,40 @@ class _Worker:
 
 
 def read_all(
-    paths: Sequence[str], reading: Reading, given: Mapping[str, bytes] | None = None
+    paths: Sequence[str],
+    manner: Manner,
+    given: Mapping[str, bytes] | None = None,
+    *,
+    jobs: int = 1,
+    timeout: float = TIMEOUT,
 ) -> Iterator[tuple[str, Result]]:
-    """Each path with what was found in it (or in the content given for it), in the order of completion."""
+    """Each path with what was found in it (or in the content given for it), in the order of completion.
+
+    `jobs` processes read, each file for at most `timeout` seconds.
+    """
     given = given or {}
     queue = deque(paths)
     workers: list[_Worker] = []
     try:
         while queue or any(worker.path is not None for worker in workers):
-            while queue and len(workers) < reading.jobs:
-                workers.append(_Worker(reading))
+            while queue and len(workers) < jobs:
+                workers.append(_Worker(manner))
                 path = queue.popleft()
-                workers[-1].give(path, given.get(path), reading.timeout + WARM_UP)
-            for worker, path, result in list(_answers(workers, reading)):
+                workers[-1].give(path, given.get(path), timeout + WARM_UP)
+            for worker, path, result in list(_answers(workers, timeout)):
                 if worker.path is not None:  # died or hung
                     worker.stop()
                     workers.remove(worker)
                 elif queue:
                     following = queue.popleft()
-                    worker.give(following, given.get(following), reading.timeout)
+                    worker.give(following, given.get(following), timeout)
                 yield path, result
     finally:
         for worker in workers:
             worker.stop()
 
 
-def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Worker, str, Result]]:
+def _answers(workers: Sequence[_Worker], timeout: float) -> Iterator[tuple[_Worker, str, Result]]:
     """The workers that have answered, died or taken too long, with their files; waits for the first."""
     busy = [worker for worker in workers if worker.path is not None]
     left = min(worker.deadline for worker in busy) - time.monotonic()
@@ -339,26 +235,24 @@ def _answers(workers: Sequence[_Worker], reading: Reading) -> Iterator[tuple[_Wo
             yield worker, path, worker.take()
         elif time.monotonic() > worker.deadline:
             hint = "give it more with --timeout"
-            yield worker, path, Failure("TimedOut", f"not read within {reading.timeout:g} seconds ({hint})")
+            yield worker, path, Failure("TimedOut", f"not read within {timeout:g} seconds ({hint})")
 
 
-def _work(pipe: Connection[Any, Any], reading: Reading) -> None:
+def _work(pipe: Connection[Any, Any], manner: Manner) -> None:
     """Answers paths with extractions until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     try:
         while True:
             path, data = pipe.recv()
-            pipe.send(_read_one(path, data, reading))
+            pipe.send(_read_one(path, data, manner))
     except (EOFError, OSError):
         return  # the parent has gone
 
 
-def _read_one(path: str, data: bytes | None, reading: Reading) -> Result:
+def _read_one(path: str, data: bytes | None, manner: Manner) -> Result:
     try:
         data = read_bytes(path) if data is None else data
-        found = read_file(
-            data, spelled(Path(path).name), packs=reading.packs, issued=reading.issued, options=reading.options
-        )
+        found = read_data(data, name_of(path), manner)
         found.text.encode()  # lone surrogates cannot be stored
     except UnreadableFile as error:
         return Failure(type(error).__name__, _why(error))

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, Unpack, cast
 
 from chengnuo.assemble import assemble
 from chengnuo.extract.bodies import find_bodies
@@ -37,7 +37,7 @@ from chengnuo.model import (
 )
 from chengnuo.outline import outline
 from chengnuo.packs import Pack, load_pack
-from chengnuo.parsers import parse
+from chengnuo.parsers import Options, parse
 from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import layout_edits
 from chengnuo.parsers.tabbed import tables_of
@@ -53,7 +53,7 @@ Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
 
 
 def extraction_of_bytes(
-    data: bytes, source: str, *, pack: Pack | None = None, issued: str | None = None, **options: Any
+    data: bytes, source: str, *, pack: Pack | None = None, issued: str | None = None, **options: Unpack[Options]
 ) -> Extraction:
     """Everything found in a file's bytes; `source` is its name, `options` are the parser's own.
 

@@ -19,11 +19,11 @@ from chengnuo.cli.frame import (
     option,
     quiet_option,
 )
-from chengnuo.cli.inputs import Manner
 from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
+from chengnuo.files import Manner, find_files
 
 # The word of the genre by which a reply is known in the ledger.
 REPLY = "答复"
@@ -82,8 +82,6 @@ def _place(db: str | None, *, fresh: bool) -> str:
 def _documents(folder: Path) -> list[str]:
     """The documents of the folder: those that its `corpora.toml` names, or else all of its files."""
     import tomllib
-
-    from chengnuo.ingest import find_files
 
     if not folder.is_dir():
         raise ChengnuoError(say("no-corpora", path=folder))

@@ -23,7 +23,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import Manner, choose, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.inputs import choose, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.judging import explain_option
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
@@ -39,6 +39,7 @@ from chengnuo.cli.sheets import (
 )
 from chengnuo.cli.words import language, say
 from chengnuo.errors import ChengnuoError
+from chengnuo.files import Manner
 from chengnuo.render import FORMATS
 
 # The layers of a diff, in the order in which they matter.

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from chengnuo.cli.frame import option, pack_option
 from chengnuo.cli.words import language, language_asked, say
 from chengnuo.errors import UnreadableFile
+from chengnuo.files import Manner, name_of, read_bytes, read_data
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Document, Extraction
     from chengnuo.packs import Pack
+    from chengnuo.parsers import Options
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    if name is not None:
+        try:
+            codecs.lookup(name)
+        except LookupError:
+            raise click.BadParameter(say("bad-encoding", name=name)) from None
+    return name
+
 
 _READING = (
     option(
@@ -47,18 +60,16 @@ _READING = (
         help="Tracked changes of a DOCX as accepted, as rejected, or both as two documents.",
         zh="DOCX 修订：接受后、接受前，或两者作为两份文件。",
     ),
+    option(
+        "--encoding",
+        metavar="NAME",
+        callback=_known_encoding,
+        help="Encoding of texts and web pages, where it is guessed wrongly (gb18030, big5 …).",
+        zh="文本和网页的编码（判断有误时给出：gb18030、big5……）。",
+    ),
 )
 # Options that go to the parsers as they are.
-_PARSERS = ("password", "ocr", "engine", "revisions")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How files are read: folders of rules beyond the built-in ones, a date for undated documents, parser options."""
-
-    packs: tuple[str, ...] = ()
-    issued: str | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
+_PARSERS = ("password", "ocr", "engine", "revisions", "encoding")
 
 
 def reading_options(function: Function) -> Function:
@@ -75,17 +86,15 @@ def manner_of(asked: dict[str, Any]) -> Manner:
     issued = asked.pop("issued")
     if issued is not None and not is_valid(issued):
         raise click.BadParameter(say("bad-date"), param_hint="--issued")
-    options = {name: value for name in _PARSERS if (value := asked.pop(name)) is not None}
+    options = cast("Options", {name: value for name in _PARSERS if (value := asked.pop(name)) is not None})
     return Manner(packs=asked.pop("packs"), issued=issued, options=options)
 
 
 def read_input(ref: str) -> tuple[bytes, str]:
     """The bytes and the name of a file, or of standard input for `-`."""
-    from chengnuo.ingest import read_bytes, spelled
-
     if ref == "-":
         return sys.stdin.buffer.read(), "-"
-    return read_bytes(ref), spelled(Path(ref).name)
+    return read_bytes(ref), name_of(ref)
 
 
 def document_of(ref: str, manner: Manner) -> Document:
@@ -101,11 +110,9 @@ def document_of(ref: str, manner: Manner) -> Document:
 
 def extraction_of(ref: str, manner: Manner) -> Extraction:
     """What is found in the file `ref`. UnreadableFile where it cannot be read."""
-    from chengnuo.ingest import read_file
-
     data, source = read_input(ref)
     try:
-        return read_file(data, source, packs=manner.packs, issued=manner.issued, options=manner.options)
+        return read_data(data, source, manner)
     except UnreadableFile as error:
         raise _renamed(error, ref) from error
 

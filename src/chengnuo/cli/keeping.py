@@ -27,9 +27,10 @@ from chengnuo.cli.frame import (
     quiet_option,
     sheet,
 )
-from chengnuo.cli.inputs import Manner, manner_of, reading_options
+from chengnuo.cli.inputs import manner_of, reading_options
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import reason, say
+from chengnuo.files import Manner, data_files, find_files, spelled
 
 # Files named in a note before the rest is only counted.
 FEW = 5
@@ -84,8 +85,6 @@ def ingest(
 
     Each file is one transaction: a run cut short leaves a ledger that the next run completes.
     """
-    from chengnuo.ingest import data_files, find_files
-
     if given_name is not None and "-" not in paths:
         raise click.UsageError("--name is for standard input: give `-`, too")
     given = _standard_input(given_name) if "-" in paths else {}
@@ -125,13 +124,10 @@ def ingest_into(
 ) -> Any:
     """Reads the files into the ledger with progress on standard error; the outcomes."""
     from chengnuo import __version__, store
-    from chengnuo.ingest import Reading
     from chengnuo.ingest import ingest as read_in
 
-    how = manner or Manner()
-    processes = min(jobs or os.cpu_count() or 1, len(files))
-    reading = Reading(packs=how.packs, issued=how.issued, options=how.options, jobs=processes, timeout=timeout)
-    reading.digest()  # a wrong rule pack is no reason to make a ledger
+    manner = manner or Manner()
+    manner.digest()  # a wrong rule pack is no reason to make a ledger
     connection = store.create_ledger(db)
     with _Progress(len(files), quiet=quiet) as progress:
         try:
@@ -139,7 +135,9 @@ def ingest_into(
                 connection,
                 files,
                 given=given,
-                reading=reading,
+                manner=manner,
+                jobs=min(jobs or os.cpu_count() or 1, len(files)),
+                timeout=timeout,
                 version=__version__,
                 clock=lambda: datetime.now().astimezone(),
                 on_outcome=progress.advance,
@@ -181,8 +179,6 @@ class _Progress:
     def advance(self, outcome: Any) -> None:
         """One file more."""
         if outcome.state == "failed":
-            from chengnuo.ingest import spelled
-
             self._say(complain, f"{spelled(outcome.path)}: {reason(outcome.reason)}")
         if self.bar is None:
             return
@@ -217,7 +213,6 @@ def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
 
 
 def _summary(outcomes: Any, db: str) -> str:
-    from chengnuo.ingest import spelled
     from chengnuo.render import to_json
 
     states = [outcome.state for outcome in outcomes]

@@ -21,9 +21,10 @@ from chengnuo.cli.frame import (
     quiet_option,
     sheet,
 )
-from chengnuo.cli.inputs import Manner, document_of, extraction_of, manner_of, reading_options
+from chengnuo.cli.inputs import document_of, extraction_of, manner_of, reading_options
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
 from chengnuo.errors import ChengnuoError
+from chengnuo.files import Manner, find_files
 
 
 @click.command(
@@ -47,7 +48,6 @@ def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, 
     One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
     commitments.
     """
-    from chengnuo.ingest import find_files
     from chengnuo.wire import to_wire
 
     paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]

@@ -22,8 +22,9 @@ from chengnuo.cli.frame import (
     pack_option,
     quiet_option,
 )
-from chengnuo.cli.inputs import Manner, choose
+from chengnuo.cli.inputs import choose
 from chengnuo.cli.words import language, place, say
+from chengnuo.files import Manner
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Extraction

@@ -9,6 +9,7 @@ import click
 from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, option, output_option, quiet_option
 from chengnuo.cli.words import place, say, titles
 from chengnuo.errors import ChengnuoError
+from chengnuo.files import read_bytes
 
 # Characters of context shown on either side of a quotation.
 CONTEXT = 60
@@ -84,7 +85,6 @@ def _wire(connection: Any, id_: str, db: str) -> dict[str, Any]:
 def _image(connection: Any, id_: str, password: str | None) -> bytes:
     """The page on which a commitment stands, as PNG with its words marked; the file is read again."""
     from chengnuo import store
-    from chengnuo.ingest import read_bytes
     from chengnuo.parsers.pdf import draw, locate
 
     place = store.file_of(connection, id_)

@@ -131,6 +131,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "layer-task": ("tasks", "任务"),
     "layer-text": ("wording", "措辞"),
     "bad-date": ("give a date such as 2026-12-31, 2026-12 or 2026", "请给出日期，如 2026-12-31、2026-12 或 2026"),
+    "bad-encoding": (
+        "{name} is no encoding; give one such as gb18030, big5 or utf-16",
+        "没有编码 {name}；请给出 gb18030、big5、utf-16 之类",
+    ),
     "bad-day": ("give a day such as 2026-12-31", "请给出具体日期，如 2026-12-31"),
     "which-format": (
         "the name {path} tells no format: give --format, or one of the endings {endings}",

@@ -38,11 +38,11 @@ def decode(data: bytes, named: str | None = None) -> tuple[str, str, tuple[Doubt
     The encoding is the one `named`, if all bytes are of it. Bytes that are no text at all come back as they read in
     Latin-1, with the encoding `binary`.
     """
-    if named is not None and (text := as_named(data, named)) is not None:
-        return _result(text, named)
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _result(data.decode(name, "replace"), name)
+    if named is not None and (text := as_named(data, named)) is not None:
+        return _result(text, named)
     if b"\0" in data:
         return _result(*(wide(data) or (data.decode("latin-1"), "binary")))
     text = data.decode("utf-8", "replace")
