@@ -68,6 +68,14 @@ def test_brackets_of_names_alone_count_where_several_headings_have_them() -> Non
     )
 
 
+def test_one_bracket_behind_a_sentence_counts_where_it_names_several_offices() -> None:
+    wanted = "1.扩大供给: 市教育局+ 市财政局+ 各县区政府+"
+    assert read(f"{TASK}（市教育局、市财政局，各县区政府）") == wanted
+    assert read(f"{TASK}（市教育局、市财政局、各县区政府，下同）") == wanted
+    assert read(f"{TASK}（市教育局）") == ""
+    assert read(f"{TASK}（人民日报、光明日报）") == ""
+
+
 def test_a_bracket_that_explains_a_word_is_no_list() -> None:
     assert read("1.建设重点平台（实验室）\n2.支持载体建设（中心）\n") == ""
 

@@ -101,8 +101,11 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if draft.subject and not source.subject and split_class(draft.subject, lex):
         _share_out(source, lex)
     base = source.noun
-    if short and not lex.patterns["share_form"].match(short):
+    if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
+    if lex.patterns["share_form"].match(short):
+        base = base.removesuffix(lex.forms["ratio"])
+    elif short:
         base = lex.patterns["attribute_tail"].sub("", base) or base
     if draft.subject and lex.patterns["some_few"].match(draft.subject):
         base = lex.patterns["average_of"].sub("", base)

@@ -60,7 +60,7 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
     rec = next((t for t in sets if quantity and t.span.end <= quantity.span.start), None)
     if rec is None or draft.subject or rec.span.start - start > LEFT:
         return
-    doer = bare(text[start : rec.span.start], lex)
+    doer = bare(lex.patterns["per_whom"].sub("", text[start : rec.span.start]), lex)
     name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))
     if not SHORTEST <= len(name) <= LONGEST_CLASS:
         return

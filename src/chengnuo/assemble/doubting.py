@@ -15,6 +15,8 @@ from chengnuo.spans import Doubt
 
 # An indicator of so few characters rarely says what is counted (用地, 每生, 投入); goods (钢, 粮食) are none of these.
 SHORT = 3
+# A length of time in the clauses before (力争三年内，…) is looked for so far back.
+BEFORE = 120
 
 
 def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
@@ -43,7 +45,7 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     if _is_bare(draft, lex):
         found.append(_doubt(draft, "indicator-short", "the indicator is a word or two: what is counted may be missing"))
     if draft.governing is None and draft.status == "pledged" and kind != "norm":
-        words = draft.clause.span.of(scene.text)
+        words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]
         if lex.patterns["term"].search(words):
             found.append(_doubt(draft, "deadline-term", "a length of time is named, but not from when it runs"))
         elif not lex.patterns["grant_end"].search(draft.noun) and not scene.standing_at(draft.clause.start):

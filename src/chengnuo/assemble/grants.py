@@ -15,7 +15,10 @@ SHORTEST = 2
 def by_standard(draft: Draft, lex: Lexicon) -> None:
     """Names the grant that follows a standard: 按每人最高5000元标准给予企业培训补助 → 培训补助."""
     found = lex.patterns["grant_by_standard"].match(draft.tail)
-    if found and (len(draft.noun) < SHORTEST or lex.patterns["each_alone"].fullmatch(draft.noun)):
+    if found is None:
+        return
+    giver = lex.patterns["bodies"].search(draft.noun)
+    if giver or len(draft.noun) < SHORTEST or lex.patterns["each_alone"].fullmatch(draft.noun):
         draft.noun = found["noun"]
         draft.right = found["noun"]
 

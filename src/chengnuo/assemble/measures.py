@@ -144,6 +144,8 @@ def _single(
 
 def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Phrase | None:
     """The indicator of a share of a named whole: 教师不低于总数的10%, 不低于总额的5%安排经费."""
+    if q.is_share and lex.patterns["bare_share"].fullmatch(left):
+        return Phrase(lex.forms["ratio"], None, "indicator.share-inherited")  # 立案40件，占26.3%
     found = lex.patterns["share_of"].search(left) if q.is_share else None
     if not found:
         return _granted_share(left, rest, lex) if q.is_share else None
@@ -195,7 +197,7 @@ def _scope_only(words: str, lex: Lexicon) -> str | None:
 
 
 def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
-    left = lex.patterns["current_level"].sub("", left)
+    left = _without_each(lex.patterns["current_level"].sub("", left), right, lex)
     reach = lex.reach_end.search(left[-40:])
     stem = left[: len(left) - len(reach[0])] if reach else left
     if reach and reach[0].startswith(lex.forms["ratio"]):
@@ -203,7 +205,6 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     stem = lex.patterns["comparison_end"].sub("", stem)
     if reach and lex.patterns["up_to"].search(reach[0]):
         stem = lex.patterns["from_end"].sub("", stem)
-    stem = _without_each(stem, right, lex)
     before = bare(stem, lex)
     object_ = _object(right, lex)
     if q.is_share:

@@ -163,8 +163,14 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
 
 def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) -> None:
     """Fills the indicator: the clause without its dates, its region and adverbs."""
-    phrase = bare(scene.lex.patterns["result_of"].sub("", words), scene.lex, keep_verbs=True)
-    draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
+    patterns = scene.lex.patterns
+    phrase = bare(patterns["result_of"].sub("", words), scene.lex, keep_verbs=True)
+    draft.noun = phrase.noun
+    bound = patterns["addressee_due"].match(flow.previous.span.of(scene.text)) if flow.previous else None
+    if bound:
+        draft.subject = bound["who"]  # 对未完成的县区，原则上于6月底前完成整改
+    else:
+        draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
     if flow.topic:
         draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
     draft.scope = phrase.scope or draft.scope

@@ -10,6 +10,7 @@ from chengnuo.assemble.lexicon import Lexicon
 # A noun phrase longer than this is a sentence that lost its comma; its end is kept.
 LONGEST_PHRASE = 60
 _BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
+_STRAIGHT = '"'
 _MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
 _EDGES = "，、：；。 \t\u3000"
 
@@ -64,7 +65,9 @@ def trimmed(text: str, lex: Lexicon) -> str:
 
 
 def balanced(text: str) -> str:
-    """The text without quotation marks and brackets whose partner is missing."""
+    """The text without quotation marks and brackets whose partner is missing, or is of another kind (“…")."""
+    if text.count(_STRAIGHT) % 2:
+        text = text.replace(_STRAIGHT, "")
     if not _MARK.search(text):
         return text.strip(_EDGES)[-LONGEST_PHRASE:]
     kept = [

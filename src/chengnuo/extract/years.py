@@ -151,7 +151,7 @@ class Years:
     def implied(self, at: int, *, by_month: bool) -> Implied | None:
         """The year of a month or a part of the year that is written without one."""
         sentence = self.of_sentence(at)
-        if sentence is not None:
+        if sentence is not None and not self._lies_far_ahead(sentence, at):
             return Implied(sentence, "the sentence", doubtful=False)
         if by_month and self._last is not None and self._last[2] and self._in_paragraph(at):
             return Implied(self._last[1], "the sentence before", doubtful=True)
@@ -164,6 +164,11 @@ class Years:
         if self._last is not None:
             return Implied(self._last[1], "the date before", doubtful=True)
         return None
+
+    def _lies_far_ahead(self, year: int, at: int) -> bool:
+        """Whether a year that stands alone is the horizon of a plan: 上半年 is not meant of it."""
+        issued = self.issued(at)
+        return issued is not None and year > issued + 1 and self._last is not None and not self._last[2]
 
     def _in_paragraph(self, at: int) -> bool:
         return self._last is not None and self._text.find("\n", self._last[0], at) < 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chengnuo.outline.lines import Line
-from chengnuo.outline.names import looks_like_names
+from chengnuo.outline.names import looks_like_names, pieces_of
 from chengnuo.outline.roles import (
     CUT,
     EDGE,
@@ -31,7 +31,7 @@ LONGEST_BRACKET = 600
 SHORTEST_LIST = 4
 # No label is longer, its remark and colon included.
 LONGEST_LABEL = 20
-# A bare list of names behind a paragraph counts where so many paragraphs have one.
+# A bare list of names behind a paragraph counts where so many paragraphs have one, or where it has so many names.
 FEWEST_BARE = 2
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
 _OPENING = "（(【〔["
@@ -133,20 +133,33 @@ def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
 def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[int, list[Group]]:
     """The brackets at the end of a paragraph or heading that hold nothing but names, by the numbers of their lines.
 
-    One alone may be a remark; where several paragraphs end so, they name who does what.
+    One alone may be a remark, unless it names several bodies behind a sentence; where several paragraphs end so, they
+    name who does what.
     """
     found: dict[int, list[Group]] = {}
+    sure = False
     for line in lines:
         if line.text.rstrip(_STOP)[-1:] not in _CLOSING or len(line.text) < SHORTEST_LIST:
             continue
         pairs = _pairs(text, line)
         if not pairs or pairs[-1].start == line.start or text[pairs[-1].end : line.end].strip(_STOP):
             continue
-        inside = stripped(text, Span(pairs[-1].start + 1, pairs[-1].end - 1))
+        inside = without_remarks(text, stripped(text, Span(pairs[-1].start + 1, pairs[-1].end - 1)), known)
         if _may_be_bare(text, line, inside, known) and looks_like_names(text, inside, known.names):
             lists = tuple(one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known))
             found[line.index] = [Group(Span(pairs[-1].start, line.end), lists, line.index, alone=False)]
-    return found if len(found) >= FEWEST_BARE else {}
+            sure = sure or _names_offices(text, line, inside, known)
+    return found if sure or len(found) >= FEWEST_BARE else {}
+
+
+def _names_offices(text: str, line: Line, inside: Span, known: ListWords) -> bool:
+    """Whether a bracket behind a sentence holds several names, each of an office or of a group of divisions."""
+    names = [piece.of(text).strip() for piece in pieces_of(text, inside, known.names)]
+    is_body = (
+        known.names.patterns["office"].search(name) or known.names.patterns["regions"].match(name) for name in names
+    )
+    behind = text[line.start : inside.start - 1].rstrip()[-1:]
+    return len(names) >= FEWEST_BARE and behind in _SAID and all(is_body)
 
 
 def _may_be_bare(text: str, line: Line, inside: Span, known: ListWords) -> bool:

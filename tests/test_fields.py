@@ -1,0 +1,74 @@
+"""The fields of a row in the wordings of everyday documents: indicator, subject, scope, deadline and their doubts."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某市教育发展实施方案\n一、重点任务\n"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n", issued="2023-06").commitments)
+
+
+def codes(row: Commitment) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("建设用地总规模控制在500平方公里以内。", "建设用地总规模"),
+        ("保障性租赁住房新增2万套。", "保障性租赁住房"),
+        ("培训机构压减30家。", "培训机构"),
+        ("服务半径不超过500米。", "服务半径"),
+        ("储备粮规模达到50万吨。", "储备粮规模"),
+    ],
+)
+def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicator: str) -> None:
+    assert rows(text)[0].indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("省里决定将城镇居民医保补助标准提高到每人每年640元。", "城镇居民医保补助标准", 640),
+        ("市级财政已按每人每年200元的标准安排补助资金。", "补助资金", 200),
+        ('培育“专精特新"企业100家。', "专精特新企业", 100),
+        ("中央补助款新臺幣500萬元。", "中央补助款", 5000000),
+    ],
+)
+def test_who_decided_and_the_currency_are_no_part_of_the_indicator(text: str, indicator: str, value: int) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.value, row.subject) == (indicator, value, None)
+
+
+def test_a_share_whose_whole_stands_before_it_is_a_share_of_the_row_before() -> None:
+    _, share, of_sum = rows("办结提案140件，占80%，占全部建议提案的60%。")
+    assert share.indicator == "办结提案占比"
+    assert of_sum.indicator == "办结提案占全部建议提案的比例"
+
+
+def test_each_county_is_a_scope_and_each_class_of_schools_a_subject() -> None:
+    assert rows("每个县建成1所特殊教育学校。")[0].scope == "每个县"
+    row = rows("城区、镇区、乡村学校各建成2所。")[0]
+    assert (row.subject, row.indicator) == ("城区、镇区、乡村", "学校")
+
+
+def test_a_length_of_time_earlier_in_the_sentence_is_doubted_as_one() -> None:
+    for row in rows("力争三年内，普惠园覆盖率达到90%，公办园在园幼儿占比达到60%。"):
+        assert row.deadline is None
+        assert "deadline-term" in codes(row)
+
+
+def test_whom_a_due_date_binds_is_the_subject_of_the_milestone() -> None:
+    (row,) = rows("对于未完成任务的县区，原则上于9月底前完成整改。")
+    assert (row.subject, row.indicator, row.deadline) == ("未完成任务的县区", "完成整改", "2023-09")
+
+
+def test_the_horizon_of_a_plan_is_not_the_year_of_a_half_year() -> None:
+    (row,) = rows("编制《学校布局规划（2023—2030年）》，上半年全部完成公示。")
+    assert row.deadline == "2023-01/2023-06"
