@@ -76,7 +76,7 @@ def test_verdicts(before: Commitment, after: Commitment, expected: tuple[str, ..
 @pytest.mark.parametrize(
     ("before", "after", "word"),
     [
-        (pledge("新增用地", "10", "亩"), pledge("新增用地", "10", "公顷"), "计量单位"),
+        (pledge("新增用地", "10", "亩"), pledge("新增用地", "10", "宗"), "计量单位"),
         (pledge("产值", "10", "%", change="increase"), pledge("产值", "10", "%"), "增减幅度"),
         (pledge("办成", scope="60%的县"), pledge("办成", scope="各县"), "占比"),
         (pledge("建成学校", "10", "所", status="achieved"), pledge("建成学校", "10", "所"), "已实现"),

@@ -1,7 +1,8 @@
-"""Eight drafts and their final texts, of several fields and forms, against the list of changes that a person made.
+"""Fourteen drafts and their final texts, of several fields and forms, against the list of changes that a person made.
 
 Tasks are renumbered, moved, split, merged, dropped and added; one pair is only worded otherwise. In the lists a line is
-layer, words of the task or clause, kind, what stands before and after (`*` and `-`: anything).
+layer, words of the task or clause, kind, what stands before and after (`*` and `-`: anything); a layer with a question
+mark may be told or not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from chengnuo.pipeline import extraction_of_bytes
 GOLD = Path(__file__).parent / "gold" / "diff"
 PAIRS = sorted(path.stem for path in GOLD.glob("*.tsv"))
 MEASURED = ("value", "deadline", "units")
+# Lists written before the program was run on the texts; what it still misses of them is not tuned away.
+BLIND = ("childcare", "culture", "energy", "farmland", "jobs", "safety")
 
 
 def differences(name: str) -> tuple[Difference, ...]:
@@ -34,15 +37,31 @@ def is_told(line: str, row: Difference) -> bool:
     return row.layer == layer and kinds and words in said and all(w == "-" or w in said for w in (before, after))
 
 
-@pytest.mark.parametrize("name", PAIRS)
-def test_all_changes_of_value_deadline_and_bodies_are_told_and_no_others(name: str) -> None:
+def judged(name: str) -> tuple[list[str], list[str], int, int]:
+    """The changes that are missed, those that are told though nobody made them, and how many there are of both."""
     lines = (GOLD / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    needed = [line for line in lines if "?\t" not in line]
     rows = differences(name)
-    missed = [line for line in lines if not any(is_told(line, row) for row in rows)]
+    missed = [line for line in needed if not any(is_told(line, row) for row in rows)]
     measured = [row for row in rows if row.layer in MEASURED]
-    unexpected = [row.because for row in measured if not any(is_told(line, row) for line in lines)]
+    allowed = [line.replace("?\t", "\t") for line in lines]
+    unexpected = [row.because for row in measured if not any(is_told(line, row) for line in allowed)]
+    return missed, unexpected, len(needed), len(measured)
+
+
+@pytest.mark.parametrize("name", [name for name in PAIRS if name not in BLIND])
+def test_all_changes_of_value_deadline_and_bodies_are_told_and_no_others(name: str) -> None:
+    missed, unexpected, _, _ = judged(name)
     assert not missed
     assert not unexpected
+
+
+def test_nearly_all_changes_of_texts_unseen_are_told_and_hardly_others() -> None:
+    found = [judged(name) for name in BLIND]
+    missed = [line for lines, _, _, _ in found for line in lines]
+    unexpected = [words for _, others, _, _ in found for words in others]
+    assert len(missed) <= 0.03 * sum(needed for _, _, needed, _ in found), missed
+    assert len(unexpected) <= 0.05 * sum(told for _, _, _, told in found), unexpected
 
 
 def test_a_draft_that_was_only_worded_otherwise_has_changes_of_wording_alone() -> None:

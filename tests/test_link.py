@@ -110,7 +110,8 @@ def test_units_count_alike_in_either_case() -> None:
     first, second = ids(pledge("算力规模", "5", "EFLOPS"), pledge("算力规模", "8", "EFlops"))
     assert first == second
     assert same_unit("kWh", "KWh", PACK)
-    assert not same_unit("MW", "GW", PACK)
+    assert same_unit("MW", "GW", PACK)
+    assert not same_unit("MW", "MWh", PACK)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ PAIRS: list[tuple[Commitment, Commitment, tuple[str, ...]]] = [
     (said("养老床位", "5000", "张"), said("每千名老年人养老床位", "35", "张"), ("not_comparable",)),
     (said("生均公用经费", "650", "元"), said("公用经费", "6500000", "元"), ("not_comparable",)),
     (said("覆盖率", "90", "%", status="achieved", binding=None), said("覆盖率", "95", "%"), ("not_comparable",)),
-    (said("建设高标准农田", "100", "亩", kind="amount"), said("建设高标准农田", "100", "公顷", kind="amount"), ("not_comparable",)),
+    (said("建设高标准农田", "100", "亩", kind="amount"), said("建设高标准农田", "100", "公顷", kind="amount"), ("strengthened",)),
     # a report that reaches the pledge keeps it
     (said("森林覆盖率", "35", "%"), said("森林覆盖率", "35.2", "%", status="achieved", binding=None), ("kept",)),
     (said("城镇登记失业率", "4.5", "%", op="<="), said("城镇登记失业率", "4.1", "%", status="achieved", binding=None), ("kept",)),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.changes import same_measure, scope_class, subject_class
-from chengnuo.model import Commitment
+from chengnuo.link import measured, unit_class
+from chengnuo.model import Commitment, Value
 from chengnuo.packs import Pack
 
 # Weights of what two rows of one indicator share; the highest pairs are taken first. A pair needs no minimum: rows of
@@ -92,7 +93,7 @@ def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, 
         score += OTHER_SUBJECT
     for name, weight, holds in (
         ("unit", SAME_MEASURE, same_measure(a, b, pack)),
-        ("value", SAME_VALUE, a.value is not None and a.value == b.value),
+        ("value", SAME_VALUE, a.value is not None and _measured(a, pack) == _measured(b, pack)),
         ("deadline", SAME_DEADLINE, a.deadline is not None and a.deadline == b.deadline),
         ("scope", SAME_SCOPE, scope_class(a.scope, pack) == scope_class(b.scope, pack)),
         ("status", SAME_STATUS, a.status == b.status),
@@ -102,3 +103,8 @@ def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, 
             shared.append(name)
     score += SAME_WORDS * fuzz.ratio(a.indicator, b.indicator) / 100
     return score, tuple(shared)
+
+
+def _measured(row: Commitment, pack: Pack) -> tuple[str | None, Value | None]:
+    """The number in the unit that stands for all units of its kind."""
+    return unit_class(row.unit, pack), measured(row.value, row.unit, pack)

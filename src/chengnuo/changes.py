@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import canonical_body, indicator_by_id, indicator_name, same_unit
-from chengnuo.link.indicators import Direction
+from chengnuo.link import canonical_body, indicator_by_id, same_unit
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
+from chengnuo.strictness import demand, direction_of, value_change
 
 Verdict = Literal[
     "kept",
@@ -97,32 +96,6 @@ def name_of(row: Commitment, pack: Pack) -> str:
     return row.indicator if not row.subject or row.subject in row.indicator else row.subject + row.indicator
 
 
-def direction_of(row: Commitment, pack: Pack, indicator_id: str | None = None) -> Direction:
-    """Which way is stricter for the commitment's number, by the pack, by the name's end, or by its own bound.
-
-    `indicator_id` is given where the row itself does not have it.
-    """
-    entry = indicator_by_id(indicator_id or row.indicator_id, pack)
-    direction = entry.direction if entry else _by_name(row, pack)
-    if direction == "none":
-        direction = _by_bound(row, pack)
-    falls = row.change == "decrease" or (row.change is None and direction == "lower" and _reduced(row.indicator, pack))
-    if falls and direction != "none":
-        return "lower" if direction == "higher" else "higher"
-    return direction
-
-
-def _by_bound(row: Commitment, pack: Pack) -> Direction:
-    """A floor asks for more, a ceiling for less, unless it caps what is granted; an amount is promised in full."""
-    if row.op in (">=", ">"):
-        return "higher"
-    if row.op in ("<=", "<"):
-        granted = _granted(pack).search(row.indicator) is not None
-        is_limit = row.kind in ("norm", "target") or row.unit in pack.words("link", "direction", "times")
-        return "higher" if granted else "lower" if is_limit else "none"
-    return "higher" if row.kind == "amount" and row.change is None else "none"
-
-
 def scope_class(scope: str | None, pack: Pack) -> ScopeClass:
     """Whether a scope means all of the region, a counted part of it, or named bodies."""
     if scope is None:
@@ -197,7 +170,7 @@ def _reported(earlier: Commitment, later: Commitment, pack: Pack) -> Change:
     if later.value is None:
         return Change(verdicts=("kept",), steps=(), because=sentence(pack, [say(pack, "change.achieved-milestone")]))
     direction = direction_of(earlier, pack)
-    reached = _level(later, direction) >= _level(earlier, direction)
+    reached = demand(later, direction, pack) >= demand(earlier, direction, pack)
     if direction != "none" and reached:
         return Change(verdicts=("kept",), steps=(), because=sentence(pack, [say(pack, "change.achieved", **facts)]))
     return Change(
@@ -209,8 +182,8 @@ def _value(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
     if earlier.value is None or later.value is None:
         return None
     facts = {"earlier": say_value(pack, earlier), "later": say_value(pack, later)}
-    verdict = _value_verdict(earlier, later, pack)
-    falls = direction_of(later, pack) == "lower"
+    verdict: Verdict = value_change(earlier, later, pack)
+    falls = direction_of(later, pack) == "lower" and later.op not in (">=", ">")
     ways = {
         "kept": "kept",
         "strengthened": "tighter" if falls else "stronger",
@@ -218,41 +191,6 @@ def _value(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
     }
     key = ways.get(verdict, "changed")
     return Step(aspect="value", verdict=verdict, because=say(pack, f"change.value-{key}", **facts))
-
-
-def _value_verdict(earlier: Commitment, later: Commitment, pack: Pack) -> Verdict:
-    same_number = earlier.value == later.value
-    if same_number and _firm(earlier) == _firm(later):
-        if {earlier.op, later.op} in ({">", ">="}, {"<", "<="}):
-            return "strengthened" if later.op in (">", "<") else "weakened"
-        return "kept" if _side(earlier) * _side(later) >= 0 else "changed"
-    directions = {direction_of(earlier, pack), direction_of(later, pack)}
-    directions.discard("none")
-    if len(directions) != 1 or _side(earlier) * _side(later) < 0:
-        return "changed"
-    direction = directions.pop()
-    before, after = _level(earlier, direction), _level(later, direction)
-    if before != after:
-        return "strengthened" if after > before else "weakened"
-    if _firm(earlier) != _firm(later):
-        return "strengthened" if _firm(later) else "weakened"
-    return "changed"
-
-
-def _level(row: Commitment, direction: Direction) -> Decimal:
-    """What the number demands, growing with strictness: the floor, or the negated ceiling."""
-    assert row.value is not None  # noqa: S101  # callers compare numbers only
-    low, high = row.value if isinstance(row.value, tuple) else (row.value, row.value)
-    return -high if direction == "lower" else low
-
-
-def _side(row: Commitment) -> int:
-    """1 for a floor, -1 for a ceiling, 0 for a plain number."""
-    return {">=": 1, ">": 1, "<=": -1, "<": -1}.get(row.op or "", 0)
-
-
-def _firm(row: Commitment) -> bool:
-    return row.op != "~"
 
 
 def _deadline(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:
@@ -365,28 +303,5 @@ def _flow(pack: Pack) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _granted(pack: Pack) -> re.Pattern[str]:
-    return re.compile(alternation(pack.words("link", "direction", "granted")))
-
-
-@lru_cache(maxsize=65536)
-def _reduced(name: str, pack: Pack) -> bool:
-    """Whether the number is how much there shall be less of a thing: 减少农村贫困人口100万人."""
-    return re.search(alternation(pack.words("link", "direction", "reduced")), name) is not None
-
-
-@lru_cache(maxsize=8)
 def _subjects(pack: Pack) -> dict[str, str]:
     return {word: name for name, words in pack.table("link", "subjects").items() for word in words}
-
-
-@lru_cache(maxsize=65536)
-def _ending(name: str, pack: Pack) -> Direction:
-    for direction in ("higher", "lower"):
-        if name.endswith(pack.words("link", "direction", direction)):
-            return "higher" if direction == "higher" else "lower"
-    return "none"
-
-
-def _by_name(row: Commitment, pack: Pack) -> Direction:
-    return _ending(row.indicator or indicator_name(row.indicator_id or "", pack), pack)

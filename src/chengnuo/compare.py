@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from chengnuo.changes import direction_of, is_flow, scope_class, subject_class
+from chengnuo.changes import is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
-from chengnuo.link import character_pairs, explain, indicator_by_id, indicator_name, same_unit, unit_class
+from chengnuo.link import character_pairs, explain, indicator_by_id, indicator_name, measured, same_unit, unit_class
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
+from chengnuo.strictness import demand, direction_of, ends
 from chengnuo.wire import city_of, commitment_to_wire, paper_to_wire, value_to_wire
 
 # Plans stand before drafts, and both before what only speaks of them.
@@ -357,8 +358,7 @@ def _strictness(row: Commitment, key: str, pack: Pack) -> Decimal | None:
     way = direction_of(row, pack, key)
     if way == "none":
         return None
-    low, high = row.value if isinstance(row.value, tuple) else (row.value, row.value)
-    return -high if way == "lower" else low
+    return demand(row, way, pack)
 
 
 def _against(row: Row, national: Sequence[National], direction: Direction, pack: Pack) -> Row:
@@ -367,11 +367,12 @@ def _against(row: Row, national: Sequence[National], direction: Direction, pack:
     wanted = next((n for n in national if _applies(n, one, pack)), None)
     if wanted is None or one.value is None or one.change or not same_unit(one.unit, wanted.unit, pack):
         return row
-    low, high = one.value if isinstance(one.value, tuple) else (one.value, one.value)
-    gap = wanted.value - high if direction == "lower" else low - wanted.value
+    low, high = ends(measured(one.value, one.unit, pack) or one.value)
+    least = ends(measured(wanted.value, wanted.unit, pack) or wanted.value)[0]
+    gap = least - high if direction == "lower" else low - least
     words = say_bound(pack, wanted.op, wanted.value, wanted.unit)
     key = "compare.gap-met" if gap == 0 else "compare.gap-above" if gap > 0 else "compare.gap-below"
-    facts = {"national": words, "gap": number(abs(gap)) + (wanted.unit or "")}
+    facts = {"national": words, "gap": number(abs(gap)) + (unit_class(wanted.unit, pack) or "")}
     return replace(row, gap=gap, against=say(pack, key, **facts))
 
 

@@ -76,6 +76,8 @@ def _by_mood(
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
     if mood.rule == "mood.preface":
+        if governing is not None and governing.via == "table" and not state and not past:
+            return "pledged", "status.due-column", True
         return _in_preface(words, near=near, state=state, lex=lex)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
         carried = governing.span.start < clause.start or _word(words, "duty", lex) != ""

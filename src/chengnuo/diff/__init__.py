@@ -45,6 +45,9 @@ LAYERS: tuple[Layer, ...] = ("value", "deadline", "units", "task", "text")
 STILL_SAID = 85
 # … one without a number, which may be worded more freely, from this one on.
 STILL_MEANT = 75
+# A share of so much is all there is.
+ALL = 100
+_CLAUSE = re.compile(r"[\uff0c\u3002\uff1b]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -151,9 +154,9 @@ def _values(
             yield Difference(kinds=kinds, layer="value", task=one.new.task, before=one.old.row, after=one.new.row,
                              because=one.change.because, score=one.score)  # fmt: skip
     for pair in pairs:
-        if pair.later is None and pair.earlier is not None and not _still_said(old[pair.earlier], after):
+        if pair.later is None and pair.earlier is not None and not _still_said(old[pair.earlier], after, pack):
             yield _alone(old[pair.earlier], "dropped", pack)
-        if pair.earlier is None and pair.later is not None and not _still_said(new[pair.later], before):
+        if pair.earlier is None and pair.later is not None and not _still_said(new[pair.later], before, pack):
             yield _alone(new[pair.later], "added", pack)
 
 
@@ -170,19 +173,32 @@ def _alone(fact: Fact, verdict: Literal["dropped", "added"], pack: Pack) -> Diff
     )
 
 
-def _still_said(fact: Fact, side: Side) -> bool:
-    """Whether the other side has the clause word for word, though it was not read as the same commitment there."""
+def _still_said(fact: Fact, side: Side, pack: Pack) -> bool:
+    """Whether the other side has the clause word for word, though it was not read as the same commitment there, or
+    says of a hundred per cent that it is all."""
     from rapidfuzz import fuzz
 
     clause = "".join(fact.row.quote.split())
     numbers = set(_NUMBER.findall(clause))
     least = STILL_SAID if fact.row.value is not None else STILL_MEANT
-    return any(
+    if any(
         len(line.place.quote) >= len(clause)
         and numbers.issubset(_NUMBER.findall(line.place.quote))
         and fuzz.partial_ratio(clause, "".join(line.place.quote.split())) >= least
         for line in side.lines
-    )
+    ):
+        return True
+    return fact.row.unit == "%" and fact.row.value == ALL and _said_of_all(fact.row.indicator, side, pack)
+
+
+def _said_of_all(indicator: str, side: Side, pack: Pack) -> bool:
+    """Whether a clause says of what the share counts that it is done throughout: 接入率达到100%, 全部接入."""
+    from rapidfuzz import fuzz
+
+    every = pack.pattern("link", "scope", "every")
+    clauses = (clause for line in side.lines for clause in _CLAUSE.split(line.text) if every.search(clause))
+    wanted = pack.pattern("link", "scope", "share_end").sub("", indicator)
+    return any(fuzz.ratio(wanted, every.sub("", clause)) >= STILL_SAID for clause in clauses)
 
 
 def _deadlines(

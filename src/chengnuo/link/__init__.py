@@ -21,6 +21,7 @@ from chengnuo.link.indicators import (
     indicators,
     is_barred,
     known,
+    measured,
     same_unit,
     unit_class,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "indicators",
     "link",
     "link_known",
+    "measured",
     "same_body",
     "same_unit",
     "unit_class",

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast, get_args
 
 from chengnuo.errors import BadPack
 from chengnuo.link.wording import full_form, narrowed
-from chengnuo.model import Commitment, Op
+from chengnuo.model import Commitment, Op, Value
 from chengnuo.packs import Pack, Rule, alternation
 
 Direction = Literal["higher", "lower", "none"]
@@ -112,22 +112,32 @@ def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
 
 
 def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
-    """Whether two units count alike (人 and 名), for one indicator."""
+    """Whether two units count alike (人 and 名), or measure alike (亩 and 公顷), for one indicator."""
     return one == other or unit_class(one, pack) == unit_class(other, pack)
 
 
 @lru_cache(maxsize=65536)
 def unit_class(unit: str | None, pack: Pack) -> str | None:
-    """The unit that stands for all that count alike; Latin letters count alike in either case (kWh, KWh)."""
+    """The unit that stands for all that count or measure alike; Latin letters count alike in either case (kWh, KWh)."""
     if unit is None:
         return None
     folded = unit.casefold()
+    if folded in _sizes(pack):
+        return _sizes(pack)[folded][0]
     return _unit_classes(pack).get(folded, folded)
+
+
+def measured(value: Value | None, unit: str | None, pack: Pack) -> Value | None:
+    """The value counted in the unit that `unit_class` gives: 2公顷 are 30 (亩)."""
+    size = _sizes(pack).get((unit or "").casefold(), ("", Decimal(1)))[1]
+    if value is None or size == 1:
+        return value
+    return (value[0] * size, value[1] * size) if isinstance(value, tuple) else value * size
 
 
 @lru_cache(maxsize=65536)
 def dimension(unit: str | None, pack: Pack) -> str | None:
-    """What the unit measures, as the unit that stands for all of its kind: 亩 and 公顷 are areas of land."""
+    """What the unit measures, as the unit that stands for all of its kind: 人 and 人次 are counts of people."""
     return _dimensions(pack).get(unit or "", unit_class(unit, pack))
 
 
@@ -158,6 +168,13 @@ def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
 @lru_cache(maxsize=8)
 def _unit_classes(pack: Pack) -> Mapping[str, str]:
     return {unit.casefold(): group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
+
+
+@lru_cache(maxsize=8)
+def _sizes(pack: Pack) -> Mapping[str, tuple[str, Decimal]]:
+    """The first unit of a kind, and how many of it make one of the unit."""
+    kinds = pack.table("link", "units").get("sizes", ())
+    return {unit.casefold(): (next(iter(kind)), Decimal(size)) for kind in kinds for unit, size in kind.items()}
 
 
 @lru_cache(maxsize=8)

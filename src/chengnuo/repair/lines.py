@@ -318,7 +318,7 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: i
     if _is_fragment(above, below, context, place):
         return True
     if not apart and _is_full(above, context) and (_plain(above, signs) or _is_wrapped(above, context)):
-        return True
+        return not _among_cells(lines, place)
     if not signs.prose.search(below.words):
         return False
     if apart and (len(above.words) < _SENTENCE or apart >= _FAR) and not signs.stop.search(above.words):
