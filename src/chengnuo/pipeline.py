@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, Unpack, cast
 
@@ -108,7 +108,7 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         times=back.all("dates", mentions.times),
         quantities=back.all("percentages", mentions.quantities),
         bodies=bodies,
-        commitments=_identified(back.all("commitments", commitments), document, parts),
+        commitments=_identified(back.placed("commitments", commitments), document, parts),
         doubts=about,
         rejected=tuple(back.rejected),
         encoding=document.encoding,
@@ -141,6 +141,7 @@ class _Back:
     def __init__(self, document: Document, rewrite: Rewrite, doubts: Iterable[Doubt]) -> None:
         self.document = document
         self.rewrite = rewrite
+        self._size = len(rewrite.text)
         self.rejected: list[Rejection] = []
         ordered = sorted(doubts, key=lambda doubt: doubt.span.start)
         self._long = [doubt for doubt in ordered if len(doubt.span) > LONG_DOUBT]
@@ -149,42 +150,41 @@ class _Back:
 
     def all(self, layer: str, rows: Iterable[Found]) -> tuple[Found, ...]:
         """The rows with places in the source; one whose words do not stand there is rejected."""
-        kept = []
-        for row in rows:
-            places = [getattr(row, name) for name in _SPANS if getattr(row, name, None) is not None]
-            wrong = [place for place in places if not self._stands(place)]
-            if wrong:
-                self.rejected.append(
-                    Rejection(
-                        layer=layer,
-                        span=self.rewrite.to_source(row.span),
-                        reason="the words found do not stand at their place",
-                    )
-                )
-                continue
-            kept.append(self._moved(row))
-        return tuple(kept)
+        return tuple(replace(row, **changes) if changes else row for row, changes in self.placed(layer, rows))
 
-    def _moved(self, row: Found) -> Found:
-        places: dict[str, Span] = {
-            name: self.rewrite.to_source(place) for name in _SPANS if (place := getattr(row, name, None)) is not None
-        }
-        own: list[Doubt] = [replace(doubt, span=self.rewrite.to_source(doubt.span)) for doubt in row.doubts]
+    def placed(self, layer: str, rows: Iterable[Found]) -> Iterator[tuple[Found, dict[str, Any]]]:
+        """The rows that stand at their place, each with those of its fields that are others in the source."""
+        for row in rows:
+            places = {name: place for name in _SPANS if (place := getattr(row, name, None)) is not None}
+            there = {name: self._source(place) for name, place in places.items()}
+            if None in there.values():
+                reason = "the words found do not stand at their place"
+                self.rejected.append(Rejection(layer=layer, span=self.rewrite.to_source(row.span), reason=reason))
+                continue
+            changes: dict[str, Any] = {name: place for name, place in there.items() if place is not places[name]}
+            doubts = self._doubts(row, cast("dict[str, Span]", there))
+            yield row, {**changes, "doubts": doubts} if doubts else changes
+
+    def _source(self, place: Span) -> Span | None:
+        """The place in the source; None where it is not real or does not survive the way there and forth again."""
+        if not 0 <= place.start < place.end <= self._size:
+            return None
+        there = self.rewrite.to_source(place)
+        if not 0 <= there.start < there.end <= len(self.document.text):
+            return None
+        return there if self.rewrite.to_clean(there).contains(place) else None
+
+    def _doubts(self, row: Found, places: Mapping[str, Span]) -> tuple[Doubt, ...]:
+        """The row's own doubts, moved, and those that its value, its date or its bound lies in."""
+        own = [replace(doubt, span=self.rewrite.to_source(doubt.span)) for doubt in row.doubts]
+        if not self._starts and not self._long:
+            return tuple(dict.fromkeys(own))
         seen = {(doubt.code, doubt.span) for doubt in own}
         about = [places[name] for name in ("value_span", "deadline_span", "bound") if name in places]
         if "value_span" not in places:
             about.append(places["span"])
         more = [doubt for place in about for doubt in self._doubts_at(place) if (doubt.code, doubt.span) not in seen]
-        return replace(row, **cast("dict[str, Any]", places), doubts=tuple(dict.fromkeys(own + more)))
-
-    def _stands(self, place: Span) -> bool:
-        """Whether the place in the clean text is real and survives the way to the source and forth again."""
-        if not 0 <= place.start < place.end <= len(self.rewrite.text):
-            return False
-        there = self.rewrite.to_source(place)
-        if not 0 <= there.start < there.end <= len(self.document.text):
-            return False
-        return self.rewrite.to_clean(there).contains(place)
+        return tuple(dict.fromkeys(own + more))
 
     def _doubts_at(self, place: Span) -> list[Doubt]:
         first = bisect_right(self._starts, place.start - LONG_DOUBT - 1)
@@ -224,25 +224,29 @@ def _deadline(task: Task, times: tuple[TimeMention, ...]) -> str | None:
     return times[index].value if inside else None
 
 
-def _identified(rows: Sequence[Commitment], document: Document, parts: tuple[Part, ...]) -> tuple[Commitment, ...]:
-    """The rows with id, source, document, quotation, page and place."""
+def _identified(
+    rows: Iterable[tuple[Commitment, dict[str, Any]]], document: Document, parts: tuple[Part, ...]
+) -> tuple[Commitment, ...]:
+    """The rows, given with what is other in the source, with id, source, document, quotation, page and place."""
     starts = [part.span.start for part in parts]
     where = Places(document)
     twins: Counter[str] = Counter()
     named = []
-    for row in rows:
-        at = row.value_span or row.span
-        key = f"{document.sha256}:{row.span.start}:{row.span.end}:{at.start}:{at.end}"
+    for row, changes in rows:
+        span = changes.get("span", row.span)
+        at = changes.get("value_span", row.value_span) or span
+        key = f"{document.sha256}:{span.start}:{span.end}:{at.start}:{at.end}"
         twins[key] += 1
-        part = max(bisect_right(starts, row.span.start) - 1, 0)
+        part = max(bisect_right(starts, span.start) - 1, 0)
         named.append(
             replace(
                 row,
+                **changes,
                 id="c" + hashlib.sha256(f"{key}:{twins[key]}".encode()).hexdigest()[:12],
                 source=document.source,
                 part=part,
                 document=parts[part] if parts else None,
-                quote=row.span.of(document.text),
+                quote=span.of(document.text),
                 page=where.page(at.start),
                 place=where.place(at.start),
             )

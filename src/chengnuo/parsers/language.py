@@ -6,10 +6,11 @@ import re
 
 from chengnuo.spans import Doubt, Span
 
-_HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")  # without the dot and the dash, which Chinese texts use for · and —
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# Without the dot and the dash, which Chinese texts use for · and —.
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 FOREIGN_SHARE = 0.05
 """More kana or hangul than this among kana, hangul and hanzi: Japanese prose has 30 % and more of kana, old laws in
@@ -25,9 +26,9 @@ SAMPLE = 20_000
 def language_doubts(text: str) -> tuple[Doubt, ...]:
     """A doubt `not-chinese` about the whole text where it is in another language; nothing where it is Chinese."""
     sample = text[:: max(1, len(text) // SAMPLE)]
-    hanzi, kana, hangul = (len(signs.findall(sample)) for signs in (_HANZI, _KANA, _HANGUL))
+    hanzi, kana, hangul = (_count(sample, signs) for signs in (_HANZI, _KANA, _HANGUL))
     foreign = max(kana, hangul)
-    letters = len(_LETTERS.findall(sample))
+    letters = _count(sample, _LETTERS)
     if letters < FEW:
         return ()
     if foreign > FOREIGN_SHARE * (hanzi + kana + hangul):
@@ -38,3 +39,8 @@ def language_doubts(text: str) -> tuple[Doubt, ...]:
     else:
         return ()
     return (Doubt(code="not-chinese", span=Span(0, len(text)), reason=reason),)
+
+
+def _count(text: str, runs: re.Pattern[str]) -> int:
+    """How many characters stand in the runs."""
+    return sum(map(len, runs.findall(text)))
