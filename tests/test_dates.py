@@ -46,26 +46,6 @@ def test_a_deadline_is_compared_by_its_last_day() -> None:
     assert dates.compare_deadlines("2027", None) is None
 
 
-def test_leap_days_move_to_the_28th() -> None:
-    assert dates.shift_years("2024-02-29", 1) == "2025-02-28"
-    assert dates.shift_years("2024-01/2024-06", -1) == "2023-01/2023-06"
-    with pytest.raises(ValueError, match="cannot be moved"):
-        dates.shift_years("2024", 9000)
-
-
-def test_durations_are_measured_in_months() -> None:
-    assert dates.months_of_duration("P3Y") == 36
-    assert dates.months_of_duration("P1Y6M") == 18
-    assert dates.months_of_duration("P15D") == 0.5
-    assert dates.months_of_duration("2027") is None
-
-
-@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.integers(-50, 50))
-def test_moving_there_and_back_gives_the_value_again(day: date, years: int) -> None:
-    value = dates.day(day.year, day.month, min(day.day, 28))
-    assert dates.shift_years(dates.shift_years(value, years), -years) == value
-
-
 @given(st.dates(min_value=date(1900, 1, 1)), st.dates(min_value=date(1900, 1, 1)))
 def test_an_interval_reaches_from_its_first_to_its_last_point(one: date, other: date) -> None:
     first, last = sorted((one, other))

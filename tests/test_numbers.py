@@ -73,5 +73,6 @@ def test_words_are_natural() -> None:
     assert number_in_words(1_0005_0060) == "一亿零五万零六十"
     assert number_in_words(3_0000_0000_0000) == "三万亿"
     assert number_in_words(-2019) == "负二千零一十九"
+    assert [number_in_words(n) for n in (10, 11, 110, 10_0000)] == ["十", "十一", "一百一十", "十万"]
     with pytest.raises(ValueError, match="too large"):
         number_in_words(10**16)

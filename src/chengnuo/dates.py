@@ -14,7 +14,6 @@ from datetime import date
 from functools import lru_cache
 
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
-_DURATION = re.compile(r"P(?=[0-9T])(?:([0-9.]+)Y)?(?:([0-9.]+)M)?(?:([0-9.]+)W)?(?:([0-9.]+)D)?(?:T.*)?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 """First and last month of a season in the northern hemisphere; 13 and 14 are in the next year."""
 
@@ -63,17 +62,6 @@ def compare_deadlines(one: str | None, other: str | None) -> int | None:
     return (first > second) - (first < second)
 
 
-def shift_years(edtf: str, years: int) -> str:
-    """The value so many years later (earlier, if negative); 29 February becomes 28 February where needed.
-
-    Raises ValueError where the value is no date or the result leaves the years 1 to 9999.
-    """
-    shifted = "/".join(_shifted(end, years) for end in edtf.split("/"))
-    if not is_valid(shifted):
-        raise ValueError(f"{edtf!r} cannot be moved by {years} years")
-    return shifted
-
-
 def years_of(edtf: str | None) -> tuple[int, int] | None:
     """The first and the last year that the value touches."""
     covered = period(edtf)
@@ -93,15 +81,6 @@ def day(year: int, month: int | None = None, day_of_month: int | None = None) ->
         if day_of_month is not None:
             words += f"-{day_of_month:02d}"
     return words
-
-
-def months_of_duration(duration: str | None) -> float | None:
-    """The length of an ISO 8601 duration in months (`P3Y` is 36, a day 1/30); None where it is none."""
-    match = _DURATION.fullmatch(duration or "")
-    if not match:
-        return None
-    years, months, weeks, days = (float(part or 0) for part in match.groups())
-    return years * 12 + months + weeks * 7 / 30 + days / 30
 
 
 @lru_cache(maxsize=1 << 12)
@@ -155,15 +134,3 @@ def _month_or_day(year: int, month: int, day_of_month: int | None) -> Period | N
 
 def _last_of_month(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _shifted(point: str, years: int) -> str:
-    match = _POINT.fullmatch(point)
-    if not match or "X" in point:
-        return point
-    words, month, day_of_month = match.groups()
-    year = int(words) + years
-    if not 1 <= year <= date.max.year:
-        return "-"
-    moved = f"{year:04d}" + "".join(f"-{part}" for part in (month, day_of_month) if part)
-    return moved if is_valid(moved) or day_of_month != "29" else f"{year:04d}-{month}-28"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -41,22 +41,30 @@ def number_in_words(value: int, pack: Pack | None = None) -> str:
 
     Raises ValueError where it is larger.
     """
-    written = _lexicon(pack or load_pack()).written
-    if value < 0:
-        return written.minus + number_in_words(-value, pack)
-    if value >= 10 ** (_GROUP * len(written.big)):
-        raise ValueError(f"{value} is too large to be written in words")
-    if value == 0:
-        return written.digits[0]
-    return _groups_in_words(value, written)
+    return in_numerals(value, _lexicon(pack or load_pack()).written)
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    digits: tuple[str, ...]
-    small: tuple[str, ...]
-    big: tuple[str, ...]
-    minus: str
+class Numerals:
+    """A way to write numbers: the digits from zero, what each place of a group of four and each group is called."""
+
+    digits: Sequence[str]
+    places: Sequence[str]
+    groups: Sequence[str]
+    minus: str = "-"
+
+
+def in_numerals(value: int, written: Numerals) -> str:
+    """A whole number as it is read out: 十一, 一百零五, 十万. Raises ValueError where there is no word for its size."""
+    if value < 0:
+        return written.minus + in_numerals(-value, written)
+    if value >= 10 ** (_GROUP * len(written.groups)):
+        raise ValueError(f"{value} is too large to be written in words")
+    if value == 0:
+        return written.digits[0]
+    words = _groups_in_words(value, written)
+    ten = written.digits[1] + written.places[1]
+    return words.removeprefix(written.digits[1]) if words.startswith(ten) else words
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +77,7 @@ class _Lexicon:
     point: frozenset[str]
     minus: frozenset[str]
     half: frozenset[str]
-    written: _Written
+    written: Numerals
 
 
 @lru_cache(maxsize=8)
@@ -84,9 +92,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         point=frozenset(pack.words("numbers", "words", "point")),
         minus=frozenset(pack.words("numbers", "words", "minus")),
         half=frozenset(pack.words("numbers", "words", "half")),
-        written=_Written(
-            tuple(written["digits"]), tuple(written["small"]), tuple(written["big"]), str(written["minus"])
-        ),
+        written=Numerals(written["digits"], written["small"], written["big"], written["minus"]),
     )
 
 
@@ -256,7 +262,7 @@ def _tail(tokens: list[_Token], current: Decimal | None) -> Decimal:
     return current
 
 
-def _groups_in_words(value: int, written: _Written) -> str:
+def _groups_in_words(value: int, written: Numerals) -> str:
     groups: list[int] = []
     while value:
         value, group = divmod(value, 10**_GROUP)
@@ -275,15 +281,15 @@ def _groups_in_words(value: int, written: _Written) -> str:
     return words
 
 
-def _big_word(power: int, groups: list[int], written: _Written) -> str:
+def _big_word(power: int, groups: list[int], written: Numerals) -> str:
     """The group's multiplier; 万亿 gives up its 亿 to the group after it (一万零一亿)."""
-    word = written.big[power]
-    if power == len(written.big) - 1 and groups[power - 1]:
-        return word.removesuffix(written.big[power - 1])
+    word = written.groups[power]
+    if power == len(written.groups) - 1 and groups[power - 1]:
+        return word.removesuffix(written.groups[power - 1])
     return word
 
 
-def _group_in_words(group: int, written: _Written) -> str:
+def _group_in_words(group: int, written: Numerals) -> str:
     words = ""
     gap = False
     for power in range(_GROUP - 1, -1, -1):
@@ -291,6 +297,6 @@ def _group_in_words(group: int, written: _Written) -> str:
         if not digit:
             gap = bool(words)
             continue
-        words += (written.digits[0] if gap else "") + written.digits[digit] + written.small[power]
+        words += (written.digits[0] if gap else "") + written.digits[digit] + written.places[power]
         gap = False
     return words

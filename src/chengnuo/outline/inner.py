@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import han_number
+from chengnuo.outline.metadata import whole_number
 from chengnuo.outline.words import Words
 
 # A shorter line holds no headings and their text.
@@ -41,7 +41,7 @@ def _cuts(words: str, known: Words) -> list[int]:
     last: dict[str, int] = {}
     for match in known.inner.finditer(words):
         style = match.lastgroup or ""
-        number = int(match[style]) if match[style].isdecimal() else han_number(match[style], known)
+        number = whole_number(match[style], known)
         if number != last.get(style, 0) + 1 or not _opens(words, match.start(), cuts):
             continue
         last[style] = number

@@ -86,25 +86,16 @@ def iso_date(words: str, known: Words) -> str | None:
     if re.match(r"\d", words):
         numbers = [int(n) for n in _DIGITS.findall(words)]
     else:
-        numbers = [han_number(part, known) for part in known.parts["date_units"].split(words)[:3]]
+        numbers = [whole_number(part, known) or 0 for part in known.parts["date_units"].split(words)[:3]]
     if len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
         return None
     return f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
 
 
-def han_number(words: str, known: Words) -> int:
-    """The value of a small numeral or of a year written digit by digit."""
-    digits = known.digits
-    values = [digits.get(char) for char in words]
-    if len(words) >= 4:
-        return int("".join(str(v or 0) for v in values))
-    total = 0
-    for value in values:
-        if value is None:
-            total = (total or 1) * 10
-        else:
-            total += value
-    return total
+def whole_number(words: str, known: Words) -> int | None:
+    """The value of a whole numeral of either kind; None where the words are none."""
+    value = known.number(words)
+    return int(value) if value is not None and value == value.to_integral_value() else None
 
 
 def number_in(lines: Sequence[Line], known: Words) -> str | None:

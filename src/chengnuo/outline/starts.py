@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import han_number
+from chengnuo.outline.metadata import whole_number
 from chengnuo.outline.titles import (
     Title,
     Titles,
@@ -44,8 +44,8 @@ HANDED_ON = 300
 LONGEST_TITLE = 150
 # A sentence this long above all titles shows that the document has none.
 SENTENCE = 16
-# A document says at least one sentence before the next begins.
 _NUMBER = re.compile(r"^\d{1,2}[.．、]\s*")
+# A document says at least one sentence before the next begins.
 SENTENCE_ENDS = "。！？"
 NEVER_TITLE = "。；：，！？;:,"
 
@@ -197,17 +197,11 @@ def _annex_start(file: _File, at: int, announced: Titles) -> Start | None:
         if not following or _ends_note(following[0], known) or _repeated(file, at, match["number"], match["rest"]):
             return None
         title = _annex_title(lines, at, match["rest"], known)
-        return Start(at, "annex", title, number=_number(match["number"], known))
+        return Start(at, "annex", title, number=whole_number(match["number"] or "", known))
     if not following or (known.parts["note_item"].match(following[0].text) and known.numbered.match(following[0].text)):
         return None
     title = _announced_at(file, at + 1, announced) or _annex_title(lines, at, "", known)
-    return Start(at, "annex", title, number=_number(match["number"], known))
-
-
-def _number(words: str | None, known: Words) -> int | None:
-    if not words:
-        return None
-    return int(words) if words.isdecimal() else han_number(words, known)
+    return Start(at, "annex", title, number=whole_number(match["number"] or "", known))
 
 
 def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
+from chengnuo.numbers import number_reader
 from chengnuo.packs import Pack, Rule
 
 Pattern = re.Pattern[str]
@@ -57,7 +59,7 @@ class Words:
     weak: frozenset[str]
     carriers: frozenset[str]  # genres that carry what follows them
     free: frozenset[str]  # genres that nothing carries
-    digits: Mapping[str, int]
+    number: Callable[[str], Decimal | None]
     day_ends: str  # the characters with which a line ends that ends with a day
     parts: Mapping[str, Pattern]
     furniture: Pattern  # lines that belong to no title
@@ -113,8 +115,7 @@ def words_of(pack: Pack) -> Words:
         weak=frozenset(pack.words("outline", "title", "weak")),
         carriers=frozenset(pack.words("outline", "title", "carriers")),
         free=frozenset(pack.words("outline", "title", "free")),
-        digits={d: n for n, d in enumerate(pack.text("outline", "meta", "digits"))}
-        | dict.fromkeys(pack.text("outline", "meta", "zeros"), 0),
+        number=number_reader(pack),
         parts=pack.patterns("outline", "parts"),
         furniture=_either(pack, "parts", FURNITURE),
         day_ends=pack.text("outline", "meta", "day_ends"),

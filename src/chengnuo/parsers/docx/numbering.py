@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from chengnuo.numbers import Numerals, in_numerals
 from chengnuo.packs import load_pack
 from chengnuo.parsers.docx.names import VAL, W, on
 
@@ -110,31 +111,30 @@ def count_in(name: str, count: int) -> str:
 @lru_cache(maxsize=1)
 def _formats() -> Mapping[str, Callable[[int], str]]:
     table = load_pack().table("parsers", "digits")
-    digits, places = str(table["counting"]), str(table["places"])
-    legal, legal_places = str(table["legal_simplified"]), str(table["legal_places"])
-    old = str(table["legal_traditional"])
-    wan, wan_old = str(table["myriad_simplified"]), str(table["myriad_traditional"])
-    stems, branches = str(table["stems"]), str(table["branches"])
+    digits, stems, branches = str(table["counting"]), str(table["stems"]), str(table["branches"])
 
-    def counting(n: int) -> str:
-        return _chinese(n, digits, places, wan)
+    def chinese(digits: str, places: str, myriad: str) -> Callable[[int], str]:
+        numerals = Numerals(table[digits], ("", *table[places]), ("", table[myriad]))
+        return lambda n: in_numerals(n, numerals)
 
     def by_place(n: int) -> str:
         return "".join(digits[int(d)] for d in str(n))
 
+    counting = chinese("counting", "places", "myriad_simplified")
+    old = chinese("legal_traditional", "legal_places", "myriad_traditional")
     return {
         "chineseCounting": counting,
         "chineseCountingThousand": counting,
         "japaneseCounting": counting,
         "taiwaneseCounting": counting,
-        "taiwaneseCountingThousand": lambda n: _chinese(n, digits, places, wan_old),
+        "taiwaneseCountingThousand": chinese("counting", "places", "myriad_traditional"),
         "ideographDigital": by_place,
         "taiwaneseDigital": by_place,
         "japaneseDigitalTenThousand": by_place,
         "koreanDigital2": by_place,
-        "chineseLegalSimplified": lambda n: _chinese(n, legal, legal_places, wan),
-        "ideographLegalTraditional": lambda n: _chinese(n, old, legal_places, wan_old),
-        "japaneseLegal": lambda n: _chinese(n, old, legal_places, wan_old),
+        "chineseLegalSimplified": chinese("legal_simplified", "legal_places", "myriad_simplified"),
+        "ideographLegalTraditional": old,
+        "japaneseLegal": old,
         "ideographTraditional": lambda n: _in_turn(stems, n),
         "ideographZodiac": lambda n: _in_turn(branches, n),
         "upperLetter": lambda n: _letters(n, "A"),
@@ -152,33 +152,6 @@ def _formats() -> Mapping[str, Callable[[int], str]]:
         "ideographEnclosedParen": lambda n: _from(0x3220, n, 10),
         "none": lambda _: "",
     }
-
-
-def _chinese(n: int, digits: str, places: str, myriad: str) -> str:
-    """A count in Chinese: 十一, 一百零五 is written 一百〇五 with `digits` of a counting list."""
-    if n >= 10_000:
-        rest = n % 10_000
-        gap = digits[0] if 0 < rest < 1000 else ""
-        return (
-            _chinese(n // 10_000, digits, places, myriad)
-            + myriad
-            + (gap + _chinese(rest, digits, places, myriad) if rest else "")
-        )
-    if n == 0:
-        return digits[0]
-    parts: list[str] = []
-    skipped = False
-    for power in (3, 2, 1, 0):
-        digit = n // 10**power % 10
-        if digit:
-            if skipped and parts:
-                parts.append(digits[0])
-            parts.append(digits[digit] + (places[power - 1] if power else ""))
-            skipped = False
-        else:
-            skipped = True
-    text = "".join(parts)
-    return text[1:] if 10 <= n < 20 else text
 
 
 def _in_turn(signs: str, n: int) -> str:
