@@ -25,6 +25,7 @@ from chengnuo.export import FORMATS, Cargo, export
 from chengnuo.export.panel import panel
 from chengnuo.export.table import COLUMNS, amount, harmless
 from chengnuo.model import Commitment, Extraction
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
 from chengnuo.spans import Span
 
 PLACES, DEGREE = make().commitments
@@ -45,8 +46,6 @@ def cargo() -> Cargo:
 
 @pytest.fixture(scope="module")
 def corpus() -> Extraction:
-    from chengnuo.pipeline import extraction_of_bytes
-
     path = min((Path(__file__).parents[1] / "corpora").glob("003_*.txt"))
     return extraction_of_bytes(path.read_bytes(), path.name)
 
@@ -286,6 +285,19 @@ def test_a_spacy_corpus_has_the_spans(corpus: Extraction) -> None:
     spans = doc.spans["chengnuo_commitments"]
     assert [span.text for span in spans] == [row.quote for row in corpus.commitments]
     assert {span.label_ for span in spans} <= {"commitments:pledged", "commitments:achieved"}
+
+
+def test_files_of_one_name_keep_their_own_rows() -> None:
+    one, other = (
+        extraction_of_text(text, source="plan.txt")
+        for text in ("到2027年，毛入园率达到95%。", "到2026年底，新建学校3所。")
+    )
+    rows = [*one.commitments, *other.commitments]
+    gold = [json.loads(line) for line in export(Cargo(commitments=rows, extractions=(one, other)), "gold").splitlines()]
+    assert [[row["quote"] for row in file["commitments"]] for file in gold] == [
+        [row.quote for row in file.commitments] for file in (one, other)
+    ]
+    assert all(len(file["commitments"]) == 1 for file in gold)
 
 
 def test_gold_has_the_shape_that_the_scorer_reads(corpus: Extraction) -> None:

@@ -15,6 +15,8 @@ from difflib import SequenceMatcher
 from html import escape
 from typing import Any, Literal
 
+from chengnuo.segmentation import word_cutter
+
 Paragraph = tuple["Piece", ...]
 
 # Two changes with fewer same characters than this between them are one change: 的 alone between two
@@ -148,15 +150,5 @@ def _words(text: str) -> list[str]:
     """The text in words; numbers stay whole, so that 50% → 80% is one change."""
     tokens: list[str] = []
     for run in _RUN.finditer(text):
-        tokens += _cut(run[0]) if run.lastgroup == "hanzi" else _TOKEN.findall(run[0])
+        tokens += word_cutter()(run[0]) if run.lastgroup == "hanzi" else _TOKEN.findall(run[0])
     return tokens
-
-
-def _cut(run: str) -> list[str]:
-    try:
-        import rjieba
-    except ImportError:
-        import jieba
-
-        return [str(word) for word in jieba.lcut(run)]
-    return [str(word) for word in rjieba.cut(run)]

@@ -209,7 +209,7 @@ def workbook(sheet: Sheet) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    from chengnuo.export.workbook import allowed, saved
+    from chengnuo.export.workbook import put, saved
 
     book = Workbook()
     page = book.active
@@ -220,10 +220,7 @@ def workbook(sheet: Sheet) -> bytes:
     for line, row in enumerate(sheet.rows, 2):
         for column, name in enumerate(sheet.columns, 1):
             value = row.get(name)
-            cell = page.cell(line, column)
-            cell.value = value if isinstance(value, int | float | None) else allowed(_words(value))
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # never a formula
+            put(page.cell(line, column), value if isinstance(value, int | float | None) else _words(value))
     return saved(book)
 
 

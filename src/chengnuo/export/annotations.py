@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from chengnuo.export.texts import with_rows
 from chengnuo.model import Commitment, Extraction
 from chengnuo.wire import commitment_to_wire
 
@@ -19,8 +20,9 @@ CONTEXT = 32
 
 def web_annotations(extractions: Sequence[Extraction], commitments: Iterable[Commitment]) -> bytes:
     """An AnnotationCollection as JSON-LD; the text around each quotation comes from its extraction."""
-    texts = {extraction.source: extraction.text for extraction in extractions}
-    items = [_annotation(row, texts.get(row.source, "")) for row in commitments]
+    commitments = list(commitments)
+    texts = {row.id: one.text for one, rows in with_rows(extractions, commitments) for row in rows}
+    items = [_annotation(row, texts.get(row.id, "")) for row in commitments]
     page = {"type": "AnnotationPage", "id": "urn:chengnuo:page:1", "startIndex": 0, "items": items}
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",

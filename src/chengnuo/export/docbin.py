@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chengnuo.export.texts import with_rows
 from chengnuo.model import Commitment, Extraction
 
 
@@ -14,12 +15,11 @@ def doc_bin(extractions: Sequence[Extraction], commitments: Iterable[Commitment]
 
     from chengnuo.spacy_component import set_layers
 
-    rows = list(commitments)
     nlp = spacy.blank("zh")
     nlp.max_length = max((len(extraction.text) for extraction in extractions), default=0) + 1
     docs = DocBin(store_user_data=True)
-    for extraction in extractions:
+    for extraction, rows in with_rows(extractions, commitments):
         doc = nlp.make_doc(extraction.text)
-        set_layers(doc, extraction, [row for row in rows if row.source == extraction.source])
+        set_layers(doc, extraction, rows)
         docs.add(doc)
     return docs.to_bytes()

@@ -12,6 +12,8 @@ from typing import Any
 
 from chengnuo.export.datapackage import zipped
 from chengnuo.export.table import amount
+from chengnuo.export.texts import with_rows
+from chengnuo.export.workbook import xml_text
 from chengnuo.model import Commitment, Extraction
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
@@ -25,9 +27,7 @@ def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitm
     """The bytes of a .qdpx: one text source a file, one group of codes a status, in it one code an indicator."""
     from lxml import etree
 
-    rows: dict[str, list[Commitment]] = {}
-    for row in commitments:
-        rows.setdefault(row.source, []).append(row)
+    commitments = list(commitments)
     user = _guid("user")
     root = etree.Element(
         f"{{{NAMESPACE}}}Project",
@@ -37,30 +37,36 @@ def qda_project(extractions: Sequence[Extraction], commitments: Iterable[Commitm
         creatingUserGUID=user,
         creationDateTime=MOMENT,
     )
-    users = etree.SubElement(root, f"{{{NAMESPACE}}}Users")
-    etree.SubElement(users, f"{{{NAMESPACE}}}User", guid=user, name="chengnuo")
-    _code_book(root, [row for theirs in rows.values() for row in theirs])
+    users = _add(root, "Users")
+    _add(users, "User", guid=user, name="chengnuo")
+    _code_book(root, commitments)
     files: dict[str, bytes] = {}
-    sources = etree.SubElement(root, f"{{{NAMESPACE}}}Sources")
+    sources = _add(root, "Sources")
     names: Counter[str] = Counter()
-    for extraction in extractions:
+    for extraction, rows in with_rows(extractions, commitments):
         guid = _guid("source", extraction.sha256, extraction.source)
         files[f"sources/{guid}.txt"] = _plain(extraction.text).encode("utf-8", "replace")
         names[extraction.source] += 1
         count = names[extraction.source]
-        source = etree.SubElement(
+        source = _add(
             sources,
-            f"{{{NAMESPACE}}}TextSource",
+            "TextSource",
             guid=guid,
-            name=_xml(extraction.source) + (f" ({count})" if count > 1 else ""),
+            name=xml_text(extraction.source) + (f" ({count})" if count > 1 else ""),
             plainTextPath=f"internal://{guid}.txt",
             creatingUser=user,
             creationDateTime=MOMENT,
         )
-        ids = {row.id for row in extraction.commitments}
-        _selections(source, [r for r in rows.get(extraction.source, ()) if r.id in ids or not ids], extraction, user)
+        _selections(source, rows, extraction, user)
     project = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return zipped({"project.qde": project, **files})
+
+
+def _add(parent: Any, tag: str, **attributes: str) -> Any:
+    """A new element below `parent`."""
+    from lxml import etree
+
+    return etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
 
 
 def _plain(text: str) -> str:
@@ -69,55 +75,47 @@ def _plain(text: str) -> str:
 
 
 def _code_book(root: Any, rows: Sequence[Commitment]) -> None:
-    from lxml import etree
-
-    book = etree.SubElement(root, f"{{{NAMESPACE}}}CodeBook")
-    codes = etree.SubElement(book, f"{{{NAMESPACE}}}Codes")
+    book = _add(root, "CodeBook")
+    codes = _add(book, "Codes")
     for status, colour in _COLOURS.items():
-        top = etree.SubElement(
-            codes, f"{{{NAMESPACE}}}Code", guid=_guid("code", status), name=status, isCodable="false", color=colour
-        )
+        top = _add(codes, "Code", guid=_guid("code", status), name=status, isCodable="false", color=colour)
         for name in sorted({_code(row) for row in rows if row.status == status}):
-            etree.SubElement(
-                top, f"{{{NAMESPACE}}}Code", guid=_guid("code", status, name), name=name, isCodable="true", color=colour
-            )
+            _add(top, "Code", guid=_guid("code", status, name), name=name, isCodable="true", color=colour)
 
 
 def _code(row: Commitment) -> str:
     """The code of a row: its indicator. Programs ask for names that stand once, so that a report's name is marked."""
-    name = _xml(row.indicator) or "-"
+    name = xml_text(row.indicator) or "-"
     return f"{name} ({row.status})" if row.status == "achieved" else name
 
 
 def _selections(source: Any, rows: Sequence[Commitment], extraction: Extraction, user: str) -> None:
     """One selection for each place, with a coding for each code: programs keep one coding of a code and place."""
-    from lxml import etree
-
     places: dict[tuple[int, int], list[Commitment]] = {}
     for row in rows:
         places.setdefault((row.span.start, row.span.end), []).append(row)
     for (start, end), here in sorted(places.items()):
         key = (extraction.sha256, extraction.source, str(start), str(end))
-        selection = etree.SubElement(
+        selection = _add(
             source,
-            f"{{{NAMESPACE}}}PlainTextSelection",
+            "PlainTextSelection",
             guid=_guid("selection", *key),
-            name=_xml(here[0].quote[:80]),
+            name=xml_text(here[0].quote[:80]),
             startPosition=str(start),
             endPosition=str(end),
             creatingUser=user,
             creationDateTime=MOMENT,
         )
-        etree.SubElement(selection, f"{{{NAMESPACE}}}Description").text = _xml("\n".join(_memo(row) for row in here))
+        _add(selection, "Description").text = xml_text("\n".join(_memo(row) for row in here))
         for status, code in dict.fromkeys((row.status, _code(row)) for row in here):
-            coding = etree.SubElement(
+            coding = _add(
                 selection,
-                f"{{{NAMESPACE}}}Coding",
+                "Coding",
                 guid=_guid("coding", *key, status, code),
                 creatingUser=user,
                 creationDateTime=MOMENT,
             )
-            etree.SubElement(coding, f"{{{NAMESPACE}}}CodeRef", targetGUID=_guid("code", status, code))
+            _add(coding, "CodeRef", targetGUID=_guid("code", status, code))
 
 
 def _memo(row: Commitment) -> str:
@@ -131,10 +129,3 @@ def _memo(row: Commitment) -> str:
 
 def _guid(*names: str) -> str:
     return str(uuid.uuid5(_SPACE, "\0".join(names)))
-
-
-def _xml(text: str) -> str:
-    """The text without the control characters that XML forbids."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )

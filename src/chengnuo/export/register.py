@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chengnuo.export.workbook import allowed, link, saved
+from chengnuo.export.workbook import allowed, link, put, saved
 
 Record = Mapping[str, Any]
 # Columns with the part of the page's width that each gets; `note` is for the supervisor's pen.
@@ -46,7 +46,7 @@ def register_xlsx(records: Sequence[Record], heads: Mapping[str, str], paths: Ma
     for row, record in enumerate([heads, *records], start=1):
         for column, name in enumerate(names, start=1):
             cell = sheet.cell(row, column)
-            _put(cell, record.get(name))
+            put(cell, record.get(name))
             cell.font = Font(bold=row == 1)
             cell.border = Border(line, line, line, line)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -59,14 +59,6 @@ def register_xlsx(records: Sequence[Record], heads: Mapping[str, str], paths: Ma
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(records) + 1}"
     _for_print(sheet, heads["register"])
     return saved(book)
-
-
-def _put(cell: Any, value: Any) -> None:
-    if isinstance(value, str) and value:
-        cell.value = allowed(value)
-        cell.data_type = "s"  # `=…` is shown and never run
-    elif not isinstance(value, str):
-        cell.value = value
 
 
 def _for_print(sheet: Any, title: str) -> None:

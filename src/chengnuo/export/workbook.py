@@ -13,7 +13,6 @@ from chengnuo.errors import ChengnuoError
 from chengnuo.export.table import COLUMNS, rows
 from chengnuo.model import Commitment
 
-# Characters that XML 1.0 forbids; openpyxl refuses them.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 # What a cell of Excel can hold.
 _LONGEST = 32_767
@@ -36,7 +35,7 @@ def workbook(commitments: Sequence[Commitment], paths: Mapping[str, str]) -> byt
     table = rows(commitments)
     for number, record in enumerate(table, start=2):
         for place, name in enumerate(names, start=1):
-            _write(sheet, number, place, record[name])
+            put(sheet.cell(number, place), record[name])
         link(sheet.cell(number, names.index("source") + 1), record, paths)
         sheet.cell(number, names.index("quote") + 1).alignment = Alignment(wrap_text=True, vertical="top")
     for place, name in enumerate(names, start=1):
@@ -59,19 +58,23 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        # A string is stored as a string, so that `=…` is shown and never run.
+def put(cell: Any, value: Any) -> None:
+    """Fill a cell. A string is stored as a string, so that `=…` is shown and never run; an empty one as nothing."""
+    if not isinstance(value, str):
+        cell.value = value
+    elif value:
         cell.value = allowed(value)
         cell.data_type = "s"
-    else:
-        cell.value = value
 
 
 def allowed(text: str) -> str:
     """The text without what a workbook cannot hold."""
-    return text.translate(_FORBIDDEN)[:_LONGEST]
+    return xml_text(text)[:_LONGEST]
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML 1.0 forbids."""
+    return text.translate(_FORBIDDEN)
 
 
 def link(cell: Any, record: Mapping[str, Any], paths: Mapping[str, str]) -> None:

@@ -8,11 +8,10 @@ what is measured; `guards` are the words that must agree for two names to mean o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import cast
 
 from chengnuo.packs import Pack, alternation
+from chengnuo.segmentation import word_cutter
 
 SHORTEST = 4
 """Words that are left of a name must have so many characters to stand for it."""
@@ -39,7 +38,7 @@ def plain_name(indicator: str, pack: Pack) -> str:
 
 def core(plain: str, pack: Pack) -> tuple[str, ...]:
     """The words of a plain name without those that do not change what is measured; all where none are left."""
-    words = _cutter()(plain)
+    words = word_cutter()(plain)
     light = _light(pack)
     heavy = [word for word in words if word not in light]
     if sum(map(len, heavy)) < SHORTEST:
@@ -135,18 +134,6 @@ def _leading(pack: Pack) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _light(pack: Pack) -> frozenset[str]:
     return frozenset(pack.words("link", "indicator", "light"))
-
-
-@lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], list[str]]:
-    """rjieba's segmentation, or jieba's where rjieba is not to be had (the same cuts, slower)."""
-    try:
-        import rjieba
-    except ImportError:
-        import jieba
-
-        return cast("Callable[[str], list[str]]", jieba.lcut)
-    return cast("Callable[[str], list[str]]", rjieba.cut)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.export.table import delimited
-from chengnuo.export.workbook import saved
+from chengnuo.export.workbook import put, saved
 from chengnuo.model import Commitment
 from chengnuo.review.additions import ADD, Proposal
 from chengnuo.review.decisions import CHOICES, FIELDS, NOTHING, VERDICTS, Decision, cell_of, read_cell, statements
@@ -95,7 +95,7 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
         page.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 13)
         for number, line in enumerate(lines, 2):
             cell = page.cell(number, column)
-            _put(cell, _cell(line, name))
+            put(cell, _cell(line, name))
             if name in OPEN:
                 cell.protection = Protection(locked=False)
                 cell.number_format = "@"  # or a spreadsheet turns 2026-12 into a day
@@ -355,16 +355,6 @@ def _cell(line: Line, name: str) -> Any:
         "decided": line.decided,
     }
     return cells.get(name)
-
-
-def _put(cell: Any, value: Any) -> None:
-    from chengnuo.export.workbook import allowed
-
-    if isinstance(value, str):
-        cell.value = allowed(value)
-        cell.data_type = "s"  # never a formula
-    else:
-        cell.value = value
 
 
 def _drop_downs(page: Any, last: int) -> None:
