@@ -14,8 +14,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from chengnuo import read_text
 from chengnuo.model import Commitment, Extraction
-from chengnuo.pipeline import extraction_of_text
 from chengnuo.wire import commitment_to_wire, to_wire
 
 LAYERS = {"dates": "type", "percentages": "op", "units": "role", "commitments": "status"}
@@ -38,7 +38,7 @@ class Component:
         self.issued = issued
 
     def __call__(self, doc: Doc) -> Doc:
-        extraction = extraction_of_text(doc.text, issued=self.issued)
+        extraction = read_text(doc.text, issued=self.issued)
         set_layers(doc, extraction, extraction.commitments)
         return doc
 
