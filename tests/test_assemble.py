@@ -73,6 +73,17 @@ def test_a_label_before_a_colon_is_the_indicator_of_the_subjects_after_it() -> N
 # ---------------------------------------------------------------- subjects and regions
 
 
+@pytest.mark.parametrize(
+    ("text", "op", "indicator"),
+    [
+        ("学校按不低于年度公用经费预算总额5%安排教师培训经费。", ">=", "教师培训经费占公用经费预算总额的比例"),
+        ("研发投入不低于销售收入3%。", ">=", "研发投入占销售收入的比例"),
+    ],
+)
+def test_a_share_of_a_named_sum_keeps_its_bound(text: str, op: str, indicator: str) -> None:
+    assert (one(text).op, one(text).indicator) == (op, indicator)
+
+
 def test_parallel_numbers_are_one_row_for_each_subject() -> None:
     found = rows("到2025年体育、美育特色学校占比分别达到80%、60%。")
     assert [(r.subject, r.value, r.deadline) for r in found] == [
@@ -255,6 +266,7 @@ def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
         ("五年投资一百七十九亿元。", "deadline-term"),
         ("新建污水管网300公里。", "deadline-missing"),
         ("按每生500元拨付。", "indicator-short"),
+        ("教育支出占财政支出的1530%。", "share-too-great"),
         ("执业经历为：由甲单位代乙单位安排1亿元。", "indicator-unclear"),
         ("一类区补贴比例不超过30%。二类区情况特殊，补贴比例不超过20%。补贴比例不超过10%。", "value-rivalled"),
     ],

@@ -228,6 +228,15 @@ def test_a_list_shares_its_bound_and_its_unit() -> None:
     assert [row[1:] for row in rows("分别不超过45人、50人")] == [("<=", "45", "人"), ("<=", "50", "人")]
     assert [row[1:] for row in rows("分别达到4.2、5.3人以上")] == [(">=", "4.2", "人"), (">=", "5.3", "人")]
     assert [row[1] for row in rows("分别达到100%、95%以上")] == ["=", ">="]
+    assert [row[1] for row in rows("班额分别控制在45人、50人以内")] == ["<=", "<="]
+    assert [row[1] for row in rows("建成45个、50个以上")] == ["=", ">="]
+
+
+def test_a_bound_shared_backwards_is_doubted() -> None:
+    first, last = quantities("分别达到90%、98%以上")
+    assert [doubt.code for doubt in first.doubts] == ["bound-shared"]
+    assert first.doubts[0].alternatives == ("=",)
+    assert last.doubts == ()
 
 
 def test_the_bound_of_another_number_is_not_taken() -> None:

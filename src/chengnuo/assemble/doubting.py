@@ -17,6 +17,8 @@ from chengnuo.spans import Doubt
 SHORT = 3
 # A length of time in the clauses before (力争三年内，…) is looked for so far back.
 BEFORE = 120
+# In per cent.
+WHOLE = 100
 
 
 def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
@@ -42,6 +44,12 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     """The doubts of a row with a number: a bare indicator, a time that is missing, a line that breaks off."""
     found: list[Doubt] = []
     lex = scene.lex
+    if draft.unit == "%" and not draft.change and lex.patterns["part_of_whole"].search(draft.noun):
+        highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
+        if highest is not None and highest > WHOLE:
+            found.append(
+                _doubt(draft, "share-too-great", "a part of a whole is more than the whole: a point may be lost")
+            )
     if _is_bare(draft, lex):
         found.append(_doubt(draft, "indicator-short", "the indicator is a word or two: what is counted may be missing"))
     if draft.governing is None and draft.status == "pledged" and kind != "norm":

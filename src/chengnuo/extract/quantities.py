@@ -30,6 +30,12 @@ GREAT = Decimal(10) ** 8
 BEFORE = 12
 """What makes a number none stands at most so many characters before it: 第5、6、7条."""
 
+WHOLE = 100
+"""In per cent."""
+
+HEAD = 30
+"""The word that begins a list of numbers (分别) stands at most so many characters before the first."""
+
 REACH_OF_SET = 12
 """A 每年 governs a single 一次 that stands at most so many characters after it."""
 
@@ -101,8 +107,31 @@ class _Finder:
             quantity = self._quantity(rule, match)
             if quantity is not None:
                 end = quantity.span.end
+                self._bound_back(quantity)
                 self._keep(self._with_list_bound(self._signed(quantity)))
         return tuple(self.found)
+
+    def _bound_back(self, quantity: Quantity) -> None:
+        """A bound behind the last number of a list (分别控制在45人、50人以内) holds for the earlier ones too."""
+        if quantity.bound is not None or quantity.op in {"=", "range"}:
+            return
+        first, start = len(self.found), quantity.span.start
+        while first and self._is_listed_before(self.found[first - 1], start, quantity.unit):
+            first -= 1
+            start = self.found[first].span.start
+        if self.lex.context["list_head"].search(self.text, max(0, start - HEAD), start):
+            reason = "the bound stands behind the last number of the list"
+            for i, before in enumerate(self.found[first:], first):
+                doubt = Doubt(code="bound-shared", span=before.span, reason=reason, alternatives=("=",))
+                self.found[i] = replace(before, op=quantity.op, doubts=(*before.doubts, doubt))
+
+    def _is_listed_before(self, before: Quantity, start: int, unit: str | None) -> bool:
+        """Whether a number without a bound stands right before another of its list that begins at `start`."""
+        if before.op != "=" or before.bound is not None or before.unit != unit:
+            return False
+        if before.unit == "%" and before.value == WHOLE:
+            return False  # nothing is more than all, and all is no bound from above
+        return self.lex.context["joins"].fullmatch(self.text, before.span.end, start) is not None
 
     def _signed(self, quantity: Quantity) -> Quantity:
         """The quantity with the sign before it: -70℃, 零下20℃."""
@@ -298,7 +327,7 @@ class _Finder:
     def _listed(self, quantity: Quantity) -> Quantity | None:
         start, end = quantity.span.start, quantity.span.end
         tail = self.lex.context["list_tail"].match(self.text, end)
-        if tail is None or not self.lex.context["list_head"].search(self.text, max(0, start - 30), start):
+        if tail is None or not self.lex.context["list_head"].search(self.text, max(0, start - HEAD), start):
             return None
         unit = self.lex.units.at(self.text, tail.end())
         if unit is None:
