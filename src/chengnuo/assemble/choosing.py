@@ -24,11 +24,10 @@ def why_not(
     """The rule by which the number is no policy content; None where it is."""
     if scene.lists.at(quantity.span.start) >= 0:
         return "skip.in-a-list-of-bodies"
-    if any(title.contains(quantity.span) for title in titles):
+    if titles and any(title.contains(quantity.span) for title in titles):
         return "skip.in-a-title"
-    if any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
+    if times and any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
         return "skip.an-expression-of-time"
-    standing = scene.standing_at(clause.start)
     if _lawful_condition(scene, clause):
         return "skip.condition"
     if not quantity.is_share and _is_condition(scene, clause):
@@ -37,15 +36,14 @@ def why_not(
     left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
     around = f"{left}⟦{words}⟧{right}"
+    lawful = scene.setting(clause.start).standing == "law"
     held = set(around)
-    for chars, name, search in scene.lex.skip:
-        if chars and chars.isdisjoint(held):
+    for chars, rule in scene.lex.skip:
+        if (chars and chars.isdisjoint(held)) or (lawful and rule.get("not_in_laws")):
             continue
-        if standing == "law" and name in scene.lex.not_in_laws:
-            continue
-        found = search(around)
+        found = rule.pattern.search(around)
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):
-            return name
+            return rule.id
     return _small_numeral(scene, words, quantity, times)
 
 
@@ -86,13 +84,14 @@ def chosen(
         elif tell:
             tell(quantity.span, reason)
     kept = _without_delimiter(scene, clause, kept, tell)
-    lengths = lengths_in(scene, clause, times, kept) if times and not _lawful_condition(scene, clause) else []
+    durations = [time for time in times if time.type == "DURATION"]
+    lengths = lengths_in(scene, clause, durations, kept) if durations and not _lawful_condition(scene, clause) else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 
 
 def _lawful_condition(scene: Scene, clause: Clause) -> bool:
     """Whether a clause of a law says in which case the next one holds (逾期三十日未答复的，)."""
-    if clause.stop not in LAW_CONDITION_STOPS or scene.standing_at(clause.start) != "law":
+    if clause.stop not in LAW_CONDITION_STOPS or scene.setting(clause.start).standing != "law":
         return False
     return scene.lex.patterns["law_condition"].search(scene.text, clause.start, clause.end) is not None
 

@@ -29,6 +29,8 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
         found += _of_number(scene, draft, kind)
     elif draft.status == "achieved":
         found.append(_doubt(draft, "outcome-vague", "a report without a number: it may be no outcome"))
+    if not found:
+        return found
     codes = {doubt.code for doubt in draft.doubts}
     unique = {doubt.code: doubt for doubt in found if doubt.code not in codes}
     return list(unique.values())
@@ -36,7 +38,7 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
 
 def _holds(rule: Rule, draft: Draft) -> bool:
     """Whether a rule of [[doubt]] matches the words that it is about."""
-    words = {"indicator": draft.noun, "subject": draft.subject}.get(rule.get("of")) or ""
+    words = (draft.subject or "") if rule.get("of") == "subject" else draft.noun
     return words != "" and rule.pattern.search(words) is not None
 
 
@@ -56,7 +58,7 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
         words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]
         if lex.patterns["term"].search(words):
             found.append(_doubt(draft, "deadline-term", "a length of time is named, but not from when it runs"))
-        elif not lex.patterns["grant_end"].search(draft.noun) and not scene.standing_at(draft.clause.start):
+        elif not lex.patterns["grant_end"].search(draft.noun) and not scene.setting(draft.clause.start).standing:
             found.append(_doubt(draft, "deadline-missing", "no date says by when"))
     return found
 
@@ -72,10 +74,12 @@ def _is_bare(draft: Draft, lex: Lexicon) -> bool:
 def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     """The rows, with a doubt at those that differ from another of their document in nothing but the value."""
     alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
-    for row in rows:
-        alike[_likeness(row)].add(row.value)
+    keys = [_likeness(row) for row in rows]
+    for key, row in zip(keys, rows, strict=True):
+        alike[key].add(row.value)
     return tuple(
-        _with_rivals(row) if row.value_span is not None and len(alike[_likeness(row)]) > 1 else row for row in rows
+        _with_rivals(row) if row.value_span is not None and len(alike[key]) > 1 else row
+        for key, row in zip(keys, rows, strict=True)
     )
 
 

@@ -91,13 +91,13 @@ def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> Ex
         for row, draft in judged
         if (row.value_span or row.span).overlaps(line)
     )
-    part, _ = scene.part_at(offset)
+    setting = scene.setting(offset)
     return Explanation(
         line=line,
-        part=part,
-        family=scene.family_at(offset),
-        standing=scene.standing_at(offset),
-        today=scene.today(offset),
+        part=setting.number,
+        family=setting.family,
+        standing=setting.standing,
+        today=setting.today,
         headings=tuple(_headings(scene, offset)),
         mood=_mood(scene, offset),
         taken=taken,
@@ -168,7 +168,7 @@ def _status(scene: Scene, draft: Draft, rule: str) -> Evidence:
     clause = draft.clause
     if rule.startswith("mood."):
         return _mood(scene, clause.start)
-    searches = [gated[2] for rules in scene.lex.statuses.values() for gated in rules if gated[1] == rule]
+    searches = [gated.pattern.search for rules in scene.lex.statuses.values() for _, gated in rules if gated.id == rule]
     places = (
         (clause.raw, min(clause.end, clause.raw + CLAUSE)),
         (clause.sentence, min(clause.sentence + OPENING, clause.end)),

@@ -30,11 +30,12 @@ def _by_words(part: Part, text: str, lex: Lexicon) -> str:
     def count(name: str) -> int:
         return sum(1 for _ in lex.patterns[name].finditer(text, begin, end))
 
-    compared, done = count("compared"), count("news")
+    compared = count("compared")
     if compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span):
         return "bulletin"
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"
+    done = count("news")
     return "news" if done >= NEWS[0] and done > NEWS[1] * count("planning") else "plan"
 
 

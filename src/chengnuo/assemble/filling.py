@@ -85,7 +85,7 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
         return paragraph
     found = scene.heading_date(start)
     term = None if scene.moods.at(start).status == "achieved" else scene.term_at(start)
-    return term or found or (scene.title_date(start) if flow.recurrence is None else None)
+    return term or found or (scene.setting(start).title_date if flow.recurrence is None else None)
 
 
 def _period(draft: Draft) -> None:
@@ -109,7 +109,7 @@ def _doubt_inherited(scene: Scene, draft: Draft) -> None:
 
 def _past_pledge(scene: Scene, draft: Draft) -> None:
     """A promise is not due before its document's date: a date from elsewhere is let go, one of its own is doubted."""
-    today, governing = scene.today(draft.clause.start), draft.governing
+    today, governing = scene.setting(draft.clause.start).today, draft.governing
     if draft.status != "pledged" or today is None or governing is None or not is_past(governing.value, today):
         return
     if governing.span.end <= draft.clause.start and draft.quantity is not None and governing.via != "table":
@@ -127,7 +127,7 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     if flow.recurrence is not None:
         return None
     status, rule, _ = status_of(scene, draft.clause, None)
-    today = scene.today(draft.clause.start)
+    today = scene.setting(draft.clause.start).today
     if status == "pledged":
         return None if today is not None and is_past(date.value, today) else date
     return date if rule == FELL and today is not None and is_future(date.value, today) else None

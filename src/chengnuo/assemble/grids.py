@@ -46,7 +46,7 @@ def _status(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> tuple[St
         return ("achieved" if cell.time == "past" else "pledged"), True
     if cell.year is None:
         return "pledged", cell.is_change
-    today = scene.today(cell.row.start)
+    today = scene.setting(cell.row.start).today
     if today is not None:
         return ("achieved" if cell.year < today[:4] else "pledged"), True
     years = sorted({other.year for other in row if other.year is not None})

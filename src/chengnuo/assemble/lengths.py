@@ -18,13 +18,15 @@ _WRITTEN = re.compile(r"\d+\.\d+")
 _ISO = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])$")
 
 
-def lengths_in(scene: Scene, clause: Clause, times: Sequence[TimeMention], taken: Sequence[Quantity]) -> list[Quantity]:
+def lengths_in(
+    scene: Scene, clause: Clause, durations: Sequence[TimeMention], taken: Sequence[Quantity]
+) -> list[Quantity]:
     """The durations of a clause that a requirement on persons, a level or a law states, as quantities."""
     text, lex = scene.text, scene.lex
-    lawful = scene.standing_at(clause.start) == "law"
+    lawful = scene.setting(clause.start).standing == "law"
     found = []
-    for time in times:
-        iso = _ISO.match(time.value) if time.type == "DURATION" else None
+    for time in durations:
+        iso = _ISO.match(time.value)
         if iso is None or any(q.span.overlaps(time.span) for q in taken):
             continue
         before = text[max(clause.start, time.span.start - 12) : time.span.start]

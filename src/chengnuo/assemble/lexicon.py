@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,8 +13,8 @@ FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
 # A line that begins with a label, behind the break before it; labels are no longer.
 _LABELLED = re.compile("\n[^\n：:]{1,30}[：:]")
-# A rule made ready: the characters of which its match holds one (none: always tried), its id, its search.
-Gated = tuple[frozenset[str], str, Search]
+# A rule made ready: the characters of which its match holds one (none: always tried), and the rule.
+Gated = tuple[frozenset[str], Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ class Lexicon:
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Gated, ...]
-    not_in_laws: frozenset[str]
     means: tuple[Rule, ...]
     statuses: dict[str, tuple[Gated, ...]]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
     mood: dict[str, tuple[Rule, ...]]  # by where they look
-    turns: tuple[tuple[Rule, re.Pattern[str]], ...]  # those that look into sentences, with where their literals stand
+    turns: re.Pattern[str]  # where the literals of those stand that look into sentences
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
     doubt: dict[str, tuple[Rule, ...]]  # by the rows that they are about
@@ -79,13 +78,12 @@ def lexicon(pack: Pack) -> Lexicon:
         length_units=dict(pack.table(FILE, "length_units")),
         statuses=_by_kind(pack.rules(FILE, "status")),
         mood=mood,
-        turns=tuple((rule, _beginnings(rule.literals)) for rule in mood["sentence"]),
+        turns=_beginnings(word for rule in mood["sentence"] for word in rule.literals),
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
-        not_in_laws=frozenset(rule.id for rule in pack.rules(FILE, "skip") if rule.get("not_in_laws")),
         **{section: pack.rules(FILE, section) for section in ("means", "source", "binding")},
     )
 
@@ -113,31 +111,25 @@ def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
 
 def gated(rule: Rule) -> Gated:
     """The rule with the first characters of its literals: it cannot match words that hold none of them."""
-    return frozenset(word[0] for word in rule.literals), rule.id, rule.pattern.search
+    return frozenset(word[0] for word in rule.literals), rule
 
 
-def first_match(words: str, rules: tuple[Gated, ...]) -> tuple[str, re.Match[str]] | None:
-    """The first rule that matches, and its match."""
-    held = _characters(words)
-    for chars, name, search in rules:
-        if chars and chars.isdisjoint(held):
-            continue
-        found = search(words)
-        if found:
-            return name, found
+def first_rule(words: str, rules: tuple[Gated, ...]) -> Rule | None:
+    """The first rule that matches the words."""
+    held = characters(words)
+    for chars, rule in rules:
+        if (not chars or not chars.isdisjoint(held)) and rule.pattern.search(words):
+            return rule
     return None
 
 
-def labels(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern of labels (整改目标：) at the beginnings of lines; few hold a colon so early."""
-    for line in _LABELLED.finditer("\n" + text):
-        found = pattern.match(text, line.start())
-        if found:
-            yield found
+def labelled(text: str) -> tuple[int, ...]:
+    """Where the lines begin that may begin with a label (整改目标：): few hold a colon so early."""
+    return tuple(line.start() for line in _LABELLED.finditer("\n" + text))
 
 
 @lru_cache(maxsize=16)
-def _characters(words: str) -> frozenset[str]:
+def characters(words: str) -> frozenset[str]:
     """The characters of the words: a clause is asked for one kind of rule after the other."""
     return frozenset(words)
 

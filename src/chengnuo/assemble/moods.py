@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.families import BEGINNING
-from chengnuo.assemble.lexicon import Lexicon, labels
+from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Heading, Outline, Part, Status
 
 # A turn that introduces a list holds for the rest of its document, not only for its section.
@@ -64,9 +64,9 @@ class Moods:
         return self.starts[i] if i >= 0 else 0
 
 
-def moods_of(outline: Outline, families: Sequence[str], lex: Lexicon) -> Moods:
-    """The moods that the headings, the turns of speech and the kinds of document give."""
-    turns = sorted(_turns(outline.text, lex), key=lambda turn: turn.at)
+def moods_of(outline: Outline, families: Sequence[str], labelled: Sequence[int], lex: Lexicon) -> Moods:
+    """The moods that the headings, the turns of speech, the labels of lines and the kinds of document give."""
+    turns = sorted(_turns(outline.text, labelled, lex), key=lambda turn: turn.at)
     starts: list[int] = []
     moods: list[Mood] = []
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
@@ -82,17 +82,19 @@ def moods_of(outline: Outline, families: Sequence[str], lex: Lexicon) -> Moods:
     return Moods(tuple(starts), tuple(moods))
 
 
-def _turns(text: str, lex: Lexicon) -> Iterator[Turn]:
-    """Each turn of speech that a rule finds: in a sentence, or as the label of a line."""
+def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
+    """Each turn of speech that a rule finds: in a sentence, or as the label that opens the line at one of `starts`."""
     for rule in lex.mood["label"]:
-        for label in labels(rule.pattern, text):
+        for label in filter(None, (rule.pattern.match(text, start) for start in starts)):
             end = text.find("\n", label.end())
             mood = Mood(rule.get("status"), rule.id)
             yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
-    for rule, beginnings in lex.turns:
+    places = [place.start() for place in lex.turns.finditer(text)]
+    for rule in lex.mood["sentence"]:
         seen: set[int] = set()
-        for place in beginnings.finditer(text):
-            at = place.start()
+        for at in places:
+            if not text.startswith(rule.literals, at):
+                continue
             found = rule.pattern.search(text, max(0, at - 40), min(len(text), at + 40))
             if found and found.end() not in seen:
                 seen.add(found.end())

@@ -138,7 +138,8 @@ def _says_outcome(body: str, lex: Lexicon) -> bool:
 
 def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | None:
     """The rule by which the status and the date make the clause no row: reviews, acts that were done, histories."""
-    governing, family = draft.governing, scene.family_at(draft.clause.start)
+    governing, setting = draft.governing, scene.setting(draft.clause.start)
+    family, today = setting.family, setting.today
     if governing is None:
         return "means.undated"
     if draft.status == "achieved":
@@ -148,10 +149,8 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
             return "means.undated-review"
         if not _says_outcome(words, scene.lex):
             return "means.tail"
-    elif "status.future-date" not in draft.rules and line.table is None and governing.via != "goals":
-        today = scene.today(draft.clause.start)
-        if today and is_past(governing.value, today):
-            return "means.promised-for-the-past"
+    elif "status.future-date" not in draft.rules and _is_over(governing, line, today):
+        return "means.promised-for-the-past"
     if family == "note":
         dated = governing.via == "table" or "status.future-date" in draft.rules
         if draft.status == "achieved" or not dated:
@@ -159,6 +158,13 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
     if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(words):
         return "means.act-of-administration"
     return None
+
+
+def _is_over(governing: Governing, line: Line, today: str | None) -> bool:
+    """Whether the date had passed when the document was written; one of a table or of goals is never taken so."""
+    if today is None or line.table is not None or governing.via == "goals":
+        return False
+    return is_past(governing.value, today)
 
 
 def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) -> None:

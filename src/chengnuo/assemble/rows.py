@@ -14,7 +14,7 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
     """The commitment that a draft has become."""
     text = scene.text
     start = draft.clause.start
-    part, _ = scene.part_at(start)
+    setting = scene.setting(start)
     task = scene.task_at(start)
     doubts = list(draft.doubts)
     if draft.quantity is not None:
@@ -29,7 +29,7 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
     kind = (
         "milestone"
         if draft.quantity is None
-        else kind_of(draft, draft.clause.span.of(text), scene.lex, scene.standing_at(start))
+        else kind_of(draft, draft.clause.span.of(text), scene.lex, setting.standing)
     )
     doubts += doubts_of(scene, draft, kind)
     # A rule that lasts is not over with the year of its document.
@@ -57,7 +57,7 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
         task=task.span if task else None,
         rule=" ".join(dict.fromkeys(rule for rule in draft.rules if rule)),
         doubts=tuple(doubts),
-        part=part,
+        part=setting.number,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.families import family_of, is_report
-from chengnuo.assemble.lexicon import Lexicon, labels, lexicon
+from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
@@ -63,6 +63,28 @@ class Nest:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What assembling asks about a document of the file: all that is said in it shares this.
+
+    `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
+    where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
+    file; `dated` says whether it gives one itself. `cites`: it only cites what another decides (a reading guide).
+    `title_date` is the year whose work it plans, where its title tells (2024年工作要点).
+    """
+
+    number: int = 0
+    family: str = "plan"
+    standing: str = ""
+    today: str | None = None
+    dated: bool = False
+    cites: bool = False
+    title_date: Governing | None = None
+
+
+NO_DOCUMENT = Setting()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that assembling asks about a file; built once a file."""
 
@@ -76,15 +98,13 @@ class Scene:
     spoken: tuple[int, ...]
     moods: Moods
     parts: Nest
-    families: tuple[str, ...]
-    standings: tuple[str, ...]
+    settings: tuple[Setting, ...]
     headings: tuple[Heading, ...]
     heading_nest: Nest
     goal_headings: tuple[bool, ...]  # whether the title is of goals
     heading_dates: dict[int, Governing]
     terms: Nest
     term_dates: tuple[Governing, ...]
-    title_dates: tuple[Governing | None, ...]
     periods: dict[int, str]
     tasks: tuple[Task, ...]
     task_nest: Nest
@@ -92,8 +112,6 @@ class Scene:
     goals: Nest
     goal_tasks: tuple[int, ...]
     lists: Nest
-    days: tuple[str | None, ...]
-    cites: tuple[bool, ...]
 
     @classmethod
     def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
@@ -107,7 +125,8 @@ class Scene:
         time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
         quantity_starts = tuple(q.span.start for q in quantities)
-        terms = _terms(outline.text, headings, times, time_starts, lex)
+        labels = labelled(outline.text)
+        terms = _terms(outline.text, headings, labels, times, time_starts, lex)
         return cls(
             text=outline.text,
             lex=lex,
@@ -118,62 +137,28 @@ class Scene:
             quantity_starts=quantity_starts,
             # A recurrence without a number is no row.
             spoken=tuple(sorted((*quantity_starts, *(t.span.start for t in times if t.type != "SET")))),
-            moods=moods_of(outline, families, lex),
+            moods=moods_of(outline, families, labels, lex),
             parts=Nest.of(p.span for p in outline.parts),
-            families=families,
-            standings=tuple(_standing(p, lex) for p in outline.parts),
+            settings=_settings(outline, families, times, time_starts, lex),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
             goal_headings=tuple(lex.patterns["goals"].search(h.title) is not None for h in headings),
             heading_dates=_heading_dates(outline.text, headings, times, time_starts, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
-            title_dates=tuple(
-                _title_date(p, family, outline.text, times, time_starts, lex)
-                for p, family in zip(outline.parts, families, strict=True)
-            ),
             periods=_periods(times),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
-            days=_days(outline, families, times, lex),
-            cites=tuple(any(word in (p.genre or "") for word in lex.words["citing_genres"]) for p in outline.parts),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
 
-    def part_at(self, offset: int) -> tuple[int, Part | None]:
-        """The number of the document that holds `offset`, and the document."""
+    def setting(self, offset: int) -> Setting:
+        """The document at `offset`."""
         i = self.parts.at(offset)
-        return (i, self.outline.parts[i]) if i >= 0 else (0, None)
-
-    def family_at(self, offset: int) -> str:
-        """The family of the genre of the document at `offset`: plan, report, reply or note."""
-        i = self.parts.at(offset)
-        if i < 0:
-            return "plan"
-        return "report" if is_report(self.families[i]) else self.families[i]
-
-    def standing_at(self, offset: int) -> str:
-        """Whether the document at `offset` sets standing rules: "law", "policy" (bounds and grants only), or ""."""
-        i = self.parts.at(offset)
-        return self.standings[i] if i >= 0 else ""
-
-    def cites_at(self, offset: int) -> bool:
-        """Whether the document at `offset` only cites what another decides (a reading guide, a drafting note)."""
-        i = self.parts.at(offset)
-        return i >= 0 and self.cites[i]
-
-    def today(self, offset: int) -> str | None:
-        """The date of the document at `offset`: its own, its number's year, or the latest in the file."""
-        i = self.parts.at(offset)
-        return self.days[i] if i >= 0 else None
-
-    def is_dated(self, offset: int) -> bool:
-        """Whether the document at `offset` gives its own date, or a number with its year."""
-        i = self.parts.at(offset)
-        return i >= 0 and _year_of(self.outline.parts[i]) is not None
+        return self.settings[i] if i >= 0 else NO_DOCUMENT
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
@@ -230,16 +215,30 @@ class Scene:
         i = self.terms.at(offset)
         return self.term_dates[i] if i >= 0 else None
 
-    def title_date(self, offset: int) -> Governing | None:
-        """The year whose work the document at `offset` plans, where its title tells (2024年工作要点)."""
-        i = self.parts.at(offset)
-        return self.title_dates[i] if i >= 0 else None
-
     def titles(self, start: int, end: int) -> list[Span]:
         """The titles in 《》 between the offsets."""
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _settings(
+    outline: Outline, families: Sequence[str], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+) -> tuple[Setting, ...]:
+    """What assembling asks about each document of the file."""
+    days = _days(outline, families, times, lex)
+    return tuple(
+        Setting(
+            number=i,
+            family="report" if is_report(family) else family,
+            standing=_standing(part, lex),
+            today=day,
+            dated=_year_of(part) is not None,
+            cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
+            title_date=_title_date(part, family, outline.text, times, starts, lex),
+        )
+        for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
+    )
 
 
 def _standing(part: Part, lex: Lexicon) -> str:
@@ -322,13 +321,21 @@ def _years(value: str) -> int:
 
 
 def _terms(
-    text: str, headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+    text: str,
+    headings: Sequence[Heading],
+    labels: Sequence[int],
+    times: Sequence[TimeMention],
+    starts: Sequence[int],
+    lex: Lexicon,
 ) -> list[tuple[Span, Governing]]:
-    """The items for which a line tells the time, from their heading or the time before, with its last date."""
+    """The items for which a line tells the time, from their heading or the time before, with its last date.
+
+    `labels` are the beginnings of lines that a label may open, `starts` those of the times.
+    """
     found: list[tuple[Span, Governing]] = []
     nest = Nest.of(heading.scope for heading in headings)
     done = 0
-    for label in labels(lex.patterns["term_label"], text):
+    for label in filter(None, (lex.patterns["term_label"].match(text, start) for start in labels)):
         end = text.find("\n", label.end())
         end = len(text) if end < 0 else end
         inside = times[bisect_left(starts, label.end()) : bisect_left(starts, end)]

@@ -22,7 +22,7 @@ def cite(scene: Scene, draft: Draft, flow: Flow) -> None:
 
 
 def _cited(scene: Scene, clause: Clause) -> tuple[bool, str | None]:
-    if scene.cites_at(clause.start):
+    if scene.setting(clause.start).cites:
         return True, None
     if clause.sentence == clause.start:
         return False, None

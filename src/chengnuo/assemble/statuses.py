@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
-from chengnuo.assemble.lexicon import Lexicon, first_match
+from chengnuo.assemble.lexicon import Lexicon, first_rule
 from chengnuo.assemble.moods import NEWS_TOLD, Mood
 from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
 from chengnuo.assemble.scenes import Scene
@@ -29,10 +29,11 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     mood = scene.moods.at(clause.start)
     words = text[clause.raw : min(clause.end, clause.raw + CLAUSE)]
     near = governing is not None and governing.via in NEAR
-    today = scene.today(clause.start)
+    setting = scene.setting(clause.start)
+    today = setting.today
     past = near and governing is not None and today is not None and is_past(governing.value, today)
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
-    in_plan = scene.family_at(clause.start) == "plan" and mood.status == "pledged"
+    in_plan = setting.family == "plan" and mood.status == "pledged"
     reported = _word(words, "report", lex) or ("" if in_plan else _word(words, "won", lex))
     promised = _word(words, "promise", lex)
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
@@ -81,8 +82,8 @@ def _by_mood(
         return _in_preface(words, near=near, state=state, lex=lex)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
         carried = governing.span.start < clause.start or _word(words, "duty", lex) != ""
-        carried = carried and not _is_history(governing.value, scene.today(clause.start))
-        if scene.family_at(clause.start) == "plan" and carried and not state:
+        carried = carried and not _is_history(governing.value, scene.setting(clause.start).today)
+        if scene.setting(clause.start).family == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
     bound = _word(words, "bound", lex)
@@ -125,12 +126,12 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
     if today is not None and is_future(governing.value, today):
         reviewed = mood.firm and mood.status == "achieved"
         later = first_day(governing.value) > last_day(today[:YEAR])
-        if not reviewed or (later and scene.is_dated(governing.span.start)):
+        if not reviewed or (later and scene.setting(governing.span.start).dated):
             return True
     return is_worded_as_due(scene.text, governing.span, scene.lex)
 
 
 def _word(words: str, kind: str, lex: Lexicon) -> str:
     """The rule of the kind that the words match; empty where none does."""
-    found = first_match(words, lex.statuses[kind])
-    return found[0] if found else ""
+    found = first_rule(words, lex.statuses[kind])
+    return found.id if found else ""
