@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from chengnuo.model import Commitment
@@ -39,6 +41,9 @@ def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicat
         ("市级财政已按每人每年200元的标准安排补助资金。", "补助资金", 200),
         ('培育“专精特新"企业100家。', "专精特新企业", 100),
         ("中央补助款新臺幣500萬元。", "中央补助款", 5000000),
+        ("城乡居民医保财政补助标准增加到人均280元。", "城乡居民医保财政补助标准", 280),
+        ("科研经费支出与生产总值之比超过2%。", "科研经费支出与生产总值之比", 2),
+        ("教师培训经费按照不低于教职工工资总额的1.5%安排。", "教师培训经费占教职工工资总额的比例", Decimal("1.5")),
     ],
 )
 def test_who_decided_and_the_currency_are_no_part_of_the_indicator(text: str, indicator: str, value: int) -> None:
@@ -72,3 +77,36 @@ def test_whom_a_due_date_binds_is_the_subject_of_the_milestone() -> None:
 def test_the_horizon_of_a_plan_is_not_the_year_of_a_half_year() -> None:
     (row,) = rows("编制《学校布局规划（2023—2030年）》，上半年全部完成公示。")
     assert row.deadline == "2023-01/2023-06"
+
+
+def test_what_stands_right_behind_a_number_parts_it_from_the_next() -> None:
+    first, second = rows("取消评比达标表彰项目29项、职业资格许可和认定事项149项。")
+    assert (first.indicator, second.indicator) == ("取消评比达标表彰项目", "职业资格许可和认定事项")
+    assert [row.indicator for row in rows("淘汰钢铁2700万吨、水泥4200万吨等落后产能。")] == ["淘汰钢铁", "水泥"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("新开工保障性安居工程66万套，基本建成54万套。", "基本建成保障性安居工程"),
+        ("加大保障性安居工程建设力度，新开工70万套。", "新开工保障性安居工程"),
+        ("继续实施退耕还林还草，拟安排500万亩。", "退耕还林还草"),
+        ("支持4000多个项目，带动总投资3000亿元。", "项目总投资"),
+    ],
+)
+def test_a_verb_alone_has_the_noun_before_it(text: str, indicator: str) -> None:
+    assert rows(text)[-1].indicator == indicator
+
+
+def test_the_terms_of_a_statement_are_not_what_it_speaks_of() -> None:
+    assert rows("在确保质量的前提下，基本建成50万套。")[0].indicator == "基本建成"
+
+
+@pytest.mark.parametrize("text", ["落实鼓励民间投资新36条。", "大东市七台区全力打造新样板。"])
+def test_names_with_numbers_are_no_rows(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_system_of_bodies_is_a_scope_and_a_systematic_thing_is_none() -> None:
+    assert rows("全市教育系统建成示范校20所。")[0].scope == "全市教育系统"
+    assert rows("形成系统化的标准体系5个。")[0].scope is None

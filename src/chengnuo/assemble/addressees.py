@@ -52,7 +52,8 @@ def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
 
 
 def _alike(head: str, other: object, neighbour: Draft, draft: Draft) -> bool:
-    return other is not None and str(other[0])[-4:] == head[-4:] and neighbour.unit == draft.unit  # type: ignore[index]
+    near = neighbour.clause.sentence == draft.clause.sentence
+    return near and other is not None and str(other[0])[-4:] == head[-4:] and neighbour.unit == draft.unit  # type: ignore[index]
 
 
 def _class_before(text: str, draft: Draft, head: str, lex: Lexicon) -> str:

@@ -14,6 +14,8 @@ from chengnuo.spans import Doubt, Span
 LEFT = 160
 # What money is spent on is told in no more characters.
 LONGEST_PROJECT = 60
+# What a verb alone has for object in the clause before is told in no more characters.
+LONGEST_OBJECT = 16
 # A class that shares the rate of the row before is named in no more characters.
 LONGEST_CLASS = 14
 
@@ -41,8 +43,10 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         return
     previous = flow.previous
     topic = topic_of(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
-    if previous is not None and topic and not elided:
-        draft.noun = topic.removesuffix(short) + short
+    made_before = verb_only and draft.unit not in lex.words["money_units"] and _may_be_made(topic, previous)
+    if previous is not None and topic and (not elided or made_before):
+        made = lex.making.fullmatch(short) is not None
+        draft.noun = topic if made else short + topic if verb_only else topic.removesuffix(short) + short
         draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
         draft.rules.append("indicator.from-clause-before")
         return
@@ -53,6 +57,13 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.doubts.append(
             Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
         )
+
+
+def _may_be_made(topic: str, clause: Clause | None) -> bool:
+    """Whether what the clause before speaks of may be the object of a verb alone: 实施退耕还林，安排500万亩."""
+    if clause is None:
+        return False
+    return clause.stop == "，" and len(topic) <= LONGEST_OBJECT and not any(char.isdigit() for char in topic)
 
 
 def _is_near(earlier: Draft | None, clause: Clause) -> bool:
@@ -157,7 +168,9 @@ def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         return
     if not lex.patterns["spending"].fullmatch(draft.noun):
         return
-    named = lex.patterns["project"].search(bare(previous.span.of(text)[-LONGEST_PROJECT:], lex).noun)
+    counted = flow.counted if flow.counted is not None and flow.counted.clause is previous else None
+    words = counted.noun if counted else bare(previous.span.of(text)[-LONGEST_PROJECT:], lex).noun
+    named = lex.patterns["project"].search(words)
     if named:
         draft.noun = named[0] + draft.noun
         draft.rules.append("indicator.clause-before")
@@ -173,4 +186,6 @@ def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
+    if lex.patterns["no_topic"].search(words):
+        return ""
     return lex.patterns["reform_end"].sub("", words)

@@ -17,7 +17,7 @@ def by_standard(draft: Draft, lex: Lexicon) -> None:
     found = lex.patterns["grant_by_standard"].match(draft.tail)
     if found is None:
         return
-    giver = lex.patterns["bodies"].search(draft.noun)
+    giver = lex.patterns["bodies"].search(draft.noun) or lex.forms["by"] in draft.noun
     if giver or len(draft.noun) < SHORTEST or lex.patterns["each_alone"].fullmatch(draft.noun):
         draft.noun = found["noun"]
         draft.right = found["noun"]

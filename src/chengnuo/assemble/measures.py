@@ -19,6 +19,7 @@ from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
 LEFT, RIGHT = 160, 80
+_AND = "、"
 # A noun of no more characters says little without its verb (召开两次会议).
 SHORTEST_OBJECT = 2
 
@@ -113,11 +114,14 @@ def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity
 
 
 def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
-    """Where the last 、 or 和 of the words stands; their end and their start where there is none."""
-    place = (len(words), 0)
-    for found in lex.patterns["joint"].finditer(words):
-        place = found.span()
-    return place
+    """Where 、 or 和 parts two numbers with their words: directly behind the first, else the last 、, else the last 和.
+
+    The end and the start of the words where there is none.
+    """
+    joints = [found.span() for found in lex.patterns["joint"].finditer(words)]
+    if joints and joints[0][0] == 0:
+        return joints[0]
+    return max(joints, key=lambda place: (words[place[0]] == _AND, place), default=(len(words), 0))
 
 
 def _single(
@@ -157,7 +161,7 @@ def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Ph
     part = bare(found["part"] or "", lex)
     object_ = without_making(right, lex) if right else ""
     if object_ and lex.patterns["spent"].match(right):
-        noun = lex.patterns["spent"].sub("", right, count=1)
+        noun = lex.patterns["spent"].sub("", right, count=1) or part.noun
         return Phrase(
             share.format(part=noun, whole=whole),
             part.scope or _scope_only(found["part"] or "", lex),
