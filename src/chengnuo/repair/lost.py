@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from operator import itemgetter
 
 from chengnuo.packs import Pack, Rule
+from chengnuo.repair.chosen import Context, Reading
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
@@ -24,8 +24,6 @@ _GARBLED = 2
 _BARE_YEARS = 3
 # So many characters around a suspicious place hold its token and what is said about it.
 _AROUND = 28
-# From the start of a date to the start of the one that ends its range (2024年9月28日至…, 2024年9月28日上午10:00至…).
-_RANGE = 20
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -34,10 +32,6 @@ _CELLS_NEAR = 60
 _HEAD = 12
 _SIGNATURE = 40
 
-Reading = tuple[int, int, int]
-# An organ counts its documents from January on: so many are not issued in January (the General Office of the State
-# Council reaches 40 in spring, smaller organs later or never).
-_LATE_NUMBER = 40
 _LAST_DAY = 31
 # Groups of a rule that are no part of its writing.
 _NOT_WRITTEN = ("token", "run", "until")
@@ -80,20 +74,21 @@ _OPEN = "characters lost beside digits; several readings fit"
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    windows = _windows(text, pack)
+    windows = _windows(text, pack, "cue")
     if not windows:
         return []
     rules = _rules(pack)
-    holding: dict[tuple[str, ...], Sequence[_Window]] = {(): windows}
+    read = {rule.id: list(_read(_holding(windows, rule), rule, pack)) for rule in rules if _is_read_first(rule)}
+    sure = {f.span for finds in read.values() for f in finds if f.rule.get("certain") or f.rule.get("telling")}
+    page = _Page(text, pack, garbled=len(sure) >= _GARBLED)
+    if page.garbled:
+        windows += _windows(text, pack, "bare_run")
+    finds = []
     for rule in rules:
-        if rule.literals not in holding:
-            holding[rule.literals] = [window for window in windows if rule.may_match(window.words)]
-    finds = [f for rule in rules if "needs" not in rule.fields for f in _read(holding[rule.literals], rule, pack)]
-    garbled = len({f.span for f in finds if f.rule.get("certain")}) >= _GARBLED
-    page = _Page(text, pack, garbled)
-    for rule in rules:
-        if "needs" in rule.fields and (garbled or rule.get("needs") != "garbled"):
-            finds += (f for f in _read(holding[rule.literals], rule, pack) if page.supports(f))
+        if "needs" not in rule.fields:
+            finds += read[rule.id]
+        elif page.garbled or rule.get("needs") != "garbled":
+            finds += (f for f in _read(_holding(windows, rule), rule, pack) if page.supports(f))
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     starts: list[int] = []
@@ -124,15 +119,24 @@ class _Window:
     cue: Span
 
 
-def _windows(text: str, pack: Pack) -> list[_Window]:
+def _windows(text: str, pack: Pack, cue: str) -> list[_Window]:
     """The digits that are not followed as they should be; few in a text that is in order."""
     windows = []
-    for m in _pattern(pack, "cue").finditer(text):
+    for m in _pattern(pack, cue).finditer(text):
         start = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _AROUND)
         end = text.find("\n", m.end(), m.end() + _AROUND)
         words = text[start : m.end() + _AROUND if end < 0 else end]
         windows.append(_Window(words, start, Span(m.start() - start, m.end() - start)))
     return windows
+
+
+def _is_read_first(rule: Rule) -> bool:
+    """Whether the rule needs no more evidence, or is itself evidence that the page lost characters."""
+    return "needs" not in rule.fields or rule.get("telling", False)
+
+
+def _holding(windows: Sequence[_Window], rule: Rule) -> Sequence[_Window]:
+    return [window for window in windows if rule.may_match(window.words)] if rule.literals else windows
 
 
 def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]:
@@ -165,7 +169,8 @@ def _readings(
     if run is not None:
         until = int(groups.get("until") or _LAST_DAY)
         dates = tuple((year, month, day) for month, day in month_and_day(run, year) if day <= until)
-        writings = [write.format(**known, m=month, d=day) for _, month, day in dates]
+        width = len(run) // 2 if run.startswith("0") else 0
+        writings = [write.format(**known, m=f"{month:0{width}}", d=f"{day:0{width}}") for _, month, day in dates]
         if also and writings and run in ("10", "11", "12"):
             writings.append(also.format(**known, m=run))
         return tuple(writings), dates
@@ -204,6 +209,7 @@ class _Page:
             "years": lambda _: self.garbled or self._without_year_sign,
             "column": self._in_column,
             "signature": self.is_signed,
+            "closing": self._ends_a_letter,
         }
         return evidence[find.rule.get("needs")](find.span.start)
 
@@ -234,8 +240,8 @@ class _Page:
     @cached_property
     def _without_year_sign(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
-        (rule,) = (r for r in _rules(self.pack) if r.get("needs") == "years")
-        bare = sum(1 for _ in rule.finditer(self.text))
+        rules = [rule for rule in _rules(self.pack) if rule.get("needs") == "years"]
+        bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
         return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
 
     def _place(self, at: int) -> int:
@@ -250,66 +256,30 @@ class _Page:
         return bisect_right(self._cells, place + _CELLS_NEAR) - first >= _GARBLED
 
     def is_signed(self, at: int) -> bool:
-        """Whether an organ's name ends the line above."""
+        """Whether an organ's name ends the line above, or stands before in the line."""
         place = self._place(at)
-        above = self._lines[place - 1][1] if place > 0 else ""
-        return 0 < len(above) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(above))
+        start, line = self._lines[place]
+        before = line[: at - start] or self._above(place)
+        return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
+
+    def _ends_a_letter(self, at: int) -> bool:
+        """Whether the line above ends a sentence."""
+        return bool(_pattern(self.pack, "closing").search(self._above(self._place(at))))
+
+    def _above(self, place: int) -> str:
+        return self._lines[place - 1][1] if place > 0 else ""
 
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     """The finds with the reading that the context chooses in front; without dates where it chooses none."""
-    open_ones = any(len(find.dates) > 1 for find in finds)
-    known = _dates(text, finds, pack) if open_ones else []
-    numbers = _numbers(text, pack) if open_ones else []
-    page = _Page(text, pack, garbled=True)
-    every = frozenset(date for _, date in known)
+    context = Context(text, [(find.span, find.dates[0]) for find in finds if len(find.dates) == 1], pack)
     for find in finds:
         if len(find.dates) < 2:
             yield find
             continue
-        chosen = _chosen(find, known, every)
-        if chosen is None and page.is_signed(find.span.start):
-            chosen = _by_number(find, numbers)
+        chosen = context.choose(find.span, find.dates)
         if chosen is None:
             yield replace(find, dates=())
             continue
         order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
         yield replace(find, writings=tuple(find.writings[i] for i in order), dates=tuple(find.dates[i] for i in order))
-
-
-def _dates(text: str, finds: Sequence[_Find], pack: Pack) -> list[tuple[int, Reading]]:
-    """The places and values of the dates in order, and of the restored ones that have one reading."""
-    known = [(m.start(), (int(m["y"]), int(m["m"]), int(m["d"] or 0))) for m in _pattern(pack, "intact").finditer(text)]
-    known += [(f.span.start, f.dates[0]) for f in finds if len(f.dates) == 1 and f.dates[0][0]]
-    return sorted(known)
-
-
-def _chosen(find: _Find, known: Sequence[tuple[int, Reading]], every: Set[Reading]) -> Reading | None:
-    """The one reading that is also a date of the text, or comes after the date just before it, or lies between."""
-    repeated = [d for d in find.dates if d in every]
-    if len(repeated) == 1:
-        return repeated[0]
-    at = find.span.start
-    below = bisect_left(known, at, key=itemgetter(0))
-    above = bisect_right(known, at, key=itemgetter(0))
-    before = known[below - 1] if below else None
-    after = known[above][1] if above < len(known) else None
-    if before is not None and at - before[0] <= _RANGE:
-        year = before[1][0]
-        later = [d for d in find.dates if (d[0] or year, *d[1:]) > before[1]]
-        return later[0] if len(later) == 1 else None
-    if before is None or after is None or before[1] > after:
-        return None
-    fitting = [d for d in find.dates if before[1] <= d <= after]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _numbers(text: str, pack: Pack) -> list[tuple[int, int, int]]:
-    """The places, years and numbers of the document numbers."""
-    return [(m.start(), int(m["y"]), int(m["n"])) for m in _pattern(pack, "document_number").finditer(text)]
-
-
-def _by_number(find: _Find, numbers: Sequence[tuple[int, int, int]]) -> Reading | None:
-    """The later reading of a signature's date where the number of the document is too high for the year's beginning."""
-    own = [n for at, year, n in numbers if at < find.span.start and year == find.dates[0][0]]
-    return max(find.dates) if own and own[0] >= _LATE_NUMBER else None

@@ -1,0 +1,216 @@
+"""Which of several readings of a garbled date the rest of the document allows.
+
+`2019年112日` is 12 January or 2 November. A reading is chosen where the same date stands elsewhere, where it alone fits
+the order of the dates around it, or the order of what is told: what is past, then the signature, then what comes into
+force or is due. The others stay as alternatives of its doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import attrgetter
+
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+__all__ = ["Context", "Reading"]
+
+# Year, month and day, 0 where it is not told.
+Reading = tuple[int, int, int]
+
+# From the start of a date to the start of the one that ends its range (2024年9月28日至…, 2024年9月28日上午10:00至…).
+_RANGE = 20
+# An organ counts its documents from January on: so many are not issued in January (the General Office of the State
+# Council reaches 40 in spring, smaller organs later or never), and so few of a government's not in autumn.
+_LATE_NUMBER = 40
+_EARLY_NUMBER = 5
+# What follows a date within so many characters says what was or is to be done on it.
+_SAID = 40
+# Days of one year that follow each other in a sentence are so near to each other.
+_SENTENCE = 80
+# A reply or report that names so many dates of the half-year before one reading, and none of the time up to the other,
+# was signed on the first.
+_RECENT = 2
+_HALF_YEAR = 186
+# A standing committee meets in the last third of an even month, for up to a fortnight.
+_LAST_THIRD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A date of the text, and whether it is told as past, as to come, or signs the text."""
+
+    place: int
+    date: Reading
+    role: str
+
+
+class Context:
+    """The dates and document numbers of a text; `settled` are its garbled dates with one reading."""
+
+    def __init__(self, text: str, settled: Sequence[tuple[Span, Reading]], pack: Pack) -> None:
+        self._text = text
+        self._settled = settled
+        self._pack = pack
+
+    def choose(self, span: Span, readings: Sequence[Reading]) -> Reading | None:
+        """The one reading of the date at `span` that the text allows, if there is one."""
+        ways: tuple[Callable[[Span, Sequence[Reading]], list[Reading]], ...] = (
+            self._repeated,
+            self._in_order,
+            self._of_session,
+            self._within_bounds,
+            self._by_number,
+            self._soon_after,
+        )
+        for way in ways:
+            fitting = way(span, readings)
+            if len(fitting) == 1:
+                return fitting[0]
+            if not fitting:  # the evidence speaks against all of them
+                return None
+        return None
+
+    # Each way gives the readings that it allows: all of them where it has nothing to say.
+
+    def _repeated(self, _: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those that are also a date of the text."""
+        return [d for d in readings if d in self._every] or list(readings)
+
+    def _in_order(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those after the date that begins the range, or between the dates before and after."""
+        below = bisect_left(self._known, span.start, key=attrgetter("place"))
+        above = bisect_right(self._known, span.start, key=attrgetter("place"))
+        before = self._known[below - 1] if below else None
+        after = self._known[above].date if above < len(self._known) else None
+        near = before is not None and span.start - before.place <= _RANGE
+        if before is not None and near and "\n" not in self._text[before.place : span.start]:
+            year = before.date[0]
+            return [d for d in readings if (d[0] or year, *d[1:]) > before.date]
+        if not readings[0][0]:
+            return self._in_enumeration(span, readings)
+        if before is None or after is None or before.date > after:
+            return list(readings)
+        return [d for d in readings if before.date <= d <= after] or list(readings)
+
+    def _in_enumeration(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those between the days before and after, where a sentence goes through the year."""
+        below = bisect_left(self._days, (span.start, 0, 0))
+        above = bisect_right(self._days, (span.end, 0, 0))
+        first, last = self._days[below - 1 : below], self._days[above : above + 1]
+        if not first or not last or last[0][0] - first[0][0] > _SENTENCE or first[0][1:] > last[0][1:]:
+            return list(readings)
+        return [d for d in readings if first[0][1:] <= d[1:] <= last[0][1:]] or list(readings)
+
+    def _of_session(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those about the end of an even month, where a standing committee meets (双月下旬)."""
+        if not self._pattern("session").match(self._text, span.end):
+            return list(readings)
+        return [d for d in readings if _is_about_end_of_even_month(d)] or list(readings)
+
+    def _within_bounds(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those in the order: what is past, the signature, what comes into force or is due."""
+        role = self._role(span)
+        around = [known for known in self._known if self._part(known.place) == self._part(span.start)]
+        past = [known.date for known in around if known.role == "past"]
+        signed = [known.date for known in around if known.role == "signed"]
+        if role == "to come":
+            lower = max(signed, default=None) or min(past, default=None)
+            return [d for d in readings if lower is None or d >= lower] or list(readings)
+        if role != "signed":
+            return list(readings)
+        before = [known.date for known in around if known.role == "past" and known.place < span.start]
+        lower = max(before, default=(0, 0, 0))
+        upper = min((k.date for k in around if k.role == "to come" and k.date >= lower), default=(9999, 0, 0))
+        return [d for d in readings if lower <= d <= upper] or list(readings)
+
+    def _by_number(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The later reading of a signature where the document's number is high, the earlier where it is low."""
+        year = readings[0][0]
+        part = self._part(span.start)
+        own = [m for m in self._numbers if m.start() < span.start and int(m["y"]) == year]
+        own = [m for m in own if self._part(m.start()) == part][:1]
+        if self._role(span) != "signed" or not own:
+            return list(readings)
+        number = int(own[0]["n"])
+        if number >= _LATE_NUMBER:
+            return [max(readings)]
+        return [min(readings)] if number <= _EARLY_NUMBER and own[0]["government"] else list(readings)
+
+    def _soon_after(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The earlier reading of a signature that follows soon on the dates of the text, with none up to the other."""
+        first, last = min(readings), max(readings)
+        part = self._part(span.start)
+        told = {k.date for k in self._known if self._part(k.place) == part}
+        recent = [d for d in told if 0 <= _day(first) - _day(d) <= _HALF_YEAR]
+        if self._role(span) != "signed" or len(recent) < _RECENT or any(first < d <= last for d in told):
+            return list(readings)
+        return [first]
+
+    @cached_property
+    def _known(self) -> list[_Known]:
+        """The dates in order, and the garbled ones with one reading."""
+        found = [(Span(*m.span()), _value(m)) for m in self._pattern("intact").finditer(self._text)]
+        found += [(span, date) for span, date in self._settled if date[0]]
+        return [_Known(span.start, date, self._role(span)) for span, date in sorted(found)]
+
+    @cached_property
+    def _days(self) -> list[tuple[int, int, int]]:
+        """The places, months and days of all dates, with or without their year."""
+        found = [(span.start, *date[1:]) for span, date in self._settled if date[2]]
+        found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._pattern("month_and_day").finditer(self._text)]
+        return sorted(found)
+
+    @cached_property
+    def _every(self) -> frozenset[Reading]:
+        written = frozenset(_value(m) for m in self._pattern("written").finditer(self._text))
+        return written.union(known.date for known in self._known)
+
+    @cached_property
+    def _numbers(self) -> list[re.Match[str]]:
+        return list(self._pattern("document_number").finditer(self._text))
+
+    @cached_property
+    def _signatures(self) -> list[int]:
+        """Where dates alone on their line stand: each ends a document, or the notice that carries it."""
+        return [m.start() for m in self._pattern("alone").finditer(self._text)]
+
+    def _part(self, place: int) -> int:
+        """Which of the parts of the text, each ended by a signature, holds the place."""
+        return bisect_left(self._signatures, place)
+
+    def _role(self, span: Span) -> str:
+        text = self._text
+        after = text[span.end : span.end + _SAID]
+        if after[:1] in ("", "\n"):
+            before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+            return "signed" if not before or self._pattern("signature").search(before) else ""
+        if self._pattern("to_come").match(after):
+            return "to come"
+        return "past" if self._pattern("past").match(after) else ""
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        return _pattern(self._pack, name)
+
+
+@lru_cache(maxsize=16)
+def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
+    return pack.pattern("repair", "dates", name)
+
+
+def _value(m: re.Match[str]) -> Reading:
+    return int(m["y"]), int(m["m"]), int(m["d"] or 0)
+
+
+def _day(date: Reading) -> int:
+    year, month, day = date
+    return year * 372 + month * 31 + day
+
+
+def _is_about_end_of_even_month(date: Reading) -> bool:
+    _, month, day = date
+    return day >= _LAST_THIRD if month % 2 == 0 else day < _LAST_THIRD // 2
