@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chengnuo import extract_text
 from chengnuo.assemble import Explanation, assemble, explain
 from chengnuo.assemble.clauses import clauses_of
-from chengnuo.assemble.lexicon import labels, lexicon
+from chengnuo.assemble.lexicon import labelled, lexicon
 from chengnuo.assemble.periods import is_future, is_past, last_day
 from chengnuo.model import Commitment, Document, Mentions, Outline, Part, Quantity
 from chengnuo.packs import load_pack
@@ -248,7 +248,8 @@ def test_the_earlier_level_of_a_rise_is_no_row() -> None:
 
 def test_a_label_opens_its_line() -> None:
     text = "整改时限：3月底\n关于整改时限：略\n\n二、完成时限: 6月底"
-    found = [match.group() for match in labels(lexicon(load_pack()).patterns["term_label"], text)]
+    label = lexicon(load_pack()).patterns["term_label"]
+    found = [match.group() for start in labelled(text) if (match := label.match(text, start))]
     assert found == ["整改时限：", "二、完成时限:"]
 
 
