@@ -110,3 +110,38 @@ def test_names_with_numbers_are_no_rows(text: str) -> None:
 def test_a_system_of_bodies_is_a_scope_and_a_systematic_thing_is_none() -> None:
     assert rows("全市教育系统建成示范校20所。")[0].scope == "全市教育系统"
     assert rows("形成系统化的标准体系5个。")[0].scope is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实现生产总值300亿元、财政收入40亿元，分别增长6%和8%。",
+        "生产总值达到300亿元，财政收入达到40亿元，分别比上年增长6%和8%。",
+        "生产总值、财政收入分别完成300亿元、40亿元，增长6%、8%。",
+    ],
+)
+def test_several_changes_are_of_as_many_rows_before(text: str) -> None:
+    found = rows(text)
+    assert [row.indicator for row in found] == ["生产总值", "财政收入", "生产总值", "财政收入"]
+    assert [row.change for row in found[2:]] == ["increase", "increase"]
+    assert not any("subject-unclear" in codes(row) for row in found)
+
+
+def test_several_dates_before_a_clause_are_shared_out_over_its_numbers() -> None:
+    found = rows("到2025年、2027年、2030年，优质均衡县占比分别达到30%、50%、80%。")
+    assert [(row.value, row.deadline) for row in found] == [(30, "2025"), (50, "2027"), (80, "2030")]
+
+
+def test_a_place_shares_the_whole_indicator_of_a_kind_of_school() -> None:
+    found = rows("到2025年，全市公办园占比达到55%，其中，城区达到60%、乡镇达到50%。")
+    assert [(row.subject, row.indicator) for row in found] == [
+        (None, "公办园占比"),
+        ("城区", "公办园占比"),
+        ("乡镇", "公办园占比"),
+    ]
+
+
+def test_numerals_in_a_list_are_no_enumerator() -> None:
+    found = rows("一、二、三产业增加值分别增长4%、7%、8%。")
+    assert [row.value for row in found] == [4, 7, 8]
+    assert all(row.indicator == "增加值" and row.subject for row in found)

@@ -110,7 +110,7 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
         _with_noun_of(draft, source, short, lex)
         return
     if draft.subject and not source.subject and split_class(draft.subject, lex):
-        _share_out(source, lex)
+        _share_out(source, draft.subject, lex)
     base = source.noun
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
@@ -146,10 +146,16 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
     draft.rules.append("indicator.noun-of-row-before")
 
 
-def _share_out(source: Draft, lex: Lexicon) -> None:
-    """Takes the class out of the row before, where the next one has another: 小学班额不超过45人、初中不超过50人."""
+def _share_out(source: Draft, other: str, lex: Lexicon) -> None:
+    """Takes the class out of the row before, where the next one has another: 小学班额不超过45人、初中不超过50人.
+
+    A place is none beside a kind of school: 公办园占比达到55%，城区达到60%.
+    """
+    places = lex.patterns["class_of_place"]
     first = split_class(source.noun, lex)
     last = lex.patterns["class_at_end"].search(source.noun)
+    if first and (places.match(first[0]) is None) != (places.match(other) is None):
+        return
     if first and first[1]:
         source.subject, source.noun = first
     elif last and last.start() > 1:
@@ -186,6 +192,5 @@ def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
-    if lex.patterns["no_topic"].search(words):
-        return ""
+    words = lex.patterns["no_topic"].sub("", words)
     return lex.patterns["reform_end"].sub("", words)

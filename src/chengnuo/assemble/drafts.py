@@ -50,7 +50,8 @@ class Draft:
 class Flow:
     """What one clause hands on to the next while a line is read.
 
-    `last` is the row before up to a ；, `counted` the one before across it.
+    `last` is the row before up to a ；, `counted` the one before across it, `rows` are all of the sentence; `dates`
+    are those of a clause that only names several.
     """
 
     governing: Governing | None = None
@@ -67,6 +68,8 @@ class Flow:
     last: Draft | None = None
     counted: Draft | None = None
     group: list[Draft] = field(default_factory=list)
+    rows: list[Draft] = field(default_factory=list)
+    dates: list[TimeMention] = field(default_factory=list)
     topic: str = ""
     topic_start: int = -1
     risen_from: str | None = None

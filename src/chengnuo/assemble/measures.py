@@ -12,7 +12,7 @@ from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.parallels import classes_beside, share_heads, shared_out
+from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.model import Quantity, TimeMention
@@ -48,6 +48,7 @@ def measured(
                     complete(text, draft, (), flow, lex)
         else:
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
+    each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
     classes_beside(text, drafts, lex)
     for draft in drafts:

@@ -144,6 +144,25 @@ def _as_before(flow: Flow, count: int) -> list[str]:
     return names if len(names) == count else []
 
 
+def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
+    """Gives several numbers without nouns those of as many rows before: 收入40亿元、支出50亿元，分别增长6%、8%."""
+    before = flow.rows[-len(drafts) :]
+    if len(drafts) < 2 or len(before) != len(drafts) or len({(row.noun, row.subject) for row in before}) == 1:
+        return
+    shares = all(draft.quantity is not None and draft.quantity.is_share for draft in drafts)
+    if not shares and lex.forms["respectively"] not in drafts[0].left:
+        return
+    if any(draft.noun and "indicator.from-row-before" not in draft.rules for draft in drafts):
+        return
+    if before[0].clause.sentence != drafts[0].clause.sentence or any(not row.noun for row in before):
+        return
+    for draft, row in zip(drafts, before, strict=True):
+        draft.noun, draft.subject, draft.scope = row.noun, row.subject, row.scope
+        draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
+        draft.from_start = before[0].span.start
+        draft.rules.append("indicator.of-each-before")
+
+
 def _levels(text: str, clause: Clause, count: int, lex: Lexicon) -> list[str]:
     """`count` levels or grades that the words before name one after the other (国家、省、市)."""
     words = text[max(clause.sentence, clause.start - BEFORE) : clause.end]

@@ -128,6 +128,7 @@ def _read_clause(
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
     if not numbers:
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
+        flow.dates = [t for t in times if t.type == "DATE"]
         milestone(scene, line, clause, flow, inside, tell)
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
@@ -135,12 +136,13 @@ def _read_clause(
         return
     drafts = measured(text, clause, numbers, times, roles, flow, lex)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
-    _dates_shared_out(drafts, own, lex)
+    _dates_shared_out(drafts, own or flow.dates, lex)
     for draft in drafts:
         if flow.addressee:
             addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
     line.drafts += drafts
+    flow.rows += drafts
     flow.last, flow.counted, flow.group, flow.fresh = drafts[-1], drafts[-1], drafts, False
 
 
