@@ -13,6 +13,8 @@ from chengnuo.spans import Rewrite, Span
 
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
 PAGE_BREAK = 40
+# The header of a table is among its first rows.
+HEADER_ROWS = 3
 BODY: tuple[Force, ...] = ("main", "lead", "support")
 
 
@@ -76,22 +78,35 @@ def _goes_on(before: Grid, table: Table, places: Mapping[Cell, Span]) -> bool:
 
 
 def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], int]:
-    """The kinds of the columns and the row that names them: the one of the first three with most known words."""
+    """The kinds of the columns and the last row that names them.
+
+    The row with most known words of the first three names them, and those below it to which its cells reach down.
+    """
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
-    best: tuple[int, tuple[str, ...], int] = (0, (), 0)
-    for row in range(3):
-        kinds = ["other"] * width
-        hits = 0
-        for cell in table.cells:
-            if cell.row <= row < cell.row + cell.rows:
-                name = close_up(places[cell].of(text))
-                kind = "number" if name in known.table_first else column_kind(name, known)
-                if kind:
-                    hits += 1
-                    kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
-        if hits > best[0]:
-            best = (hits, tuple(kinds), row)
-    return (tuple(first_only(best[1])), best[2]) if best[0] >= 2 else ((), 0)
+    named = [_kinds_of_row(table, places, text, known, row) for row in range(HEADER_ROWS)]
+    row = max(range(HEADER_ROWS), key=lambda at: len(named[at]))
+    if len(named[row]) < 2:
+        return (), 0
+    kinds = ["other"] * width
+    last = row
+    for cell, kind in named[row].items():
+        kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
+        last = max(last, min(cell.row + cell.rows, HEADER_ROWS) - 1)
+    for below in named[row + 1 : last + 1]:
+        for cell, kind in below.items():
+            kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
+    return tuple(first_only(kinds)), last
+
+
+def _kinds_of_row(table: Table, places: Mapping[Cell, Span], text: str, known: Words, row: int) -> dict[Cell, str]:
+    """The kinds of the columns that the cells of a row name, as far as their words are known."""
+    named = {}
+    for cell in table.cells:
+        if cell.row <= row < cell.row + cell.rows:
+            name = close_up(places[cell].of(text))
+            if kind := "number" if name in known.table_first else column_kind(name, known):
+                named[cell] = kind
+    return named
 
 
 def _ruled(

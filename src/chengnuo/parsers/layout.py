@@ -42,12 +42,12 @@ def layout_edits(document: Document) -> Iterator[Edit]:
 
 
 def _cell_breaks(table: Table) -> Iterator[Edit]:
-    """What stands between the cells of one line, as a break."""
-    cells = sorted(table.cells, key=lambda cell: cell.span)
-    for cell, after in pairwise(cells):
-        between = Span(cell.span.end, after.span.start)
-        if cell.row == after.row and between.start < between.end:
-            yield Edit(between, CELL_BREAK, "cell-break")
+    """What stands between the cells, as a break, and what stands around them, as nothing."""
+    cells = sorted(cell.span for cell in table.cells)
+    places = [Span(table.span.start, table.span.start), *cells, Span(table.span.end, table.span.end)]
+    for at, (before, after) in enumerate(pairwise(places)):
+        if before.end < after.start:
+            yield Edit(Span(before.end, after.start), CELL_BREAK if 0 < at < len(cells) else "", "cell-break")
 
 
 def _notes_between(document: Document) -> Iterator[Span]:

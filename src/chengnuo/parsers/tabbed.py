@@ -4,50 +4,54 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from chengnuo.model import Cell, Table
+from chengnuo.parsers.barred import barred_rows
 from chengnuo.spans import Span
 
 # Fewer columns may be a list with its labels, fewer lines a caption.
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
-# Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them.
+# Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them; fewer
+# columns do where each line fills them all.
 FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
-# A cell set by hand begins up to so many places left of its column.
-SLACK = 2
+# So wide a cell may be one of a header that stands over others.
+WIDEST_HEADER = 24
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
-_BARS = re.compile(r"^[ \t]*\|[^|\n]*+(?:\|[^|\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
 )
 _WIDE_GAP = re.compile("[ \u3000]{2,}")
-_RULE = re.compile(r"[-:= |+]+")
+_YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _BLANKS = " \t\u00a0\u3000"
+Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
 
 
 def tables_of(text: str) -> tuple[Table, ...]:
-    """The tables of `text` in order: lines that follow each other with cells parted alike."""
+    """The tables of `text` in order: lines that follow each other with cells parted alike.
+
+    The span of a table holds its lines from the first sign to the last, with the bars and rules around the cells.
+    """
     found: list[Table] = []
     if "\t" in text:
-        found += [_table(rows) for rows in _runs(text, _TABS, _parted("\t")) if len(rows) >= FEWEST_ROWS]
-    if "|" in text:
-        found += [_table(rows) for rows in _runs(text, _BARS, _parted("|")) if len(rows) >= FEWEST_ROWS]
+        found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
+    found += [_table(rows, place) for rows, place in barred_rows(text)]
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
     found.sort(key=lambda table: table.span)
-    return tuple(table for i, table in enumerate(found) if i == 0 or table.span.start >= found[i - 1].span.end)
+    apart = [table for i, table in enumerate(found) if i == 0 or table.span.start >= found[i - 1].span.end]
+    return tuple(_headed(text, table) for table in apart)
 
 
-def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[list[Span]]]:
+def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Row]]:
     """The rows of lines with nothing but blanks between them, each as the places of its cells."""
-    rows: list[list[Span]] = []
+    rows: list[Row] = []
     end = 0
     for match in line.finditer(text):
         cells = list(cells_of(text, match.start(), match.end()))
-        if not cells and rows:
-            end = match.end()
         if len([cell for cell in cells if cell.end > cell.start]) < (2 if rows else FEWEST_COLUMNS):
             continue
         if rows and text[end : match.start()].strip():
@@ -59,22 +63,13 @@ def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[li
         yield rows
 
 
-def _parted(mark: str) -> Cells:
-    def cells(text: str, start: int, end: int) -> Iterator[Span]:
-        """The places of the words of each cell; empty cells are empty places."""
-        words = text[start:end]
-        if mark == "|":
-            start += words.index("|") + 1
-            words = words.strip(_BLANKS).strip("|")
-            if _RULE.fullmatch(words):
-                return
-        for word in words.split(mark):
-            inner = word.strip(_BLANKS)
-            at = start + len(word) - len(word.lstrip(_BLANKS)) if inner else start
-            yield Span(at, at + len(inner))
-            start += len(word) + 1
-
-    return cells
+def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The places of the words of each cell; empty cells are empty places."""
+    for word in text[start:end].split("\t"):
+        inner = word.strip(_BLANKS)
+        at = start + len(word) - len(word.lstrip(_BLANKS)) if inner else start
+        yield Span(at, at + len(inner))
+        start += len(word) + 1
 
 
 def _set_apart(text: str, start: int, end: int) -> Iterator[Span]:
@@ -88,36 +83,53 @@ def _set_apart(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(at, end)
 
 
-def _is_set(text: str, rows: list[list[Span]]) -> bool:
-    """Whether rows set by blanks are a table: wide, long, and with numbers in most of its lines."""
-    if len(rows) < FEWEST_SET_ROWS or len(rows[0]) < FEWEST_SET_COLUMNS:
+def _is_set(text: str, rows: Sequence[Row]) -> bool:
+    """Whether rows set by blanks are a table: wide or full, long, and with numbers in most of its lines."""
+    if len(rows) < FEWEST_SET_ROWS:
         return False
     numbers = sum(any(cell.of(text)[:1].isdigit() for cell in row[1:]) for row in rows[1:])
+    if len(rows[0]) < FEWEST_SET_COLUMNS:
+        return numbers == len(rows) - 1 and len({len(row) for row in rows}) == 1
     return numbers * 2 >= len(rows) - 1
 
 
-def _in_columns(text: str, rows: list[list[Span]]) -> list[list[Span]]:
-    """The rows with each cell in its column: in order where the row is full, else under the header above it."""
-    heads = [_place(text, cell) for cell in rows[0]]
-    placed = [rows[0]]
-    for row in rows[1:]:
-        if len(row) == len(heads):
-            placed.append(row)
-            continue
-        cells = [Span(row[0].start, row[0].start)] * len(heads)
-        for cell in row:
-            cells[max(0, bisect_right(heads, _place(text, cell) + SLACK) - 1)] = cell
+def _in_columns(text: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows with each cell in its column: in order where the row is full, else where the full rows have theirs."""
+    counts = Counter(len(row) for row in rows)
+    width = max((count for count in counts if counts[count] > 1), default=len(rows[0]))
+    full = [[_reach(text, cell) for cell in row] for row in rows if len(row) == width]
+    columns = [(min(start for start, _ in cells), max(end for _, end in cells)) for cells in zip(*full, strict=True)]
+    placed = []
+    for row in rows:
+        cells = [Span(row[0].start, row[0].start)] * max(width, len(row))
+        at = -1
+        for number, cell in enumerate(row):
+            at = number if len(row) >= width else _nearest(columns, _reach(text, cell), at + 1)
+            cells[at] = cell
         placed.append(cells)
     return placed
 
 
-def _place(text: str, cell: Span) -> int:
-    """How far from the left a cell begins, Chinese signs counted as two."""
+def _nearest(columns: Sequence[tuple[int, int]], reach: tuple[int, int], first: int) -> int:
+    """The column, from `first` on, that lies most over what reaches so far; else the one nearest to it."""
+    return max(
+        range(min(first, len(columns) - 1), len(columns)),
+        key=lambda at: min(columns[at][1], reach[1]) - max(columns[at][0], reach[0]),
+    )
+
+
+def _reach(text: str, cell: Span) -> tuple[int, int]:
+    """How far from the left a cell begins and ends, Chinese signs counted as two."""
     line = text.rfind("\n", 0, cell.start) + 1
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text[line : cell.start])
+    start = _width(text[line : cell.start])
+    return start, start + _width(cell.of(text))
 
 
-def _table(rows: list[list[Span]]) -> Table:
+def _width(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
+
+
+def _table(rows: Sequence[Row], place: Span | None = None) -> Table:
     cells = tuple(
         Cell(span=span, row=r, column=c)
         for r, row in enumerate(rows)
@@ -125,4 +137,25 @@ def _table(rows: list[list[Span]]) -> Table:
         if span.start < span.end
     )
     spans = [cell.span for cell in cells]
-    return Table(span=Span(min(s.start for s in spans), max(s.end for s in spans)), cells=cells)
+    return Table(span=place or Span(min(s.start for s in spans), max(s.end for s in spans)), cells=cells)
+
+
+def _headed(text: str, table: Table) -> Table:
+    """The table with the cells of a header of two lines as wide and as tall as they are meant.
+
+    Text has no merged cells: one of the first line that names several columns is followed by empty ones with words
+    below them, one that names its column for both lines has none below it.
+    """
+    first = {cell.column: cell for cell in table.cells if cell.row == 0}
+    second = {cell.column: cell for cell in table.cells if cell.row == 1}
+    if 0 in second or not second or not first.keys() - second.keys() or not second.keys() - first.keys():
+        return table
+    if not all(len(c.span) <= WIDEST_HEADER and _YEAR_OR_WORDS.match(c.span.of(text)) for c in second.values()):
+        return table
+    made: dict[Cell, Cell] = {}
+    for column, cell in first.items():
+        end = column + 1
+        while end in second and end not in first and column in second:
+            end += 1
+        made[cell] = replace(cell, columns=end - column, rows=1 if column in second else 2)
+    return replace(table, cells=tuple(made.get(cell, cell) for cell in table.cells))

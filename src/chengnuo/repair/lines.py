@@ -21,6 +21,8 @@ _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
 _PROSE = 25
 # An enumerated line with no full stop inside is a heading up to this length.
 _HEADING = 45
+# Dashes alone are a cell without a value.
+_DASHES = "—–-"
 # Words torn from their sentence, a link or a subscript, are at most so many.
 _FRAGMENT = 30
 # Across empty lines only what is longer than a heading, or has a full stop inside, is taken for a broken sentence: old
@@ -311,7 +313,7 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: i
         return True
     if _is_number(below):
         return False
-    if signs.open_end.search(above.words[-1:]):
+    if signs.open_end.search(above.words[-1:]) and above.words.strip(_DASHES):
         return True
     if above.is_ended(signs):
         return False

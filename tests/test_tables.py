@@ -1,0 +1,143 @@
+"""A table says the same in every form: HTML, DOCX, and text parted by bars, tabs, blanks or boxes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+from laid_out import TYPED, as_docx, as_html, grid
+
+from chengnuo.model import Extraction
+from chengnuo.parsers.tabbed import tables_of
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+
+BEFORE = "甲市水污染防治2018年度实施方案\n为落实省政府要求，制定本方案。\n一、工作目标\n表1 主要指标\n"
+AFTER = "二、重点任务\n（一）狠抓工业污染防治。强化工业园区管理。\n"
+TABLES = {
+    "indicators": """
+序号|指标|单位|2017年现状|2018年目标|属性
+1|优良水体比例|%|12.5|25|约束性
+2|劣Ⅴ类水体比例|%|50|≤37.5|约束性
+3|化学需氧量排放总量下降|%|—|3.2|约束性
+4|万元工业增加值用水量|立方米|24.6|23|预期性
+""",
+    "units in the names": """
+指标|2020年|2025年|属性
+学前教育毛入园率（%）|88.5|92以上|预期性
+新增学位（万个）|0.3|[1.5]|预期性
+森林覆盖率（%）|24.1|24.5左右|预期性
+""",
+    "merged cells": """
+类别|指标|单位|2020年|2025年|属性
+创新驱动|研发经费投入强度|%|2.4|2.8|预期性
+^|每万人口高价值发明专利拥有量|件|6.3|12|预期性
+民生福祉|居民人均可支配收入增长|%|—|6.5|预期性
+^|城镇调查失业率|%|5.2|<5.5|预期性
+""",
+    "a header of two lines": """
+序号|指标|单位|2020年|“十四五”目标|<|属性
+^|^|^|^|2025年|年均增长|^
+1|地区生产总值|亿元|1200|1800|7%以上|预期性
+2|常住人口城镇化率|%|60.5|66|—|预期性
+3|粮食产量|万吨|120|≥125|—|约束性
+""",
+    "several years": """
+序号|指标|单位|2022年|2023年|2024年|2025年
+1|义务教育巩固率|%|95|95.5|96|96.5
+2|新建幼儿园|所|3|4|4|5
+""",
+    "tasks": """
+序号|重点任务|牵头单位|配合单位|完成时间
+1|新建公办幼儿园10所，新增学位3000个|市教育局|市财政局、市自然资源局|2025年12月底
+2|完成城区12所学校校门口交通设施改造|市公安局|市教育局|2025年6月底
+3|制定教师交流轮岗实施办法|市教育局|市人力资源社会保障局|长期坚持
+""",
+}
+
+
+def said(extraction: Extraction) -> list[object]:
+    """What the rows say, with the words they stand in and without their places."""
+    assert not extraction.rejected
+    text = extraction.text
+    rows: list[object] = []
+    for c in extraction.commitments:
+        places = [place and place.of(text) for place in (c.value_span, c.deadline_span)]
+        row = (
+            c.status,
+            c.kind,
+            c.indicator,
+            c.subject,
+            c.op,
+            c.value,
+            c.unit,
+            c.change,
+            c.deadline,
+            c.binding,
+            c.units,
+        )
+        rows.append((*row, *places))
+    return rows + [(body.name, body.role, body.task.of(text)) for body in extraction.bodies]
+
+
+@lru_cache(maxsize=len(TABLES))
+def in_html(name: str) -> tuple[object, ...]:
+    return tuple(said(extraction_of_bytes(as_html(BEFORE, grid(TABLES[name]), AFTER), "a.html")))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_an_office_file_says_what_it_says_on_a_page(name: str) -> None:
+    assert tuple(said(extraction_of_bytes(as_docx(BEFORE, grid(TABLES[name]), AFTER), "a.docx"))) == in_html(name)
+
+
+@pytest.mark.parametrize("form", TYPED)
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_in_text_says_what_it_says_on_a_page(name: str, form: str) -> None:
+    text = BEFORE + TYPED[form](grid(TABLES[name])) + AFTER
+    assert tuple(said(extraction_of_text(text))) == in_html(name)
+
+
+def test_each_year_of_a_table_of_indicators_gives_a_row() -> None:
+    found = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["indicators"]))))
+    assert [(*row[:4], str(row[5]), row[6], row[8]) for row in found] == [  # type: ignore[index]
+        ("achieved", "target", "优良水体比例", None, "12.5", "%", "2017"),
+        ("pledged", "target", "优良水体比例", None, "25", "%", "2018"),
+        ("achieved", "target", "劣Ⅴ类水体比例", None, "50", "%", "2017"),
+        ("pledged", "target", "劣Ⅴ类水体比例", None, "37.5", "%", "2018"),
+        ("pledged", "target", "化学需氧量排放总量下降", None, "3.2", "%", "2018"),
+        ("achieved", "amount", "万元工业增加值用水量", None, "24.6", "立方米", "2017"),
+        ("pledged", "amount", "万元工业增加值用水量", None, "23", "立方米", "2018"),
+    ]
+
+
+def test_the_second_line_of_a_header_names_the_columns_under_a_wide_cell() -> None:
+    found = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["a header of two lines"]))))
+    assert [row[7:9] for row in found[:3]] == [(None, "2020"), (None, "2025"), ("increase", None)]  # type: ignore[index]
+
+
+def test_the_clean_text_of_a_table_holds_its_cells_alone() -> None:
+    for form in TYPED.values():
+        clean = extraction_of_text("一、目标\n" + form(grid(TABLES["indicators"])) + "二、任务\n").clean
+        cells = [cell for row in grid(TABLES["indicators"]) for cell in row]
+        assert clean.split() == ["一、目标", *cells, "二、任务"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页 | 新闻 | 政务 | 互动\n",
+        "首页 | 新闻 | 政务\n公开 | 服务 | 互动\n",
+        "首页 | 新闻 | 政务\n公开 | 服务 | 互动\n数据 | 专题 | 留言\n",
+        "来源：甲市教育局 | 2024-01-02 | 字号：大 中 小\n",
+        "当前位置 > 首页 | 公告\n----------\n甲市教育局通知\n",
+        "一段话，没有表格。\n────────\n又一段话。\n",
+    ],
+)
+def test_links_between_bars_are_no_table(text: str) -> None:
+    assert tables_of(text) == ()
+
+
+def test_a_line_across_a_table_does_not_end_it() -> None:
+    text = "序号|指标|2025年\n一、水环境\n1|优良水体比例|25%\n二、大气环境\n2|优良天数比例|85%\n"
+    (table,) = tables_of(text)
+    assert [(cell.row, cell.column) for cell in table.cells if cell.span.of(text)[1:2] == "、"] == [(1, 0), (3, 0)]
+    assert max(cell.row for cell in table.cells) == 4
