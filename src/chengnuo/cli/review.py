@@ -108,9 +108,12 @@ def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, d
         emit(sheet_csv(lines), output, quiet=quiet)
     else:
         from chengnuo.cli.sheets import COMMITMENT_BRIEF, commitment_row
+        from chengnuo.review.sheets import cells
+        from chengnuo.wire import commitment_to_wire
 
-        rows = [{**commitment_row(line.row), "decided": line.decided} for line in lines]
-        emit_sheet(sheet(COLUMNS, rows, rows, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
+        rows = [{**commitment_row(line.row), **cells(line)} for line in lines]
+        wire = [{**commitment_to_wire(line.row), "basis": line.basis, "decided": line.decided} for line in lines]
+        emit_sheet(sheet(COLUMNS, rows, wire, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
 
 
 def _spoken(line: Any) -> Any:

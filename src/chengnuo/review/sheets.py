@@ -70,7 +70,12 @@ class Read:
 
 def sheet_csv(lines: Sequence[Line]) -> bytes:
     """The sheet as CSV for any spreadsheet; nothing is locked there."""
-    return delimited([{name: _cell(line, name) for name in COLUMNS} for line in lines] or [dict.fromkeys(COLUMNS)], ",")
+    return delimited([cells(line) for line in lines] or [dict.fromkeys(COLUMNS)], ",")
+
+
+def cells(line: Line) -> dict[str, Any]:
+    """The cells of COLUMNS, those that are to be filled in empty."""
+    return {name: _cell(line, name) for name in COLUMNS}
 
 
 def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
