@@ -13,7 +13,7 @@ import pytest
 
 from chengnuo import cli
 
-# What each command is given, where L is the ledger, P a plan, R a reply, F a page with feedback on a draft, W a text with
+# What each command is given: L is the ledger, P a plan, R a reply, F a page with feedback on a draft, W a text with
 # a mistake and I the id of a commitment.
 ASKED = {
     "ingest": "P --db L",

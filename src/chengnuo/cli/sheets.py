@@ -36,54 +36,12 @@ def commitment_row(row: Any) -> dict[str, Any]:
 
 def commitment_cells(row: Any) -> dict[str, Any]:
     """One commitment as a flat row with the cells of COMMITMENT_COLUMNS."""
-    from chengnuo.wire import city_of, value_to_wire
+    from chengnuo.export.table import flat
 
-    low, high = row.value if isinstance(row.value, tuple) else (row.value, None)
-    part = row.document
-    return {
-        "id": row.id,
-        "city": city_of(part),
-        "source": row.source,
-        "document": row.part + 1,
-        **_of_part(part),
-        "status": row.status,
-        "kind": row.kind,
-        "indicator": row.indicator,
-        "indicator_id": row.indicator_id,
-        "subject": row.subject,
-        "op": row.op,
-        "value": value_to_wire(low),
-        "value_high": value_to_wire(high),
-        "unit": row.unit,
-        "change": row.change,
-        "baseline": row.baseline,
-        "deadline": row.deadline,
-        "recurrence": row.recurrence,
-        "binding": row.binding,
-        "scope": row.scope,
-        "restated": row.restated,
-        "units": "；".join(row.units),
-        "quote": row.quote,
-        "start": row.span.start,
-        "end": row.span.end,
-        "page": row.page,
-        "place": row.place,
-        "rule": row.rule,
-        "doubts": "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts),
-    }
-
-
-def _of_part(part: Any) -> dict[str, Any]:
-    if part is None:
-        return {}
-    return {
-        "title": part.title,
-        "genre": part.genre,
-        "document_status": part.status,
-        "document_number": part.number,
-        "issuer": part.issuer,
-        "date": part.date,
-    }
+    cells = flat(row)
+    cells["document_number"] = cells.pop("number")
+    cells["doubts"] = "；".join(f"{doubt.code}: {doubt.reason}" for doubt in row.doubts)
+    return cells
 
 
 def amount(row: Any) -> str:

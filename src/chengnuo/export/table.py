@@ -74,8 +74,20 @@ def rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
 
 def row(commitment: Commitment) -> dict[str, Any]:
     """The flat row of one commitment."""
-    part = commitment.document
-    value = commitment.value
+    cells = flat(commitment) | {
+        "deadline_first": earliest_day(commitment.deadline),
+        "deadline_last": latest_day(commitment.deadline),
+        "doubts": " ".join(dict.fromkeys(doubt.code for doubt in commitment.doubts)),
+    }
+    return {column.name: cells[column.name] for column in COLUMNS}
+
+
+def flat(commitment: Commitment) -> dict[str, Any]:
+    """The fields of a commitment and of its document side by side, each a text, a number or a truth value.
+
+    A literal on purpose: a ledger has a million of them.
+    """
+    value, part = commitment.value, commitment.document
     low, high = value if isinstance(value, tuple) else (value, None)
     return {
         "id": commitment.id,
@@ -103,17 +115,15 @@ def row(commitment: Commitment) -> dict[str, Any]:
         "change": commitment.change,
         "baseline": commitment.baseline,
         "deadline": commitment.deadline,
-        "deadline_first": earliest_day(commitment.deadline) if commitment.deadline else None,
-        "deadline_last": latest_day(commitment.deadline) if commitment.deadline else None,
         "recurrence": commitment.recurrence,
         "binding": commitment.binding,
         "scope": commitment.scope,
         "units": "；".join(commitment.units),
         "restated": commitment.restated,
         "quote": commitment.quote,
-        "doubts": " ".join(dict.fromkeys(doubt.code for doubt in commitment.doubts)),
         "start": commitment.span.start,
         "end": commitment.span.end,
+        "rule": commitment.rule,
     }
 
 
