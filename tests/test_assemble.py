@@ -686,3 +686,58 @@ def test_a_line_of_the_term_states_no_outcome() -> None:
 def test_a_bound_of_a_class_leaves_an_outcome() -> None:
     row = one("到2026年底，全部消除66人以上超大班额。")
     assert (row.kind, row.indicator, row.deadline) == ("milestone", "全部消除66人以上超大班额", "2026-12")
+
+
+# ---------------------------------------------------------------- what nobody here answers for
+
+
+REPLY = "某市教育局关于市政协第45号提案的答复\n李某委员：\n您提出的提案收悉。现答复如下：\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本办法所称中小企业，是指职工少于300人的企业。",
+        "美国、德国等发达国家设备数字化率超过70%。",
+        "据统计，目前发达国家1/2以上从业人员从事与信息相关的工作。",
+        "首届峰会于2026年10月9日在某市召开，来自各地的200人参加了会议。",
+        "2026年我国大陆发生强震的可能性较大。",
+        "在桥梁周围200米范围内禁止采砂。",
+        "某省某市九台区打造秸秆利用样板。",
+    ],
+)
+def test_facts_of_the_world_are_no_rows(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_what_a_deputy_asks_for_is_no_promise_of_the_reply() -> None:
+    found = rows("您在提案中指出，小学班额超过60人，建议三年内新建学校5所。\n2024年新建学校3所。", REPLY)
+    assert [row.value for row in found] == [Decimal(3)]
+
+
+def test_the_size_of_a_project_that_is_still_built_is_promised() -> None:
+    text = "一、基本情况\n第五小学项目总投资1.2亿元，占地45亩，已于今年3月开工，预计2024年8月投入使用。"
+    assert {row.status for row in rows(text, REPLY)} == {"pledged"}
+    assert {row.status for row in rows("一、基本情况\n第四小学总投资1.2亿元，占地45亩。", REPLY)} == {"achieved"}
+
+
+def test_a_reply_tells_a_state_even_with_a_word_of_ability() -> None:
+    text = "2017年以来，我局对能够开放的单位进行摸底，对其内部400多个停车场全天对外开放。"
+    assert [row.status for row in rows(text, REPLY)] == ["achieved"]
+
+
+def test_a_time_limit_of_a_procedure_is_a_norm_without_deadline() -> None:
+    text = "企业于2026年5月10日前提交材料。区科技局应在5个工作日内完成初审。"
+    row = next(row for row in rows(text) if row.unit == "个工作日")
+    assert (row.kind, row.op, row.value, row.deadline) == ("norm", "<=", Decimal(5), None)
+
+
+def test_what_an_authority_requires_is_restated() -> None:
+    assert one("省教育厅要求，到2025年义务教育巩固率达到98%。").restated
+    assert not one("到2025年义务教育巩固率达到98%。").restated
+
+
+def test_a_speech_turns_from_the_review_to_what_is_to_be_done() -> None:
+    speech = "在全市教育工作会议上的讲话\n过去一年，我们办了几件大事。新建幼儿园6所。\n"
+    found = rows("今年是关键之年。要抓好三件事：一是新增学位3000个。", speech)
+    assert [row.status for row in found] == ["achieved", "pledged"]

@@ -14,8 +14,19 @@ from chengnuo.spans import Span
 
 # The rules of [[skip]] see so much on both sides of a number.
 BEFORE, AFTER = 24, 24
+# The rules of [[aside]] see so much of a sentence up to the end of a clause.
+ASIDE = 200
 # A clause of a law that one of these ends may be a condition.
 LAW_CONDITION_STOPS = ("，", "；", "：")
+
+
+def aside(scene: Scene, clause: Clause) -> str | None:
+    """The rule by which the sentence up to here speaks of something that nobody here answers for; None else."""
+    words = scene.text[max(clause.sentence, clause.end - ASIDE) : clause.end]
+    for rule in scene.lex.aside:
+        if rule.may_match(words) and rule.pattern.search(words):
+            return rule.id
+    return None
 
 
 def why_not(
@@ -77,15 +88,17 @@ def chosen(
 ) -> list[Quantity]:
     """The clause's quantities that are policy content, with its lengths of time that are."""
     kept: list[Quantity] = []
+    beside = aside(scene, clause) if found or times else None
     for quantity in found:
-        reason = why_not(scene, clause, quantity, times, titles)
+        reason = beside or why_not(scene, clause, quantity, times, titles)
         if reason is None:
             kept.append(quantity)
         elif tell:
             tell(quantity.span, reason)
     kept = _without_delimiter(scene, clause, kept, tell)
     durations = [time for time in times if time.type == "DURATION"]
-    lengths = lengths_in(scene, clause, durations, kept) if durations and not _lawful_condition(scene, clause) else []
+    told = durations and not beside and not _lawful_condition(scene, clause)
+    lengths = lengths_in(scene, clause, durations, kept) if told else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 
 

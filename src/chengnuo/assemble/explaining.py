@@ -115,7 +115,7 @@ def _line_at(text: str, offset: int) -> Span:
 def _dropped(scene: Scene, pack: Pack, span: Span, rule: str) -> Evidence:
     """Words that were passed by, with the words around them that the rule matched and its own example."""
     words, example = span, ""
-    for section in ("skip", "means"):
+    for section in ("skip", "aside", "means"):
         for one in pack.rules(FILE, section):
             if one.id == rule:
                 example = one.match[0][0].replace("⟦", "").replace("⟧", "")

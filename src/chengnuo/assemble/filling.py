@@ -16,6 +16,8 @@ from chengnuo.model import Status, TimeMention
 from chengnuo.spans import Doubt
 
 UNCLEAR = "status-unclear"
+# The rule of a number that is a length of time.
+LENGTH = "quantity.length"
 # Words of these rules reach on to the coordinated clauses of their sentence (计划新建…，新增…; 已建成…，培训…).
 REACHING = frozenset({"status.word-of-plan", "status.word-of-report", "status.won", "status.count-so-far"})
 
@@ -78,8 +80,13 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
 
 
 def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
-    """The date that the paragraph, a line of the item, a heading or the title of a year's work sets for numbers."""
+    """The date that the paragraph, a line of the item, a heading or the title of a year's work sets for numbers.
+
+    A time limit that runs from an event (收到之日起20个工作日内) has no other.
+    """
     start = draft.clause.start
+    if draft.quantity is not None and draft.quantity.rule == LENGTH and draft.op == "<=":
+        return None
     paragraph = _of_paragraph(scene, draft, flow)
     if paragraph is not None:
         return paragraph

@@ -17,6 +17,9 @@ from chengnuo.spans import Span
 _WRITTEN = re.compile(r"\d+\.\d+")
 _ISO = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])$")
 
+# Time limits of procedures are counted in days and hours; 三年内 is the term of a plan.
+OF_PROCEDURES = "DH"
+
 
 def lengths_in(
     scene: Scene, clause: Clause, durations: Sequence[TimeMention], taken: Sequence[Quantity]
@@ -35,8 +38,10 @@ def lengths_in(
         required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.span.of(text)))
         if lawful and lex.patterns["running"].search(before):
             continue
-        if lawful and op == "=":
-            op, required = _in_law(text, clause, time, lex)
+        if op == "=" and (lawful or iso[2] in OF_PROCEDURES):
+            op, limited = _in_law(text, clause, time, lex)
+            required = limited and (lawful or op == "<=")
+            op = op if required else "="
         if not required and not lex.patterns["length_reached"].search(before):
             continue
         end = time.span.end + (bound.end() if bound else 0)

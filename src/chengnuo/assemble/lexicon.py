@@ -40,6 +40,7 @@ class Lexicon:
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: tuple[Gated, ...]
+    aside: tuple[Rule, ...]
     means: tuple[Rule, ...]
     statuses: dict[str, tuple[Gated, ...]]
     strive: re.Pattern[str]
@@ -84,7 +85,7 @@ def lexicon(pack: Pack) -> Lexicon:
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
-        **{section: pack.rules(FILE, section) for section in ("means", "source", "binding")},
+        **{section: pack.rules(FILE, section) for section in ("aside", "means", "source", "binding")},
     )
 
 

@@ -162,7 +162,8 @@ def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns:
 def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) -> Mood:
     opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
     named = f"{part.genre or ''} {part.title or opening}"
-    if any(word in named for word in lex.words["reviews"]) and family != "reply":
+    law = any((part.genre or "").endswith(word) for word in lex.words["law_genres"])
+    if any(word in named for word in lex.words["reviews"]) and family != "reply" and not law:
         return Mood("achieved", "mood.review")
     if family in {"bulletin", "news"}:
         return Mood("achieved", NEWS_TOLD if family == "news" else "mood.review")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chengnuo.assemble.choosing import aside
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import topic_of
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
@@ -43,6 +44,7 @@ def milestone(
         return
     fresh = flow.fresh or own is not None
     reason = _title_of_item(line, clause, flow) or _unlike_outcome(scene, line, clause, words, fresh)
+    reason = reason or aside(scene, clause)
     draft = Draft(clause, None, "")
     if reason is None:
         fill(scene, line, draft, flow, () if own is None else (own,))
@@ -155,7 +157,10 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
         dated = governing.via == "table" or "status.future-date" in draft.rules
         if draft.status == "achieved" or not dated:
             return "means.own-history"
-    if (draft.status == "achieved" or family == "note") and scene.lex.patterns["administrative_act"].search(words):
+    due = "status.future-date" in draft.rules
+    if (draft.status == "achieved" or (family == "note" and not due)) and scene.lex.patterns[
+        "administrative_act"
+    ].search(words):
         return "means.act-of-administration"
     return None
 

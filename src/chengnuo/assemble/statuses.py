@@ -86,6 +86,8 @@ def _by_mood(
         if scene.setting(clause.start).family == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
+    if mood.status == "achieved" and not past and not state and _is_planned(scene, clause):
+        return "pledged", "status.of-a-project", False
     bound = _word(words, "bound", lex)
     if mood.status == "achieved" and bound and not state and not past:
         return "pledged", bound, False
@@ -102,8 +104,22 @@ def _by_mood(
 def _in_reply(scene: Scene, clause: Clause) -> tuple[Status, str, bool]:
     """In a reply without headings a sentence that plans or urges, up to the clause, promises; others tell a state."""
     words = scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end]
+    if _word(words, "report", scene.lex):
+        return "achieved", "mood.reply", False
     urged = next((rule for kind in ("promise", "modal", "duty") if (rule := _word(words, kind, scene.lex))), "")
     return ("pledged", urged, False) if urged else ("achieved", "mood.reply", False)
+
+
+def _is_planned(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause gives the size of a project that the sentence says is still to be finished."""
+    text, patterns = scene.text, scene.lex.patterns
+    before = text[max(clause.sentence, clause.end - CLAUSE) : clause.end]
+    if patterns["once_built"].search(before):
+        return True
+    if not patterns["project_size"].search(text, clause.start, clause.end):
+        return False
+    rest = patterns["rest_of_sentence"].match(text, clause.end)
+    return rest is not None and patterns["still_to_come"].search(rest[0]) is not None
 
 
 def _is_history(value: str, today: str | None) -> bool:
