@@ -13,7 +13,7 @@ BEFORE = 400
 def cite(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Sets `restated` and `restated_from`; a target date that opens the next sentence goes on with the citation."""
     draft.restated, draft.restated_from = _cited(scene, draft.clause)
-    if draft.status == "achieved" and scene.cites_at(draft.clause.start):
+    if draft.status == "achieved" and scene.setting(draft.clause.start).cites:
         draft.restated = False
     if draft.restated:
         flow.citing, flow.cited = True, draft.restated_from
