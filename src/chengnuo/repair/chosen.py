@@ -38,6 +38,8 @@ _RECENT = 2
 _HALF_YEAR = 186
 # A standing committee meets in the last third of an even month, for up to a fortnight.
 _LAST_THIRD = 20
+# People's congresses and political conferences of all levels meet between December and March.
+_WINTER = (12, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,12 @@ class Context:
         return [d for d in readings if first[0][1:] <= d[1:] <= last[0][1:]] or list(readings)
 
     def _of_session(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """Those about the end of an even month, where a standing committee meets (双月下旬)."""
-        if not self._pattern("session").match(self._text, span.end):
-            return list(readings)
-        return [d for d in readings if _is_about_end_of_even_month(d)] or list(readings)
+        """Those when it may meet: a standing committee at the end of even months (双月下旬), a congress in winter."""
+        if self._pattern("session").match(self._text, span.end):
+            return [d for d in readings if _is_about_end_of_even_month(d)] or list(readings)
+        if self._pattern("congress").match(self._text, span.end):
+            return [d for d in readings if d[1] in _WINTER] or list(readings)
+        return list(readings)
 
     def _within_bounds(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in the order: what is past, the signature, what comes into force or is due."""

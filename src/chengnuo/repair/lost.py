@@ -78,17 +78,16 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     if not windows:
         return []
     rules = _rules(pack)
-    read = {rule.id: list(_read(_holding(windows, rule), rule, pack)) for rule in rules if _is_read_first(rule)}
-    sure = {f.span for finds in read.values() for f in finds if f.rule.get("certain") or f.rule.get("telling")}
-    page = _Page(text, pack, garbled=len(sure) >= _GARBLED)
+    first = [rule for rule in rules if _is_read_first(rule)]
+    finds = [f for rule in first for f in _read(_holding(windows, rule), rule, pack)]
+    page = _Page(text, pack, garbled=len({f.span for f in finds if _tells(f.rule)}) >= _GARBLED)
     if page.garbled:
         windows += _windows(text, pack, "bare_run")
-    finds = []
-    for rule in rules:
-        if "needs" not in rule.fields:
-            finds += read[rule.id]
-        elif page.garbled or rule.get("needs") != "garbled":
-            finds += (f for f in _read(_holding(windows, rule), rule, pack) if page.supports(f))
+        finds = [f for rule in rules for f in _read(_holding(windows, rule), rule, pack) if page.supports(f)]
+    else:
+        others = [rule for rule in rules if rule.get("needs", "garbled") != "garbled"]
+        finds += [f for rule in others for f in _read(_holding(windows, rule), rule, pack)]
+        finds = [f for f in finds if page.supports(f)]
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     starts: list[int] = []
@@ -131,8 +130,12 @@ def _windows(text: str, pack: Pack, cue: str) -> list[_Window]:
 
 
 def _is_read_first(rule: Rule) -> bool:
-    """Whether the rule needs no more evidence, or is itself evidence that the page lost characters."""
-    return "needs" not in rule.fields or rule.get("telling", False)
+    """Whether the rule needs no more evidence, or gives some that the page lost characters."""
+    return "needs" not in rule.fields or _tells(rule)
+
+
+def _tells(rule: Rule) -> bool:
+    return bool(rule.get("certain") or rule.get("telling"))
 
 
 def _holding(windows: Sequence[_Window], rule: Rule) -> Sequence[_Window]:
@@ -148,7 +151,8 @@ def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]
             continue
         for m in finditer(window.words):
             span = Span(*m.span("token"))
-            if not span.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
+            suspicious = Span(*m.span()) if rule.get("beside") else span
+            if not suspicious.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
                 continue
             writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
             if writings:
@@ -205,13 +209,14 @@ class _Page:
 
     def supports(self, find: _Find) -> bool:
         evidence: Mapping[str, Callable[[int], bool]] = {
+            "": lambda _: True,
             "garbled": lambda _: self.garbled,
             "years": lambda _: self.garbled or self._without_year_sign,
             "column": self._in_column,
             "signature": self.is_signed,
             "closing": self._ends_a_letter,
         }
-        return evidence[find.rule.get("needs")](find.span.start)
+        return evidence[find.rule.get("needs", "")](find.span.start)
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
