@@ -187,3 +187,9 @@ def test_a_longer_time_to_object_is_no_slower_promise() -> None:
 def test_the_longest_ending_of_a_name_decides() -> None:
     assert direction_of(pledge("管护经费", "20", "元"), PACK) == "higher"
     assert direction_of(pledge("三公经费", "20", "元"), PACK) == "lower"
+
+
+def test_households_are_no_estates_but_firms_are_firms() -> None:
+    estates = pledge("改造老旧小区", "200", "个"), pledge("改造老旧小区", "5000", "户")
+    assert change(*link(estates, PACK), PACK).verdicts == ("not_comparable",)
+    assert verdict(pledge("高新技术企业", "300", "家"), pledge("高新技术企业", "350", "户")) == "strengthened"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.changes import same_measure, scope_class, subject_class
-from chengnuo.link import measured, unit_class
+from chengnuo.link import counted_in, measured
 from chengnuo.model import Commitment, Value
 from chengnuo.packs import Pack
 
@@ -107,4 +107,4 @@ def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, 
 
 def _measured(row: Commitment, pack: Pack) -> tuple[str | None, Value | None]:
     """The number in the unit that stands for all units of its kind."""
-    return unit_class(row.unit, pack), measured(row.value, row.unit, pack)
+    return counted_in(row.unit, row.indicator, pack), measured(row.value, row.unit, pack)

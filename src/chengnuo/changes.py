@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import canonical_body, indicator_by_id, same_unit
+from chengnuo.link import canonical_body, counted_in, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
@@ -117,9 +117,13 @@ def same_measure(a: Commitment, b: Commitment, pack: Pack) -> bool:
     """Whether both numbers are counted in one unit and both are levels or both are changes."""
     return (
         (a.value is None) == (b.value is None)
-        and same_unit(a.unit, b.unit, pack)
+        and _counted_alike(a, b, pack)
         and (a.change is None) == (b.change is None)
     )
+
+
+def _counted_alike(a: Commitment, b: Commitment, pack: Pack) -> bool:
+    return counted_in(a.unit, a.indicator, pack) == counted_in(b.unit, b.indicator, pack)
 
 
 def is_flow(row: Commitment, pack: Pack) -> bool:
@@ -135,7 +139,7 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.share-differs", **words)
     if (earlier.value is None) != (later.value is None):
         return say(pack, "change.share-differs" if counted else "change.form-differs", **words)
-    if not same_unit(earlier.unit, later.unit, pack):
+    if not _counted_alike(earlier, later, pack):
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
         return say(pack, "change.growth-differs")

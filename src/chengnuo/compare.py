@@ -13,7 +13,16 @@ from typing import Any, Literal
 
 from chengnuo.changes import is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
-from chengnuo.link import character_pairs, explain, indicator_by_id, indicator_name, measured, same_unit, unit_class
+from chengnuo.link import (
+    character_pairs,
+    counted_in,
+    explain,
+    indicator_by_id,
+    indicator_name,
+    measured,
+    same_unit,
+    unit_class,
+)
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Commitment
@@ -289,7 +298,7 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.form", values=listed(pack, amounts)))
     numbers = [row for row in rows if row.value is not None]
     units = sorted(unit or say(pack, "value.none") for unit in {row.unit for row in numbers})
-    if len({unit_class(row.unit, pack) for row in numbers}) > 1:
+    if len({counted_in(row.unit, row.indicator, pack) for row in numbers}) > 1:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.growth"))

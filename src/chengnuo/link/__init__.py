@@ -16,6 +16,7 @@ from chengnuo.link.bodies import body_function, canonical_body, same_body
 from chengnuo.link.clusters import CLUSTER, Name, character_pairs, cluster
 from chengnuo.link.indicators import (
     Indicator,
+    counted_in,
     elliptic_indicator,
     indicator_by_id,
     indicators,
@@ -35,6 +36,7 @@ __all__ = [
     "body_function",
     "canonical_body",
     "character_pairs",
+    "counted_in",
     "explain",
     "indicator_by_id",
     "indicator_name",
@@ -47,6 +49,8 @@ __all__ = [
     "unit_class",
 ]
 
+# A name of so many characters is one word.
+ONE_WORD = 2
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.
 ELLIPSIS_REACH = 120
 
@@ -102,14 +106,18 @@ def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
 
 @lru_cache(maxsize=8)
 def _wordings(pack: Pack) -> dict[Name, str]:
-    """The wordings that the packs give their own indicators: what is like them is one of them."""
-    return {
-        Name.worded(text, unit, is_change, pack): entry.id
+    """The wordings that the packs give their own indicators: what is like them is one of them.
+
+    Of a wording that has but a word left (城市道路) too much would be like it.
+    """
+    named = (
+        (Name.worded(text, unit, is_change, pack), entry.id)
         for entry in reversed(indicators(pack))
         for text in entry.wordings
         for unit in entry.units
         for is_change in ((False, True) if entry.changes else (False,))
-    }
+    )
+    return {name: indicator_id for name, indicator_id in named if len(name.plain) > ONE_WORD}
 
 
 def _how(indicator_id: str) -> str:

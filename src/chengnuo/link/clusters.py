@@ -49,7 +49,7 @@ class Name:
     @classmethod
     def worded(cls, indicator: str, unit: str | None, is_change: bool, pack: Pack) -> Name:
         """The name of an indicator that is counted in the unit, as a level or as a change."""
-        return _name(indicator, (dimension(unit, pack) or "-") + ("±" if is_change else ""), pack)
+        return _name(indicator, (dimension(unit, indicator, pack) or "-") + ("±" if is_change else ""), pack)
 
     def within(self, source: str, pack: Pack) -> Name:
         """The name in one document: a bare noun (奖励, 规模) means another thing in every document."""

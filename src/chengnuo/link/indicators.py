@@ -116,6 +116,13 @@ def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
     return one == other or unit_class(one, pack) == unit_class(other, pack)
 
 
+def counted_in(unit: str | None, name: str, pack: Pack) -> str | None:
+    """The unit class of what the indicator with this name counts: 户 are firms of 企业, households elsewhere."""
+    if unit == _firms(pack)[0] and _firms(pack)[1].search(name):
+        return unit_class(_firms(pack)[2], pack)
+    return unit_class(unit, pack)
+
+
 @lru_cache(maxsize=65536)
 def unit_class(unit: str | None, pack: Pack) -> str | None:
     """The unit that stands for all that count or measure alike; Latin letters count alike in either case (kWh, KWh)."""
@@ -135,10 +142,9 @@ def measured(value: Value | None, unit: str | None, pack: Pack) -> Value | None:
     return (value[0] * size, value[1] * size) if isinstance(value, tuple) else value * size
 
 
-@lru_cache(maxsize=65536)
-def dimension(unit: str | None, pack: Pack) -> str | None:
+def dimension(unit: str | None, name: str, pack: Pack) -> str | None:
     """What the unit measures, as the unit that stands for all of its kind: 人 and 人次 are counts of people."""
-    return _dimensions(pack).get(unit or "", unit_class(unit, pack))
+    return _dimensions(pack).get(unit or "") or counted_in(unit, name, pack)
 
 
 def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
@@ -159,7 +165,8 @@ def _plain(phrase: str) -> str:
 
 def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
     """Whether unit and kind of number are possible for the indicator."""
-    fits = row.unit in entry.units or unit_class(row.unit, pack) in {unit_class(unit, pack) for unit in entry.units}
+    counted = counted_in(row.unit, row.indicator, pack)
+    fits = row.unit in entry.units or counted in {unit_class(unit, pack) for unit in entry.units}
     if not fits and not (row.value is None and None in entry.units):
         return False
     return row.change is None or entry.changes
@@ -168,6 +175,13 @@ def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
 @lru_cache(maxsize=8)
 def _unit_classes(pack: Pack) -> Mapping[str, str]:
     return {unit.casefold(): group[0] for group in pack.table("link", "units").get("same", ()) for unit in group}
+
+
+@lru_cache(maxsize=8)
+def _firms(pack: Pack) -> tuple[str, re.Pattern[str], str]:
+    """The unit of households, which also counts what the pattern finds, and the unit that counts the same then."""
+    table = pack.table("link", "units", "firms")
+    return str(table["unit"]), pack.pattern("link", "units", "firms", "names"), str(table["as"])
 
 
 @lru_cache(maxsize=8)
