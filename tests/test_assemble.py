@@ -741,3 +741,32 @@ def test_a_speech_turns_from_the_review_to_what_is_to_be_done() -> None:
     speech = "在全市教育工作会议上的讲话\n过去一年，我们办了几件大事。新建幼儿园6所。\n"
     found = rows("今年是关键之年。要抓好三件事：一是新增学位3000个。", speech)
     assert [row.status for row in found] == ["achieved", "pledged"]
+
+
+MINUTES = "某县议会第19届第3次定期会议事录\n教育处长报告：谨就本处业务报告如下：\n"
+
+
+def test_minutes_of_an_assembly_report_with_a_doubt_what_does_not_plan() -> None:
+    granted, hoped = rows("核定计划经费59万元。\n目标于2028年公立幼儿园占比达到50%以上。", MINUTES)
+    assert (granted.status, [doubt.code for doubt in granted.doubts]) == ("achieved", ["status-unclear"])
+    assert (hoped.status, hoped.deadline) == ("pledged", "2028")
+
+
+def test_a_title_of_two_years_reviews_one_and_plans_the_other() -> None:
+    head = "某县财政局1993年工作回顾和1994年工作打算\n"
+    text = "一、1993年工作回顾\n财政收入完成8560万元。\n二、1994年工作方针和任务\n挖潜增收300万元。"
+    assert [row.status for row in rows(text, head)] == ["achieved", "pledged"]
+
+
+def test_a_body_is_asked_to_have_something_done_by_a_day() -> None:
+    row = one("请市教育局、市财政局等部门在2026年7月底前完成方案制定。")
+    assert (row.kind, row.indicator, row.deadline) == ("milestone", "完成方案制定", "2026-07")
+    assert rows("请各单位于2026年7月底前将汇总表报送市教育局。") == []
+
+
+def test_what_will_be_in_use_ends_a_report() -> None:
+    assert [row.status for row in rows("目前已开工12所，秋季学期将有8所投用。")] == ["achieved", "pledged"]
+
+
+def test_consent_promises() -> None:
+    assert one("同意市气象局合建3个自动气象站。", REPLY).status == "pledged"

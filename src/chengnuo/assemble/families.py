@@ -33,6 +33,8 @@ def _by_words(part: Part, text: str, lex: Lexicon) -> str:
     compared = count("compared")
     if compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span):
         return "bulletin"
+    if lex.patterns["minutes"].search(text, begin, min(end, begin + BEGINNING)):
+        return "news"
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"
     done = count("news")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from chengnuo.assemble.families import BEGINNING
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Heading, Outline, Part, Status
 
+_YEARS = re.compile(r"[12]\d{3}")
 # A turn that introduces a list holds for the rest of its document, not only for its section.
 FAR_REACHING = 0
 # The mood of news: a status of it is never sure.
@@ -163,7 +165,9 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
     opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
     named = f"{part.genre or ''} {part.title or opening}"
     law = any((part.genre or "").endswith(word) for word in lex.words["law_genres"])
-    if any(word in named for word in lex.words["reviews"]) and family != "reply" and not law:
+    twofold = any(word in named for word in lex.words["plans_named"]) and len(_YEARS.findall(named)) > 1
+    reviewed = any(word in named for word in lex.words["reviews"]) and not twofold
+    if reviewed and family != "reply" and not law:
         return Mood("achieved", "mood.review")
     if family in {"bulletin", "news"}:
         return Mood("achieved", NEWS_TOLD if family == "news" else "mood.review")

@@ -175,7 +175,8 @@ def _is_over(governing: Governing, line: Line, today: str | None) -> bool:
 def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) -> None:
     """Fills the indicator: the clause without its dates, its region and adverbs."""
     patterns = scene.lex.patterns
-    phrase = bare(patterns["result_of"].sub("", words), scene.lex, keep_verbs=True)
+    words = patterns["asked_body"].sub("", patterns["result_of"].sub("", words))
+    phrase = bare(words, scene.lex, keep_verbs=True)
     draft.noun = phrase.noun
     bound = patterns["addressee_due"].match(flow.previous.span.of(scene.text)) if flow.previous else None
     if bound:
