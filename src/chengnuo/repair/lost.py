@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.chosen import Context, Reading
@@ -22,8 +23,9 @@ _FILE = "repair"
 _GARBLED = 2
 # Names hold a year without its sign (中国制造2025); so many of them, half as many as whole ones, show that it was lost.
 _BARE_YEARS = 3
-# So many characters around a suspicious place hold its token and what is said about it.
+# So many characters around a suspicious place hold its token and what is said about it, so many before a label.
 _AROUND = 28
+_LABEL = 24
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -33,6 +35,7 @@ _HEAD = 12
 _SIGNATURE = 40
 
 _LAST_DAY = 31
+_LAST_MONTH = 12
 # Groups of a rule that are no part of its writing.
 _NOT_WRITTEN = ("token", "run", "until")
 
@@ -74,20 +77,19 @@ _OPEN = "characters lost beside digits; several readings fit"
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    windows = _windows(text, pack, "cue")
-    if not windows:
+    places = _Places.around(text, _pattern(pack, "cue"))
+    if not places.cues:
         return []
     rules = _rules(pack)
-    first = [rule for rule in rules if _is_read_first(rule)]
-    finds = [f for rule in first for f in _read(_holding(windows, rule), rule, pack)]
-    page = _Page(text, pack, garbled=len({f.span for f in finds if _tells(f.rule)}) >= _GARBLED)
+    read = {rule.id: list(_read(places, rule, pack)) for rule in rules}
+    telling = {f.span for rule in rules if rule.get("certain") or rule.get("telling") for f in read[rule.id]}
+    page = _Page(text, pack, garbled=len(telling) >= _GARBLED)
     if page.garbled:
-        windows += _windows(text, pack, "bare_run")
-        finds = [f for rule in rules for f in _read(_holding(windows, rule), rule, pack) if page.supports(f)]
-    else:
-        others = [rule for rule in rules if rule.get("needs", "garbled") != "garbled"]
-        finds += [f for rule in others for f in _read(_holding(windows, rule), rule, pack)]
-        finds = [f for f in finds if page.supports(f)]
+        places = _Places.around(text, _pattern(pack, "bare_run"))
+        for rule in rules:
+            if rule.get("bare"):
+                read[rule.id] += _read(places, rule, pack)
+    finds = [f for rule in rules for f in read[rule.id] if page.supports(f)]
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     starts: list[int] = []
@@ -110,54 +112,61 @@ def _rules(pack: Pack) -> tuple[Rule, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """The words around a suspicious place, within its line: `start` is theirs in the text, `cue` the place in them."""
+class _Places:
+    """The suspicious places of a text, few where it is in order, and the words around them.
 
+    `words` are those of all places with a sign between that no text has, so that a rule reads them in one go:
+    `starts` is where each piece begins in them, `offsets` what leads from there to its place in the text.
+    """
+
+    cues: Sequence[Span]
     words: str
-    start: int
-    cue: Span
+    starts: Sequence[int]
+    offsets: Sequence[int]
+
+    @classmethod
+    def around(cls, text: str, cue: re.Pattern[str]) -> _Places:
+        """The digits that are not followed as they should be, with the ends of their line where these are near."""
+        cues = [Span(*m.span()) for m in cue.finditer(text)]
+        pieces: list[Span] = []
+        for place in cues:
+            start = max(text.rfind("\n", 0, place.start), place.start - _AROUND, 0)
+            end = text.find("\n", place.end, place.end + _AROUND) + 1 or min(place.end + _AROUND, len(text))
+            if pieces and start < pieces[-1].end:
+                pieces[-1] = Span(pieces[-1].start, max(end, pieces[-1].end))
+            else:
+                pieces.append(Span(start, end))
+        begins = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))[:-1]
+        offsets = [piece.start - begin for piece, begin in zip(pieces, begins, strict=True)]
+        return cls(cues, _BETWEEN.join(piece.of(text) for piece in pieces), begins, offsets)
+
+    def to_text(self, span: Span) -> Span:
+        """Where a part of the words stands in the text."""
+        return span.shifted(self.offsets[bisect_right(self.starts, span.start) - 1])
+
+    def is_suspicious(self, span: Span) -> bool:
+        """Whether a place in the text is one of these, or holds one."""
+        below = bisect_left(self.cues, Span(span.end, 0))
+        return below > 0 and self.cues[below - 1].overlaps(span)
 
 
-def _windows(text: str, pack: Pack, cue: str) -> list[_Window]:
-    """The digits that are not followed as they should be; few in a text that is in order."""
-    windows = []
-    for m in _pattern(pack, cue).finditer(text):
-        start = max(text.rfind("\n", 0, m.start()) + 1, m.start() - _AROUND)
-        end = text.find("\n", m.end(), m.end() + _AROUND)
-        words = text[start : m.end() + _AROUND if end < 0 else end]
-        windows.append(_Window(words, start, Span(m.start() - start, m.end() - start)))
-    return windows
+# Between the words around two places; find_odd takes such signs out of a text.
+_BETWEEN = "\0"
 
 
-def _is_read_first(rule: Rule) -> bool:
-    """Whether the rule needs no more evidence, or gives some that the page lost characters."""
-    return "needs" not in rule.fields or _tells(rule)
-
-
-def _tells(rule: Rule) -> bool:
-    return bool(rule.get("certain") or rule.get("telling"))
-
-
-def _holding(windows: Sequence[_Window], rule: Rule) -> Sequence[_Window]:
-    return [window for window in windows if rule.may_match(window.words)] if rule.literals else windows
-
-
-def _read(windows: Sequence[_Window], rule: Rule, pack: Pack) -> Iterator[_Find]:
+def _read(places: _Places, rule: Rule, pack: Pack) -> Iterator[_Find]:
     labels = _pattern(pack, "labels")
     is_date = rule.id.startswith("lost-date")
-    search, finditer = rule.pattern.search, rule.pattern.finditer
-    for window in windows:
-        if search(window.words) is None:  # as it is for most
+    for m in rule.finditer(places.words):
+        token, whole = Span(*m.span("token")), Span(*m.span())
+        span = places.to_text(token)
+        if not places.is_suspicious(places.to_text(whole) if rule.get("beside") else span):
             continue
-        for m in finditer(window.words):
-            span = Span(*m.span("token"))
-            suspicious = Span(*m.span()) if rule.get("beside") else span
-            if not suspicious.overlaps(window.cue) or (is_date and labels.search(window.words, 0, span.start)):
-                continue
-            writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
-            if writings:
-                doubtful = Span(*m.span()) if rule.get("whole") else span
-                yield _Find(span.shifted(window.start), doubtful.shifted(window.start), rule, writings, dates)
+        if is_date and labels.search(places.words, max(0, token.start - _LABEL), token.start):
+            continue
+        writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
+        if writings:
+            yield _Find(span, places.to_text(whole) if rule.get("whole") else span, rule, writings, dates)
 
 
 def _readings(
@@ -179,6 +188,8 @@ def _readings(
             writings.append(also.format(**known, m=run))
         return tuple(writings), dates
     month, day = int(known.get("m") or 0), int(known.get("d") or 0)
+    if month and not (month <= _LAST_MONTH and day <= monthrange(year or 2000, month)[1]):
+        return (), ()
     writings = [write.format(**known)]
     if also:
         writings += (also.format(**known | {"m": m, "d": d}) for m, d in month_and_day(str(month), year))
