@@ -149,7 +149,7 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     before = flow.rows[-len(drafts) :]
     if len(drafts) < 2 or len(before) != len(drafts) or len({(row.noun, row.subject) for row in before}) == 1:
         return
-    shares = all(draft.quantity is not None and draft.quantity.is_share for draft in drafts)
+    shares = all(draft.unit in lex.words["change_units"] for draft in drafts)
     if not shares and lex.forms["respectively"] not in drafts[0].left:
         return
     if any(draft.noun and "indicator.from-row-before" not in draft.rules for draft in drafts):
