@@ -20,6 +20,7 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
     text = scene.text
     headers = (cell.span for table in scene.outline.tables for cell in table.cells if cell.row == 0)
     tabled = Nest.of(sorted({*(cell.row for cell in cells), *headers}))
+    tables = Nest.of(sorted(table.span for table in scene.outline.tables))
     carry: Carry | None = None
     start = 0
     while start < len(text):
@@ -28,14 +29,21 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
         if end > start and tabled.at(start) < 0:
             if carry is not None and start >= carry.until:
                 carry = None
-            line = _line(scene, start, end, carry)
+            inside = _is_in_table(scene, tables, start)
+            line = _line(scene, start, end, None if inside else carry)
             if line is not None:
                 read_line(scene, line, tell)
-                carry = _carry(scene, line, carry)
+                carry = carry if inside else _carry(scene, line, carry)
                 yield line
             elif carry is not None and (carry.dashes_only or carry.dashed):
                 carry = None
         start = end + 1
+
+
+def _is_in_table(scene: Scene, tables: Nest, start: int) -> bool:
+    """Whether the line is of a table: no list's date reaches into it, and none of its own reaches out."""
+    task = scene.task_at(start)
+    return (task is not None and task.in_table) or tables.at(start) >= 0
 
 
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
