@@ -119,3 +119,31 @@ def test_a_list_of_names_and_numbers_without_years_is_no_table() -> None:
 
 def rows_of(text: str) -> list[Commitment]:
     return list(extraction_of_text(HEAD + text).commitments)
+
+
+GROWTH = """类别\t指标\t2020年基期值\t2025年目标值\t年均增速（%）
+综合\t地区生产总值（亿元）\t2000\t3000\t8.4
+民生\t人均受教育年限\t10.8年\t11.3年以上\t
+"""
+
+
+def test_a_growth_has_its_own_unit_and_the_last_year() -> None:
+    found = [row for row in extraction_of_text(HEAD + GROWTH).commitments if row.change]
+    assert [(row.indicator, row.value, row.unit, row.change, row.deadline) for row in found] == [
+        ("地区生产总值", Decimal("8.4"), "%", "increase", "2025")
+    ]
+
+
+def test_a_length_of_time_in_a_cell_keeps_its_bound_and_is_a_target() -> None:
+    goal = rows(GROWTH)["人均受教育年限", "2025"]
+    assert (goal.op, goal.value, goal.unit, goal.kind) == (">=", Decimal("11.3"), "年", "target")
+
+
+def test_the_date_of_a_goal_list_does_not_reach_into_a_table() -> None:
+    text = "二、主要目标\n到2025年，教育现代化取得重要进展。\n" + (
+        "序号\t重点任务\t目标\t责任单位\t完成时限\n1\t扩大供给\t新建公办园20所\t市教育局\t2024年12月\n"
+        "2\t消除大班额\t起始年级大班额全部消除\t市教育局\t2025年底\n"
+    )
+    found = rows(text)
+    assert {("新建公办园", "2024-12"), ("起始年级大班额全部消除", "2025-12")} <= set(found)
+    assert not any("时限" in name for name, _ in found)

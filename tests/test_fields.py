@@ -145,3 +145,9 @@ def test_numerals_in_a_list_are_no_enumerator() -> None:
     found = rows("一、二、三产业增加值分别增长4%、7%、8%。")
     assert [row.value for row in found] == [4, 7, 8]
     assert all(row.indicator == "增加值" and row.subject for row in found)
+
+
+def test_a_sum_over_all_years_does_not_recur() -> None:
+    each, all_ = rows("2024—2026年，每年新增学位3000个，三年累计新增9000个。")
+    assert (each.recurrence, all_.recurrence) == ("每年", None)
+    assert each.deadline == all_.deadline == "2024/2026"

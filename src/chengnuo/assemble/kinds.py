@@ -21,7 +21,9 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
         return "target"
     if draft.status == "pledged" and draft.governing is None and draft.op == "<=" and draft.unit in lex.words["terms"]:
         return "norm"
-    if "subject.by-count" in draft.rules or (draft.status == "pledged" and draft.unit in lex.words["norm_units"]):
+    dated = "indicator.table" in draft.rules and draft.governing is not None
+    lasts = draft.status == "pledged" and draft.unit in lex.words["norm_units"] and not dated
+    if "subject.by-count" in draft.rules or lasts:
         return "norm"
     if draft.unit in lex.words["act_units"] and not draft.recurrence and draft.op == "=":
         return "amount"

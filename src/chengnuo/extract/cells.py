@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from chengnuo.extract.flattened import FlatRow, find_flattened
 from chengnuo.extract.quantities import quantities_of_words
@@ -14,18 +15,23 @@ from chengnuo.model import Cell, CellTime, CellValue, Outline, Quantity, Table
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
+Key = TypeVar("Key")
+
+# A growth is told in per cent where its header says nothing else.
+PER_CENT = "%"
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 24
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of values: its header, its year, and what the header says of it."""
+    """A column of values: its header, its year, what the header says of it, and the unit that it bears."""
 
     span: Span
     year: str | None
     time: CellTime
     is_change: bool
+    unit: str
 
 
 @lru_cache(maxsize=8)
@@ -76,6 +82,7 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
     }
     if not names or not any(column.year or column.time for column in values.values()):
         return
+    values = _with_last_year(values)
     for cells in rows.values():
         yield from _of_row(cells, names, units, values, text, known, pack)
 
@@ -86,11 +93,12 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
         columns = {span: _Column(span, *_read_header(_words(span.of(text)), known)) for span in head.values}
         if not any(column.year or column.time for column in columns.values()):
             continue
+        columns = _with_last_year(columns)
         for row in rows:
             place = Span(row.names[0].start, row.end)
             for own, unit, header, value in row.series(head):
                 name, subject, told = _named(text, row, own, known)
-                given = _words(unit.of(text)) if unit else told
+                given = columns[header].unit or (_words(unit.of(text)) if unit else told)
                 quantity = _quantity(text, value, given, known, pack)
                 if quantity is not None and len(name) > 1:
                     column = columns[header]
@@ -120,14 +128,30 @@ def _without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str
     """A name without its number and without the unit in a bracket at its end, and that unit."""
     name = known["number_of_row"].sub("", words)
     told = known["unit_in_name"].search(name)
-    return (name[: told.start()], told["unit"]) if told else (name, "")
+    if told:
+        return name[: told.start()], told["unit"]
+    alone = known["unit_at_end"].search(name)
+    return (name[: alone.start()], alone[0]) if alone else (name, "")
 
 
-def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool]:
+def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool, str]:
+    """The year of a header, whether it is past or a goal, whether it is a growth (in per cent), its unit."""
     year = known["year"].search(head)
     is_change = known["growth"].search(head) is not None
     time: CellTime = "past" if known["past"].search(head) else "goal" if known["goal"].search(head) else ""
-    return (year["year"] if year else None), time, is_change
+    unit = _without_unit(head, known)[1]
+    if known["own_unit"].match(unit) is None:
+        unit = PER_CENT if is_change else ""
+    return (year["year"] if year else None), time, is_change, unit
+
+
+def _with_last_year(columns: Mapping[Key, _Column]) -> dict[Key, _Column]:
+    """The columns, those of a growth with the last year of the others: 2020年, 2025年, 年均增速."""
+    last = max((column.year for column in columns.values() if column.year), default=None)
+    return {
+        key: replace(column, year=last) if column.is_change and column.year is None else column
+        for key, column in columns.items()
+    }
 
 
 def _of_row(
@@ -146,12 +170,14 @@ def _of_row(
     name, told = _without_unit(_words(named[-1].of(text)), known)
     name = known["part"].sub("", name)
     unit = next((_words(by_column[column].of(text)) for column in units if column in by_column), "") or told
+    if known["number"].fullmatch(unit):
+        return  # a row that lost a cell
     row = cells[0].span.hull(cells[-1].span)
     for column, head in values.items():
         span = by_column.get(column)
         if span is None or len(span) > LONGEST_VALUE or len(name) < 2:
             continue
-        quantity = _quantity(text, span, unit, known, pack)
+        quantity = _quantity(text, span, head.unit or unit, known, pack)
         if quantity is not None:
             yield CellValue(
                 quantity=quantity,
@@ -175,8 +201,9 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     before, after = words[: number.end("digits")], number["after"]
     found = quantities_of_words(before + put + after, pack)
     if len(found) != 1 or (put and found[0].unit is None):
-        put = pack.text("quantities", "cells", "stand_in")
-        found = tuple(replace(one, unit=unit or None) for one in quantities_of_words(before + put + after, pack))
+        put, rest = pack.text("quantities", "cells", "stand_in"), after[own.end() :] if own else after
+        unit = own[0] if own else unit
+        found = tuple(replace(one, unit=unit or None) for one in quantities_of_words(before + put + rest, pack))
     if len(found) != 1:
         return None
     one = found[0]

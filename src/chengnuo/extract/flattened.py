@@ -42,7 +42,7 @@ class FlatRow:
         count, left = divmod(len(self.values), len(head.values))
         unit = self.names[-1] if head.has_unit and len(self.names) > 1 else None
         names = self.names[:-1] if unit else self.names
-        if left or not count or count > len(names):
+        if left or not count or count > len(names) or (count > 1 and len(names) > count + 1):
             return
         for i, value in enumerate(self.values):
             yield names[len(names) - count + i % count], unit, head.values[i // count], value
@@ -88,6 +88,8 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
         end += 1
     if not values or end - at < FEWEST_COLUMNS:
         return None
+    if end < len(lines) and known["other_head"].match(_bare(text, lines[end])):
+        return None  # a column of words is told from names by nothing
     before = _bare(text, lines[at - 1]) if at else ""
     return Head(tuple(values), end, has_unit, known["number_head"].match(before) is not None, has_attribute)
 
