@@ -140,7 +140,8 @@ def test_a_length_of_time_in_a_cell_keeps_its_bound_and_is_a_target() -> None:
 
 
 def test_the_date_of_a_goal_list_does_not_reach_into_a_table() -> None:
-    text = "二、主要目标\n到2025年，教育现代化取得重要进展。\n" + (
+    text = (
+        "二、主要目标\n到2025年，教育现代化取得重要进展。\n"
         "序号\t重点任务\t目标\t责任单位\t完成时限\n1\t扩大供给\t新建公办园20所\t市教育局\t2024年12月\n"
         "2\t消除大班额\t起始年级大班额全部消除\t市教育局\t2025年底\n"
     )
