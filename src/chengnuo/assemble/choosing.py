@@ -48,9 +48,8 @@ def why_not(
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]
     around = f"{left}⟦{words}⟧{right}"
     lawful = scene.setting(clause.start).standing == "law"
-    held = set(around)
-    for chars, rule in scene.lex.skip:
-        if (chars and chars.isdisjoint(held)) or (lawful and rule.get("not_in_laws")):
+    for rule in scene.lex.skip.opened(around):
+        if lawful and rule.get("not_in_laws"):
             continue
         found = rule.pattern.search(around)
         if found and found.start() <= len(left) + len(words) + 1 and found.end() > len(left):

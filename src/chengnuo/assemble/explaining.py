@@ -168,7 +168,7 @@ def _status(scene: Scene, draft: Draft, rule: str) -> Evidence:
     clause = draft.clause
     if rule.startswith("mood."):
         return _mood(scene, clause.start)
-    searches = [gated.pattern.search for rules in scene.lex.statuses.values() for _, gated in rules if gated.id == rule]
+    searches = [one.pattern.search for one in scene.lex.status.rules if one.id == rule]
     places = (
         (clause.raw, min(clause.end, clause.raw + CLAUSE)),
         (clause.sentence, min(clause.sentence + OPENING, clause.end)),

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chengnuo.assemble.gates import Gate, beginnings
 from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
 # A line that begins with a label, behind the break before it; labels are no longer.
 _LABELLED = re.compile("\n[^\n：:]{1,30}[：:]")
-# A rule made ready: the characters of which its match holds one (none: always tried), and the rule.
-Gated = tuple[frozenset[str], Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,10 @@ class Lexicon:
     pairs: dict[str, tuple[str, ...]]
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
-    skip: tuple[Gated, ...]
+    skip: Gate
     aside: tuple[Rule, ...]
     means: tuple[Rule, ...]
-    statuses: dict[str, tuple[Gated, ...]]
+    status: Gate
     strive: re.Pattern[str]
     scope_first: frozenset[str]
     mood: dict[str, tuple[Rule, ...]]  # by where they look
@@ -77,24 +76,16 @@ def lexicon(pack: Pack) -> Lexicon:
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
         pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
         length_units=dict(pack.table(FILE, "length_units")),
-        statuses=_by_kind(pack.rules(FILE, "status")),
+        status=Gate(pack.rules(FILE, "status")),
         mood=mood,
-        turns=_beginnings(word for rule in mood["sentence"] for word in rule.literals),
+        turns=beginnings(word for rule in mood["sentence"] for word in rule.literals),
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
-        skip=tuple(gated(rule) for rule in pack.rules(FILE, "skip")),
+        skip=Gate(pack.rules(FILE, "skip")),
         **{section: pack.rules(FILE, section) for section in ("aside", "means", "source", "binding")},
     )
-
-
-def _by_kind(rules: tuple[Rule, ...]) -> dict[str, tuple[Gated, ...]]:
-    """The rules by their kind."""
-    kinds: dict[str, list[Gated]] = {}
-    for rule in rules:
-        kinds.setdefault(rule.get("kind"), []).append(gated(rule))
-    return {kind: tuple(found) for kind, found in kinds.items()}
 
 
 def _of_each(rules: tuple[Rule, ...], key: str, values: tuple[str, ...]) -> dict[str, tuple[Rule, ...]]:
@@ -102,37 +93,9 @@ def _of_each(rules: tuple[Rule, ...], key: str, values: tuple[str, ...]) -> dict
     return {value: tuple(rule for rule in rules if rule.get(key, value) == value) for value in values}
 
 
-def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
-    """The first characters of the places where one of the words stands: by these a search passes over all others."""
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?={'|'.join(some)})" for first, some in rests.items()))
-
-
-def gated(rule: Rule) -> Gated:
-    """The rule with the first characters of its literals: it cannot match words that hold none of them."""
-    return frozenset(word[0] for word in rule.literals), rule
-
-
-def first_rule(words: str, rules: tuple[Gated, ...]) -> Rule | None:
-    """The first rule that matches the words."""
-    held = characters(words)
-    for chars, rule in rules:
-        if (not chars or not chars.isdisjoint(held)) and rule.pattern.search(words):
-            return rule
-    return None
-
-
 def labelled(text: str) -> tuple[int, ...]:
     """Where the lines begin that may begin with a label (整改目标：): few hold a colon so early."""
     return tuple(line.start() for line in _LABELLED.finditer("\n" + text))
-
-
-@lru_cache(maxsize=16)
-def characters(words: str) -> frozenset[str]:
-    """The characters of the words: a clause is asked for one kind of rule after the other."""
-    return frozenset(words)
 
 
 def _opening(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
-from chengnuo.assemble.lexicon import Lexicon, first_rule
+from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS_TOLD, Mood
 from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
 from chengnuo.assemble.scenes import Scene
@@ -23,54 +23,65 @@ NEAR = frozenset({"clause", "sentence", "goals", "period"})
 PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal"})
 
 
+class _Words:
+    """Words of a clause and the rules of status that may match them."""
+
+    def __init__(self, words: str, lex: Lexicon) -> None:
+        self.words = words
+        self._rules = lex.status.opened(words)
+
+    def told(self, kind: str) -> str:
+        """The first rule of the kind that the words match; empty where none does."""
+        for rule in self._rules:
+            if rule.get("kind") == kind and rule.pattern.search(self.words):
+                return rule.id
+        return ""
+
+
 def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tuple[Status, str, bool]:
     """The status, the rule that decided, and whether it is sure."""
     text, lex = scene.text, scene.lex
     mood = scene.moods.at(clause.start)
-    words = text[clause.raw : min(clause.end, clause.raw + CLAUSE)]
+    words = _Words(text[clause.raw : min(clause.end, clause.raw + CLAUSE)], lex)
     near = governing is not None and governing.via in NEAR
     setting = scene.setting(clause.start)
     today = setting.today
     past = near and governing is not None and today is not None and is_past(governing.value, today)
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
     in_plan = setting.family == "plan" and mood.status == "pledged"
-    reported = _word(words, "report", lex) or ("" if in_plan else _word(words, "won", lex))
-    promised = _word(words, "promise", lex)
+    reported = words.told("report") or ("" if in_plan else words.told("won"))
+    promised = words.told("promise")
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
         return "achieved", reported, not promised or past
-    if due and not promised and _was_done(words, governing, today, lex):
+    if due and not promised and _was_done(words, governing, today):
         return "achieved", PERFECT, True
     if due:
         return "pledged", "status.future-date", True
-    estimate = _word(words, "estimate", lex) if past and mood.status == "achieved" else ""
+    estimate = words.told("estimate") if past and mood.status == "achieved" else ""
     if estimate:
         return "achieved", estimate, False
     if promised:
         return "pledged", promised, True
-    opening = text[clause.sentence : min(clause.sentence + OPENING, clause.end)]
-    if in_plan and not past:
-        soft = _word(opening, "as-of", lex)
-    else:
-        soft = _word(words, "soft", lex) or _word(opening, "now", lex)
+    opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
+    soft = opening.told("as-of") if in_plan and not past else words.told("soft") or opening.told("now")
     if soft:
         return "achieved", soft, True
     return _by_mood(scene, clause, words, mood, governing, past=past, near=near)
 
 
-def _was_done(words: str, governing: Governing | None, today: str | None, lex: Lexicon) -> bool:
+def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:
     """Whether V了 reports of a period that had begun when the document was written."""
     if governing is None or today is None or first_day(governing.value) > last_day(today):
         return False
-    return _word(words, "state", lex) == PERFECT and not _word(words, "modal", lex)
+    return words.told("state") == PERFECT and not words.told("modal")
 
 
 def _by_mood(
-    scene: Scene, clause: Clause, words: str, mood: Mood, governing: Governing | None, *, past: bool, near: bool
+    scene: Scene, clause: Clause, words: _Words, mood: Mood, governing: Governing | None, *, past: bool, near: bool
 ) -> tuple[Status, str, bool]:
     """The status where no word of the clause promises or reports: by its date, its state words and its place."""
-    lex = scene.lex
-    modal = _word(words, "modal", lex)
-    state = "" if modal else _word(words, "state", lex)
+    modal = words.told("modal")
+    state = "" if modal else words.told("state")
     paragraphs = governing is not None and governing.via == "paragraph"
     if state == FELL and (paragraphs or mood.rule in PLANNED):
         state = ""
@@ -79,19 +90,19 @@ def _by_mood(
     if mood.rule == "mood.preface":
         if governing is not None and governing.via == "table" and not state and not past:
             return "pledged", "status.due-column", True
-        return _in_preface(words, near=near, state=state, lex=lex)
+        return _in_preface(words, near=near, state=state)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
-        carried = governing.span.start < clause.start or _word(words, "duty", lex) != ""
+        carried = governing.span.start < clause.start or words.told("duty") != ""
         carried = carried and not _is_history(governing.value, scene.setting(clause.start).today)
         if scene.setting(clause.start).family == "plan" and carried and not state:
             return "pledged", mood.rule, False
-        return "achieved", "status.past-date", state != "" or _word(words, "done", lex) != ""
+        return "achieved", "status.past-date", state != "" or words.told("done") != ""
     if mood.status == "achieved" and not past and not state and _is_planned(scene, clause):
         return "pledged", "status.of-a-project", False
-    bound = _word(words, "bound", lex)
+    bound = words.told("bound")
     if mood.status == "achieved" and bound and not state and not past:
         return "pledged", bound, False
-    duty = _word(words, "duty", lex)
+    duty = words.told("duty")
     if mood.rule == "mood.reply" and not mood.firm and not state:
         return _in_reply(scene, clause)
     if mood.status == "achieved" and not mood.firm:
@@ -103,10 +114,10 @@ def _by_mood(
 
 def _in_reply(scene: Scene, clause: Clause) -> tuple[Status, str, bool]:
     """In a reply without headings a sentence that plans or urges, up to the clause, promises; others tell a state."""
-    words = scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end]
-    if _word(words, "report", scene.lex):
+    words = _Words(scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], scene.lex)
+    if words.told("report"):
         return "achieved", "mood.reply", False
-    urged = next((rule for kind in ("promise", "modal", "duty") if (rule := _word(words, kind, scene.lex))), "")
+    urged = next((rule for kind in ("promise", "modal", "duty") if (rule := words.told(kind))), "")
     return ("pledged", urged, False) if urged else ("achieved", "mood.reply", False)
 
 
@@ -127,9 +138,9 @@ def _is_history(value: str, today: str | None) -> bool:
     return today is not None and int(last_day(value)[:YEAR]) < int(today[:YEAR]) - 1
 
 
-def _in_preface(words: str, *, near: bool, state: str, lex: Lexicon) -> tuple[Status, str, bool]:
+def _in_preface(words: _Words, *, near: bool, state: str) -> tuple[Status, str, bool]:
     """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
-    if not near and not state and _word(words, "duty", lex):
+    if not near and not state and words.told("duty"):
         return "pledged", "mood.preface", False
     return "achieved", "mood.preface", near or state != ""
 
@@ -145,9 +156,3 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
         if not reviewed or (later and scene.setting(governing.span.start).dated):
             return True
     return is_worded_as_due(scene.text, governing.span, scene.lex)
-
-
-def _word(words: str, kind: str, lex: Lexicon) -> str:
-    """The rule of the kind that the words match; empty where none does."""
-    found = first_rule(words, lex.statuses[kind])
-    return found.id if found else ""
