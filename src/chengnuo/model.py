@@ -120,8 +120,8 @@ class Task:
     """What a list of responsible bodies belongs to: a numbered task, a table row, a sentence.
 
     `span` names it (enumerator and heading, or the first sentence, or the row's task cell), `scope` is all its
-    text, `deadline` the place of its completion time where a table column gives one, `goals` the cells that
-    say what is to be reached.
+    text, `deadline` the place of its completion time where a table column gives one, `goals` the cells of its row
+    that say what is to be reached by then, the task's own where there are no others.
     """
 
     span: Span

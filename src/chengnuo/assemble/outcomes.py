@@ -100,7 +100,8 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     body = patterns["before_outcome"].sub("", words)
     if says_little(body, scene.lex) or patterns["only_numbers"].match(body):
         return "means.only-a-date"
-    if clause.stop in {"", "\n"} and (patterns["title"].search(words) or _is_attached(scene, line)):
+    titled = patterns["title"].search(words) and not (line.table and patterns["administrative_act"].match(body))
+    if clause.stop in {"", "\n"} and (titled or _is_attached(scene, line)):
         return "means.title"
     if line.table is None and not fresh and not _says_outcome(body, scene.lex):
         return "means.tail"

@@ -172,7 +172,7 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
             number=row.number,
             title=close_up(span.of(text)),
             deadline=dates[0].hull(dates[-1]) if dates else None,
-            goals=tuple(goal for goal in named.get("goal", []) if goal != span),
+            goals=tuple(goal for goal in named.get("goal", []) if goal != span) or (span,),
             in_table=True,
         )
         places = [(kind, place) for kind in BODY for place in _runs(named.get(kind, [])) if place not in seen]
