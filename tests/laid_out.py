@@ -64,6 +64,11 @@ def _box(table: Grid, bar: str, level: str, top: str, inner: str, bottom: str) -
     return rule(top) + rule(inner).join(lines) + rule(bottom)
 
 
+def lines(table: Grid) -> str:
+    """The table flattened to a cell a line, empty cells left out, as it is copied from a page."""
+    return "".join(f"{cell}\n" for row in _words(table) for cell in row if cell)
+
+
 TYPED: dict[str, Callable[[Grid], str]] = {
     "bars": lambda table: _joined(table, "|"),
     "bars and blanks": lambda table: _joined(table, " | "),

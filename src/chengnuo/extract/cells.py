@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from chengnuo.extract.flattened import FlatRow, find_flattened
+from chengnuo.extract.flattened import find_flattened
 from chengnuo.extract.quantities import quantities_of_words
 from chengnuo.model import Cell, CellTime, CellValue, Outline, Quantity, Table
 from chengnuo.packs import Pack
@@ -96,8 +96,8 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
         columns = _with_last_year(columns)
         for row in rows:
             place = Span(row.names[0].start, row.end)
-            for own, unit, header, value in row.series(head):
-                name, subject, told = _named(text, row, own, known)
+            for own, first, unit, header, value in row.series(head):
+                name, subject, told = _named(text, first, own, known)
                 given = columns[header].unit or (_words(unit.of(text)) if unit else told)
                 quantity = _quantity(text, value, given, known, pack)
                 if quantity is not None and len(name) > 1:
@@ -114,14 +114,14 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
                     )
 
 
-def _named(text: str, row: FlatRow, own: Span, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str | None, str]:
+def _named(text: str, first: Span, own: Span, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str | None, str]:
     """The indicator, the class of it that a part of the row is for (其中：小学), and the unit that its name bears."""
     name, unit = _without_unit(_words(own.of(text)), known)
-    first, shared = _without_unit(_words(row.names[0].of(text)), known)
+    whole, shared = _without_unit(_words(first.of(text)), known)
     part = known["part"].sub("", name)
-    if own == row.names[0] or unit:
+    if own == first or unit:
         return part, None, unit
-    return first, part, shared
+    return whole, part, shared
 
 
 def _without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str]:

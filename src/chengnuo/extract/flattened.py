@@ -17,13 +17,15 @@ Known = Mapping[str, re.Pattern[str]]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The header of a table: the places of its columns of values, and whether it has units, numbers, attributes."""
+    """The header of a table: the places of its columns of values, and whether it has units, numbers, attributes and,
+    before the names, a class of indicators."""
 
     values: tuple[Span, ...]
     end: int
     has_unit: bool
     has_number: bool
     has_attribute: bool
+    has_class: bool
 
 
 @dataclass(slots=True)
@@ -34,8 +36,8 @@ class FlatRow:
     values: list[Span] = field(default_factory=list)
     end: int = 0
 
-    def series(self, head: Head) -> Iterator[tuple[Span, Span | None, Span, Span]]:
-        """For each value its own name, the unit, the header of its column, the value.
+    def series(self, head: Head) -> Iterator[tuple[Span, Span, Span | None, Span, Span]]:
+        """For each value its own name, the first of the row's, the unit, the header of its column, the value.
 
         Where a row has several indicators, each column gives the values of all of them one after the other.
         """
@@ -44,8 +46,10 @@ class FlatRow:
         names = self.names[:-1] if unit else self.names
         if left or not count or count > len(names) or (count > 1 and len(names) > count + 1):
             return
+        if head.has_class:
+            names = names[-count:]
         for i, value in enumerate(self.values):
-            yield names[len(names) - count + i % count], unit, head.values[i // count], value
+            yield names[len(names) - count + i % count], names[0], unit, head.values[i // count], value
 
 
 def find_flattened(text: str, known: Known) -> Iterator[tuple[Head, list[FlatRow]]]:
@@ -90,8 +94,10 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
         return None
     if end < len(lines) and known["other_head"].match(_bare(text, lines[end])):
         return None  # a column of words is told from names by nothing
-    before = _bare(text, lines[at - 1]) if at else ""
-    return Head(tuple(values), end, has_unit, known["number_head"].match(before) is not None, has_attribute)
+    before, first = (_bare(text, lines[at - back]) if at >= back else "" for back in (1, 2))
+    has_class = known["class_head"].match(before) is not None
+    has_number = known["number_head"].match(first if has_class else before) is not None
+    return Head(tuple(values), end, has_unit, has_number, has_attribute, has_class)
 
 
 def _rows(text: str, lines: Sequence[Span], head: Head, known: Known) -> tuple[list[FlatRow], int]:
@@ -110,7 +116,7 @@ def _rows(text: str, lines: Sequence[Span], head: Head, known: Known) -> tuple[l
             row = FlatRow()
         elif head.has_number and not row.names and words == str(len(rows) + 1):
             pass
-        elif row.names and known["number"].fullmatch(words):
+        elif row.names and (known["number"].fullmatch(words) or known["no_value"].fullmatch(words)):
             row.values.append(lines[at])
             row.end = lines[at].end
         elif known["stops"].search(words):

@@ -27,6 +27,9 @@ FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
 _STOPS = "。；;"
+# A cell with more characters says more than a value.
+LONGEST_VALUE = 16
+_VALUE = re.compile(r"[<>≤≥＜＞\[〔【(（+＋-]{0,3}\d|[—–-]{1,2}$|/$")
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 _ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
 
@@ -100,7 +103,10 @@ def _header(lines: Sequence[Line], at: int, known: Words) -> tuple[list[tuple[st
         kind, name, n = word
         columns.append((kind, name, lines[j].span.hull(lines[j + n - 1].span)))
         j += n
-    columns = [(kind, name, span) for (_, name, span), kind in zip(columns, _one_task(columns), strict=True)]
+    columns = [
+        ("value" if kind == "other" and known.column_year.search(name) else kind, name, span)
+        for (_, name, span), kind in zip(columns, _one_task(columns), strict=True)
+    ]
     if len(columns) < 3 or not any(kind in ("task", "goal", *BODY, "date") for kind, _, _ in columns[1:]):
         known_words = {name for _, name, _ in columns} & known.opinion
         if len(columns) < 3 or not known_words:
@@ -139,7 +145,7 @@ def _flat(
 ) -> Grid | None:
     columns, first = header
     kinds = tuple(kind for kind, _, _ in columns)
-    blocks = _blocks(lines, first, known)
+    blocks = _blocks(lines, first, text, kinds, known, names)
     if not blocks:
         return None
     last_cells = _last_block(blocks, text, kinds, known, names)
@@ -150,11 +156,15 @@ def _flat(
     return Grid(Span(lines[at].start, rows[-1].span.end), kinds, cells, rows, opinions)
 
 
-def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line, list[Line]]]:
+def _blocks(
+    lines: Sequence[Line], first: int, text: str, kinds: Sequence[str], known: Words, names: NameWords
+) -> list[tuple[Line, list[Line]]]:
     """The lines of each row behind its number; a header repeated on a new page is left out.
 
-    A part of a table begins with a later number than 1.
+    A part of a table begins with a later number than 1. Where the next number stands behind a full row, a line of it
+    that is the same number is a value; so it is where all rows before were full.
     """
+    size = len(kinds) - 1
     blocks: list[tuple[Line, list[Line]]] = []
     opening = known.row.match(lines[first].bare) if first < len(lines) else None
     expected = int(opening["number"]) if opening else 1
@@ -163,8 +173,16 @@ def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line,
         line = lines[at]
         match = known.row.match(line.bare)
         if match and int(match["number"]) == expected:
-            blocks.append((line, []))
             expected += 1
+            row = list(lines[at + 1 : at + size + 1])
+            full = _is_number(lines, at + size + 1, expected, known) or (
+                "value" in kinds
+                and len(blocks) > 0
+                and all(len(block) == size for _, block in blocks)
+                and _is_full(row, text, kinds, known, names)
+            )
+            blocks.append((line, row if full else []))
+            at += size if full else 0
         elif _is_category(lines, at, expected, known):
             pass
         elif not blocks or len(blocks[-1][1]) >= known.tallest:
@@ -178,6 +196,11 @@ def _blocks(lines: Sequence[Line], first: int, known: Words) -> list[tuple[Line,
             blocks[-1][1].append(line)
         at += 1
     return blocks
+
+
+def _is_number(lines: Sequence[Line], at: int, expected: int, known: Words) -> bool:
+    match = known.row.match(lines[at].bare) if at < len(lines) else None
+    return match is not None and int(match["number"]) == expected
 
 
 def _is_category(lines: Sequence[Line], at: int, expected: int, known: Words) -> bool:
@@ -203,6 +226,9 @@ def _last_block(
         if kept and line.gap > gap:
             break
         kept.append(line)
+    size = len(kinds) - 1
+    if earlier and all(len(block) == size for block in earlier) and _is_full(kept[:size], text, kinds, known, names):
+        return kept[:size]
     if any(kind in (*BODY, "date") for kind in kinds):
         ends = [i for i, line in enumerate(kept) if known.date_cell.match(line.bare)] if "date" in kinds else []
         bodies = [i for i, line in enumerate(kept) if looks_like_names(text, line.span, names)]
@@ -220,10 +246,19 @@ def _last_block(
 def _flat_row(
     number: Line, block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords
 ) -> Row:
-    places = _placed(block, text, kinds, known, names)
+    full = _is_full(block, text, kinds, known, names)
+    places = range(1, len(kinds)) if full else _placed(block, text, kinds, known, names)
     cells = tuple((column, line.span) for column, line in zip(places, block, strict=True))
     end = block[-1].end if block else number.end
     return Row(number.bare, Span(number.start, end), ((0, number.span), *cells))
+
+
+def _is_full(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> bool:
+    """Whether a row has a line for each column that fits it: bodies, dates and values where the header has them."""
+    if len(block) != len(kinds) - 1:
+        return False
+    fits = (_fit(line, text, known, names) for line in block)
+    return all(_score(kind, fit, first=True) > -1 for kind, fit in zip(kinds[1:], fits, strict=True))
 
 
 def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> list[int]:
@@ -268,6 +303,7 @@ class _Fit:
     bodies: bool
     marked: bool  # ends with a stop, or begins with an enumerator
     short: bool
+    value: bool  # a number with its bound, or the dash for none
 
 
 def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
@@ -275,7 +311,8 @@ def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
     date = known.date_cell.match(words) is not None
     bodies = not date and looks_like_names(text, line.span, names, least=0.7)
     marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
-    return _Fit(date, bodies, marked, len(words) <= 4)
+    value = len(words) <= LONGEST_VALUE and _VALUE.match(words) is not None
+    return _Fit(date, bodies, marked, len(words) <= 4, value)
 
 
 @lru_cache(maxsize=256)
@@ -291,6 +328,8 @@ def _score(kind: str, fit: _Fit, *, first: bool) -> float:
         return bonus + (4 if fit.date else -4)
     if kind in BODY:
         return bonus + (3 if fit.bodies else -3)
+    if kind == "value":
+        return bonus + (3 if fit.value else -3)
     if kind == "person":
         return bonus + (0.5 if fit.short and not fit.bodies else -1)
     if fit.date or fit.bodies:
