@@ -151,3 +151,37 @@ def test_a_sum_over_all_years_does_not_recur() -> None:
     each, all_ = rows("2024—2026年，每年新增学位3000个，三年累计新增9000个。")
     assert (each.recurrence, all_.recurrence) == ("每年", None)
     assert each.deadline == all_.deadline == "2024/2026"
+
+
+def test_a_number_that_says_which_things_are_meant_is_no_row() -> None:
+    (row,) = rows("200马力以上拖拉机补贴额由5万元提高到6万元。")
+    assert (row.indicator, row.value) == ("200马力以上拖拉机补贴额", 60000)
+    (row,) = rows("100人以下教学点按100人核定公用经费。")
+    assert (row.indicator, row.subject) == ("核定公用经费人数", "100人以下教学点")
+
+
+def test_persons_counted_beside_each_other_are_things_of_their_own() -> None:
+    found = rows("共有小学30所，在校学生3.2万人，专任教师2100人。")
+    assert [(row.indicator, row.subject) for row in found[1:]] == [("在校学生", None), ("专任教师", None)]
+
+
+def test_a_list_of_rates_has_a_row_for_each() -> None:
+    found = rows("学前教育三年毛入园率、公办园占比、普惠率分别达到95%、60%、92%。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("学前教育三年毛入园率", None),
+        ("公办园占比", None),
+        ("普惠率", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("落实寄宿制学校每50名学生配备1名生活教师的要求。", "生活教师"),
+        ("按生均每年不低于15元的标准列支体育维持费。", "体育维持费"),
+        ("通过公开招聘、特岗计划等方式补充教师300名。", "补充教师"),
+    ],
+)
+def test_ways_and_standards_are_no_part_of_what_is_counted(text: str, indicator: str) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.subject) == (indicator, None)

@@ -83,8 +83,9 @@ def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    if is_class and draft.left.endswith(draft.noun) and draft.unit in lex.words["own_measures"]:
-        return  # 小学12所、初中8所: each number counts its own noun
+    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
+    if is_class and draft.left.endswith(draft.noun) and counted and draft.unit != "%":
+        return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun
     if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
 

@@ -50,7 +50,8 @@ def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: 
     who = bare(counted[1], lex).noun or flow.addressee
     if who:
         draft.subject = who
-        draft.noun = lex.forms["counted_for"].format(act=draft.right[len(by_verb[1]) :], who=by_verb[1] or draft.unit)
+        unit = lex.forms["person"] if draft.unit in lex.words["own_measures"] else draft.unit
+        draft.noun = lex.forms["counted_for"].format(act=draft.right[len(by_verb[1]) :], who=by_verb[1] or unit)
         draft.rules.append("subject.by-count")
 
 
@@ -62,7 +63,7 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
         return
     doer = bare(lex.patterns["per_whom"].sub("", text[start : rec.span.start]), lex)
     name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))
-    if not SHORTEST <= len(name) <= LONGEST_CLASS:
+    if not SHORTEST <= len(name) <= LONGEST_CLASS or lex.patterns["each_alone"].fullmatch(name):
         return
     if not lex.patterns["bodies"].search(name):
         acts = not lex.patterns["act"].search(name) and not lex.making.fullmatch(name)

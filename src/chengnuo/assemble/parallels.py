@@ -32,8 +32,8 @@ def shared_out(
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
     owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), len(group), lex, told=bool(told))
     head += ratio
-    own_nouns = not head and owners and all(lex.patterns["own_noun"].search(owner) for owner in owners)
     extra = trimmed(lex.reach_end.sub("", after), lex)
+    own_nouns = not head and owners and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not own_nouns
     if granted or (right and not told and not (phrase.noun and lex.reach_end.search(left[-40:]))):
         extra = lex.patterns["of"].sub("", right)
@@ -70,6 +70,19 @@ def shared_out(
         for draft in drafts:
             draft.noun = lex.forms["class_size"]
     return drafts
+
+
+def _own(owners: Sequence[str], lex: Lexicon) -> bool:
+    return all(lex.patterns["own_noun"].search(owner) for owner in owners)
+
+
+def _name_things(owners: Sequence[str], lex: Lexicon) -> bool:
+    """Whether each of a list says what is counted, and is no class or place whose indicator stands elsewhere."""
+    if _own(owners, lex):
+        return True
+    names = lex.patterns["region_name"], lex.patterns["levels"], lex.patterns["pupils_of"]
+    shared = any(split_class(owner, lex) or any(name.search(owner) for name in names) for owner in owners)
+    return not shared and min(map(len, owners)) > LONGEST_SHORT
 
 
 def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[list[str], str, str | None]:
