@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from operator import attrgetter, ne
 
 from chengnuo.packs import Pack
@@ -106,43 +107,11 @@ def _is_traditional(line: str, traditional: re.Pattern[str], enough: int) -> boo
 
 def _changes(text: str, simple: str, within: Span) -> list[Change]:
     """An edit for each longest run of changed characters."""
-    runs = [m.span() for m in _changing().finditer(text, within.start, within.end)]
-    if _outside(runs, text, within) != _outside(runs, simple, within):
-        # Some phrase changes a character that stays by itself (一坏 → 一坯).
-        runs = [(within.start, within.end)]
-    return [
-        (first, last, simple[first:last], "t2s")
-        for start, end in runs
-        for first, last in _differing(text, simple, start, end)
-    ]
-
-
-def _outside(runs: Sequence[tuple[int, int]], text: str, within: Span) -> str:
-    starts = [end for _, end in runs]
-    ends = [start for start, _ in runs]
-    return "".join([text[a:b] for a, b in zip([within.start, *starts], [*ends, within.end], strict=True)])
-
-
-@lru_cache(maxsize=1)
-def _changing() -> re.Pattern[str]:
-    changing = f"[{''.join(simplifications())}\\U00020000-\\U000323af]"
-    return re.compile(f"{changing}{changing}*")  # a search for a class is faster than one for a repetition
-
-
-def _differing(text: str, simple: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The runs between `start` and `end` in which no character stayed."""
-    if all(map(ne, text[start:end], simple[start:end])):  # as in nearly all
-        yield start, end
-        return
-    begun = -1
-    for at in range(start, end):
-        if text[at] != simple[at]:
-            begun = at if begun < 0 else begun
-        elif begun >= 0:
-            yield begun, at
-            begun = -1
-    if begun >= 0:
-        yield begun, end
+    here = range(within.start, within.end)
+    changed = list(compress(here, map(ne, within.of(text), within.of(simple))))
+    starts = [at for at, before in zip(changed, (-2, *changed), strict=False) if at != before + 1]
+    ends = [at + 1 for at, after in zip(changed, (*changed[1:], -2), strict=True) if after != at + 1]
+    return [(start, end, simple[start:end], "t2s") for start, end in zip(starts, ends, strict=True)]
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
-from operator import add, gt, itemgetter, sub
+from operator import add, ge, gt, itemgetter, sub
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,9 +72,11 @@ class Layer:
         Raises ValueError where edits overlap or leave the text.
         """
         changes = [e if isinstance(e, tuple) else (e.span.start, e.span.end, e.replacement, e.rule) for e in edits]
-        # Two sorts by numbers cost less than one by pairs, and nothing where the changes are in order.
-        changes.sort(key=itemgetter(1))
-        changes.sort(key=itemgetter(0))
+        places = [change[0] for change in changes]
+        if any(map(ge, places, places[1:])):
+            # Two sorts by numbers cost less than one by pairs.
+            changes.sort(key=itemgetter(1))
+            changes.sort(key=itemgetter(0))
         starts, ends, replacements, _ = zip(*changes, strict=True) if changes else ((), (), (), ())
         begins, stops = (0, *ends), (*starts, len(text))
         if any(map(gt, begins, stops)):

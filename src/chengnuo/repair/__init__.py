@@ -11,7 +11,7 @@ from chengnuo.repair.characters import find_blanks, find_gaps, find_odd, find_wi
 from chengnuo.repair.enumerators import find_enumerators
 from chengnuo.repair.glosses import find_glosses
 from chengnuo.repair.html import find_html
-from chengnuo.repair.lines import find_lines
+from chengnuo.repair.lines import find_lines, joins_near
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.realign import find_misaligned
@@ -40,8 +40,6 @@ _PASSES: tuple[Pass, ...] = (
 # What these write may be anything, so that all is looked at again; what those write matters at its ends alone.
 _WRITING = (find_mojibake, find_html)
 _JOINING = (find_lines, find_lost, find_enumerators)
-# These tell prose from cells and headings by the length of a line, which grows where find_lost restores signs.
-_BY_LENGTH = (find_lines, find_gaps)
 _UNSETTLED = re.compile("[,;:!?()*#<>& \u00a0]")
 # Garbling on garbling was not seen beyond two layers.
 _ROUNDS = 4
@@ -78,8 +76,14 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
             rewrite = rewrite.with_layer(edits, doubts)
         again = again or (bool(edits) and (find in _WRITING or (find in _JOINING and _unsettled(rewrite.layers[-1]))))
         if find is find_lost and edits and not again:
-            again = any(by_length(rewrite.text, pack)[0] for by_length in _BY_LENGTH)
+            again = _is_longer(rewrite.layers[-1], pack)
     return rewrite, again
+
+
+def _is_longer(layer: Layer, pack: Pack) -> bool:
+    """Whether the length of a line, which tells prose from cells and headings, has changed what is to be closed up."""
+    places = [layer.to_output(Span(start, end)) for start, end, _, _ in layer.changes]
+    return joins_near(layer.output, places, pack) or bool(find_gaps(layer.output, pack)[0])
 
 
 def _of_edits(doubts: list[Doubt], layer: Layer) -> list[Doubt]:

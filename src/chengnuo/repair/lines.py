@@ -152,6 +152,18 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     return edits, []
 
 
+def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
+    """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
+    signs = _signs(pack)
+    split = list(_split(text, signs, []))
+    lines = [line for line, page_number in split if not page_number]
+    pages = [line.start for line, page_number in split if page_number]
+    starts = [line.start for line in lines]
+    grown = {bisect_right(starts, place.start) - 1 for place in places}
+    near = {at for line in grown for at in range(max(1, line - _NEIGHBOURS), line + _NEIGHBOURS + 2)}
+    return len(lines) > 1 and bool(_joined(_context(lines, pages, signs), near, text)[1])
+
+
 def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line, bool]]:
     """The lines with words, and whether each is a page number; what is trimmed goes into `edits`."""
     at = 0
@@ -205,8 +217,7 @@ def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: st
     before: _Context | None = None
     places: Set[int] = frozenset(range(1, len(lines)))
     while lines:
-        numbers = frozenset(int(line.words) for line in lines if _is_number(line))
-        context = _Context(lines, signs, *_wrap_width(lines, signs), numbers, pages)
+        context = _context(lines, pages, signs)
         if before is not None and before.width == context.width:
             places = _changed(before.lines, lines)
         lines, more = _joined(context, places, text)
@@ -267,6 +278,11 @@ class _Context:
     wrapped: int
     numbers: frozenset[int]
     pages: Sequence[int]
+
+
+def _context(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs) -> _Context:
+    numbers = frozenset(int(line.words) for line in lines if _is_number(line))
+    return _Context(lines, signs, *_wrap_width(lines, signs), numbers, pages)
 
 
 def _is_number(line: _Line) -> bool:
