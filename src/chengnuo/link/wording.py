@@ -8,6 +8,8 @@ what is measured; `guards` are the words that must agree for two names to mean o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack, alternation
@@ -18,15 +20,11 @@ SHORTEST = 4
 FIGURES = -1
 """The group of the figures of a name."""
 Guards = tuple[tuple[int, tuple[str, ...]], ...]
-Rewriting = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def full_form(name: str, pack: Pack) -> str:
     """The name with its abbreviations written out and without bracketed asides."""
-    text = _pattern("aside", pack).sub("", name)
-    for pattern, words in _rewriting("full", pack):
-        text = pattern.sub(words, text)
-    return text
+    return _full(pack).of(_pattern("aside", pack).sub("", name))
 
 
 def plain_name(indicator: str, pack: Pack) -> str:
@@ -86,10 +84,7 @@ def narrowed(name: str, own: str, pack: Pack) -> bool:
 @lru_cache(maxsize=65536)
 def _whole(name: str, pack: Pack) -> str:
     """The name in full form, without marks, in the words that stand for their synonyms."""
-    text = _words("drop", pack).sub("", full_form(name, pack))
-    for pattern, word in _synonyms(pack):
-        text = pattern.sub(word, text)
-    return text
+    return _synonyms(pack).of(_words("drop", pack).sub("", full_form(name, pack)))
 
 
 @lru_cache(maxsize=8)
@@ -105,15 +100,36 @@ def _distinct(pack: Pack) -> tuple[re.Pattern[str], dict[str, frozenset[int]], f
     return pattern, {word: frozenset(numbers) for word, numbers in groups.items()}, narrowing
 
 
-@lru_cache(maxsize=8)
-def _rewriting(key: str, pack: Pack) -> Rewriting:
-    return tuple((re.compile(pattern), words) for pattern, words in pack.table("link", "indicator").get(key, ()))
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """Replacements made one after the other, and one pattern of all of them: most names hold nothing to replace."""
+
+    steps: tuple[tuple[re.Pattern[str], str], ...]
+    any: re.Pattern[str]
+
+    @classmethod
+    def by(cls, steps: Iterable[tuple[str, str]]) -> _Rewriting:
+        pairs = tuple(steps)
+        gate = re.compile("|".join(f"(?:{pattern})" for pattern, _ in pairs) or "(?!)")
+        return cls(tuple((re.compile(pattern), words) for pattern, words in pairs), gate)
+
+    def of(self, text: str) -> str:
+        """The text with all replacements made."""
+        if self.any.search(text):
+            for pattern, words in self.steps:
+                text = pattern.sub(words, text)
+        return text
 
 
 @lru_cache(maxsize=8)
-def _synonyms(pack: Pack) -> Rewriting:
+def _full(pack: Pack) -> _Rewriting:
+    return _Rewriting.by(pack.table("link", "indicator").get("full", ()))
+
+
+@lru_cache(maxsize=8)
+def _synonyms(pack: Pack) -> _Rewriting:
     table = pack.table("link", "indicator", "same")
-    return tuple((re.compile(alternation(tuple(words))), word) for word, words in table.items())
+    return _Rewriting.by((alternation(tuple(words)), word) for word, words in table.items())
 
 
 @lru_cache(maxsize=32)
