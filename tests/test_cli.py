@@ -735,20 +735,21 @@ def test_doubts_are_told_in_the_readers_language(tmp_path: Path, capsys: pytest.
     assert all(re.search("[一-鿿]{4}", line.split(":", 1)[1]) for line in shown)
 
 
-def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from chengnuo.cli import comparisons, judging
+def test_several_processes_write_what_one_writes(
+    ledger: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from chengnuo.cli import comparisons, sharing
 
-    plan = tmp_path / "甲市方案.txt"
-    plan.write_text("甲市方案\n到2027年，森林覆盖率达到35%，新增学位5000个，改造老旧小区20个。\n", encoding="utf-8")
     monkeypatch.setattr(comparisons, "INDENTED", 0)
     for name in ("json", "jsonl", "csv"):
         alone, shared = tmp_path / f"alone.{name}", tmp_path / f"shared.{name}"
-        run("compare", str(plan), "--format", name, "--output", str(alone), "--quiet")
+        run("compare", "--db", ledger, "--format", name, "--output", str(alone), "--quiet")
         with monkeypatch.context() as patch:
-            patch.setattr(judging, "SHARED", 1)
-            run("compare", str(plan), "--format", name, "--output", str(shared), "--quiet")
+            patch.setattr(sharing, "SHARED", 1)
+            patch.setattr(sharing, "AT_ONCE", 1)
+            run("compare", "--db", ledger, "--format", name, "--output", str(shared), "--quiet")
         assert alone.read_bytes() == shared.read_bytes()
-        assert "老旧小区" in shared.read_text(encoding="utf-8-sig")
+        assert "95" in shared.read_text(encoding="utf-8-sig")
 
 
 def test_what_a_reply_leaves_unanswered_stands_under_its_plan_and_long_lists_are_cut(

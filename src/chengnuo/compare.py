@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from chengnuo.changes import is_flow, scope_class, subject_class
 from chengnuo.dates import latest_day, period
@@ -25,7 +25,7 @@ from chengnuo.link import (
 )
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
-from chengnuo.model import Commitment
+from chengnuo.model import Claim, Commitment, Part
 from chengnuo.packs import Pack
 from chengnuo.strictness import demand, direction_of, ends
 from chengnuo.wire import city_of, commitment_to_wire, paper_to_wire, value_to_wire
@@ -89,36 +89,39 @@ class Comparison:
         return tuple(dict.fromkeys(row.city for row in self.rows))
 
 
-Group = tuple[str, tuple[Commitment, ...]]  # an indicator's id and its commitments
+Stated = TypeVar("Stated", bound=Claim)
+Group = tuple[str, Sequence[Stated]]  # an indicator's id and its commitments
 
 
 def compare(
     commitments: Sequence[Commitment], pack: Pack, *, against_national: bool = False, filters: Filters | None = None
 ) -> tuple[Comparison, ...]:
     """One comparison for each indicator, those of most cities first, then by name."""
-    groups = grouped(commitments, pack, filters=filters)
-    return tuple(compared(groups, pack, against_national=against_national))
+    ids = [link.indicator_id for link in explain(commitments, pack)]
+    return tuple(compared(grouped(commitments, ids, pack, filters=filters), pack, against_national=against_national))
 
 
-def grouped(commitments: Sequence[Commitment], pack: Pack, *, filters: Filters | None = None) -> tuple[Group, ...]:
-    """The commitments by indicator, the indicators of most cities first, then by name."""
+def grouped(
+    commitments: Iterable[Stated], ids: Iterable[str], pack: Pack, *, filters: Filters | None = None
+) -> tuple[Group[Stated], ...]:
+    """The commitments by indicator (`ids` in their order), the indicators of most cities first, then by name."""
     wanted = filters or Filters()
-    # The rows stay as they are: copying a million of them with their ids would cost more than all the rest.
-    ids = [one.indicator_id for one in explain(commitments, pack)]
-    groups: dict[str, list[Commitment]] = {}
+    groups: dict[str, list[Stated]] = {}
     for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
         groups.setdefault(key, []).append(row)
     cities = {key: len(set(_cities(rows, pack))) for key, rows in groups.items()}
     order = sorted((key for key in groups if cities[key] >= wanted.least), key=lambda key: (-cities[key], key))
-    return tuple((key, tuple(groups[key])) for key in order)
+    return tuple((key, groups[key]) for key in order)
 
 
-def compared(groups: Iterable[Group], pack: Pack, *, against_national: bool = False) -> Iterator[Comparison]:
+def compared(
+    groups: Iterable[Group[Commitment]], pack: Pack, *, against_national: bool = False
+) -> Iterator[Comparison]:
     """The comparison of each group."""
     return (_comparison(key, rows, pack, against_national) for key, rows in groups)
 
 
-def _cities(rows: Iterable[Commitment], pack: Pack) -> Iterator[str]:
+def _cities(rows: Iterable[Claim], pack: Pack) -> Iterator[str]:
     """The city of each row; the rows of one document share it."""
     nowhere = say(pack, "compare.nowhere")
     named: dict[int, str] = {}
@@ -140,8 +143,8 @@ def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tupl
 
 
 def remarks(
-    commitments: Sequence[Commitment],
-    comparisons: Sequence[Comparison | Group],
+    commitments: Sequence[Claim],
+    comparisons: Sequence[object],
     pack: Pack,
     *,
     filters: Filters | None = None,
@@ -166,7 +169,7 @@ def remarks(
     return tuple(sentence(pack, [words]) for words in found if words)
 
 
-Papers = dict[int, dict[str, Any] | None]  # the JSON of documents, by their identity
+Papers = dict[tuple[int, Part | None], dict[str, Any] | None]  # the JSON of documents with their places in files
 
 
 def to_wire(comparisons: Iterable[Comparison], *, papers: Papers | None = None) -> list[dict[str, Any]]:
@@ -187,7 +190,7 @@ def to_wire(comparisons: Iterable[Comparison], *, papers: Papers | None = None) 
 
 
 def _row_to_wire(row: Row, indicator_id: str, papers: Papers) -> dict[str, Any]:
-    key = id(row.commitment.document)
+    key = (row.commitment.part, row.commitment.document)
     if key not in papers:
         papers[key] = paper_to_wire(row.commitment)
     return commitment_to_wire(row.commitment, paper=papers[key]) | {
@@ -209,7 +212,7 @@ def _national_to_wire(value: National) -> dict[str, Any]:
     }
 
 
-def _selected(rows: Iterable[tuple[str, Commitment]], wanted: Filters, pack: Pack) -> Iterable[tuple[str, Commitment]]:
+def _selected(rows: Iterable[tuple[str, Stated]], wanted: Filters, pack: Pack) -> Iterable[tuple[str, Stated]]:
     if wanted == Filters(least=wanted.least):
         return rows
     since = period(wanted.since).first if wanted.since and period(wanted.since) else None  # type: ignore[union-attr]
@@ -217,7 +220,7 @@ def _selected(rows: Iterable[tuple[str, Commitment]], wanted: Filters, pack: Pac
     return ((key, row) for key, row in rows if _passes(key, row, wanted, pack) and _in_time(row, since, until))
 
 
-def _passes(key: str, row: Commitment, wanted: Filters, pack: Pack) -> bool:
+def _passes(key: str, row: Claim, wanted: Filters, pack: Pack) -> bool:
     part = row.document
     return (
         _any_in(wanted.cities, "".join(name or "" for name in part.region) if part else "")
@@ -229,7 +232,7 @@ def _passes(key: str, row: Commitment, wanted: Filters, pack: Pack) -> bool:
     )
 
 
-def _names(key: str, row: Commitment, pack: Pack) -> str:
+def _names(key: str, row: Claim, pack: Pack) -> str:
     return "\n".join((row.indicator, key, indicator_name(key, pack)))
 
 
@@ -237,7 +240,7 @@ def _any_in(words: tuple[str, ...], text: str) -> bool:
     return not words or any(word in text for word in words)
 
 
-def _in_time(row: Commitment, since: Any, until: Any) -> bool:
+def _in_time(row: Claim, since: Any, until: Any) -> bool:
     if since is None and until is None:
         return True
     day = latest_day(row.deadline)
@@ -402,7 +405,7 @@ def _heading(one: Comparison, row: Row, by: Pivot) -> str:
     return str(day.year) if day else ""
 
 
-def _unknown(name: str, commitments: Sequence[Commitment], pack: Pack) -> str:
+def _unknown(name: str, commitments: Sequence[Claim], pack: Pack) -> str:
     from rapidfuzz import fuzz, process
 
     names = sorted(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain, islice
-from typing import IO, Any
+from itertools import islice
+from typing import Any
 
 from chengnuo.cli.frame import emit_groups, emit_pieces, emit_sheet, note, sheet
 from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
@@ -19,8 +17,6 @@ MOST_READ = 5000
 MOST_OF_GROUP = 50
 # From so many rows on, JSON has a row a line: indented it would be four times as long.
 INDENTED = 2000
-# From so many rows on, two processes write.
-SHARED = 50_000
 # Formats of which each piece can be written as it is made.
 STREAMED = frozenset({"json", "jsonl", "csv", "tsv"})
 
@@ -29,7 +25,8 @@ Pair = tuple[Any, Any]  # a comparison and a row of it
 
 
 def show_comparisons(
-    found: Any,
+    found: Iterable[Any],
+    total: int,
     name: str,
     output: str | None,
     *,
@@ -38,8 +35,7 @@ def show_comparisons(
     by: str = "indicator",
     links: Links | None = None,
 ) -> None:
-    """Prints comparisons: in a table one group an indicator (or city, or year), elsewhere flat rows."""
-    total = sum(len(one.rows) for one in found)
+    """Prints comparisons of `total` rows: in a table one group an indicator (or city, or year), elsewhere flat rows."""
     if total and name in STREAMED:
         emit_pieces(_pieces(found, name, by, links or {}, total), output, quiet=quiet)
         return
@@ -56,54 +52,12 @@ def show_comparisons(
         note(say("more-rows", shown=shown, total=total), quiet=quiet)
 
 
-def stream_comparisons(
-    groups: Sequence[Any], made: Callable[[Sequence[Any]], Iterable[Any]], name: str, output: str | None, *, quiet: bool
-) -> None:
-    """Prints many groups in a format of STREAMED; `made` makes their comparisons.
-
-    Two processes share the work: what the second writes is appended.
-    """
-    cut, left = 0, sum(len(rows) for _, rows in groups) // 2
-    while cut < len(groups) and left > 0:
-        left -= len(groups[cut][1])
-        cut += 1
-    second = beside(_part(made(groups[cut:]), name, is_first=False))
-    emit_pieces(chain(_part(made(groups[:cut]), name, is_first=True), second), output, quiet=quiet)
-
-
-def _part(found: Iterable[Any], name: str, *, is_first: bool) -> Iterator[str]:
-    """The output of some comparisons, to be read together with that of others."""
+def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[str]:
+    """Some of the comparisons in a format of STREAMED, to be read together with the others."""
     if name == "json":
-        return _lines(_wires(found, "indicator", {}), "[" if is_first else ",\n", "" if is_first else "]\n")
+        return _lines(_wires(found, "indicator", {}), "[" if is_first else ",\n", "]\n" if is_last else "")
     pieces = _pieces(found, name, "indicator", {}, INDENTED)
     return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
-
-
-def beside(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces, made by another process meanwhile; by this one where there cannot be another or it fails."""
-    if not hasattr(os, "fork"):
-        return pieces
-    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115  # read when the other is done
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            file.writelines(pieces)
-            file.flush()
-            code = 0
-        finally:
-            os._exit(code)
-    return _awaited(child, file, pieces)
-
-
-def _awaited(child: int, file: IO[str], pieces: Iterator[str]) -> Iterator[str]:
-    _, status = os.waitpid(child, 0)
-    if status:
-        yield from pieces
-        return
-    file.seek(0)
-    while chunk := file.read(1 << 20):
-        yield chunk
 
 
 def _chosen(groups: Iterable[tuple[str, list[Pair]]], total: int) -> Iterator[tuple[str, list[Pair]]]:
@@ -140,6 +94,7 @@ def _national(one: Any) -> str:
 def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
     from chengnuo.compare import pivot
 
+    found = tuple(found)
     theirs = {row.commitment.id: one for one in found for row in one.rows}
     for heading, rows in pivot(found, by):
         yield heading, [(theirs[row.commitment.id], row) for row in rows]
@@ -169,7 +124,7 @@ def _wires(found: Any, by: str, links: Links) -> Iterator[dict[str, Any]]:
     from chengnuo.compare import to_wire
 
     if by == "indicator":
-        papers: dict[int, Any] = {}
+        papers: dict[Any, Any] = {}
         for one in found:
             (wire,) = to_wire((one,), papers=papers)
             for row in wire["rows"] if links else ():

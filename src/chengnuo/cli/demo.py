@@ -115,7 +115,7 @@ def _compare(db: str) -> None:
     found = compare(store.commitments(store.open_ledger(db)), load_pack())
     shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
     _title("demo-compare")
-    show_comparisons(shared, "table", None, quiet=False, fitted=True)
+    show_comparisons(shared, sum(len(one.rows) for one in shared), "table", None, quiet=False, fitted=True)
 
 
 def _check(db: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from chengnuo.cli.comparisons import SHARED, STREAMED, show_comparisons, stream_comparisons
+from chengnuo.cli.comparisons import STREAMED, show_comparisons
 from chengnuo.cli.frame import (
     FOUND,
     Command,
@@ -24,14 +24,14 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.inputs import Manner, choose, commitments_of, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
     check_card,
     check_row,
 )
-from chengnuo.cli.words import say
+from chengnuo.cli.words import language_asked, say
 
 explain_option = option(
     "--explain", is_flag=True, help="Why rows were put together, with scores.", zh="说明对应的依据和得分。"
@@ -78,34 +78,45 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
 
     Without files, the whole ledger is compared. What cannot be compared stands side by side with the reason.
     """
+    from chengnuo import store
+    from chengnuo.cli import sharing
     from chengnuo.compare import Filters, compared, grouped, remarks
     from chengnuo.link import explain
     from chengnuo.packs import load_pack
-    from chengnuo.store import uncollected
 
     manner = manner_of(asked)
     pack = voiced(load_pack(*manner.packs), name)
-    draft, pivot, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
+    draft, by, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
     filters = Filters(
         since=day_of(asked.pop("after"), "--after", last=False),
         until=day_of(asked.pop("by"), "--by", last=True),
         document_statuses=() if draft is None else ("draft" if draft else "final",),
         **asked,
     )
-    with uncollected():
-        commitments = commitments_of(refs, db, manner)
-        groups = grouped(commitments, pack, filters=filters)
-        for words in remarks(commitments, groups, spoken(pack), filters=filters):
+    with store.uncollected():
+        rows, in_full = _rows_of(refs, db, manner)
+        links = explain(rows, pack)
+        groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
+        for words in remarks(rows, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)
-        links = (
-            {row.id: why for row, why in zip(commitments, explain(commitments, pack), strict=True)} if scored else {}
-        )
-        del commitments
-        made = partial(compared, pack=pack, against_national=against is not None)
-        if name in STREAMED and pivot == "indicator" and not links and sum(len(g[1]) for g in groups) >= SHARED:
-            stream_comparisons(groups, made, name, output, quiet=quiet)
-        else:
-            show_comparisons(tuple(made(groups)), name, output, quiet=quiet, by=pivot, links=links)
+        total = sum(len(some) for _, some in groups)
+        reasons = {row.id: why for row, why in zip(rows, links, strict=True)} if scored else {}
+        if total >= sharing.SHARED and name in STREAMED and by == "indicator" and not (refs or scored):
+            work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
+            sharing.write(groups, work, output, quiet=quiet)
+            return
+        found = compared(sharing.loaded(groups, in_full), pack, against_national=bool(against))
+        show_comparisons(found, total, name, output, quiet=quiet, by=by, links=reasons)
+
+
+def _rows_of(refs: Sequence[str], db: str, manner: Manner) -> tuple[Sequence[Any], Callable[[Any], Sequence[Any]]]:
+    """The commitments of the documents named, or sketches of the whole ledger's, and what makes them full."""
+    from chengnuo import store
+
+    if refs:
+        return commitments_of(refs, db, manner), list
+    connection = store.open_ledger(db)
+    return store.sketches(connection), lambda some: store.in_full(connection, [row.id for row in some])
 
 
 @click.command(

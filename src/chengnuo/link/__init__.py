@@ -26,7 +26,7 @@ from chengnuo.link.indicators import (
     same_unit,
     unit_class,
 )
-from chengnuo.model import Commitment
+from chengnuo.model import Claim, Commitment
 from chengnuo.packs import Pack
 
 __all__ = [
@@ -87,7 +87,7 @@ def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitmen
     )
 
 
-def explain(commitments: Sequence[Commitment], pack: Pack) -> tuple[Link, ...]:
+def explain(commitments: Sequence[Claim], pack: Pack) -> tuple[Link, ...]:
     """For each commitment its indicator's id with the words and the score that decided."""
     cache: dict[tuple[object, ...], Link | None] = {}
     found = [_known(row, pack, cache) for row in commitments]
@@ -124,7 +124,7 @@ def _how(indicator_id: str) -> str:
     return "cluster" if indicator_id.startswith(CLUSTER) else "like"
 
 
-def _named(row: Commitment, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
+def _named(row: Claim, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
     """The name under which the row is grouped; each wording is taken apart once."""
     key = (row.indicator, row.unit, row.change is not None)
     if key not in made:
@@ -138,7 +138,7 @@ def indicator_name(indicator_id: str, pack: Pack) -> str:
     return entry.name if entry else indicator_id.removeprefix(CLUSTER).split("|")[0]
 
 
-def _known(row: Commitment, pack: Pack, cache: dict[tuple[object, ...], Link | None]) -> Link | None:
+def _known(row: Claim, pack: Pack, cache: dict[tuple[object, ...], Link | None]) -> Link | None:
     """The pack's indicator; distinct wordings are looked up once."""
     key = (row.indicator, row.subject, row.unit, row.change is not None)
     if key not in cache:
@@ -150,7 +150,7 @@ def _link(hit: tuple[Indicator, str] | None) -> Link | None:
     return None if hit is None else Link(indicator_id=hit[0].id, words=(hit[1],), score=1.0, how="pack")
 
 
-def _take_up(commitments: Sequence[Commitment], found: list[Link | None], pack: Pack) -> None:
+def _take_up(commitments: Sequence[Claim], found: list[Link | None], pack: Pack) -> None:
     """Give shortened phrases (达到评估标准) the indicator that the nearest commitment before them has in full."""
     short: dict[tuple[str, str | None], Indicator | None] = {}
     for index, row in enumerate(commitments):
@@ -165,11 +165,11 @@ def _take_up(commitments: Sequence[Commitment], found: list[Link | None], pack: 
 
 
 def _before(
-    index: int, commitments: Sequence[Commitment], found: Sequence[Link | None]
-) -> Iterable[tuple[Commitment, Link | None]]:
+    index: int, commitments: Sequence[Claim], found: Sequence[Link | None]
+) -> Iterable[tuple[Claim, Link | None]]:
     return zip(commitments[max(0, index - 4) : index], found[max(0, index - 4) : index], strict=True)
 
 
-def _follows(row: Commitment, earlier: Commitment, hit: Link | None, wanted: str) -> bool:
+def _follows(row: Claim, earlier: Claim, hit: Link | None, wanted: str) -> bool:
     near = 0 <= row.span.start - earlier.span.end <= ELLIPSIS_REACH
     return bool(hit and hit.indicator_id == wanted and near and earlier.source == row.source)

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast, get_args
 
 from chengnuo.errors import BadPack
 from chengnuo.link.wording import full_form, narrowed
-from chengnuo.model import Commitment, Op, Value
+from chengnuo.model import Claim, Op, Value
 from chengnuo.packs import Pack, Rule, alternation
 
 Direction = Literal["higher", "lower", "none"]
@@ -76,7 +76,7 @@ def indicator_by_id(indicator_id: str | None, pack: Pack) -> Indicator | None:
     return _by_id(pack).get(indicator_id or "")
 
 
-def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
+def known(row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
     """The indicator that the commitment speaks of and the words that say so; None where no pack knows it.
 
     Of several that fit the one with the longest words is taken. With `in_clause` the whole clause is searched, but
@@ -89,7 +89,7 @@ def known(row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indi
     return _longest(_plain(phrase), row, pack) or (_longest(_plain(full), row, pack) if full != phrase else None)
 
 
-def _longest(phrase: str, row: Commitment, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
+def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
     is_share = row.change is None and row.unit == "%" and bool(_share(pack).search(phrase))
     best: tuple[Indicator, str] | None = None
     for entry in _candidates(phrase, pack):
@@ -147,7 +147,7 @@ def dimension(unit: str | None, name: str, pack: Pack) -> str | None:
     return _dimensions(pack).get(unit or "") or counted_in(unit, name, pack)
 
 
-def elliptic_indicator(row: Commitment, pack: Pack) -> Indicator | None:
+def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
     """The indicator that the commitment's phrase may take up again in short form."""
     phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
@@ -163,7 +163,7 @@ def _plain(phrase: str) -> str:
     return phrase.translate(_BRACKETS)
 
 
-def _fits(entry: Indicator, row: Commitment, pack: Pack) -> bool:
+def _fits(entry: Indicator, row: Claim, pack: Pack) -> bool:
     """Whether unit and kind of number are possible for the indicator."""
     counted = counted_in(row.unit, row.indicator, pack)
     fits = row.unit in entry.units or counted in {unit_class(unit, pack) for unit in entry.units}

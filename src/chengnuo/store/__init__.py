@@ -21,11 +21,13 @@ from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, tra
 from chengnuo.store.rows import uncollected
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
 from chengnuo.store.searching import Hit, search
+from chengnuo.store.sketches import Sketch, in_full, sketches
 
 __all__ = [
     "BadStore",
     "Filters",
     "Hit",
+    "Sketch",
     "StoredDocument",
     "StoredFile",
     "add",
@@ -41,6 +43,7 @@ __all__ = [
     "file_of",
     "files",
     "finish_run",
+    "in_full",
     "is_current",
     "note_unread",
     "open_ledger",
@@ -48,6 +51,7 @@ __all__ = [
     "overruled",
     "save",
     "search",
+    "sketches",
     "start_run",
     "transaction",
     "uncollected",

@@ -73,7 +73,7 @@ def overruled(connection: sqlite3.Connection, filters: Filters | None = None) ->
         values,
     ).fetchall()
     machine = [json.loads(row) for _, row, _ in kept]
-    rows = commitments_of(connection, machine, {row["file"] for row in machine})
+    rows = commitments_of(connection, machine)
     return {
         id_: replace(row, units=tuple(json.loads(units)), doubts=tuple(d for d in row.doubts if d.code != DISAGREEMENT))
         for (id_, _, units), row in zip(kept, rows, strict=True)
@@ -112,7 +112,7 @@ def _rows(connection: sqlite3.Connection, file: int) -> tuple[Commitment, ...]:
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
     rows = cursor.execute("SELECT * FROM commitments WHERE file = ? ORDER BY n", (file,)).fetchall()
-    return commitments_of(connection, rows, [file])
+    return commitments_of(connection, rows)
 
 
 def _assigned(rows: Sequence[Commitment], made: Iterable[Decision]) -> list[tuple[Commitment, tuple[Decision, ...]]]:

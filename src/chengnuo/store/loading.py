@@ -93,11 +93,8 @@ def commitments(connection: sqlite3.Connection, filters: Filters | None = None) 
     if on_document:
         source += " JOIN documents AS d ON d.file = c.file AND d.n = c.document"
     where = joined(on_document + on_commitment)
-    files = None
-    if where:
-        files = [file for (file,) in connection.execute(f"SELECT DISTINCT c.file{source}{where}", some + more)]
-    order = " ORDER BY f.name, f.sha256, c.n"
-    return built(connection, connection.execute(f"SELECT {SELECT}{source}{where}{order}", some + more), files)
+    rows = connection.execute(f"SELECT {SELECT}{source}{where} ORDER BY f.name, f.sha256, c.n", some + more)
+    return built(connection, rows)
 
 
 def commitment(connection: sqlite3.Connection, id_: str) -> Commitment | None:
@@ -146,7 +143,7 @@ def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
         times=_times(connection, file, doubts),
         quantities=_quantities(connection, file, doubts),
         bodies=bodies,
-        commitments=commitments_of(connection, _below(connection, "commitments", file), [file]),
+        commitments=commitments_of(connection, _below(connection, "commitments", file)),
         doubts=doubts.get((file, "files", 0), ()),
         rejected=tuple(
             Rejection(layer=r["layer"], span=_span(r), reason=r["reason"])
@@ -232,11 +229,9 @@ def _tasks(connection: sqlite3.Connection, file: int, bodies: tuple[BodyMention,
     )
 
 
-def commitments_of(
-    connection: sqlite3.Connection, rows: Iterable[Columns], files: Iterable[int]
-) -> tuple[Commitment, ...]:
-    """The commitments of these rows, which are of these files, with their documents, units and doubts."""
-    return built(connection, ([row[name] for name in COLUMNS] for row in rows), tuple(files))
+def commitments_of(connection: sqlite3.Connection, rows: Iterable[Columns]) -> tuple[Commitment, ...]:
+    """The commitments of these rows, with their documents, units and doubts."""
+    return built(connection, ([row[name] for name in COLUMNS] for row in rows))
 
 
 def _doubts(connection: sqlite3.Connection, files: Iterable[int]) -> Doubts:

@@ -1,17 +1,19 @@
-"""Commitments out of the ledger's rows, a million of them in a few seconds.
+"""Commitments out of the ledger's rows, many thousands of them a second.
 
-SQLite makes a new string for each cell and a million rows hold few different ones, so equal strings, numbers and tuples
-are shared. What hangs below the rows (documents, lead bodies, doubts) is fetched in one pass each.
+SQLite makes a new string for each cell and many rows hold few different ones, so equal strings, numbers and tuples are
+shared. What hangs below the rows (documents, lead bodies, doubts) is fetched in one query each.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from chengnuo.model import Commitment, Part, Value
@@ -25,23 +27,51 @@ COLUMNS = (
     *("recurrence", "binding", "scope", "restated_from", "place", "rule"),
 )
 SELECT = ", ".join(f'c."{name}"' for name in COLUMNS)
-# More files than this are not named in a query: everything is read and what is not asked for left.
-NAMED_FILES = 500
+
+# So many rows are looked up together: enough to make little of the queries, few enough for the processor's memory.
+AT_ONCE = 5000
 
 Cells = Sequence[Any]
+Same = Callable[[Any, Any], Any]  # equal values become one
 
 
-def built(connection: sqlite3.Connection, rows: Iterable[Cells], files: Sequence[int] | None) -> tuple[Commitment, ...]:
-    """The commitments of these rows (columns as in COLUMNS), which are of these files (None: of any)."""
-    named = files if files is not None and len(files) <= NAMED_FILES else None
-    below = (
-        _names(connection, named),
-        _parts(connection, named),
-        _units(connection, named),
-        _doubts(connection, named),
-    )
+def built(connection: sqlite3.Connection, rows: Iterable[Cells]) -> tuple[Commitment, ...]:
+    """The commitments of these rows (columns as in COLUMNS), with their documents, units and doubts."""
+    names: dict[int, str] = {}
+    parts: dict[tuple[int, int], Part] = {}
+    same: Same = {}.setdefault
+    made: list[Commitment] = []
+    rows = iter(rows)
     with uncollected():
-        return tuple(_commitments(rows, *below))
+        while some := list(islice(rows, AT_ONCE)):
+            files = json.dumps(sorted({row[1] for row in some} - names.keys()))
+            names |= connection.execute(_NAMES, (files,))
+            parts |= parts_of(connection, files)
+            units = _units(connection.execute(_UNITS, (json.dumps([row[0] for row in some]),)), same)
+            doubts = _doubts(connection.execute(_DOUBTS, (json.dumps([row[1:3] for row in some]),)), same)
+            made += _commitments(some, names, parts, units, doubts, same)
+    return tuple(made)
+
+
+def parts_of(connection: sqlite3.Connection, files: str) -> dict[tuple[int, int], Part]:
+    """By file and place, the documents of some files (a JSON list of their numbers)."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return {(row["file"], row["n"]): part(row) for row in cursor.execute(_PARTS, (files,))}
+
+
+# What hangs below the rows, whose files, ids and places are given as JSON lists.
+_NAMES = "SELECT f.id, f.name FROM json_each(?) AS a CROSS JOIN files AS f ON f.id = a.value"
+_PARTS = "SELECT d.* FROM json_each(?) AS a CROSS JOIN documents AS d ON d.file = a.value"
+_UNITS = (
+    "SELECT u.commitment, u.name FROM json_each(?) AS a CROSS JOIN commitment_units AS u ON u.commitment = a.value"
+    " ORDER BY u.commitment, u.n"
+)
+_DOUBTS = (
+    'SELECT d.file, d.n, d.code, d.start, d."end", d.reason, d.alternatives FROM json_each(?) AS a'
+    " CROSS JOIN doubts AS d ON d.file = json_extract(a.value, '$[0]') AND d.layer = 'commitments'"
+    " AND d.n = json_extract(a.value, '$[1]') ORDER BY d.id"
+)
 
 
 @contextmanager
@@ -72,8 +102,8 @@ def _commitments(
     parts: Mapping[tuple[int, int], Part],
     units: dict[str, tuple[str, ...]],
     doubts: Mapping[tuple[int, int], tuple[Doubt, ...]],
+    same: Same,
 ) -> Iterator[Commitment]:
-    same: Callable[[Any, Any], Any] = {}.setdefault
     value_of = dict[str | None, Value | None]({None: None})
     for row in rows:
         (id_, file, n, document, start, end, value_start, value_end, deadline_start, deadline_end,
@@ -141,57 +171,21 @@ def value(exact: str | None) -> Value | None:
     return (Decimal(low), Decimal(high)) if dots else Decimal(low)
 
 
-def _names(connection: sqlite3.Connection, files: Sequence[int] | None) -> dict[int, str]:
-    return dict(connection.execute(f"SELECT id, name FROM files{_among('id', files)}", files or ()))
+def _units(rows: Iterable[tuple[str, str]], same: Same) -> dict[str, tuple[str, ...]]:
+    """By commitment, its lead bodies."""
+    names: dict[str, list[str]] = {}
+    for commitment, name in rows:
+        names.setdefault(commitment, []).append(name)
+    return {commitment: same(all_ := tuple(some), all_) for commitment, some in names.items()}
 
 
-def _parts(connection: sqlite3.Connection, files: Sequence[int] | None) -> dict[tuple[int, int], Part]:
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    rows = cursor.execute(f"SELECT * FROM documents{_among('file', files)}", files or ())
-    return {(row["file"], row["n"]): part(row) for row in rows}
-
-
-def _units(connection: sqlite3.Connection, files: Sequence[int] | None) -> dict[str, tuple[str, ...]]:
-    """By commitment, its lead bodies; equal lists are one tuple."""
-    among = "" if files is None else f" WHERE commitment IN (SELECT id FROM commitments{_among('file', files)})"
-    sql = f"SELECT commitment, name FROM commitment_units{among} ORDER BY commitment, n"
-    same = dict[tuple[str, ...], tuple[str, ...]]().setdefault
-    units: dict[str, tuple[str, ...]] = {}
-    names: list[str] = []
-    at = None
-    for commitment, name in connection.execute(sql, files or ()):
-        if commitment != at:
-            if at is not None:
-                units[at] = same(tuple(names), tuple(names))
-            at, names = commitment, []
-        names.append(name)
-    if at is not None:
-        units[at] = same(tuple(names), tuple(names))
-    return units
-
-
-def _doubts(connection: sqlite3.Connection, files: Sequence[int] | None) -> dict[tuple[int, int], tuple[Doubt, ...]]:
+def _doubts(rows: Iterable[Cells], same: Same) -> dict[tuple[int, int], tuple[Doubt, ...]]:
     """By file and row, the doubts about commitments."""
-    among = "" if files is None else f" AND file IN ({_marks(files)})"
     found: dict[tuple[int, int], list[Doubt]] = {}
-    same = dict[str, str]().setdefault
-    for file, n, code, start, end, reason, others in connection.execute(
-        'SELECT file, n, code, start, "end", reason, alternatives FROM doubts'
-        f" WHERE layer = 'commitments'{among} ORDER BY id",
-        files or (),
-    ):
+    for file, n, code, start, end, reason, others in rows:
         alternatives = tuple(others.split("\n")) if others else ()
         doubt = Doubt(
             code=same(code, code), span=Span(start, end), reason=same(reason, reason), alternatives=alternatives
         )
         found.setdefault((file, n), []).append(doubt)
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _among(column: str, files: Sequence[int] | None) -> str:
-    return "" if files is None else f" WHERE {column} IN ({_marks(files)})"
-
-
-def _marks(files: Sequence[int]) -> str:
-    return ", ".join("?" * len(files))
+    return {key: tuple(some) for key, some in found.items()}

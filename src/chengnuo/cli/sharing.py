@@ -1,0 +1,92 @@
+"""Comparing a large ledger with all processors: each process loads some groups, compares them and writes them out."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any
+
+from chengnuo import store
+from chengnuo.cli.comparisons import part_of
+from chengnuo.cli.frame import emit_pieces
+from chengnuo.cli.inputs import voiced
+from chengnuo.cli.words import Language, speak
+from chengnuo.compare import compared
+from chengnuo.model import Commitment
+from chengnuo.packs import Pack, load_pack
+
+# From so many rows on, starting processes is worth it.
+SHARED = 50_000
+# So many rows are loaded, compared and written at a time.
+AT_ONCE = 5000
+
+Groups = Iterable[tuple[str, Sequence[Any]]]  # by an indicator's id, commitments, or what stands for them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a process must know to write a part of the comparison of a ledger: `name` is a format of STREAMED."""
+
+    db: str
+    packs: tuple[str, ...]
+    language: Language | None
+    national: bool
+    name: str
+
+
+def write(groups: Groups, work: Work, output: str | None, *, quiet: bool) -> None:
+    """Prints or writes the groups of a ledger's commitments, made by as many processes as there are processors."""
+    blocks = list(_blocks((key, [row.id for row in rows]) for key, rows in groups))
+    ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
+    with ProcessPoolExecutor(
+        os.cpu_count(),
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,  # the parent ends its workers itself
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
+        emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
+
+
+def loaded(
+    groups: Groups, in_full: Callable[[Sequence[Any]], Iterable[Commitment]]
+) -> Iterator[tuple[str, list[Commitment]]]:
+    """The groups with their commitments in full, some thousands at a time."""
+    for block in _blocks(groups):
+        rows = iter(in_full([one for _, some in block for one in some]))
+        yield from ((key, list(islice(rows, len(some)))) for key, some in block)
+
+
+def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> str:
+    """The output of a block of ids; `ends` says whether it is the first, the last."""
+    connection, pack = _tools(work)
+    with store.uncollected():
+        found = compared(loaded(block, partial(store.in_full, connection)), pack, against_national=work.national)
+        return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
+
+
+@lru_cache(maxsize=1)
+def _tools(work: Work) -> tuple[Any, Pack]:
+    """The ledger and the rules of this process."""
+    if work.language:
+        speak(work.language)
+    return store.open_ledger(work.db), voiced(load_pack(*work.packs), work.name)
+
+
+def _blocks(groups: Groups) -> Iterator[list[tuple[str, Sequence[Any]]]]:
+    """The groups in their order, some thousands of rows at a time."""
+    block: list[tuple[str, Sequence[Any]]] = []
+    left = AT_ONCE
+    for group in groups:
+        block.append(group)
+        left -= len(group[1])
+        if left <= 0:
+            yield block
+            block, left = [], AT_ONCE
+    if block:
+        yield block

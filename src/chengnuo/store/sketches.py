@@ -1,0 +1,64 @@
+"""Commitments as far as they are linked and chosen by, so that a million of them take little room and a few seconds.
+
+Those that are shown are then loaded in full, by their ids.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chengnuo.errors import BadStore
+from chengnuo.model import Commitment, Part, Status
+from chengnuo.spans import Span
+from chengnuo.store.opening import path_of
+from chengnuo.store.rows import SELECT, Same, built, parts_of, uncollected
+
+
+class Sketch(NamedTuple):
+    """A stored commitment as far as it is linked and chosen by (a `Claim`); `value` is its number as text."""
+
+    id: str
+    document: Part
+    quote: str
+    span: Span
+    source: str
+    indicator: str
+    indicator_id: str | None
+    subject: str | None
+    unit: str | None
+    value: str | None
+    change: str | None
+    status: Status
+    deadline: str | None
+
+
+def sketches(connection: sqlite3.Connection) -> tuple[Sketch, ...]:
+    """All commitments, in the order of file names and places."""
+    files = json.dumps([file for (file,) in connection.execute("SELECT id FROM files")])
+    parts = parts_of(connection, files)
+    same: Same = {}.setdefault
+    # Files in the order of their index, so that a million rows need no sorting.
+    rows = connection.execute(
+        'SELECT c.file, c.document, c.id, c.quote, c.start, c."end", f.name, c.indicator,'
+        " c.indicator_id, c.subject, c.unit, c.value_exact, c.change, c.status, c.deadline"
+        " FROM files AS f CROSS JOIN commitments AS c ON c.file = f.id ORDER BY f.name, f.sha256, c.n"
+    )
+    with uncollected():
+        return tuple(
+            Sketch(id_, parts[file, n], quote, Span(start, end), *map(same, words, words))
+            for file, n, id_, quote, start, end, *words in rows
+        )
+
+
+def in_full(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Commitment, ...]:
+    """The commitments of these ids, in their order. BadStore where one is gone: somebody is writing."""
+    rows = connection.execute(
+        f"SELECT {SELECT} FROM json_each(?) AS a CROSS JOIN commitments AS c ON c.id = a.value", (json.dumps(ids),)
+    )
+    found = {row.id: row for row in built(connection, rows)}
+    if len(found) < len(ids):
+        raise BadStore(path_of(connection), "the ledger was changed while it was read", "try again")
+    return tuple(found[id_] for id_ in ids)
