@@ -735,9 +735,7 @@ def test_doubts_are_told_in_the_readers_language(tmp_path: Path, capsys: pytest.
     assert all(re.search("[一-鿿]{4}", line.split(":", 1)[1]) for line in shown)
 
 
-def test_several_processes_write_what_one_writes(
-    ledger: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_several_processes_write_what_one_writes(ledger: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from chengnuo.cli import comparisons, sharing
 
     monkeypatch.setattr(comparisons, "INDENTED", 0)
@@ -750,6 +748,23 @@ def test_several_processes_write_what_one_writes(
             run("compare", "--db", ledger, "--format", name, "--output", str(shared), "--quiet")
         assert alone.read_bytes() == shared.read_bytes()
         assert "95" in shared.read_text(encoding="utf-8-sig")
+
+
+def test_every_row_of_a_long_list_has_its_own_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from chengnuo.cli import comparisons
+
+    monkeypatch.setattr(comparisons, "INDENTED", 0)
+    for name in "甲乙丙丁戊己庚辛":
+        words = f"{name}市方案\n到2027年，森林覆盖率达到35%，新增学位5000个。\n"
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    files = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
+    for by in ("indicator", "city", "deadline"):
+        run("compare", *files, "--format", "json", "--pivot", by)
+        rows = [row for group in json.loads(capsys.readouterr().out) for row in group["rows"]]
+        assert len(rows) == 16
+        assert all(row["document"]["title"] == f"{row['source'][0]}市方案" for row in rows)
 
 
 def test_what_a_reply_leaves_unanswered_stands_under_its_plan_and_long_lists_are_cut(

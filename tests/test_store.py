@@ -260,6 +260,23 @@ def test_filters_choose(db: sqlite3.Connection) -> None:
     assert found(document_status="draft") == []
 
 
+def test_sketches_say_what_commitments_say_and_are_made_full_by_their_ids(db: sqlite3.Connection) -> None:
+    keep(db, make())
+    keep(db, make("b" * 64, source="annex.txt"), path="/docs/annex.txt")
+    full = store.commitments(db)
+    brief = store.sketches(db)
+    assert {row.source for row in brief} == {"annex.txt", "plan.txt"}
+    for sketch, row in zip(brief, full, strict=True):
+        same = {name: getattr(row, name) for name in sketch._fields if name != "value"}
+        assert same == {name: value for name, value in sketch._asdict().items() if name != "value"}
+        assert (sketch.value is None) == (row.value is None)
+    in_full = store.reader(db)
+    assert in_full([row.id for row in reversed(brief)]) == full[::-1]
+    assert in_full([brief[0].id, brief[0].id]) == (full[0], full[0])
+    with pytest.raises(BadStore, match="changed while it was read"):
+        in_full([brief[0].id, "gone"])
+
+
 @pytest.mark.parametrize(
     ("terms", "marked"),
     [

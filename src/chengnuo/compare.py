@@ -25,10 +25,10 @@ from chengnuo.link import (
 )
 from chengnuo.link.indicators import Direction, National
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
-from chengnuo.model import Claim, Commitment, Part
+from chengnuo.model import Claim, Commitment
 from chengnuo.packs import Pack
 from chengnuo.strictness import demand, direction_of, ends
-from chengnuo.wire import city_of, commitment_to_wire, paper_to_wire, value_to_wire
+from chengnuo.wire import Paper, city_of, commitment_to_wire, paper_to_wire, value_to_wire
 
 # Plans stand before drafts, and both before what only speaks of them.
 STATUS_ORDER = ("final", "draft", "other")
@@ -169,18 +169,14 @@ def remarks(
     return tuple(sentence(pack, [words]) for words in found if words)
 
 
-Papers = dict[tuple[int, Part | None], dict[str, Any] | None]  # the JSON of documents with their places in files
-
-
-def to_wire(comparisons: Iterable[Comparison], *, papers: Papers | None = None) -> list[dict[str, Any]]:
-    """What `chengnuo compare --format json` prints; `papers` keeps the JSON of documents, which many rows share."""
-    papers = {} if papers is None else papers
+def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
+    """What `chengnuo compare --format json` prints."""
     return [
         {
             "indicator": one.indicator,
             "indicator_id": one.indicator_id,
             "unit": one.unit,
-            "rows": [_row_to_wire(row, one.indicator_id, papers) for row in one.rows],
+            "rows": [row_to_wire(row, one.indicator_id) for row in one.rows],
             "comparable": one.comparable,
             "because": one.because,
             "national": [_national_to_wire(value) for value in one.national],
@@ -189,17 +185,15 @@ def to_wire(comparisons: Iterable[Comparison], *, papers: Papers | None = None) 
     ]
 
 
-def _row_to_wire(row: Row, indicator_id: str, papers: Papers) -> dict[str, Any]:
-    key = (row.commitment.part, row.commitment.document)
-    if key not in papers:
-        papers[key] = paper_to_wire(row.commitment)
-    return commitment_to_wire(row.commitment, paper=papers[key]) | {
-        "indicator_id": indicator_id,
-        "city": row.city,
-        "mark": row.mark,
-        "gap": value_to_wire(row.gap),
-        "against": row.against,
-    }
+def row_to_wire(row: Row, indicator_id: str, *, paper: Paper = paper_to_wire) -> dict[str, Any]:
+    """A row of the comparison of an indicator; `paper` makes the JSON of its document."""
+    wire = commitment_to_wire(row.commitment, paper=paper)
+    wire["indicator_id"] = indicator_id
+    wire["city"] = row.city
+    wire["mark"] = row.mark
+    wire["gap"] = value_to_wire(row.gap)
+    wire["against"] = row.against
+    return wire
 
 
 def _national_to_wire(value: National) -> dict[str, Any]:

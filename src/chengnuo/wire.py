@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
 from chengnuo.model import BodyMention, Commitment, Extraction, Part, Quantity, Rejection, TimeMention, Value
 from chengnuo.spans import Doubt, Span
+
+Paper = Callable[[int, Part | None], Any]  # what makes the JSON of a document from its place in the file and itself
 
 
 def to_wire(extraction: Extraction) -> dict[str, Any]:
@@ -27,18 +29,18 @@ def to_wire(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def paper_to_wire(row: Commitment) -> dict[str, Any] | None:
-    """The document of a commitment with its place in the file."""
-    return None if row.document is None else {"index": row.part + 1, **part_to_wire(row.document)}
+def paper_to_wire(part: int, document: Part | None) -> dict[str, Any] | None:
+    """A document with its place in the file (`part`, from 0)."""
+    return None if document is None else {"index": part + 1, **part_to_wire(document)}
 
 
-def commitment_to_wire(row: Commitment, *, paper: dict[str, Any] | None = None) -> dict[str, Any]:
-    """One commitment as JSON-ready values, its document (`paper`, where it was made already) and quotation included."""
+def commitment_to_wire(row: Commitment, *, paper: Paper = paper_to_wire) -> dict[str, Any]:
+    """One commitment as JSON-ready values, its document (which `paper` makes) and quotation included."""
     value_span = row.value_span
     return {
         "id": row.id,
         "source": row.source,
-        "document": paper or paper_to_wire(row),
+        "document": paper(row.part, row.document),
         "city": city_of(row.document),
         "start": row.span.start,
         "end": row.span.end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -55,7 +56,7 @@ def show_comparisons(
 def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[str]:
     """Some of the comparisons in a format of STREAMED, to be read together with the others."""
     if name == "json":
-        return _lines(_wires(found, "indicator", {}), "[" if is_first else ",\n", "]\n" if is_last else "")
+        return _lines(found, "indicator", {}, "[" if is_first else ",\n", "]\n" if is_last else "")
     pieces = _pieces(found, name, "indicator", {}, INDENTED)
     return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
 
@@ -110,56 +111,70 @@ def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterato
             COMPARE_COLUMNS, (compare_cells(*pair, links) for pair in pairs), "," if name == "csv" else "\t"
         )
         return
-    wires = _wires(found, by, links)
     if name == "jsonl":
-        yield from (json.dumps(wire, ensure_ascii=False) + "\n" for wire in wires)
+        yield from (_encode(wire) + "\n" for wire in _wires(found, by, links))
     elif total < INDENTED:
-        yield json.dumps(list(wires), ensure_ascii=False, indent=2) + "\n"
+        yield json.dumps(list(_wires(found, by, links)), ensure_ascii=False, indent=2) + "\n"
     else:
-        yield from _lines(wires)
+        yield from _lines(found, by, links)
+
+
+def _headed(found: Any, by: str) -> Iterator[tuple[dict[str, Any], Iterable[Pair]]]:
+    """The JSON object of each group, without its rows, and the rows, each with its comparison."""
+    from chengnuo.compare import to_wire
+
+    if by != "indicator":
+        yield from (({by: heading, "rows": []}, pairs) for heading, pairs in _groups(found, by))
+        return
+    for one in found:
+        yield to_wire((replace(one, rows=()),))[0], ((one, row) for row in one.rows)
+
+
+def _wire(pair: Pair, links: Links, **options: Any) -> dict[str, Any]:
+    """The JSON object of a row."""
+    from chengnuo.compare import row_to_wire
+
+    one, row = pair
+    wire = row_to_wire(row, one.indicator_id, **options)
+    if links:
+        link = links[row.commitment.id]
+        wire["link"] = {"how": link.how, "words": list(link.words), "score": link.score}
+    return wire
 
 
 def _wires(found: Any, by: str, links: Links) -> Iterator[dict[str, Any]]:
     """The JSON object of each group."""
-    from chengnuo.compare import to_wire
-
-    if by == "indicator":
-        papers: dict[Any, Any] = {}
-        for one in found:
-            (wire,) = to_wire((one,), papers=papers)
-            for row in wire["rows"] if links else ():
-                row["link"] = _link(links[row["id"]])
-            yield wire
-        return
-    for heading, pairs in _groups(found, by):
-        rows = [to_wire((replace(one, rows=(row,)),))[0]["rows"][0] for one, row in pairs]
-        for row in rows if links else ():
-            row["link"] = _link(links[row["id"]])
-        yield {by: heading, "rows": rows}
+    for head, pairs in _headed(found, by):
+        head["rows"] = [_wire(pair, links) for pair in pairs]
+        yield head
 
 
-def _link(link: Any) -> dict[str, Any]:
-    return {"how": link.how, "words": list(link.words), "score": link.score}
-
-
-def _lines(wires: Iterable[dict[str, Any]], begin: str = "[", end: str = "]\n") -> Iterator[str]:
-    """A JSON list of objects, each row of each object on a line of its own."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    papers: dict[int, str] = {}
-
-    def line(row: dict[str, Any]) -> str:
-        """The row; its document is the same for many rows, and a third of all that there is to write."""
-        paper = row["document"]
-        if id(paper) not in papers:
-            papers[id(paper)] = encode(paper)
-        return encode({**row, "document": 0}).replace('"document": 0', f'"document": {papers[id(paper)]}', 1)
-
+def _lines(found: Any, by: str, links: Links, begin: str = "[", end: str = "]\n") -> Iterator[str]:
+    """A JSON list of groups, each row of each group on a line of its own."""
     between = begin
-    for wire in wires:
-        rows = iter(wire.pop("rows"))
-        yield between + encode(wire)[:-1] + ', "rows": ['
-        yield from (f"\n{line(row)}" for row in islice(rows, 1))
-        yield from (f",\n{line(row)}" for row in rows)
+    for head, pairs in _headed(found, by):
+        del head["rows"]
+        yield between + _encode(head)[:-1] + ', "rows": [\n'
+        rows = (_line(pair, links) for pair in pairs)
+        yield from islice(rows, 1)
+        yield from (f",\n{row}" for row in rows)
         yield "]}"
         between = ",\n"
     yield end
+
+
+def _line(pair: Pair, links: Links) -> str:
+    """The JSON of a row. Its document is the same for many rows, and a third of all that there is to write."""
+    row = pair[1].commitment
+    line = _encode(_wire(pair, links, paper=lambda *_: 0))
+    return line.replace('"document": 0', f'"document": {_paper(row.part, row.document)}', 1)
+
+
+@lru_cache(maxsize=65536)
+def _paper(part: int, document: Any) -> str:
+    from chengnuo.wire import paper_to_wire
+
+    return _encode(paper_to_wire(part, document))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -116,7 +116,8 @@ def _rows_of(refs: Sequence[str], db: str, manner: Manner) -> tuple[Sequence[Any
     if refs:
         return commitments_of(refs, db, manner), list
     connection = store.open_ledger(db)
-    return store.sketches(connection), lambda some: store.in_full(connection, [row.id for row in some])
+    in_full = store.reader(connection)
+    return store.sketches(connection), lambda some: in_full([row.id for row in some])
 
 
 @click.command(

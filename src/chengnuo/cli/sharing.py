@@ -28,6 +28,8 @@ AT_ONCE = 5000
 
 Groups = Iterable[tuple[str, Sequence[Any]]]  # by an indicator's id, commitments, or what stands for them
 
+InFull = Callable[[Sequence[Any]], Iterable[Commitment]]  # what makes commitments of them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -53,9 +55,7 @@ def write(groups: Groups, work: Work, output: str | None, *, quiet: bool) -> Non
         emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
 
 
-def loaded(
-    groups: Groups, in_full: Callable[[Sequence[Any]], Iterable[Commitment]]
-) -> Iterator[tuple[str, list[Commitment]]]:
+def loaded(groups: Groups, in_full: InFull) -> Iterator[tuple[str, list[Commitment]]]:
     """The groups with their commitments in full, some thousands at a time."""
     for block in _blocks(groups):
         rows = iter(in_full([one for _, some in block for one in some]))
@@ -64,18 +64,18 @@ def loaded(
 
 def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> str:
     """The output of a block of ids; `ends` says whether it is the first, the last."""
-    connection, pack = _tools(work)
+    in_full, pack = _tools(work)
     with store.uncollected():
-        found = compared(loaded(block, partial(store.in_full, connection)), pack, against_national=work.national)
+        found = compared(loaded(block, in_full), pack, against_national=work.national)
         return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
 
 
 @lru_cache(maxsize=1)
-def _tools(work: Work) -> tuple[Any, Pack]:
-    """The ledger and the rules of this process."""
+def _tools(work: Work) -> tuple[InFull, Pack]:
+    """What loads rows of the ledger, and the rules, for this process."""
     if work.language:
         speak(work.language)
-    return store.open_ledger(work.db), voiced(load_pack(*work.packs), work.name)
+    return store.reader(store.open_ledger(work.db)), voiced(load_pack(*work.packs), work.name)
 
 
 def _blocks(groups: Groups) -> Iterator[list[tuple[str, Sequence[Any]]]]:

@@ -21,7 +21,7 @@ from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, tra
 from chengnuo.store.rows import uncollected
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
 from chengnuo.store.searching import Hit, search
-from chengnuo.store.sketches import Sketch, in_full, sketches
+from chengnuo.store.sketches import Sketch, reader, sketches
 
 __all__ = [
     "BadStore",
@@ -43,12 +43,12 @@ __all__ = [
     "file_of",
     "files",
     "finish_run",
-    "in_full",
     "is_current",
     "note_unread",
     "open_ledger",
     "orphans",
     "overruled",
+    "reader",
     "save",
     "search",
     "sketches",

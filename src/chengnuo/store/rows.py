@@ -35,29 +35,35 @@ Cells = Sequence[Any]
 Same = Callable[[Any, Any], Any]  # equal values become one
 
 
-def built(connection: sqlite3.Connection, rows: Iterable[Cells]) -> tuple[Commitment, ...]:
+class Shelf:
+    """What commitments share, kept from one query to the next: equal values, names of files, documents by place."""
+
+    def __init__(self) -> None:
+        self.same: Same = {}.setdefault
+        self.names: dict[int, str] = {}
+        self.parts: dict[tuple[int, int], Part] = {}
+
+    def fetch(self, connection: sqlite3.Connection, files: Iterable[int]) -> None:
+        """Takes in the files that are not known yet, with their documents."""
+        new = json.dumps(sorted({*files} - self.names.keys()))
+        self.names |= connection.execute(_NAMES, (new,))
+        cursor = connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        self.parts |= {(row["file"], row["n"]): part(row) for row in cursor.execute(_PARTS, (new,))}
+
+
+def built(connection: sqlite3.Connection, rows: Iterable[Cells], shelf: Shelf | None = None) -> tuple[Commitment, ...]:
     """The commitments of these rows (columns as in COLUMNS), with their documents, units and doubts."""
-    names: dict[int, str] = {}
-    parts: dict[tuple[int, int], Part] = {}
-    same: Same = {}.setdefault
+    shelf = shelf or Shelf()
     made: list[Commitment] = []
     rows = iter(rows)
     with uncollected():
         while some := list(islice(rows, AT_ONCE)):
-            files = json.dumps(sorted({row[1] for row in some} - names.keys()))
-            names |= connection.execute(_NAMES, (files,))
-            parts |= parts_of(connection, files)
-            units = _units(connection.execute(_UNITS, (json.dumps([row[0] for row in some]),)), same)
-            doubts = _doubts(connection.execute(_DOUBTS, (json.dumps([row[1:3] for row in some]),)), same)
-            made += _commitments(some, names, parts, units, doubts, same)
+            shelf.fetch(connection, (row[1] for row in some))
+            units = _units(connection.execute(_UNITS, (json.dumps([row[0] for row in some]),)), shelf.same)
+            doubts = _doubts(connection.execute(_DOUBTS, (json.dumps([row[1:3] for row in some]),)), shelf.same)
+            made += _commitments(some, units, doubts, shelf)
     return tuple(made)
-
-
-def parts_of(connection: sqlite3.Connection, files: str) -> dict[tuple[int, int], Part]:
-    """By file and place, the documents of some files (a JSON list of their numbers)."""
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    return {(row["file"], row["n"]): part(row) for row in cursor.execute(_PARTS, (files,))}
 
 
 # What hangs below the rows, whose files, ids and places are given as JSON lists.
@@ -98,12 +104,11 @@ class _Unfrozen:
 
 def _commitments(
     rows: Iterable[Cells],
-    names: Mapping[int, str],
-    parts: Mapping[tuple[int, int], Part],
-    units: dict[str, tuple[str, ...]],
+    units: Mapping[str, tuple[str, ...]],
     doubts: Mapping[tuple[int, int], tuple[Doubt, ...]],
-    same: Same,
+    shelf: Shelf,
 ) -> Iterator[Commitment]:
+    same, names, parts = shelf.same, shelf.names, shelf.parts
     value_of = dict[str | None, Value | None]({None: None})
     for row in rows:
         (id_, file, n, document, start, end, value_start, value_end, deadline_start, deadline_end,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from chengnuo.errors import BadStore
 from chengnuo.model import Commitment, Part, Status
 from chengnuo.spans import Span
 from chengnuo.store.opening import path_of
-from chengnuo.store.rows import SELECT, Same, built, parts_of, uncollected
+from chengnuo.store.rows import SELECT, Shelf, built, uncollected
 
 
 class Sketch(NamedTuple):
@@ -37,9 +37,9 @@ class Sketch(NamedTuple):
 
 def sketches(connection: sqlite3.Connection) -> tuple[Sketch, ...]:
     """All commitments, in the order of file names and places."""
-    files = json.dumps([file for (file,) in connection.execute("SELECT id FROM files")])
-    parts = parts_of(connection, files)
-    same: Same = {}.setdefault
+    shelf = Shelf()
+    shelf.fetch(connection, (file for (file,) in connection.execute("SELECT id FROM files")))
+    same, parts = shelf.same, shelf.parts
     # Files in the order of their index, so that a million rows need no sorting.
     rows = connection.execute(
         'SELECT c.file, c.document, c.id, c.quote, c.start, c."end", f.name, c.indicator,'
@@ -53,12 +53,20 @@ def sketches(connection: sqlite3.Connection) -> tuple[Sketch, ...]:
         )
 
 
-def in_full(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Commitment, ...]:
-    """The commitments of these ids, in their order. BadStore where one is gone: somebody is writing."""
-    rows = connection.execute(
-        f"SELECT {SELECT} FROM json_each(?) AS a CROSS JOIN commitments AS c ON c.id = a.value", (json.dumps(ids),)
-    )
-    found = {row.id: row for row in built(connection, rows)}
-    if len(found) < len(ids):
-        raise BadStore(path_of(connection), "the ledger was changed while it was read", "try again")
-    return tuple(found[id_] for id_ in ids)
+def reader(connection: sqlite3.Connection) -> Callable[[Sequence[str]], tuple[Commitment, ...]]:
+    """What loads the commitments of some ids, in their order; it keeps the documents from one time to the next.
+
+    It raises BadStore where a commitment is gone: somebody is writing.
+    """
+    shelf = Shelf()
+    sql = f"SELECT {SELECT} FROM json_each(?) AS a CROSS JOIN commitments AS c ON c.id = a.value"
+
+    def in_full(ids: Sequence[str]) -> tuple[Commitment, ...]:
+        once = json.dumps(list(dict.fromkeys(ids)))
+        rows = built(connection, connection.execute(sql, (once,)), shelf)
+        found = {row.id: row for row in rows}
+        if not found.keys() >= set(ids):
+            raise BadStore(path_of(connection), "the ledger was changed while it was read", "try again")
+        return tuple(found[id_] for id_ in ids)
+
+    return in_full
