@@ -750,21 +750,22 @@ def test_several_processes_write_what_one_writes(ledger: str, monkeypatch: pytes
         assert "95" in shared.read_text(encoding="utf-8-sig")
 
 
-def test_every_row_of_a_long_list_has_its_own_document(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from chengnuo.cli import comparisons
+@pytest.mark.parametrize("by", ["indicator", "city", "deadline"])
+def test_every_row_of_a_long_list_has_its_own_document(by: str) -> None:
+    from chengnuo.cli.comparisons import INDENTED, _pieces
+    from chengnuo.compare import compare
+    from chengnuo.packs import load_pack
 
-    monkeypatch.setattr(comparisons, "INDENTED", 0)
-    for name in "甲乙丙丁戊己庚辛":
-        words = f"{name}市方案\n到2027年，森林覆盖率达到35%，新增学位5000个。\n"
-        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
-    files = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
-    for by in ("indicator", "city", "deadline"):
-        run("compare", *files, "--format", "json", "--pivot", by)
-        rows = [row for group in json.loads(capsys.readouterr().out) for row in group["rows"]]
-        assert len(rows) == 16
-        assert all(row["document"]["title"] == f"{row['source'][0]}市方案" for row in rows)
+    (model,) = [row for row in make().commitments if row.indicator == "公办学位占比"]
+    assert model.document is not None
+    many = [
+        replace(model, id=str(n), source=f"{n}.txt", document=replace(model.document, title=f"{n}", region=(None, f"{n % 300}市", None)))
+        for n in range(INDENTED)
+    ]  # fmt: skip
+    text = "".join(_pieces(compare(many, load_pack()), "json", by, {}, INDENTED))
+    rows = [row for group in json.loads(text) for row in group["rows"]]
+    assert [row["document"]["title"] for row in rows] == [row["id"] for row in rows]
+    assert len(rows) == INDENTED
 
 
 def test_what_a_reply_leaves_unanswered_stands_under_its_plan_and_long_lists_are_cut(
