@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -267,7 +268,6 @@ def test_list_prints_rows_in_each_format(ledger: str, capsys: pytest.CaptureFixt
 
 
 def test_csv_files_open_in_excel_and_run_no_formulas(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from dataclasses import replace
 
     path = str(tmp_path / "evil.db")
     evil = replace(make().parts[0], title="=HYPERLINK(1)", genre="<script>alert(1)</script>")
@@ -758,10 +758,8 @@ def test_every_row_of_a_long_list_has_its_own_document(by: str) -> None:
 
     (model,) = [row for row in make().commitments if row.indicator == "公办学位占比"]
     assert model.document is not None
-    many = [
-        replace(model, id=str(n), source=f"{n}.txt", document=replace(model.document, title=f"{n}", region=(None, f"{n % 300}市", None)))
-        for n in range(INDENTED)
-    ]  # fmt: skip
+    papers = (replace(model.document, title=f"{n}", region=(None, f"{n % 300}市", None)) for n in range(INDENTED))
+    many = [replace(model, id=str(n), source=f"{n}.txt", document=paper) for n, paper in enumerate(papers)]
     text = "".join(_pieces(compare(many, load_pack()), "json", by, {}, INDENTED))
     rows = [row for group in json.loads(text) for row in group["rows"]]
     assert [row["document"]["title"] for row in rows] == [row["id"] for row in rows]

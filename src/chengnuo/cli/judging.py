@@ -24,7 +24,7 @@ from chengnuo.cli.frame import (
     sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import Manner, choose, commitments_of, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
@@ -32,6 +32,7 @@ from chengnuo.cli.sheets import (
     check_row,
 )
 from chengnuo.cli.words import language_asked, say
+from chengnuo.files import Manner
 
 explain_option = option(
     "--explain", is_flag=True, help="Why rows were put together, with scores.", zh="说明对应的依据和得分。"
