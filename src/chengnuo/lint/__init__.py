@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from chengnuo.link import link
-from chengnuo.lint.counting import counts, ratios, shares, sums
+from chengnuo.lint.counting import counts, lists_below, ratios, shares, sums
 from chengnuo.lint.findings import LintFinding
 from chengnuo.lint.numbering import numbering
+from chengnuo.lint.reckoning import periods, rises
 from chengnuo.lint.timing import before_issue, tasks_after_goal, two_values
 from chengnuo.messages import say, sentence
 from chengnuo.model import Extraction
@@ -32,9 +33,12 @@ def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tupl
         found += before_issue(side, rows, extraction.times, pack)
         found += two_values(side, rows, pack)
         found += counts(side, pack)
+        found += lists_below(side, pack)
         found += sums(side, extraction.quantities, pack)
         found += ratios(side, pack)
         found += shares(side, pack)
+        found += rises(side, pack)
+        found += periods(side, pack)
         found += numbering(side, pack)
     unique = {(one.code, tuple(place.span for place in one.spans)): one for one in found}
     return tuple(unique.values())

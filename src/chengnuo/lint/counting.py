@@ -18,11 +18,14 @@ from chengnuo.spans import Span
 
 # A list may differ from its number by half at most; beyond that the number counts something else.
 MOST_APART = Decimal("0.5")
+# A list of numbered lines has so many at least.
+LEAST_BELOW = 3
 # Three or more parts that come this near to their whole are meant to make it up.
 NEARLY = Decimal("0.2")
 THREE = 3
 # Shares are rounded: three of them may miss 100 by so much.
 ROUNDING = Decimal("0.2")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _CLAUSE = re.compile(r"[^\uff0c\u3002\uff1b\uff1a\uff01\uff1f,;:!?\n]+")
 _SENTENCE = re.compile(r"[^\u3002\uff1b;\n]+")
 _BRACKETED = re.compile(r"[\uff08(][^\uff08\uff09()]{0,200}[\uff09)]")
@@ -90,6 +93,48 @@ def _counted_before(line: Line, words: _Words, pack: Pack) -> Iterator[LintFindi
         yield from _judged(listed, found, line, words, pack)
 
 
+def lists_below(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """以下六件实事： with five numbered lines below it."""
+    opens = pack.pattern("lint", "list", "below")
+    styles = [(style.id, style.pattern) for style in pack.rules("lint", "style") if style.id != "spoken"]
+    lines = [line for line in side.lines if line.kind != "cell"]
+    for at, line in enumerate(lines):
+        found = opens.search(line.text)
+        said = parse_number(found["count"], pack) if found else None
+        if found is None or said is None or said < LEAST_BELOW:
+            continue
+        listed = list(_numbered(lines, at, styles, pack))
+        if len(listed) >= LEAST_BELOW and said != len(listed) and abs(said - len(listed)) <= MOST_APART * said:
+            facts = {"count": number(said), "unit": found["unit"], "listed": str(len(listed))}
+            words = sentence(pack, [say(pack, "lint.count", **facts)])
+            yield LintFinding(code="count", because=words, spans=(line.place, listed[-1].place))
+
+
+def _numbered(
+    lines: Sequence[Line], at: int, styles: Sequence[tuple[str, re.Pattern[str]]], pack: Pack
+) -> Iterator[Line]:
+    """The lines below the one at `at` that are numbered on from one in the style of the next, up to one in a style that
+    stands above."""
+    above = {style for line in lines[:at] for style, pattern in styles if pattern.search(line.text)}
+    wanted, count = "", 0
+    for line in lines[at + 1 :]:
+        if line.place.part != lines[at].place.part:
+            return
+        style, digits = next(
+            ((name, hit["n"]) for name, pattern in styles if (hit := pattern.search(line.text))), ("", "")
+        )
+        if not wanted and style in ("", *above):
+            return
+        wanted = wanted or style
+        if style == wanted:
+            if parse_number(digits, pack) != count + 1:
+                return
+            count += 1
+            yield line
+        elif style in above:
+            return
+
+
 def _is_list(items: Sequence[str], words: _Words) -> bool:
     """Whether the items are names, as many as make a list, and none says what is done or has its own number."""
     if len(items) < words.least or not all(item.strip() for item in items):
@@ -135,11 +180,16 @@ def _summed(
     quantities: Sequence[Quantity], sentence_span: Span, mark: int, place: Place, pack: Pack
 ) -> Iterator[LintFinding]:
     before = [q for q in quantities if sentence_span.start <= q.span.start < mark]
-    asides = [span for span in _asides(place) if not span.start <= mark < span.end]
+    # Parts told in a bracket end with it; other brackets tell parts of parts.
+    inside = next((span for span in _asides(place) if span.start <= mark < span.end), sentence_span)
+    asides = [span for span in _asides(place) if span != inside]
+    changed = pack.pattern("lint", "sum", "not_part")
     after = [
         q
         for q in quantities
-        if mark <= q.span.start < sentence_span.end and not any(span.contains(q.span) for span in asides)
+        if mark <= q.span.start < inside.end
+        and not any(span.contains(q.span) for span in asides)
+        and not changed.search(place.quote[: q.span.start - place.span.start])
     ]
     if not before:
         return
@@ -152,11 +202,24 @@ def _summed(
         return
     size = _size(whole)
     near = len(parts) >= THREE and abs(total - size) <= NEARLY * size
-    if not parts or not (total > size or near):
+    if not parts or not (total > size or near) or abs(total - size) <= _rounding([whole, *parts], place):
         return
     words = say(pack, "lint.sum", total=say_bound(pack, "=", size, unit), sum=say_bound(pack, "=", total, unit))
     quotes = (_at(q, place) for q in (whole, *parts))
     yield LintFinding(code="sum", because=sentence(pack, [words]), spans=tuple(quotes))
+
+
+def _rounding(quantities: Sequence[Quantity], place: Place) -> Decimal:
+    """How far a sum may be off because numbers with a fraction are rounded: half a step of each; 0 without any."""
+    slack = Decimal(0)
+    has_fraction = False
+    for one in quantities:
+        digits = _DIGITS.search(one.span.shifted(-place.span.start).of(place.quote))
+        if digits and Decimal(digits[0]):
+            step = (_size(one) / Decimal(digits[0])).scaleb(int(Decimal(digits[0]).as_tuple().exponent))
+            has_fraction = has_fraction or "." in digits[0]
+            slack += step / 2
+    return slack if has_fraction else Decimal(0)
 
 
 def _asides(place: Place) -> list[Span]:
@@ -175,9 +238,9 @@ def _at(quantity: Quantity, place: Place) -> Place:
 
 def ratios(side: Side, pack: Pack) -> Iterator[LintFinding]:
     """Three shares of one whole (5.2:41.3:54.1) that do not make a hundred."""
-    pattern = pack.pattern("lint", "sum", "ratio")
+    about, pattern = pack.pattern("lint", "sum", "ratio_of"), pack.pattern("lint", "sum", "ratio")
     for line in side.lines:
-        for found in pattern.finditer(line.text):
+        for found in (triple for clause in about.finditer(line.text) for triple in pattern.finditer(clause[0])):
             total = sum((Decimal(found[name]) for name in ("a", "b", "c")), Decimal(0))
             # Ratios that are not shares (3:2:1) are far from a hundred.
             if ROUNDING < abs(total - 100) < Decimal(20):

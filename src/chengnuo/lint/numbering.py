@@ -92,7 +92,8 @@ def _all_inside(before: _Item, item: _Item, lines: Sequence[Line], pack: Pack) -
     form = next(str(style.get("form")) for style in pack.rules("lint", "style") if style.id == item.style)
     arabic = item.words.isdecimal()
     missing = range(before.number + 1, item.number)
-    return all(form.format(n=n if arabic else number_in_words(n, pack)) in text for n in missing)
+    wanted = (form.replace("{n}", str(n) if arabic else number_in_words(n, pack)) for n in missing)
+    return all(re.search(one, text) for one in wanted)
 
 
 def _items(line: Line, at: int, pack: Pack) -> Iterator[_Item]:

@@ -42,7 +42,7 @@ def tasks_after_goal(
         return
     goal = max(goals, key=lambda row: (latest_day(row.deadline) is not None, str(latest_day(row.deadline))))
     last = _last_date(side, [row.span for row in goals], goal.deadline, times)
-    late = list(_late(side, rows, last, pack.words("lint", "goal", "stages")))
+    late = list(_late(side, rows, last, pack))
     if not late:
         return
     tasks = [say(pack, "lint.task-due", task=work.label, deadline=say_date(pack, due)) for work, due, _ in late]
@@ -75,9 +75,10 @@ def _with_date(row: Commitment, side: Side) -> Place:
 
 
 def _late(
-    side: Side, rows: Sequence[Commitment], last: str | None, stages: Sequence[str]
+    side: Side, rows: Sequence[Commitment], last: str | None, pack: Pack
 ) -> Iterator[tuple[Work, str | None, Place]]:
     """The tasks whose completion column, or else a commitment of theirs, has a date after `last`."""
+    stages, tasks = (pack.words("lint", "goal", name) for name in ("stages", "tasks"))
     for index, work in enumerate(side.works):
         if any(word in work.title for word in stages):
             continue
@@ -85,12 +86,19 @@ def _late(
             if compare_deadlines(work.deadline, last) == 1:
                 yield work, work.deadline, work.due
             continue
-        if not work.charges:
+        if not work.charges and not _is_task(side, work, tasks):
             continue
         own = (row for row in rows if row.status == "pledged" and task_at(side, row.span)[0] == index)
         late = next((row for row in own if compare_deadlines(row.deadline, last) == 1), None)
         if late is not None:
             yield work, late.deadline, place_of(late)
+
+
+def _is_task(side: Side, work: Work, names: Sequence[str]) -> bool:
+    """Whether the work is numbered and stands under a heading over tasks."""
+    start = work.place.span.start
+    over = (label for scope, label in side.headings if scope.start < start < scope.end)
+    return bool(work.number) and any(name in label for label in over for name in names)
 
 
 def before_issue(
@@ -139,7 +147,11 @@ def _opened(row: Commitment, side: Side, times: Sequence[TimeMention], pack: Pac
 
 def _told(row: Commitment, side: Side, pack: Pack) -> bool:
     """Whether the date is a day that the text tells of, not one by which something is to be done."""
-    if row.deadline_span is None or len((row.deadline or "").partition("/")[0]) < len("2024-01-01"):
+    if row.deadline_span is None:
+        return False
+    if pack.pattern("lint", "deadline", "past").search(_worded(row, side)):
+        return True
+    if len((row.deadline or "").partition("/")[0]) < len("2024-01-01"):
         return False
     end = row.deadline_span.end
     line = next((one.place for one in side.lines if one.place.span.start <= end <= one.place.span.end), None)
@@ -147,12 +159,20 @@ def _told(row: Commitment, side: Side, pack: Pack) -> bool:
     return line is not None and not due.search(line.quote[end - line.span.start :])
 
 
+def _worded(row: Commitment, side: Side) -> str:
+    """The words that give the commitment's date."""
+    span = row.deadline_span
+    line = next((one.place for one in side.lines if span and one.place.span.contains(span)), None)
+    return span.shifted(-line.span.start).of(line.quote) if span and line else ""
+
+
 def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
     """One indicator, one subject and one date with two different numbers, in body and annex or in two lines."""
     cells = [line.place.span for line in side.lines if line.kind == "cell"]
     groups: dict[tuple[object, ...], list[Commitment]] = {}
     for row in rows:
-        if row.status == "pledged" and row.value is not None and not row.restated:
+        is_level = row.status == "pledged" and row.value is not None and not row.restated
+        if is_level and row.indicator and not _is_part(row, side, pack):
             group_key = (row.indicator_id, row.subject or "", row.unit, row.change, scope_class(row.scope, pack))
             groups.setdefault(group_key, []).append(row)
     yield from _goals_twice(side, rows, pack)
@@ -164,9 +184,17 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
             if key not in told and _contradict(first, second, cells, pack):
                 told.add(key)
                 yield _two("values", first, second, pack)
-            elif key not in told and _two_dates(first, second, cells):
+            elif key not in told and _two_dates(first, second, cells, pack):
                 told.add(key)
                 yield _two("deadlines", first, second, pack)
+
+
+def _is_part(row: Commitment, side: Side, pack: Pack) -> bool:
+    """Whether the number is of a part of what stands before it (其中：本科学历比例), which it does not name."""
+    line = next((one.place for one in side.lines if one.place.span.start <= row.span.start < one.place.span.end), None)
+    before = line.quote[: row.span.start - line.span.start] if line else ""
+    inside = row.quote[: (row.value_span or row.span).start - row.span.start]
+    return pack.pattern("lint", "values", "part").search(before + inside) is not None
 
 
 def _goals_twice(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[LintFinding]:
@@ -204,11 +232,17 @@ def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pa
     return same_date and known and first.kind == second.kind == "target" and first.op == second.op
 
 
-def _two_dates(first: Commitment, second: Commitment, cells: Sequence[Span]) -> bool:
-    """Whether body and annex give one number two dates."""
-    apart = first.part != second.part or _in_cell(first, cells) != _in_cell(second, cells)
-    dates = compare_deadlines(first.deadline, second.deadline)
-    return apart and first.value == second.value and first.op == second.op and dates in (-1, 1)
+def _two_dates(first: Commitment, second: Commitment, cells: Sequence[Span], pack: Pack) -> bool:
+    """Whether body and annex give one number two dates, or the running text gives a measure that a pack knows two."""
+    if first.value != second.value or first.op != second.op or first.recurrence != second.recurrence:
+        return False
+    if compare_deadlines(first.deadline, second.deadline) not in (-1, 1):
+        return False
+    if first.part != second.part or _in_cell(first, cells) != _in_cell(second, cells):
+        return True
+    known = indicator_by_id(first.indicator_id, pack) is not None and first.kind == second.kind == "target"
+    keeps = pack.words("lint", "values", "keeps")
+    return known and first.change is None and not any(word in row.quote for row in (first, second) for word in keeps)
 
 
 def _in_cell(row: Commitment, cells: Sequence[Span]) -> bool:
