@@ -170,6 +170,30 @@ def test_a_compared_year_is_the_baseline_and_no_deadline() -> None:
     assert (row.baseline, row.deadline, row.change) == ("2020", "2025", "decrease")
 
 
+def test_several_dated_outcomes_of_one_clause_are_a_row_each() -> None:
+    found = rows("力争铜材二期2028年6月底前试产、科技园年底前竣工。")
+    assert [(r.indicator, r.deadline, r.binding) for r in found] == [
+        ("铜材二期试产", "2028-06", "strive"),
+        ("科技园竣工", "2028-12", "strive"),
+    ]
+
+
+def test_a_day_of_the_week_belongs_to_its_date() -> None:
+    (row,) = rows("各区于2027年4月23日（星期五）前提交参评资料。")
+    assert (row.indicator, row.deadline, row.scope) == ("提交参评资料", "2027-04-23", "各区")
+
+
+def test_a_recurrence_ends_at_the_next_date_and_at_rates() -> None:
+    watched, level, checked, rate = rows("每学年监测一次，2027年底差异系数不高于0.5。每月抽查一次，合格率达到98%。")
+    assert [row.recurrence for row in (watched, level, checked, rate)] == ["每学年", None, "每月", None]
+    assert level.deadline == "2027-12"
+
+
+def test_a_quantity_told_in_words_is_what_the_next_clause_counts() -> None:
+    found = rows("固定资产投资增长12%，零售总额首次突破百亿，达105亿元。")
+    assert [r.indicator for r in found] == ["固定资产投资", "零售总额"]
+
+
 def test_a_yearly_duty_is_a_norm() -> None:
     row = one("每名教师每年至少参加2次培训。")
     assert (row.kind, row.recurrence, row.op, row.subject) == ("norm", "每年", ">=", "教师")

@@ -38,11 +38,14 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
-    if source is not None and source.noun:
+    previous = flow.previous if flow.previous and flow.previous.sentence == clause.sentence else None
+    topic = topic_of(text, previous, lex) if previous is not None else ""
+    told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
+    if told:
+        topic = told["topic"]  # 零售总额首次突破百亿，达105亿元
+    elif source is not None and source.noun:
         _from_row_before(draft, source, short, lex, elided=elided)
         return
-    previous = flow.previous
-    topic = topic_of(text, previous, lex) if previous is not None and previous.sentence == clause.sentence else ""
     made_before = verb_only and draft.unit not in lex.words["money_units"] and _may_be_made(topic, previous)
     if previous is not None and topic and (not elided or made_before):
         made = lex.making.fullmatch(short) is not None

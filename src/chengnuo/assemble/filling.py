@@ -141,11 +141,12 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
 
 
 def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
-    """每年 of the clause, or of the one before; a rate of change and a sum of all years have only their own."""
+    """每年 of the clause, or of the one before; a rate and a sum of all years have only their own."""
     if flow.recurrence is not None:
         inherited = flow.recurrence.span.start < draft.clause.start
         in_all = inherited and scene.lex.patterns["in_all"].search(scene.text, draft.clause.start, draft.clause.end)
-        if not (inherited and draft.change) and not in_all:
+        rate = draft.change or (draft.unit == "%" and scene.lex.patterns["rate_end"].search(draft.noun))
+        if not (inherited and rate) and not in_all:
             draft.recurrence = recurrence_of(flow.recurrence, scene.text, scene.lex)
     if draft.each_period:
         draft.recurrence = draft.each_period

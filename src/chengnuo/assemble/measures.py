@@ -305,6 +305,8 @@ def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexi
     if kind and not before.noun:
         # 按不低于10%的比例足额计提
         return Phrase(kind["act"] + kind["kind"], before.scope, "indicator.share-act")
+    if before.noun and lex.patterns["goes_to"].fullmatch(right):
+        return Phrase(before.noun + right + of_share, before.scope, "indicator.share-spent")
     if object_:
         if lex.patterns["of"].match(right) or not before.noun:
             return Phrase(balanced(object_) + of_share, before.scope, "indicator.share-after")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from chengnuo.assemble.choosing import aside
 from chengnuo.assemble.clauses import Clause
@@ -17,10 +19,13 @@ from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import TimeMention
 
+_AND = "\u3001"
 # A clause shorter than this says no outcome (一是, 其中).
 SHORTEST_OUTCOME = 4
 # The title that opens a list's item is no longer than this.
 LONGEST_TITLE = 14
+# What frames a date behind it, its day of the week included, is no longer than this.
+FRAME = 10
 # So many characters above a title are read for the word that announces it.
 BEFORE_TITLE = 12
 # What the clause before speaks of is put before an outcome where it is no longer than this.
@@ -60,6 +65,18 @@ def milestone(
         tell(draft.span, reason)
 
 
+def pieces_of(scene: Scene, clause: Clause, inside: Sequence[TimeMention]) -> list[Clause]:
+    """The clause, or its parts where each has a date and a verb of its own: 一期6月底前投产、二期年内竣工."""
+    dated = scene.lex.patterns["dated_verb"]
+    own = [time for time in inside if dated.match(scene.text, time.span.end, clause.end)]
+    cuts = [scene.text.rfind(_AND, one.span.end, two.span.start) for one, two in pairwise(own)]
+    if not cuts or min(cuts) < 0:
+        return [clause]
+    starts = [clause.start, *(cut + 1 for cut in cuts)]
+    ends = [*cuts, clause.end]
+    return [replace(clause, start=start, end=end) for start, end in zip(starts, ends, strict=True)]
+
+
 def _of_verb(scene: Scene, clause: Clause, inside: Sequence[TimeMention]) -> TimeMention | None:
     """The date inside the clause that stands before its verb: 教学楼9月份投入使用."""
     dated = scene.lex.patterns["dated_verb"]
@@ -79,7 +96,7 @@ def undated(scene: Scene, clause: Clause) -> str:
         if time.type == "DATE" and time.span.start >= start:
             kept += patterns["date_frame"].sub("", scene.text[start : time.span.start])
             start = time.span.end
-            after = patterns["date_frame_after"].match(scene.text[start : min(start + 6, clause.end)])
+            after = patterns["date_frame_after"].match(scene.text[start : min(start + FRAME, clause.end)])
             start += after.end() if after else 0
     return kept + scene.text[start : clause.end]
 

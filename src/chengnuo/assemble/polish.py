@@ -22,7 +22,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if noun != draft.noun and len(noun) != 1:
         draft.noun = noun
     others = lex.patterns["than_others"].search(draft.noun)
-    if others and others.start() > 1:
+    if others and others.start() != 1:
         draft.noun = draft.noun[: others.start()]
         _doubt(draft, "compared-with-others", "the number is a gap to others, no level")
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:

@@ -15,7 +15,7 @@ from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
-from chengnuo.assemble.outcomes import milestone, says_little, undated
+from chengnuo.assemble.outcomes import milestone, pieces_of, says_little, undated
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
@@ -129,7 +129,8 @@ def _read_clause(
     if not numbers:
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
         flow.dates = [t for t in times if t.type == "DATE"]
-        milestone(scene, line, clause, flow, inside, tell)
+        for piece in pieces_of(scene, clause, inside):
+            milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)], tell)
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
         flow.fresh = flow.fresh and says_little(undated(scene, clause), lex)
@@ -168,7 +169,7 @@ def _take_dates(
     for time, role in zip(times, roles, strict=True):
         if role == "opens":
             flow.governing = Governing(time.value, time.span, "clause")
-            flow.fresh, flow.scope, flow.striving = True, None, False
+            flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
             if _is_of_paragraph(scene, line, clause, time):
                 flow.paragraph = flow.governing.through("paragraph")
         elif role == "from":

@@ -57,7 +57,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
         return "achieved", PERFECT, True
     if due:
         return "pledged", "status.future-date", True
-    estimate = words.told("estimate") if past and mood.status == "achieved" else ""
+    reviewed = mood.status == "achieved" and (past or (mood.firm and not near))
+    estimate = words.told("estimate") if reviewed else ""
     if estimate:
         return "achieved", estimate, False
     if promised:
