@@ -319,6 +319,12 @@ def test_a_list_of_goals_with_dashes_ends_at_a_line_without_one() -> None:
     assert not [row for row in rows(text) if "交易市场" in row.indicator]
 
 
+def test_a_turn_of_speech_below_a_look_back_ends_with_it() -> None:
+    head = "政府工作报告\n一、2014年工作回顾\n过去一年，我们主要做了以下工作：\n一是新建学校3所。\n二、总体考虑\n三、扩大开放\n"
+    found = rows("新建口岸5个。", head)
+    assert [(r.status, r.value) for r in found] == [("achieved", Decimal(3)), ("pledged", Decimal(5))]
+
+
 def test_the_sections_after_a_look_back_say_what_is_to_be_done() -> None:
     report = "政府工作报告\n（2024年1月10日）\n一、2023年工作回顾\n过去的一年，粮食产量增长3%。\n二、发展教育事业\n"
     first, second = rows("新建中小学校20所。", report)

@@ -139,7 +139,9 @@ def _moods_of_part(
             yield offset, mood
             continue
         elif mood:
-            stack.append((FAR_REACHING if far else max(level, 1), mood))
+            # Below a heading that says so already, a turn of speech reaches no further than the heading.
+            said = any(held[0] > FAR_REACHING and held[1].status == mood.status for held in stack)
+            stack.append((FAR_REACHING if far and not said else max(level, 1), mood))
         yield offset, stack[-1][1]
 
 
