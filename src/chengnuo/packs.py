@@ -210,8 +210,12 @@ class Pack:
 
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:
-    """The words as one regular expression, longest first."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    """The words as one regular expression, longest first; those of one first character are tried together."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
+    ways = (re.escape(word) + (some[0] if len(some) == 1 else f"(?:{'|'.join(some)})") for word, some in rests.items())
+    return "(?:" + "|".join(ways) + ")"
 
 
 @lru_cache(maxsize=8)

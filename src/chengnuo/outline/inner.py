@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import whole_number
@@ -28,11 +27,11 @@ def cut_lines(lines: Sequence[Line], known: Words) -> tuple[Line, ...]:
     if not cuts:
         return tuple(lines)
     parts = (part for line in lines for part in (_parts(line, cuts[line.index]) if line.index in cuts else (line,)))
-    return tuple(replace(part, index=index) for index, part in enumerate(parts))
+    return tuple(Line(p.start, p.end, p.text, index, p.gap, p.bare) for index, p in enumerate(parts))
 
 
 def _may_hold(line: Line, known: Words) -> bool:
-    return len(line.text) >= SHORTEST_RUN and any(line.text.find(second, 1) > 0 for second in known.seconds)
+    return len(line.text) >= SHORTEST_RUN and known.second.search(line.text, 1) is not None
 
 
 def _cuts(words: str, known: Words) -> list[int]:

@@ -18,7 +18,7 @@ def rank(text: str, parts: Sequence[Part], lists: Sequence[BodyList], known: Lis
     An explanation holds from the sentence in which it stands to the end of its document; one in a note holds for
     all of it. A task in which some list names its leader is left as it is.
     """
-    holds = [_held(text, part, known) for part in parts]
+    holds = [_held(text, part, known) for part in parts] if lists else []
     if not any(holds):
         return tuple(lists)
     starts = [part.span.start for part in parts]

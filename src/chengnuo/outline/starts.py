@@ -335,7 +335,8 @@ def _announced_in(file: _File, at: int, in_note: bool) -> list[str]:
     """
     line, known = file.lines[at], file.known
     if line.text[-1] == NEVER_TITLE[0]:
-        handed = known.title["hands_on"].search(line.text) if len(line.text) <= HANDED_ON else None
+        may_hand = len(line.text) <= HANDED_ON and "《" in line.text
+        handed = known.title["hands_on"].search(line.text) if may_hand else None
         return [handed["title"] or handed["issued"]] if handed else []
     if len(line.text) > PROSE * 3:
         return []

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from chengnuo.numbers import number_reader
-from chengnuo.packs import Pack, Rule
+from chengnuo.packs import Pack, Rule, alternation
 
 Pattern = re.Pattern[str]
 
@@ -72,7 +72,7 @@ class Words:
     numbered: Pattern
     inner: Pattern  # enumerators within a paragraph
     inner_styles: tuple[str, ...]  # from the outermost
-    seconds: tuple[str, ...]  # what the second of them looks like
+    second: re.Pattern[str]  # what the second of them looks like
     stops: str
     plain_longest: int
     columns: Mapping[str, str]
@@ -132,7 +132,7 @@ def words_of(pack: Pack) -> Words:
         numbered=re.compile("|".join(f"(?P<s{rank}>{rule.source})" for rank, rule in enumerate(enumerators))),
         inner=inner,
         inner_styles=tuple(sorted(inner.groupindex, key=inner.groupindex.__getitem__)),
-        seconds=pack.words("outline", "heading", "seconds"),
+        second=re.compile(alternation(pack.words("outline", "heading", "seconds"))),
         stops=pack.text("outline", "heading", "stops"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
