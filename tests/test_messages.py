@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from decimal import Decimal
 
 import pytest
+from conftest import ROOT
 from making import PACK, pledge
 
 from chengnuo.changes import change
@@ -71,3 +73,24 @@ def test_a_doubt_is_said_in_the_readers_language_with_what_was_read() -> None:
     assert say_doubt(PACK, chinese) == "不知先后"
     assert "not known" in say_doubt(in_language(PACK, "en"), chinese)
     assert say_doubt(PACK, Doubt(code="x", span=Span(0, 1), reason="something new")) == "something new"
+
+
+def codes_of_doubts() -> set[str]:
+    """The codes that are written out in the program: in `Doubt(code=…)`, in `Lie(…)`, and where a writer is told."""
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = [one.value for one in node.keywords if one.arg == "code"] if name == "Doubt" else node.args[:1]
+            if name in {"Doubt", "Lie", "doubt"}:
+                found |= {one.value for one in given if isinstance(one, ast.Constant)}
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_doubt_can_be_said_in_either_language(language: str) -> None:
+    known = PACK.table("messages", language)
+    silent = {code for code in codes_of_doubts() if not {f"doubt.{code}", f"doubt.{code.split('-')[0]}"} & known.keys()}
+    assert silent == set()

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import io
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -397,6 +398,31 @@ def test_an_encrypted_file_asks_for_its_password(pdf: bytes) -> None:
 def test_a_file_without_its_end_says_so(pdf: bytes) -> None:
     assert "cut-off" not in codes(parse(pdf, "x"))
     assert "cut-off" in codes(parse(pdf[: pdf.rindex(b"startxref")], "x"))
+
+
+def test_a_damaged_stream_is_doubted_on_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pytest.importorskip("reportlab.rl_config"), "useA85", 0)
+    words = ["到2027年底，全市普惠性幼儿园覆盖率达到95%以上。"] * 30
+
+    def lay(canvas: Any, page: int) -> None:
+        for line, sentence in enumerate(words):
+            canvas.drawString(60, 800 - 20 * line, f"{page}{line} {sentence}")
+
+    data = drawn(lay, pages=2, pageCompression=1, invariant=1)
+    whole = parse(data, "x")
+    assert "broken-stream" not in codes(whole)
+    begins = [found.end() for found in re.finditer(rb"/FlateDecode[^>]*>>\s*stream\r?\n", data)]
+    seen = set()
+    for begin in begins:
+        flipped = bytearray(data)
+        flipped[begin + (data.index(b"endstream", begin) - begin) // 2] ^= 0x10
+        with contextlib.suppress(UnreadableFile):
+            read = parse(bytes(flipped), "x")
+            places = [doubt.span for doubt in read.doubts if doubt.code == "broken-stream"]
+            if squeezed(read.text) != squeezed(whole.text):
+                assert places
+            seen |= {page.number for page in read.pages if page.span in places}
+    assert seen == {1, 2}
 
 
 def test_a_file_cut_off_anywhere_is_read_or_refused(pdf: bytes) -> None:

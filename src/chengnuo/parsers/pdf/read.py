@@ -20,6 +20,7 @@ from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
 from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
+from chengnuo.parsers.pdf.streams import broken_streams
 
 MOST_PAGES = 20_000
 POLICIES = ("auto", "never", "always")
@@ -88,6 +89,7 @@ def read_pages(
         raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
     reading = Reading(leaves, lies([leaf.sheet for leaf in leaves]), [[] for _ in leaves])
     reading.damage += _damage(data, count - len(leaves))
+    _broken(reading, data, password)
     _mend(reading, reader, data, password, everywhere=engine == "pdfplumber")
     _recognise(reading, reader, ocr, recognise_only)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
@@ -100,6 +102,25 @@ def _damage(data: bytes, lost: int) -> Iterator[Lie]:
         yield Lie("cut-off", "the file has no end mark: pages may be missing")
     if lost:
         yield Lie("lost-pages", f"{lost} pages cannot be loaded")
+
+
+def _broken(reading: Reading, data: bytes, password: str | None) -> None:
+    """Note which pages, or that some parts of the file, have lost words with a damaged stream."""
+    broken = set(broken_streams(data))
+    if not broken:
+        return
+    left = set(broken)
+    with _plumber(data, password) as plumber:
+        for leaf, found in zip(reading.leaves, reading.lies, strict=True) if plumber else ():
+            with suppress(Exception):
+                contents = {part.objid for part in plumber.pages[leaf.sheet.number - 1].page_obj.contents}
+                if contents & broken:
+                    empty = not leaf.sheet.text.strip()
+                    found.append(Lie("broken-stream", "its content is damaged: words may be missing", blind=empty))
+                    left -= contents
+    if left:
+        many = f"{len(left)} streams are" if len(left) > 1 else "a stream is"
+        reading.damage.append(Lie("broken-stream", f"{many} damaged: words may be missing"))
 
 
 def _leaf(reader: Reader, number: int) -> Leaf | None:
