@@ -35,6 +35,10 @@ class Reader:
         self._box = raw.FS_RECTF()
         self._box_ref = ctypes.addressof(self._box)
 
+    def is_encrypted(self) -> bool:
+        """Whether the streams of the file are (also where no password is asked for)."""
+        return bool(self.raw.FPDF_GetSecurityHandlerRevision(self.pdf.raw) >= 0)
+
     def open(self, number: int) -> OpenPage:
         """The page `number` (from 0), to be closed after use."""
         page = self.raw.FPDF_LoadPage(self.pdf.raw, number)

@@ -89,7 +89,7 @@ def read_pages(
         raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
     reading = Reading(leaves, lies([leaf.sheet for leaf in leaves]), [[] for _ in leaves])
     reading.damage += _damage(data, count - len(leaves))
-    _broken(reading, data, password)
+    _note_broken(reading, reader, data, password)
     _mend(reading, reader, data, password, everywhere=engine == "pdfplumber")
     _recognise(reading, reader, ocr, recognise_only)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
@@ -104,9 +104,9 @@ def _damage(data: bytes, lost: int) -> Iterator[Lie]:
         yield Lie("lost-pages", f"{lost} pages cannot be loaded")
 
 
-def _broken(reading: Reading, data: bytes, password: str | None) -> None:
+def _note_broken(reading: Reading, reader: Reader, data: bytes, password: str | None) -> None:
     """Note which pages, or that some parts of the file, have lost words with a damaged stream."""
-    broken = set(broken_streams(data))
+    broken = set() if reader.is_encrypted() else set(broken_streams(data))
     if not broken:
         return
     left = set(broken)
