@@ -477,7 +477,7 @@ def test_ingest_killed_half_way_is_completed_by_the_next_run(tmp_path: Path) -> 
     code = "from chengnuo.cli import main; main()"
     command = [sys.executable, "-c", code, "ingest", str(folder), "--db", db, "--jobs", "1"]
     first = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    for _ in range(200):
+    for _ in range(1200):  # a minute: a busy machine is slow to start
         time.sleep(0.05)
         if Path(db).exists() and _files(db) > 2:
             break

@@ -234,8 +234,8 @@ def _answers(workers: Sequence[_Worker], timeout: float) -> Iterator[tuple[_Work
         if worker.pipe in ready:
             yield worker, path, worker.take()
         elif time.monotonic() > worker.deadline:
-            hint = "give it more with --timeout"
-            yield worker, path, Failure("TimedOut", f"not read within {timeout:g} seconds ({hint})")
+            reason = f"not read within {timeout:g} seconds (give it more with --timeout)"
+            yield worker, path, Failure("TimedOut", reason)
 
 
 def _work(pipe: Connection[Any, Any], manner: Manner) -> None:
@@ -261,5 +261,6 @@ def _read_one(path: str, data: bytes | None, manner: Manner) -> Result:
     except MemoryError:
         return Failure("MemoryError", "too large for the memory of this machine")
     except Exception as error:  # noqa: BLE001  (a fault in one file must not end the run of a thousand)
-        return Failure("Fault", f"a fault in chengnuo: {type(error).__name__}: {error} (please report it)")
+        fault = f"a fault of the program ({type(error).__name__}: {error}) (please report it with this file)"
+        return Failure("Fault", fault)
     return found, len(data)

@@ -29,7 +29,8 @@ from chengnuo.cli import (
     usage,
 )
 from chengnuo.cli.frame import INPUT_FAILED, Command, Spoken, complain, lang_option
-from chengnuo.cli.words import language, reason, say, speak
+from chengnuo.cli.reasons import reason
+from chengnuo.cli.words import language, say, speak
 from chengnuo.errors import ChengnuoError
 
 ABOUT = (

@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, TypeVar
 
 import click
 
-from chengnuo.cli.words import Language, language, reason, say, speak, titles, value
+from chengnuo.cli.reasons import reason
+from chengnuo.cli.words import Language, language, say, speak, titles, value
 from chengnuo.errors import BadStore, ChengnuoError, UnreadableFile
 from chengnuo.render import FORMATS
 
@@ -298,7 +299,7 @@ def _in_words(error: ChengnuoError | str) -> str:
     if isinstance(error, UnreadableFile | BadStore):
         where = error.source if isinstance(error, UnreadableFile) else error.path
         return f"{where}: {reason(error.reason)}" + (f" ({reason(error.hint)})" if error.hint else "")
-    return str(error)
+    return reason(str(error))
 
 
 # Known cities named where there is none of the name asked for.

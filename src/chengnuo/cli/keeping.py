@@ -28,8 +28,9 @@ from chengnuo.cli.frame import (
     sheet,
 )
 from chengnuo.cli.inputs import manner_of, reading_options
+from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
-from chengnuo.cli.words import reason, say
+from chengnuo.cli.words import say
 from chengnuo.files import Manner, data_files, find_files, spelled
 
 # Files named in a note before the rest is only counted.

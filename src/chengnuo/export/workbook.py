@@ -53,8 +53,8 @@ def saved(book: Any) -> bytes:
     try:
         book.save(out)
     except (OSError, SerialisationError) as error:
-        words = f"{tempfile.gettempdir()}: no room for the temporary files of a workbook ({error})"
-        raise ChengnuoError(f"{words}; set TMPDIR to a folder with room") from error
+        words = f"{tempfile.gettempdir()}: no room for the temporary files of a workbook: {error}"
+        raise ChengnuoError(words + " (set TMPDIR to a folder with room)") from error
     return out.getvalue()
 
 

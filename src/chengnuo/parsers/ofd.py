@@ -47,8 +47,9 @@ def parse_ofd(data: bytes, source: str, **_: Any) -> Document:
         if path:
             leaves.extend(_pages(archive, path.lstrip("/"), len(leaves), source))
     if not any(leaf.sheet.text.strip() for leaf in leaves):
-        what = "it is encrypted or" if any("ncrypt" in name for name in archive.names()) else "its pages are"
-        raise UnreadableFile(source, f"the OFD has no text ({what} images only)", "ask for the PDF of it")
+        is_locked = any("ncrypt" in name for name in archive.names())
+        reason = "the OFD is encrypted, or images only" if is_locked else "the OFD has no text: its pages are images"
+        raise UnreadableFile(source, reason, "ask for the PDF of it")
     writer, _pieces = compose(leaves)
     return writer.document(data, source, "ofd", meta=tuple(meta))
 

@@ -1,0 +1,68 @@
+"""Why a file or a ledger cannot be read is said in Chinese to a Chinese reader, every reason and every hint."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from conftest import ROOT
+
+from chengnuo.cli.reasons import reason
+
+RAISED = {"UnreadableFile": 1, "UnknownFormat": 1, "BadStore": 1, "Failure": 1, "ChengnuoError": 0}
+
+
+def worded(node: ast.expr) -> Iterator[str]:
+    """The words of an argument, with X1 for each value in them."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(one.value) if isinstance(one, ast.Constant) else "X1" for one in node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from (*worded(node.body), *worded(node.orelse))
+
+
+def reasons() -> Iterator[str]:
+    """What is written out below the command line where an error is raised, and what strange formats are called."""
+    for path in (ROOT / "src" / "chengnuo").rglob("*.py"):
+        if "cli" in path.relative_to(ROOT / "src").parts:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in RAISED:
+                for argument in node.args[RAISED[name] :]:
+                    yield from worded(argument)
+            if isinstance(node, ast.FunctionDef) and node.name == "stranger":
+                for line in ast.walk(node):
+                    if isinstance(line, ast.Return) and isinstance(line.value, ast.Tuple):
+                        yield from (words for one in line.value.elts for words in worded(one))
+
+
+# What is nothing but values, and kinds that `list --unread` shows as they are.
+BARE = {"", "X1", "X1 is not read"}
+
+
+@pytest.mark.parametrize("words", sorted(set(reasons()) - BARE))
+def test_a_reason_has_chinese_words(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENGNUO_LANG", "zh")
+    assert reason(words) != words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("the file is empty (fetch it again)", "文件是空的（请重新下载）"),
+        ("word/document.xml is broken: Error -3 (fetch it again)", "word/document.xml 已损坏：Error -3（请重新下载）"),
+        ("a workbook (XLSX) is not read (save it as PDF or DOCX)", "不能读工作簿（XLSX）（请另存为 PDF 或 DOCX）"),
+        ("the OFD has 9000 pages (split it)", "共有 9000 页（请拆分后再读）"),
+        ("a fault of the program (KeyError: 'a (b)')", "程序出错（KeyError: 'a (b)'）"),
+        ("something new (try (x))", "something new (try (x))"),
+    ],
+)
+def test_a_reason_keeps_its_values_and_its_hint(words: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENGNUO_LANG", "zh")
+    assert reason(words) == said
+    monkeypatch.setenv("CHENGNUO_LANG", "en")
+    assert reason(words) == words
