@@ -15,7 +15,8 @@ from chengnuo import cli, store
 from chengnuo.cli import words
 from chengnuo.files import read_data
 from chengnuo.packs import Pack
-from chengnuo.register import grade_of, is_reply, register
+from chengnuo.pairing import is_reply
+from chengnuo.register import grade_of, register
 
 REPLY = """{head}
 

@@ -39,14 +39,6 @@ def register(
     )
 
 
-def is_reply(part: Part | None, pack: Pack) -> bool:
-    """Whether a document answers a proposal or suggestion, by its kind and title."""
-    if part is None:
-        return False
-    words = f"{part.genre or ''}\n{part.title or ''}"
-    return any(rule.pattern.search(words) for rule in pack.rules("register", "reply") if rule.may_match(words))
-
-
 def grade_of(extraction: Extraction, part: int, pack: Pack) -> str | None:
     """The class (`A`, `B1` …) that the head of a document gives; None where it gives none, or several."""
     rules = pack.rules("register", "class")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from chengnuo.cli.comparisons import show_comparisons
-from chengnuo.cli.drafting import show_changes, sides_of
+from chengnuo.cli.drafting import show_changes
 from chengnuo.cli.frame import (
     INPUT_FAILED,
     Command,
@@ -23,10 +22,7 @@ from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
-from chengnuo.files import Manner, find_files
-
-# The word of the genre by which a reply is known in the ledger.
-REPLY = "答复"
+from chengnuo.files import find_files
 
 
 @click.command(
@@ -119,73 +115,43 @@ def _compare(db: str) -> None:
 
 
 def _check(db: str) -> None:
-    """Each reply of the ledger against the plan of the same region that promises most."""
+    """Each reply of the ledger against the plan of its city."""
     from chengnuo import store
-    from chengnuo.check import check, same_region, to_wire
+    from chengnuo.check import check, to_wire
     from chengnuo.packs import load_pack
+    from chengnuo.pairing import replies_with_plans
 
-    connection = store.open_ledger(db)
-    documents = [one for one in store.documents(connection) if one.commitments and any(one.part.region)]
-    pairs = [
-        (reply, plan)
-        for reply in documents
-        if REPLY in (reply.part.genre or "")
-        for plan in documents
-        if plan.sha256 != reply.sha256 and plan.part.status == "final" and REPLY not in (plan.part.genre or "")
-        if same_region(plan.part, reply.part) and plan.part.region[1] == reply.part.region[1]
-    ]
-    for reply, plan in _best(pairs):
-        _title("demo-check", reply=reply.part.title or reply.source, plan=plan.part.title or plan.source)
-        said, promised = (store.commitments(connection, store.Filters(documents=(one.id,))) for one in (reply, plan))
-        findings = check(said, promised, load_pack())
+    pack = load_pack()
+    pairs = list(replies_with_plans(store.commitments(store.open_ledger(db)), pack))
+    for reply, plan in pairs:
+        _title("demo-check", reply=_named(reply[0]), plan=_named(plan[0]))
+        findings = check(reply, plan, pack)
         show_findings(findings, to_wire(findings), "table", None, quiet=False)
     if not pairs:
         _title("demo-check", reply="-", plan="-")
         click.echo(say("demo-none"))
 
 
-def _best(pairs: Sequence[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    """For each first member the partner with the most commitments."""
-    best: dict[str, tuple[Any, Any]] = {}
-    for one, other in pairs:
-        if one.id not in best or best[one.id][1].commitments < other.commitments:
-            best[one.id] = (one, other)
-    return list(best.values())
+def _named(row: Any) -> str:
+    """The title of a commitment's document, or the name of its file."""
+    return str((row.document.title if row.document else None) or row.source)
 
 
 def _diff(db: str) -> None:
-    """In each file that holds both a draft and a final text, the fullest of the two against each other."""
+    """Each draft against its final text."""
     from chengnuo import store
+    from chengnuo.packs import load_pack
+    from chengnuo.pairing import drafts_with_finals
 
     connection = store.open_ledger(db)
-    documents = store.documents(connection)
-    pairs = []
-    for sha256 in dict.fromkeys(one.sha256 for one in documents):
-        inside = [one for one in documents if one.sha256 == sha256]
-        sides = [_fullest(connection, inside, status) for status in ("draft", "final")]
-        if all(sides):
-            pairs.append(sides)
+    extractions = [store.extraction(connection, file.id) for file in store.files(connection)]
+    pairs = list(drafts_with_finals(extractions, load_pack()))
     for before, after in pairs:
-        _title("demo-diff", before=before.part.title or before.id, after=after.part.title or after.id)
-        show_changes(sides_of((before.id, after.id), db, Manner()), "table", None, quiet=False)
+        _title("demo-diff", before=before.title, after=after.title)
+        show_changes((before, after), "table", None, quiet=False)
     if not pairs:
         _title("demo-diff", before="-", after="-")
         click.echo(say("demo-none"))
-
-
-def _fullest(connection: Any, documents: Sequence[Any], status: str) -> Any:
-    """The document of this status that promises most, its annexes included."""
-    from chengnuo import store
-    from chengnuo.diff import side_of
-    from chengnuo.packs import load_pack
-
-    fitting = [one for one in documents if one.part.status == status]
-    if not fitting:
-        return None
-    place = store.file_of(connection, fitting[0].id)
-    assert place is not None  # noqa: S101  (its id has just come from the ledger)
-    whole = store.extraction(connection, place[0])
-    return max(fitting, key=lambda one: len(side_of(whole, one.n - 1, load_pack()).commitments))
 
 
 def _title(key: str, **values: object) -> None:

@@ -175,7 +175,7 @@ def _promises(
 
 def _of_replies(rows: Sequence[Commitment], pack: Pack, *, named: bool = True) -> list[Commitment]:
     """The pledges that stand in replies; in a file that somebody named and that holds none, all its pledges."""
-    from chengnuo.register import is_reply
+    from chengnuo.pairing import is_reply
 
     pledges = [row for row in rows if row.status == "pledged"]
     found = [row for row in pledges if is_reply(row.document, pack)]
