@@ -800,3 +800,23 @@ def test_what_will_be_in_use_ends_a_report() -> None:
 
 def test_consent_promises() -> None:
     assert one("同意市气象局合建3个自动气象站。", REPLY).status == "pledged"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("榆林某公司于2021年7月20日成立了3个分公司。", "achieved"),
+        ("2021年7月20日，公司注册资本300万元。", "achieved"),
+        ("各单位在2030年4月22日16时前提交清单3份以上。", "pledged"),
+    ],
+)
+def test_a_day_without_words_of_a_plan_is_of_something_done(text: str, status: str) -> None:
+    assert [row.status for row in extraction_of_text(text).commitments] == [status]
+
+
+def test_a_condition_with_if_has_no_row() -> None:
+    assert [row.value for row in rows("若应邀单位不足4家，在备选单位中邀请2家。")] == [Decimal(2)]
+
+
+def test_what_was_so_in_fact_ends_a_plan() -> None:
+    assert [row.status for row in rows("计划建成项目118个，实际建成128个。")] == ["pledged", "achieved"]

@@ -41,6 +41,8 @@ def why_not(
         return "skip.an-expression-of-time"
     if _lawful_condition(scene, clause):
         return "skip.condition"
+    if clause.stop == "，" and scene.lex.patterns["if_clause"].match(clause.span.of(scene.text)):
+        return "skip.condition"
     if not quantity.is_share and _is_condition(scene, clause):
         return "skip.condition"
     words = quantity.span.of(scene.text)

@@ -86,4 +86,5 @@ def nearest(times: list[TimeMention], at: int) -> TimeMention | None:
 def is_worded_as_due(text: str, span: Span, lex: Lexicon) -> bool:
     """Whether the words around a date make it one by which something will be: 到…, …前; 到 inside a range does not."""
     around = text[max(0, span.start - 3) : span.start] + text[span.end - 1 : span.end + 2]
-    return lex.patterns["due_date"].search(around) is not None
+    hour = lex.patterns["hour_due"].match(text, span.end) is not None
+    return hour or lex.patterns["due_date"].search(around) is not None

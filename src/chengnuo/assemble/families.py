@@ -9,6 +9,8 @@ from chengnuo.model import Part
 BEGINNING = 600
 # A bulletin compares so many times with the year before, and once in so many characters.
 COMPARED = (5, 120)
+# A plan has a word of plans in so many characters.
+PLANNED = 400
 # News has so many words of what was done, and so many times as many as words of plans.
 NEWS = (2, 2)
 
@@ -39,6 +41,12 @@ def _by_words(part: Part, text: str, lex: Lexicon) -> str:
         return "report"
     done = count("news")
     return "news" if done >= NEWS[0] and done > NEWS[1] * count("planning") else "plan"
+
+
+def plans_often(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether words of plans stand in the document as often as in a plan."""
+    found = lex.patterns["planning"].finditer(text, part.span.start, part.span.end)
+    return sum(1 for _ in found) * PLANNED >= len(part.span)
 
 
 def is_report(family: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chengnuo.assemble.families import BEGINNING
+from chengnuo.assemble.families import BEGINNING, plans_often
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Heading, Outline, Part, Status
 
@@ -183,4 +183,5 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
             "mood.report",
             firm=False,
         )
-    return Mood("pledged", f"mood.{family}", firm=family == "plan")
+    told = part.genre is not None or plans_often(part, text, lex)
+    return Mood("pledged", f"mood.{family}", firm=family == "plan" and told)

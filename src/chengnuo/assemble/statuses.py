@@ -12,8 +12,8 @@ from chengnuo.model import Status
 
 # The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
 OPENING, CLAUSE = 24, 240
-# The characters of an EDTF date that name its year.
-YEAR = 4
+# The characters of an EDTF date that name its year; of one that names a day.
+YEAR, DAY = 4, 10
 # A date that governs in these ways dates the statement itself.
 # 由…降到… is reported, but not where the paragraph says by when.
 FELL = "status.fell-from"
@@ -88,21 +88,21 @@ def _by_mood(
         state = ""
     if past and (mood.status == "achieved" or not mood.firm):
         return "achieved", "status.past-date", True
+    if near and not modal and _happened(scene, governing, mood):
+        return "achieved", "status.on-a-day", False
     if mood.rule == "mood.preface":
-        if governing is not None and governing.via == "table" and not state and not past:
-            return "pledged", "status.due-column", True
-        return _in_preface(words, near=near, state=state)
+        in_table = governing is not None and governing.via == "table" and not past
+        return _in_preface(words, near=near, state=state, in_table=in_table)
     if past and governing is not None and not _is_due(scene, governing, None, mood):
         carried = governing.span.start < clause.start or words.told("duty") != ""
         carried = carried and not _is_history(governing.value, scene.setting(clause.start).today)
         if scene.setting(clause.start).family == "plan" and carried and not state:
             return "pledged", mood.rule, False
         return "achieved", "status.past-date", state != "" or words.told("done") != ""
-    if mood.status == "achieved" and not past and not state and _is_planned(scene, clause):
-        return "pledged", "status.of-a-project", False
-    bound = words.told("bound")
-    if mood.status == "achieved" and bound and not state and not past:
-        return "pledged", bound, False
+    if mood.status == "achieved" and not past and not state:
+        planned = "status.of-a-project" if _is_planned(scene, clause) else words.told("bound")
+        if planned:
+            return "pledged", planned, False
     duty = words.told("duty")
     if mood.rule == "mood.reply" and not mood.firm and not state:
         return _in_reply(scene, clause)
@@ -111,6 +111,13 @@ def _by_mood(
     if mood.status == "pledged" and state and not duty:
         return "achieved", state, mood.rule != "mood.plan"
     return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD
+
+
+def _happened(scene: Scene, governing: Governing | None, mood: Mood) -> bool:
+    """Whether it has a day of its own by which nothing is due, and nothing says that this is a plan."""
+    if mood.firm or governing is None or len(governing.value) != DAY:
+        return False
+    return not _is_due(scene, governing, None, mood)
 
 
 def _in_reply(scene: Scene, clause: Clause) -> tuple[Status, str, bool]:
@@ -139,8 +146,10 @@ def _is_history(value: str, today: str | None) -> bool:
     return today is not None and int(last_day(value)[:YEAR]) < int(today[:YEAR]) - 1
 
 
-def _in_preface(words: _Words, *, near: bool, state: str) -> tuple[Status, str, bool]:
+def _in_preface(words: _Words, *, near: bool, state: str, in_table: bool) -> tuple[Status, str, bool]:
     """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
+    if in_table and not state:
+        return "pledged", "status.due-column", True
     if not near and not state and words.told("duty"):
         return "pledged", "mood.preface", False
     return "achieved", "mood.preface", near or state != ""
