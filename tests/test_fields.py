@@ -185,3 +185,25 @@ def test_a_list_of_rates_has_a_row_for_each() -> None:
 def test_ways_and_standards_are_no_part_of_what_is_counted(text: str, indicator: str) -> None:
     (row,) = rows(text)
     assert (row.indicator, row.subject) == (indicator, None)
+
+
+def test_stages_of_schooling_share_what_stands_behind_them() -> None:
+    found = rows("学前教育阶段投入资金600万元，维修学校20所；义务教育阶段投入资金900万元，新建学校4所。")
+    assert [row.subject for row in found] == ["学前教育阶段", "学前教育阶段", "义务教育阶段", "义务教育阶段"]
+    assert found[0].indicator == "投入资金"
+
+
+def test_a_part_of_a_region_is_a_scope() -> None:
+    _, city, counties = rows(
+        "全市学前入园率达到95%，其中市区学前入园率达到98%，县（市）学前入园率达到92%。"
+    )
+    assert [(row.scope, row.subject) for row in (city, counties)] == [("市区", None), ("县（市）", None)]
+
+
+def test_what_is_given_goes_without_the_verb_of_giving() -> None:
+    assert rows("省级财政安排9000万元予以专项扶持。")[0].indicator == "专项扶持"
+
+
+def test_a_level_reached_within_days_is_bounded() -> None:
+    (row,) = rows("项目审批时间缩短至100个工作日内。")
+    assert (row.op, row.value, row.unit) == ("<=", 100, "个工作日")

@@ -31,7 +31,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.subject, draft.noun = _of_each(draft.noun, own, lex)
             draft.rules.append("subject.contrast")
     for earlier, later in pairwise(numbers):
-        _inherit(earlier, later, split)
+        _inherit(earlier, later, split, lex.forms["stage"])
         _among(earlier, later, lex)
     for draft in numbers:
         found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
@@ -58,11 +58,15 @@ def _opposed(one: tuple[str, str], other: tuple[str, str] | None) -> bool:
     return one[1].endswith(other[1]) or other[1].endswith(one[1])
 
 
-def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None]) -> None:
-    """A rate in the clause after a subject's first rate is the same subject's: 小学入学率…，巩固率…."""
+def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None], stage: str) -> None:
+    """A rate in the clause after a subject's first rate is the same subject's: 小学入学率…，巩固率….
+
+    What stands behind a stage of schooling is all of that stage: 学前教育阶段投入…，新建园….
+    """
     if earlier.subject and not later.subject and "subject.contrast" in earlier.rules:
         same = earlier.clause.sentence == later.clause.sentence and earlier.clause.stop == "，"
-        if same and later.noun and not split.get(id(later)) and earlier.unit == later.unit == "%":
+        alike = earlier.unit == later.unit == "%" or earlier.subject.endswith(stage)
+        if same and later.noun and not split.get(id(later)) and alike:
             later.subject = earlier.subject
             later.rules.append("subject.from-row-before")
 
@@ -76,5 +80,8 @@ def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         rest = later.noun[: -len(base)]
         is_class = 0 < len(rest) <= LONGEST_CLASS and not lex.making.fullmatch(rest)
         if is_class and not lex.patterns["joint_end"].search(rest):
-            later.subject, later.noun = rest, base
+            if lex.patterns["part_of_region"].fullmatch(rest):
+                later.scope, later.noun = rest, base
+            else:
+                later.subject, later.noun = rest, base
             later.rules.append("subject.among")

@@ -42,8 +42,12 @@ def lengths_in(
             op, limited = _in_law(text, clause, time, lex)
             required = limited and (lawful or op == "<=")
             op = op if required else "="
-        if not required and not lex.patterns["length_reached"].search(before):
+        reached = lex.patterns["length_reached"].search(before)
+        if not required and not reached:
             continue
+        if op == "=" and reached and bound is None:
+            bound = lex.patterns["within"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
+            op = "<=" if bound else op  # 缩短至100个工作日内
         end = time.span.end + (bound.end() if bound else 0)
         if lex.patterns["length_delimits"].match(text, end, clause.end):
             continue
