@@ -194,9 +194,7 @@ def test_stages_of_schooling_share_what_stands_behind_them() -> None:
 
 
 def test_a_part_of_a_region_is_a_scope() -> None:
-    _, city, counties = rows(
-        "全市学前入园率达到95%，其中市区学前入园率达到98%，县（市）学前入园率达到92%。"
-    )
+    _, city, counties = rows("全市学前入园率达到95%，其中市区学前入园率达到98%，县（市）学前入园率达到92%。")
     assert [(row.scope, row.subject) for row in (city, counties)] == [("市区", None), ("县（市）", None)]
 
 
@@ -207,3 +205,17 @@ def test_what_is_given_goes_without_the_verb_of_giving() -> None:
 def test_a_level_reached_within_days_is_bounded() -> None:
     (row,) = rows("项目审批时间缩短至100个工作日内。")
     assert (row.op, row.value, row.unit) == ("<=", 100, "个工作日")
+
+
+def test_whose_money_it_is_tells_two_sums_apart() -> None:
+    found = rows("市财政每年安排500万元，县（市、区）财政每年安排不少于200万元。")
+    assert [row.indicator for row in found] == ["市财政安排资金", "县（市、区）财政安排资金"]
+
+
+def test_several_numbers_may_count_what_stands_behind_them() -> None:
+    found = rows("2024年、2026年、2027年，分别有2个、3个、4个县通过国家认定。")
+    assert [(row.value, row.deadline, row.indicator) for row in found] == [
+        (2, "2024", "通过国家认定的县"),
+        (3, "2026", "通过国家认定的县"),
+        (4, "2027", "通过国家认定的县"),
+    ]

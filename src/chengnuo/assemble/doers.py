@@ -73,7 +73,10 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
             draft.rules.append("subject.doer")
         return
     rest = draft.noun.removeprefix(name)
-    draft.noun = rest if len(rest) >= SHORTEST else draft.noun
+    if lex.patterns["granting"].fullmatch(rest):
+        draft.noun = name + rest + lex.forms["funds"]  # 市财政每年安排500万元: whose money it is tells the rows apart
+    elif len(rest) >= SHORTEST:
+        draft.noun = rest
 
 
 def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexicon) -> None:

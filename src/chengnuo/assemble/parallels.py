@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import bare, split_class, trimmed
+from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
 from chengnuo.model import Quantity
 from chengnuo.spans import Doubt
 
@@ -38,6 +38,8 @@ def shared_out(
     if granted or (right and not told and not (phrase.noun and lex.reach_end.search(left[-40:]))):
         extra = lex.patterns["of"].sub("", right)
         head = "" if granted and not owners else head
+    if not head + extra and not owners and right:
+        extra = nominal(lex.patterns["of"].sub("", right), lex)  # 分别有2个、3个县通过认定
     owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
     are_regions = bool(owners) and all(lex.patterns["region_name"].search(owner) for owner in owners)
     drafts = []
