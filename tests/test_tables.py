@@ -11,14 +11,14 @@ from chengnuo.model import Extraction
 from chengnuo.parsers.tabbed import tables_of
 from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
 
-BEFORE = "甲市水污染防治2018年度实施方案\n为落实省政府要求，制定本方案。\n一、工作目标\n表1 主要指标\n"
+BEFORE = "甲市水污染防治2018年度实施方案\n为落实省政府要求，制定本方案。\n一、工作目标\n表1 2018年任务指标\n"
 AFTER = "二、重点任务\n（一）狠抓工业污染防治。强化工业园区管理。\n"
 TABLES = {
     "indicators": """
 序号|指标|单位|2017年现状|2018年目标|属性
 1|优良水体比例|%|12.5|25|约束性
 2|劣Ⅴ类水体比例|%|50|≤37.5|约束性
-3|化学需氧量排放总量下降|%|—|3.2|约束性
+3|化学需氧量排放总量较2017年下降|%|—|3.2|约束性
 4|万元工业增加值用水量|立方米|24.6|23|预期性
 """,
     "units in the names": """
@@ -45,6 +45,23 @@ TABLES = {
 序号|指标|单位|2022年|2023年|2024年|2025年
 1|义务教育巩固率|%|95|95.5|96|96.5
 2|新建幼儿园|所|3|4|4|5
+""",
+    "running totals": """
+指标|单位|2020年实际|2025年目标|年均增速|累计|属性
+地区生产总值|亿元|1200|1800|7%|—|预期性
+城镇新增就业|万人|5|—|—|[25]|预期性
+单位地区生产总值能耗降低|%|—|—|—|[13.5]|约束性
+""",
+    "regions in the rows": """
+序号|县区|新增学位（个）|2017年公办园占比（%）|公办园占比目标（%）|备注
+1|东山区|1200|51|55以上|含民办
+2|西河县|800|49|≥52|—
+3|合计|2000|—|—|—
+""",
+    "regions in the columns": """
+指标|单位|东山区|西河县|全市
+新增学位|个|1200|800|2000
+新建公办园|所|3|2|5
 """,
     "tasks": """
 序号|重点任务|牵头单位|配合单位|完成时间
@@ -75,7 +92,7 @@ def said(extraction: Extraction) -> list[object]:
             c.binding,
             c.units,
         )
-        rows.append((*row, *places))
+        rows.append((*row, c.scope, c.baseline, *places))
     return rows + [(body.name, body.role, body.task.of(text)) for body in extraction.bodies]
 
 
@@ -96,7 +113,7 @@ def test_a_table_in_text_says_what_it_says_on_a_page(name: str, form: str) -> No
     assert tuple(said(extraction_of_text(text))) == in_html(name)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if name != "a header of two lines"])
+@pytest.mark.parametrize("name", [name for name in TABLES if "lines" not in name and "regions" not in name])
 def test_a_table_flattened_to_a_cell_a_line_says_what_it_says_on_a_page(name: str) -> None:
     assert tuple(said(extraction_of_text(BEFORE + lines(grid(TABLES[name])) + AFTER))) == in_html(name)
 
@@ -117,9 +134,43 @@ def test_each_year_of_a_table_of_indicators_gives_a_row() -> None:
         ("pledged", "target", "优良水体比例", None, "25", "%", "2018"),
         ("achieved", "target", "劣Ⅴ类水体比例", None, "50", "%", "2017"),
         ("pledged", "target", "劣Ⅴ类水体比例", None, "37.5", "%", "2018"),
-        ("pledged", "target", "化学需氧量排放总量下降", None, "3.2", "%", "2018"),
-        ("achieved", "amount", "万元工业增加值用水量", None, "24.6", "立方米", "2017"),
-        ("pledged", "amount", "万元工业增加值用水量", None, "23", "立方米", "2018"),
+        ("pledged", "target", "化学需氧量排放总量", None, "3.2", "%", "2018"),
+        ("achieved", "target", "万元工业增加值用水量", None, "24.6", "立方米", "2017"),
+        ("pledged", "target", "万元工业增加值用水量", None, "23", "立方米", "2018"),
+    ]
+
+
+def test_what_a_change_is_counted_from_stands_in_the_name() -> None:
+    found = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["indicators"]))))
+    assert [(row[7], row[12]) for row in found[4:5]] == [("decrease", "2017")]  # type: ignore[index]
+
+
+def test_each_region_of_a_table_has_its_rows() -> None:
+    found = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["regions in the rows"]))))
+    assert [(row[0], row[2], row[4], str(row[5]), row[8], row[11]) for row in found] == [  # type: ignore[index]
+        ("pledged", "新增学位", "=", "1200", "2018", "东山区"),
+        ("achieved", "公办园占比", "=", "51", "2017", "东山区"),
+        ("pledged", "公办园占比", ">=", "55", "2018", "东山区"),
+        ("pledged", "新增学位", "=", "800", "2018", "西河县"),
+        ("achieved", "公办园占比", "=", "49", "2017", "西河县"),
+        ("pledged", "公办园占比", ">=", "52", "2018", "西河县"),
+        ("pledged", "新增学位", "=", "2000", "2018", None),
+    ]
+    columns = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["regions in the columns"]))))
+    assert [(row[2], row[8], row[11]) for row in columns[:3]] == [  # type: ignore[index]
+        ("新增学位", "2018", "东山区"),
+        ("新增学位", "2018", "西河县"),
+        ("新增学位", "2018", "全市"),
+    ]
+
+
+def test_the_unit_above_a_table_is_that_of_its_numbers() -> None:
+    text = "附表1 全市主要指标（单位：万元）\n指标|2020年|2025年\n农业总产值|1200|1800\n专项资金|300|500\n"
+    assert [(row[2], str(row[5]), row[6]) for row in said(extraction_of_text(text))] == [  # type: ignore[index]
+        ("农业总产值", "12000000", "元"),
+        ("农业总产值", "18000000", "元"),
+        ("专项资金", "3000000", "元"),
+        ("专项资金", "5000000", "元"),
     ]
 
 

@@ -223,8 +223,9 @@ class BodyMention:
 class CellValue:
     """A value that a table gives of an indicator: for which year, and whether it is a state or a goal.
 
-    `row` is the whole row, `header` what names its column; `time` is empty where that does not say; `is_change` marks
-    a yearly growth.
+    `row` is the whole row, `header` what names its column or the table; `time` is empty where that does not say;
+    `is_change` marks a yearly growth, `change` and `baseline` what the indicator's name says (较2017年下降); `scope` is
+    the region of its row or column.
     """
 
     quantity: Quantity
@@ -235,6 +236,9 @@ class CellValue:
     time: CellTime = ""
     is_change: bool = False
     subject: str | None = None
+    change: Change | None = None
+    baseline: str | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,9 +27,10 @@ def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
     place = cell.row
     clause = Clause(place.start, place.end, place.start, "", place.start)
     draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], value_span=quantity.span)
-    draft.subject = cell.subject
+    draft.subject, draft.scope = cell.subject, cell.scope
     draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
-    draft.change = "increase" if cell.is_change and quantity.is_share else None
+    draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
+    draft.baseline = cell.baseline
     if cell.year is not None:
         draft.governing = Governing(cell.year, cell.header, "table")
     draft.status, sure = _status(scene, cell, row)

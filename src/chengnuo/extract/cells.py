@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
+from chengnuo.extract.captions import Caption, caption_of, noun_of, time_of
 from chengnuo.extract.flattened import find_flattened
 from chengnuo.extract.quantities import quantities_of_words
-from chengnuo.model import Cell, CellTime, CellValue, Outline, Quantity, Table
+from chengnuo.model import Cell, CellTime, CellValue, Change, Outline, Quantity, Table
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -21,6 +22,8 @@ Key = TypeVar("Key")
 PER_CENT = "%"
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 24
+# One column that is called like a region may be anything.
+FEWEST_REGIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class _Column:
     time: CellTime
     is_change: bool
     unit: str
+    noun: str = ""
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a table by what they hold; `unit` stands above the table. The names are regions where
+    `by_region`, and what is measured is the noun of each column of values."""
+
+    names: Sequence[int]
+    units: Sequence[int]
+    values: Mapping[int, _Column]
+    unit: str = ""
+    by_region: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -73,18 +90,57 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         else:
             rows.setdefault(cell.row, []).append(cell)
     words = {column: _words("".join(c.span.of(text) for c in cells)) for column, cells in heads.items()}
+    places = {column: cells[-1].span for column, cells in heads.items()}
+    caption = caption_of(text, table.span.start, known)
+    columns = _indicator_columns(words, places, caption, known) or _region_columns(words, places, caption, known)
+    if columns is not None:
+        for cells in rows.values():
+            yield from _of_row(cells, columns, text, known, pack)
+
+
+def _indicator_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> _Columns | None:
+    """The columns of a table whose rows are indicators: a value for each year, or for each region in one year."""
     names = [column for column, head in words.items() if known["name"].match(head)]
     units = [column for column, head in words.items() if known["unit"].match(head)]
     values = {
-        column: _Column(heads[column][-1].span, *_read_header(head, known))
+        column: _Column(places[column], *_read_header(head, known))
         for column, head in words.items()
         if column not in (*names, *units) and known["value"].search(head)
     }
-    if not names or not any(column.year or column.time for column in values.values()):
-        return
-    values = _with_last_year(values)
-    for cells in rows.values():
-        yield from _of_row(cells, names, units, values, text, known, pack)
+    if not names:
+        return None
+    if any(column.year or column.time for column in values.values()):
+        return _Columns(names, units, _with_last_year(values), unit=caption.unit)
+    regions = {
+        column: _Column(places[column], caption.year, caption.time, False, "", scope=head)
+        for column, head in words.items()
+        if known["region_cell"].match(head)
+    }
+    if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
+        return None
+    return _Columns(names, units, regions, unit=caption.unit)
+
+
+def _region_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> _Columns | None:
+    """The columns of a table whose rows are regions; what is measured stands in the header or above the table."""
+    regions = [column for column, head in words.items() if known["region_head"].match(head)]
+    values: dict[int, _Column] = {}
+    for column, head in words.items():
+        if column in regions or known["no_values"].match(head) or known["unit"].match(head):
+            continue
+        year, time, is_change, unit = _read_header(head, known)
+        noun = noun_of(head, known) or caption.noun
+        if noun and (year or time or caption.year):
+            place = places[column]
+            time = time or ("" if year else caption.time)
+            values[column] = _Column(place, year or caption.year, time, is_change, unit, noun)
+    if len(regions) != 1 or not values:
+        return None
+    return _Columns(regions, [], values, unit=caption.unit, by_region=True)
 
 
 def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
@@ -94,18 +150,22 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
         if not any(column.year or column.time for column in columns.values()):
             continue
         columns = _with_last_year(columns)
+        above = caption_of(text, head.start, known).unit
         for row in rows:
             place = Span(row.names[0].start, row.end)
             for own, first, unit, header, value in row.series(head):
                 name, subject, told = _named(text, first, own, known)
-                given = columns[header].unit or (_words(unit.of(text)) if unit else told)
+                given = columns[header].unit or (_words(unit.of(text)) if unit else told) or above
                 quantity = _quantity(text, value, given, known, pack)
                 if quantity is not None and len(name) > 1:
                     column = columns[header]
+                    name, change, baseline = _change_of(name, known)
                     yield CellValue(
                         quantity=quantity,
                         name=name,
                         subject=subject,
+                        change=change,
+                        baseline=baseline,
                         row=place,
                         year=column.year,
                         header=header,
@@ -138,62 +198,66 @@ def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str |
     """The year of a header, whether it is past or a goal, whether it is a growth (in per cent), its unit."""
     year = known["year"].search(head)
     is_change = known["growth"].search(head) is not None
-    time: CellTime = "past" if known["past"].search(head) else "goal" if known["goal"].search(head) else ""
     unit = _without_unit(head, known)[1]
     if known["own_unit"].match(unit) is None:
         unit = PER_CENT if is_change else ""
-    return (year["year"] if year else None), time, is_change, unit
+    return (year["year"] if year else None), time_of(head, known), is_change, unit
 
 
 def _with_last_year(columns: Mapping[Key, _Column]) -> dict[Key, _Column]:
-    """The columns, those of a growth with the last year of the others: 2020年, 2025年, 年均增速."""
+    """The columns, those of a growth or a sum with the last year of the others: 2020年, 2025年, 年均增速, 累计."""
     last = max((column.year for column in columns.values() if column.year), default=None)
     return {
-        key: replace(column, year=last) if column.is_change and column.year is None else column
+        key: replace(column, year=last) if column.year is None and (column.is_change or not column.time) else column
         for key, column in columns.items()
     }
 
 
 def _of_row(
-    cells: list[Cell],
-    names: list[int],
-    units: list[int],
-    values: Mapping[int, _Column],
-    text: str,
-    known: Mapping[str, re.Pattern[str]],
-    pack: Pack,
+    cells: list[Cell], columns: _Columns, text: str, known: Mapping[str, re.Pattern[str]], pack: Pack
 ) -> Iterator[CellValue]:
     by_column = {cell.column: cell.span for cell in cells}
-    named = [by_column[column] for column in names if column in by_column]
+    named = [by_column[column] for column in columns.names if column in by_column]
     if not named:
         return
     name, told = _without_unit(_words(named[-1].of(text)), known)
     name = known["part"].sub("", name)
-    unit = next((_words(by_column[column].of(text)) for column in units if column in by_column), "") or told
-    if known["number"].fullmatch(unit):
+    given = (_words(by_column[column].of(text)) for column in columns.units if column in by_column)
+    unit = next(given, "") or told or columns.unit
+    if known["number"].fullmatch(unit) or len(name) < 2:
         return  # a row that lost a cell
-    row = cells[0].span.hull(cells[-1].span)
-    for column, head in values.items():
+    for column, head in columns.values.items():
         span = by_column.get(column)
-        if span is None or len(span) > LONGEST_VALUE or len(name) < 2:
-            continue
-        quantity = _quantity(text, span, head.unit or unit, known, pack)
+        quantity = _quantity(text, span, head.unit or unit, known, pack) if span is not None else None
         if quantity is not None:
+            what, change, baseline = _change_of(head.noun if columns.by_region else name, known)
+            region = None if known["sum_row"].match(name) else name
             yield CellValue(
                 quantity=quantity,
-                name=name,
-                row=row,
+                name=what,
+                row=cells[0].span.hull(cells[-1].span),
                 year=head.year,
                 header=head.span,
                 time=head.time,
                 is_change=head.is_change,
+                change=change,
+                baseline=baseline,
+                scope=region if columns.by_region else head.scope,
             )
+
+
+def _change_of(name: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, Change | None, str | None]:
+    """An indicator without the change that its name tells of, the change, and what it is counted from."""
+    told = known["changed_name"].match(name)
+    if told is None:
+        return name, None, None
+    return told["noun"], "decrease" if told["fall"] else "increase", told["year"]
 
 
 def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Quantity | None:
     """The quantity of a cell, its number read with the unit of its row."""
     words = span.of(text)
-    number = known["number"].fullmatch(words)
+    number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
     if number is None:
         return None
     own = known["own_unit"].match(number["after"])

@@ -17,9 +17,10 @@ Known = Mapping[str, re.Pattern[str]]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The header of a table: the places of its columns of values, and whether it has units, numbers, attributes and,
-    before the names, a class of indicators."""
+    """The header of a table: where its names begin, the places of its columns of values, whether it has units, numbers,
+    attributes and, before the names, a class of indicators."""
 
+    start: int
     values: tuple[Span, ...]
     end: int
     has_unit: bool
@@ -97,7 +98,7 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
     before, first = (_bare(text, lines[at - back]) if at >= back else "" for back in (1, 2))
     has_class = known["class_head"].match(before) is not None
     has_number = known["number_head"].match(first if has_class else before) is not None
-    return Head(tuple(values), end, has_unit, has_number, has_attribute, has_class)
+    return Head(lines[at].start, tuple(values), end, has_unit, has_number, has_attribute, has_class)
 
 
 def _rows(text: str, lines: Sequence[Span], head: Head, known: Known) -> tuple[list[FlatRow], int]:

@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with the kinds of its columns (task, goal, lead, support, date, person, other, number)."""
+    """A table with the kinds of its columns (task, goal, lead, support, date, person, region, other, number)."""
 
     span: Span
     kinds: tuple[str, ...]
@@ -59,7 +59,7 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
         if not kinds and grids and _goes_on(grids[-1], table, places):
             more = _ruled(table, places, text, grids[-1].kinds, -1, known)
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
-        elif any(kind in ("task", "goal", *BODY, "date") for kind in kinds):
+        elif any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
             grids.append(_ruled(table, places, text, kinds, header_row, known))
     return tuple(grids)
 
