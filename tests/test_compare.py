@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -168,3 +169,44 @@ def test_rows_in_doubt_are_counted_and_called_neither_strictest_nor_loosest() ->
     (found,) = compare(cover, PACK)
     assert {row.city: row.mark for row in found.rows} == {"甲市": "loosest", "乙市": "strictest", "丙市": None}
     assert "有1条存疑" in found.because
+
+
+def placed(row: Commitment, city: str, *, source: str) -> Commitment:
+    return replace(row, document=part(city), source=source)
+
+
+def test_added_value_is_no_flow_and_shares_of_different_wholes_are_not_compared() -> None:
+    share = "高新技术产业增加值占{}比重"
+    rows = [
+        placed(pledge(share.format("GDP"), "25", "%"), "甲市", source="a"),
+        placed(pledge(share.format("规模以上工业增加值"), "38", "%"), "乙市", source="b"),
+    ]
+    (one,) = compare(rows, PACK)
+    assert not one.comparable
+    assert one.because == "占比的分母不同：GDP、规模以上工业。"
+    (one,) = compare([rows[0], placed(pledge(share.format("地区生产总值"), "20", "%"), "乙市", source="b")], PACK)
+    assert one.comparable
+
+
+def test_growth_over_the_year_before_is_compared_whatever_the_year() -> None:
+    growth = pledge("地区生产总值", "7", "%", change="increase", deadline="2016", baseline="2015")
+    later = replace(growth, deadline="2020", baseline="2019")
+    rows = [placed(growth, "甲市", source="a"), placed(later, "乙市", source="b")]
+    assert compare(rows, PACK)[0].comparable
+    rows[1] = replace(rows[1], baseline="2015")
+    assert "基期不同" in compare(rows, PACK)[0].because
+
+
+def test_totals_of_a_province_and_a_city_are_marked_as_such() -> None:
+    row = pledge("新增学位", "5000", "个", kind="amount")
+    province = replace(row, document=part(region=("山东省", None, None)), source="b")
+    (one,) = compare([placed(row, "甲市", source="a"), province], PACK)
+    assert "不同层级" in one.because
+
+
+def test_bare_nouns_mean_another_thing_in_every_document() -> None:
+    rows = [
+        placed(pledge("学生", "1500", "人"), "甲市", source="a"),
+        placed(pledge("学生", "90", "人"), "乙市", source="b"),
+    ]
+    assert len(compare(rows, PACK)) == 2

@@ -222,3 +222,19 @@ def test_bodies_of_different_regions_are_different_but_have_one_function() -> No
     assert body_function("承德市教育局", PACK) == body_function("区教体局", PACK) == "education"
     assert body_function("市财政局", PACK) == "finance"
     assert body_function("某某集团", PACK) is None
+
+
+def test_what_a_share_is_a_share_of_is_not_what_is_measured() -> None:
+    of_kindergartens, own = ids(
+        pledge("资助面占公办幼儿园在园幼儿总数的比例", "10", "%"), pledge("公办幼儿园在园幼儿占比", "60", "%")
+    )
+    assert own == "schooling.public-kindergartens"
+    assert of_kindergartens != own
+
+
+def test_a_name_without_a_head_takes_it_from_its_subject() -> None:
+    second, digital = ids(
+        pledge("占地区生产总值的比重", "40", "%", subject="第二产业"),
+        pledge("数字经济占地区生产总值的比重", "50", "%", source="b.txt"),
+    )
+    assert second != digital

@@ -37,6 +37,9 @@ VERDICT_ORDER: tuple[Verdict, ...] = (
     *("strengthened", "weakened", "advanced", "delayed", "changed", "kept"),
     *("restated", "added", "dropped", "not_comparable"),
 )
+# The characters of an EDTF date that name its year.
+YEAR = 4
+LAST_YEAR = "last year"
 _BINDING_RANK = {"encourage": 0, "strive": 1, "must": 2}
 
 
@@ -143,11 +146,15 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.unit-differs", **words)
     if earlier.change != later.change:
         return say(pack, "change.growth-differs")
-    if earlier.change and earlier.baseline and later.baseline and earlier.baseline != later.baseline:
+    bases = {base_of(earlier), base_of(later)} - {""}
+    if earlier.change and earlier.baseline and later.baseline and len(bases) > 1:
         years = {"earlier": say_date(pack, earlier.baseline), "later": say_date(pack, later.baseline)}
         return say(pack, "change.baseline-differs", **years)
     if earlier.value is not None and _other_basis(earlier, later, pack):
         return say(pack, "change.basis-differs", **words)
+    wholes = {whole_of(name_of(row, pack), pack) for row in (earlier, later)} - {""}
+    if len(wholes) > 1:
+        return say(pack, "change.whole-differs", **words)
     if is_flow(earlier, pack) != is_flow(later, pack):
         return say(pack, "change.flow-differs", **words)
     if earlier.status == "achieved" and later.status == "pledged":
@@ -159,8 +166,12 @@ def _other_basis(a: Commitment, b: Commitment, pack: Pack) -> bool:
     """Whether one number is counted per head and the other is not, unless a pack's indicator says they are one."""
     if a.indicator_id == b.indicator_id and indicator_by_id(a.indicator_id, pack):
         return False
-    basis = _basis(pack)
-    return bool(basis.search(name_of(a, pack))) != bool(basis.search(name_of(b, pack)))
+    return has_basis(a, pack) != has_basis(b, pack)
+
+
+def has_basis(row: Commitment, pack: Pack) -> bool:
+    """Whether the number is counted per head, or per some other thing."""
+    return _basis(pack).search(name_of(row, pack)) is not None
 
 
 def _amount(row: Commitment, pack: Pack) -> str:
@@ -303,7 +314,24 @@ def _basis(pack: Pack) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _flow(pack: Pack) -> re.Pattern[str]:
-    return re.compile(alternation(pack.words("link", "units", "flow")))
+    return pack.pattern("link", "units", "flow")
+
+
+@lru_cache(maxsize=65536)
+def whole_of(name: str, pack: Pack) -> str:
+    """What the share with this name is a share of, as the word that stands for all that mean it; '' where unknown."""
+    found = pack.pattern("link", "units", "whole").search(name)
+    lists = pack.table("link", "units")["wholes"]
+    return "" if found is None else next((words[0] for words in lists if any(w in found["whole"] for w in words)), "")
+
+
+def base_of(row: Commitment) -> str:
+    """The time that a change is counted from: the year before its own, or a year; '' where it is not given."""
+    if not row.change or not row.baseline:
+        return ""
+    before, own = row.baseline[:YEAR], (row.deadline or "").rpartition("/")[2][:YEAR]
+    is_last = before.isdigit() and own.isdigit() and int(before) + 1 == int(own)
+    return LAST_YEAR if is_last else row.baseline
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from chengnuo.changes import is_flow, scope_class, subject_class
+from chengnuo.changes import base_of, has_basis, is_flow, name_of, scope_class, subject_class, whole_of
 from chengnuo.dates import latest_day, period
 from chengnuo.link import (
     character_pairs,
@@ -299,8 +299,11 @@ def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.units", units=listed(pack, units)))
     if len({row.change is None for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.growth"))
+    wholes = sorted({whole_of(name_of(row, pack), pack) for row in numbers} - {""})
+    if len(wholes) > 1:
+        found.append(say(pack, "compare.wholes", wholes=listed(pack, wholes)))
     since = sorted({row.baseline for row in rows if row.change and row.baseline})
-    if len(since) > 1:
+    if len({base_of(row) for row in rows} - {""}) > 1:
         found.append(say(pack, "compare.baselines", years=listed(pack, (say_date(pack, year) for year in since))))
     if len({is_flow(row, pack) for row in rows if row.value is not None}) > 1:
         found.append(say(pack, "compare.stock-flow"))
@@ -325,6 +328,8 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
     if all(row.value is None for row in rows):
         found.append(say(pack, "compare.only-milestones"))
+    if _totals_of_levels(rows, pack):
+        found.append(say(pack, "compare.levels"))
     doubtful = sum(map(_uncertain, rows))
     if doubtful:
         found.append(say(pack, "compare.doubtful", count=doubtful))
@@ -333,6 +338,14 @@ def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
         years = sorted({str(day.year) for day in days if day})
         found.append(say(pack, "compare.years", years=listed(pack, years)))
     return found
+
+
+def _totals_of_levels(rows: Sequence[Commitment], pack: Pack) -> bool:
+    """Whether totals of places of different levels stand side by side: a county's new places, and a province's."""
+    regions = (row.document.region for row in rows if row.document and any(row.document.region))
+    levels = {sum(name is not None for name in region) for region in regions}
+    totals = (row.kind == "amount" and row.change is None and not has_basis(row, pack) for row in rows)
+    return len(levels) > 1 and any(totals)
 
 
 def _uncertain(row: Commitment) -> bool:

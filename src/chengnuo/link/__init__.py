@@ -126,9 +126,12 @@ def _how(indicator_id: str) -> str:
 
 def _named(row: Claim, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
     """The name under which the row is grouped; each wording is taken apart once."""
-    key = (row.indicator, row.unit, row.change is not None)
+    text = row.indicator
+    if row.subject and pack.pattern("link", "indicator", "headless").match(text):
+        text = row.subject + text
+    key = (text, row.unit, row.change is not None)
     if key not in made:
-        made[key] = Name.worded(row.indicator, row.unit, row.change is not None, pack)
+        made[key] = Name.worded(text, row.unit, row.change is not None, pack)
     return made[key].within(row.source, pack)
 
 

@@ -98,6 +98,8 @@ def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) ->
         hit = entry.pattern.search(phrase)
         if hit is None or (entry.unless and entry.unless.search(phrase)):
             continue
+        if _before_whole(pack).search(phrase[: hit.start()]):
+            continue
         if not in_clause and narrowed(phrase, entry.own, pack):
             continue
         if best is None or len(hit[0]) > len(best[1]):
@@ -108,7 +110,9 @@ def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) ->
 def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
     """Whether a name cannot mean the pack's indicator, however like its wordings."""
     entry = _by_id(pack)[indicator_id]
-    return bool(entry.unless and entry.unless.search(name)) or narrowed(name, entry.own, pack)
+    hit = entry.pattern.search(name)
+    is_whole = hit is not None and _before_whole(pack).search(name[: hit.start()]) is not None
+    return is_whole or bool(entry.unless and entry.unless.search(name)) or narrowed(name, entry.own, pack)
 
 
 def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
@@ -157,6 +161,11 @@ def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
 @lru_cache(maxsize=8)
 def _share(pack: Pack) -> re.Pattern[str]:
     return pack.pattern("link", "indicator", "share")
+
+
+@lru_cache(maxsize=8)
+def _before_whole(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "indicator", "before_whole")
 
 
 def _plain(phrase: str) -> str:
