@@ -56,3 +56,42 @@ def test_json_has_quotation_and_evidence(opinions: tuple[Opinion, ...]) -> None:
     wire = to_wire(opinions)
     assert {"unit", "opinion", "claimed", "task", "outcome", "because", "quote", "evidence"} == set(wire[0])
     assert wire[0]["quote"]["quote"]
+
+
+FINAL_LINES = """甲县托育方案
+一、重点任务
+1.扩大供给。2026年6月底前新增普惠托位800个。
+责任单位：县卫健委、县民政局
+2.强化监管。托育机构视频监控覆盖率达到100%。
+牵头单位：县卫健委；配合单位：县公安局、县消防救援大队
+3.培养人才。每年培训从业人员不少于300人次。
+责任单位：县人社局
+"""
+COMMENTS = """《甲县托育方案（征求意见稿）》意见采纳情况表
+序号
+单位
+反馈意见
+采纳情况
+1
+县公安局
+建议将第2项视频监控覆盖率由90%提高到100%。
+采纳
+2
+县教育局
+建议第1项完成时限调整为2026年9月底。
+已采纳
+3
+县消防救援大队
+建议第2项配合单位增加县消防救援大队
+采纳
+4
+县司法局
+无意见
+/
+"""
+
+
+def test_values_dates_and_bodies_without_quotation_marks_are_looked_up() -> None:
+    final = side_of(extraction_of_text(FINAL_LINES), None, PACK)
+    found = adoption(extraction_of_text(COMMENTS), final, PACK)
+    assert [one.outcome for one in found] == ["shown", "not_shown", "shown", "no_opinion"]

@@ -161,7 +161,7 @@ def _split(text: str, pack: Pack) -> list[str]:
 def _judged(row: _Row, text: str, final: Side, pack: Pack) -> Opinion:
     work = _task(text, final, pack)
     label = work.label if work else ""
-    if _bare(text) in {_bare(word) for word in pack.words("adoption", "table", "none")}:
+    if pack.pattern("adoption", "table", "none").fullmatch(_bare(text)):
         return Opinion(unit=row.unit, text=text, claimed=row.claimed, task=label, outcome="no_opinion",
                        because=sentence(pack, [say(pack, "adoption.no-opinion")]), place=row.place)  # fmt: skip
     wishes = tuple(_wishes(text, work, final, pack))
@@ -220,6 +220,10 @@ def _looked_up(ask: str, old: str, new: str, role: str, work: Work | None, final
         key = "adoption.added" if done and gone else "adoption.missing"
         told = new if _stands(new, text) or not came else listed(pack, came)
         yield Wish(ask=ask, old=old, new=new, done=done and gone, words=say(pack, key, text=told))
+    elif ask == "value":
+        done = _stands(new, text)
+        words = say(pack, "adoption.added" if done else "adoption.missing", text=new)
+        yield Wish(ask=ask, old=old, new=new, done=done if work else None, words=words if work else "")
     elif ask == "deleted":
         kept = _stands(old, text)
         key = "adoption.kept" if kept else "adoption.deleted"
@@ -242,7 +246,8 @@ def _roles(ask: str, old: str, new: str, role: str, work: Work | None, final: Si
         yield Wish(ask=ask, old=old, new="", done=not left, words=words)
     for name in re.split(r"[\u3001]", new) if new else ():
         here = _charged(name, wanted, work, final, pack)
-        words = say(pack, "adoption.role-given" if here else "adoption.role-missing", body=name, role=role)
+        told = role or say(pack, "adoption.any-role")
+        words = say(pack, "adoption.role-given" if here else "adoption.role-missing", body=name, role=told)
         yield Wish(ask=ask, old="", new=name, done=here, words=words)
 
 
