@@ -820,3 +820,14 @@ def test_a_condition_with_if_has_no_row() -> None:
 
 def test_what_was_so_in_fact_ends_a_plan() -> None:
     assert [row.status for row in rows("计划建成项目118个，实际建成128个。")] == ["pledged", "achieved"]
+
+
+def test_the_heading_of_an_answer_asks_and_the_answer_promises() -> None:
+    text = "关于您提出的“每院至少配备2名全科医生”的建议。正在研究每月再增加200元补助。"
+    assert [(row.value, row.status) for row in rows(text, REPLY)] == [(Decimal(200), "pledged")]
+
+
+def test_news_of_what_was_done_is_news_though_it_plans_as_well() -> None:
+    head = "本报讯（记者 王某）某区近日举行开工仪式\n"
+    found = rows("亿元以上项目28个，累计签约项目152个。今年将实施重点项目120个。", head)
+    assert [row.status for row in found] == ["achieved", "achieved", "pledged"]

@@ -21,12 +21,12 @@ def family_of(part: Part, text: str, lex: Lexicon) -> str:
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
-    told = genre and not any(word in genre for word in lex.words["press_genres"])
-    return "plan" if told else _by_words(part, text, lex)
+    press = any(word in genre for word in lex.words["press_genres"])
+    return "plan" if genre and not press else _by_words(part, text, lex, press=press)
 
 
-def _by_words(part: Part, text: str, lex: Lexicon) -> str:
-    """The family of a document that does not say what it is; plan where its words do not tell."""
+def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
+    """The family of a document that does not say what it is, or only that it is of the press; plan as the last."""
     begin, end = part.span.start, part.span.end
 
     def count(name: str) -> int:
@@ -40,7 +40,9 @@ def _by_words(part: Part, text: str, lex: Lexicon) -> str:
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"
     done = count("news")
-    return "news" if done >= NEWS[0] and done > NEWS[1] * count("planning") else "plan"
+    planned = count("planning")
+    more = done >= planned if press else done > NEWS[1] * planned
+    return "news" if done >= NEWS[0] and more else "plan"
 
 
 def plans_often(part: Part, text: str, lex: Lexicon) -> bool:
