@@ -219,3 +219,12 @@ def test_several_numbers_may_count_what_stands_behind_them() -> None:
         (3, "2026", "通过国家认定的县"),
         (4, "2027", "通过国家认定的县"),
     ]
+
+
+def test_an_indicator_beside_a_share_is_no_class_of_it() -> None:
+    found = rows("到2025年，95%以上的学校达到省定标准，大班额控制在2%以内。")
+    assert (found[1].indicator, found[1].subject) == ("大班额", None)
+
+
+def test_what_a_share_of_a_sum_is_spent_on_is_its_indicator() -> None:
+    assert rows("企业足额提取职工教育经费，其中60%以上用于一线职工培训。")[0].indicator == "用于一线职工培训的比例"

@@ -101,6 +101,7 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     if draft.unit == "%":
         changed = lex.patterns["rise_share"].search(draft.left) or lex.patterns["fall_share"].search(draft.left)
         reached = not draft.left.endswith(draft.noun) and not changed and "indicator.before" in draft.rules
+        reached = reached and "indicator.share-after" not in before.rules
         return reached and ends.search(before.noun) is not None and ends.search(draft.noun) is None
     if draft.unit in lex.words["money_units"]:
         body = lex.patterns["bodies"].search(draft.noun)

@@ -301,6 +301,9 @@ def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexi
     of_share = lex.forms["of_share"]
     if before.noun and lex.patterns["at_standard"].search(right):
         object_ = ""
+    spent = lex.patterns["spent_share"].match(right)
+    if spent and not before.noun:
+        return Phrase(spent["act"] + of_share, before.scope, "indicator.share-spent")
     kind = lex.patterns["kind_then_act"].fullmatch(right)
     if kind and not before.noun:
         # 按不低于10%的比例足额计提
