@@ -63,6 +63,11 @@ TABLES = {
 新增学位|个|1200|800|2000
 新建公办园|所|3|2|5
 """,
+    "sums of projects": """
+序号|项目名称|建设内容|总投资（万元）|2018年计划投资（万元）|责任单位
+1|第一中学扩建工程|2019年8月底前新建教学楼2栋、增加学位1800个，配套建设运动场和食堂|12000|5000|市教育局
+2|城区污水处理厂提标改造|更换设备|8600|—|市住房城乡建设局
+""",
     "tasks": """
 序号|重点任务|牵头单位|配合单位|完成时间
 1|新建公办幼儿园10所，新增学位3000个|市教育局|市财政局、市自然资源局|2025年12月底
@@ -113,7 +118,7 @@ def test_a_table_in_text_says_what_it_says_on_a_page(name: str, form: str) -> No
     assert tuple(said(extraction_of_text(text))) == in_html(name)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if "lines" not in name and "regions" not in name])
+@pytest.mark.parametrize("name", [name for name in TABLES if not {"lines", "regions", "sums"} & {*name.split()}])
 def test_a_table_flattened_to_a_cell_a_line_says_what_it_says_on_a_page(name: str) -> None:
     assert tuple(said(extraction_of_text(BEFORE + lines(grid(TABLES[name])) + AFTER))) == in_html(name)
 
@@ -161,6 +166,17 @@ def test_each_region_of_a_table_has_its_rows() -> None:
         ("新增学位", "2018", "东山区"),
         ("新增学位", "2018", "西河县"),
         ("新增学位", "2018", "全市"),
+    ]
+
+
+def test_each_sum_of_a_project_has_its_row_beside_what_will_be_built() -> None:
+    found = said(extraction_of_text(BEFORE + TYPED["bars"](grid(TABLES["sums of projects"]))))
+    assert [(row[0], row[2], str(row[5]), row[6], row[8], row[10]) for row in found[:-2]] == [  # type: ignore[index]
+        ("pledged", "新建教学楼", "2", "栋", "2019-08", ("市教育局",)),
+        ("pledged", "增加学位", "1800", "个", "2019-08", ("市教育局",)),
+        ("pledged", "第一中学扩建工程总投资", "120000000", "元", None, ("市教育局",)),
+        ("pledged", "第一中学扩建工程计划投资", "50000000", "元", "2018", ("市教育局",)),
+        ("pledged", "城区污水处理厂提标改造总投资", "86000000", "元", None, ("市住房城乡建设局",)),
     ]
 
 

@@ -225,12 +225,14 @@ class CellValue:
 
     `row` is the whole row, `header` what names its column or the table; `time` is empty where that does not say;
     `is_change` marks a yearly growth, `change` and `baseline` what the indicator's name says (较2017年下降); `scope` is
-    the region of its row or column.
+    the region of its row or column. `taken` are the places that say no more than the values of the row:
+    the row, or its cells of names, units and values where another says more.
     """
 
     quantity: Quantity
     name: str
     row: Span
+    taken: tuple[Span, ...]
     year: str | None
     header: Span
     time: CellTime = ""

@@ -15,11 +15,11 @@ from chengnuo.model import CellValue
 def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> Iterator[Line]:
     """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
 
-    The rows of tables of indicators are left out: their `cells` say what they hold; so are the headers of all tables.
+    What the values of tables say all of is left out; so are the headers of all tables.
     """
     text = scene.text
     headers = (cell.span for table in scene.outline.tables for cell in table.cells if cell.row == 0)
-    tabled = Nest.of(sorted({*(cell.row for cell in cells), *headers}))
+    tabled = Nest.of(sorted({*(place for cell in cells for place in cell.taken), *headers}))
     tables = Nest.of(sorted(table.span for table in scene.outline.tables))
     carry: Carry | None = None
     start = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -42,13 +42,14 @@ class _Column:
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """The columns of a table by what they hold; `unit` stands above the table. The names are regions where
-    `by_region`, and what is measured is the noun of each column of values."""
+    `by_region`, and what is measured is the noun of each column of values. Columns of `prose` say more than that."""
 
     names: Sequence[int]
     units: Sequence[int]
     values: Mapping[int, _Column]
     unit: str = ""
     by_region: bool = False
+    prose: Set[int] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -92,10 +93,30 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
     words = {column: _words("".join(c.span.of(text) for c in cells)) for column, cells in heads.items()}
     places = {column: cells[-1].span for column, cells in heads.items()}
     caption = caption_of(text, table.span.start, known)
-    columns = _indicator_columns(words, places, caption, known) or _region_columns(words, places, caption, known)
+    columns = (
+        _project_columns(words, places, caption, known)
+        or _indicator_columns(words, places, caption, known)
+        or _region_columns(words, places, caption, known)
+    )
     if columns is not None:
+        read = {*columns.names, *columns.units, *columns.values}
+        prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
+        columns = replace(columns, prose=prose)
         for cells in rows.values():
             yield from _of_row(cells, columns, text, known, pack)
+
+
+def _project_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> _Columns | None:
+    """The columns of a table whose rows are projects: the sums of money that the header names."""
+    names = [column for column, head in words.items() if known["project_head"].match(head)]
+    values = {
+        column: _Column(places[column], *_read_header(head, known), noun=noun_of(head, known))
+        for column, head in words.items()
+        if known["money_head"].search(head)
+    }
+    return _Columns(names, [], values, unit=caption.unit) if len(names) == 1 and values else None
 
 
 def _indicator_columns(
@@ -167,6 +188,7 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
                         change=change,
                         baseline=baseline,
                         row=place,
+                        taken=(place,),
                         year=column.year,
                         header=header,
                         time=column.time,
@@ -226,16 +248,21 @@ def _of_row(
     unit = next(given, "") or told or columns.unit
     if known["number"].fullmatch(unit) or len(name) < 2:
         return  # a row that lost a cell
+    row = cells[0].span.hull(cells[-1].span)
+    taken: tuple[Span, ...] = (row,)
+    if columns.prose & by_column.keys():
+        taken = tuple(span for column, span in by_column.items() if column not in columns.prose)
     for column, head in columns.values.items():
         span = by_column.get(column)
         quantity = _quantity(text, span, head.unit or unit, known, pack) if span is not None else None
         if quantity is not None:
-            what, change, baseline = _change_of(head.noun if columns.by_region else name, known)
+            what, change, baseline = _change_of(head.noun if columns.by_region else name + head.noun, known)
             region = None if known["sum_row"].match(name) else name
             yield CellValue(
                 quantity=quantity,
                 name=what,
-                row=cells[0].span.hull(cells[-1].span),
+                row=row,
+                taken=taken,
                 year=head.year,
                 header=head.span,
                 time=head.time,
