@@ -285,11 +285,34 @@ def test_a_wrong_decoding_is_undone(written: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("gb18030", "latin-1"), ("gbk", "cp1252"), ("utf-8", "gbk"), ("utf-8", "cp1252"), ("gbk", "big5")],
+    [
+        ("gb18030", "latin-1"),
+        ("gbk", "cp1252"),
+        ("utf-8", "gbk"),
+        ("utf-8", "cp1252"),
+        ("gbk", "big5"),
+        ("gbk", "big5hkscs"),
+    ],
 )
 def test_short_lines_are_decoded_as_the_lines_around_them(written: str, read: str) -> None:
     text = "某教基〔2023〕12号\n各县市区教育局，各有关学校，到2027年底，全县义务教育学校全部达到标准要求\n2023年9月28日"
     assert values(clean(corrupt.misread(text, written, read))) == values(text)
+
+
+def test_characters_that_lost_a_byte_are_told_by_how_common_they_are() -> None:
+    text = (
+        "（2016年4月28日第十二届全国人民代表大会常务委员会第二十次会议通过）\n"
+        "第一条　本法规范活动，保障合法权益，促进交流与合作，维护公共利益。\n"
+        "代表机构应当于每年12月31日前将包含项目实施、资金使用等内容的下一年度活动计划报业务主管单位，业务主管单位同意后十日内报登记管理机关备案。"
+    )
+    big5 = corrupt.misread(str(corrupt.TO_TRADITIONAL.convert(text)), "big5", "gbk")
+    assert big5.count("\ufffd") > 20
+    found = simplify(repair(big5, PACK), PACK).text
+    assert values(found) == values(text)
+    assert "第十二" in found
+    assert "第二十次会议" in found
+    assert found.count("\ufffd") < big5.count("\ufffd") / 2
+    assert "人民代表大会常务委员会" in clean(corrupt.misread(text, "gbk", "big5"))
 
 
 def test_numerals_of_a_date_that_lost_bytes_come_back() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.repair.readings import simplified
 
 __all__ = ["UNKNOWN", "Pair", "Piece", "bytes_of", "meant"]
 
@@ -25,6 +26,9 @@ _LOST_BYTES = (0x3F, _LOST)
 # Windows-1252 has no characters for these, and readers put U+FFFD in their place.
 _NOT_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _DOUBLE_LEAD = 0x81
+_SECOND = 0x40
+# Of two characters that a byte may have been one is taken, where its place among the common ones is so much higher.
+_COMMONER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +68,30 @@ def meant(data: bytes, pair: Pair, pack: Pack) -> list[Piece]:
     signs = _signs(pack, pair.right)
     if pair.right == "utf-8":
         return list(_utf8(data, signs, _NOT_IN_1252 if pair.wrong == "cp1252" else range(0x80, 0xC0)))
-    return list(_double_byte(data, pair.right, signs))
+    return list(_double_byte(data, pair.right, signs, _likely(pack, pair)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
     """The signs that bytes with a lost one may be, likeliest first, by their hexadecimals with `__` for the lost.
 
-    In all places; behind a digit or numeral; behind a sign of dates; before a year that is not followed by 年.
+    In all places; behind a digit or numeral; behind a sign of dates; behind the sign of ordinals or a numeral in
+    characters; before a year that is not followed by 年.
     """
 
     anywhere: Mapping[str, str]
     behind_digit: Mapping[str, str]
     behind_date: Mapping[str, str]
+    behind_ordinal: Mapping[str, str]
     before_year: Mapping[str, str]
     date_signs: str
+    ordinal_signs: str
 
     def of(self, key: str, before: str, behind: bytes) -> str:
         """The candidates for `key` between the character before and the bytes behind."""
-        by_place = ""
+        by_place = self.behind_ordinal.get(key, "") if before and before in self.ordinal_signs else ""
+        if by_place:
+            return by_place
         if before and unicodedata.numeric(before, None) is not None:
             by_place = self.behind_digit.get(key, "")
         elif before in self.date_signs:
@@ -101,9 +110,10 @@ _ONLY_BEFORE_DIGIT = "\u3015\u2014"  # 〕 —
 
 @lru_cache(maxsize=8)
 def _signs(pack: Pack, encoding: str) -> _Signs:
-    places = ("anywhere", "behind_digit", "behind_date", "before_year")
+    places = ("anywhere", "behind_digit", "behind_date", "behind_ordinal", "before_year")
     tables = {place: pack.table("repair", "mojibake", encoding, place) for place in places}
-    return _Signs(**tables, date_signs=pack.text("repair", "mojibake", "date_signs"))
+    date, ordinal = (pack.text("repair", "mojibake", kind) for kind in ("date_signs", "ordinal_signs"))
+    return _Signs(**tables, date_signs=date, ordinal_signs=ordinal)
 
 
 def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
@@ -152,15 +162,39 @@ def _size(lead: int) -> int:
     return 1 if lead < 0xC0 or lead == _LOST else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
 
 
-def _double_byte(data: bytes, encoding: str, signs: _Signs) -> Iterator[Piece]:
+@lru_cache(maxsize=8)
+def _likely(pack: Pack, pair: Pair) -> Mapping[str, str]:
+    """The character for each second byte whose first was lost: by far the commonest of those that readers do not know.
+
+    GB 18030 knows them all; what lost bytes was read as GBK.
+    """
+    wrong = "gbk" if pair.wrong == "gb18030" else pair.wrong
+    rank = {character: place for place, character in enumerate(pack.text("repair", "mojibake", "frequent"))}
+    found = {}
+    for last in range(_SECOND, _LOST):
+        every = [bytes([first, last]) for first in range(_DOUBLE_LEAD, _LOST)]
+        meant = [_of_pair(data, pair.right) for data in every if not _of_pair(data, wrong)]
+        ranks = sorted((rank[simplified(c)], c) for c in meant if simplified(c) in rank)
+        if ranks and (len(ranks) == 1 or ranks[1][0] > ranks[0][0] * _COMMONER + _COMMONER):
+            found[f"__{last:02x}"] = ranks[0][1]
+    return found
+
+
+def _of_pair(data: bytes, encoding: str) -> str:
+    """The character that two bytes are; empty where they are none."""
+    character = data.decode(encoding, "replace")
+    return character if len(character) == 1 and character != UNKNOWN else ""
+
+
+def _double_byte(data: bytes, encoding: str, signs: _Signs, likely: Mapping[str, str]) -> Iterator[Piece]:
     """The characters of GB 18030 or Big5, four-byte ones left out (Chinese prose has none)."""
     at, before = 0, ""
     while at < len(data):
         piece = data[at : at + 2]
-        size = 1 if piece[0] < _DOUBLE_LEAD or len(piece) < 2 or piece[1] < 0x40 else 2
+        size = 1 if piece[0] < _DOUBLE_LEAD or len(piece) < 2 or piece[1] < _SECOND else 2
         if _LOST in piece and size == 2:
             key = "".join("__" if byte == _LOST else f"{byte:02x}" for byte in piece)
-            before = (signs.of(key, before, data[at + 2 : at + 10]) or UNKNOWN)[0]
+            before = (signs.of(key, before, data[at + 2 : at + 10]) or likely.get(key, UNKNOWN))[0]
         else:
             before = piece[:size].decode(encoding, "replace")[:1]
         yield before, size
