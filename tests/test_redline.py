@@ -8,8 +8,12 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import PACK
 
+from chengnuo.diff import redlined
+from chengnuo.pipeline import extraction_of_text
 from chengnuo.redline import redline, to_docx, to_html, to_markdown, to_wire
+from chengnuo.sides import side_of
 
 TEXTS = st.text(alphabet="的教育局市县不低于50%8，。 、a\n", max_size=40)
 
@@ -60,3 +64,14 @@ def test_docx_has_tracked_changes_and_the_same_bytes_every_time() -> None:
 
 def test_wire_keeps_kinds() -> None:
     assert to_wire(PARAGRAPHS)[1] == [{"kind": "removed", "before": "删去的*段落*", "after": ""}]
+
+
+def test_a_list_of_bodies_goes_with_its_own_task_where_tasks_change_places() -> None:
+    before = "甲县文化方案\n一、重点任务\n1.改造文化馆。2025年底前改造文化馆3个。\n责任单位：县文旅局、县财政局\n"
+    before += "2.开展送戏下乡。每年送戏下乡100场。\n责任单位：县文旅局\n"
+    after = "甲县文化方案\n一、重点任务\n1.开展送戏下乡。每年送戏下乡100场。\n责任单位：县文旅局\n"
+    after += "2.改造文化馆。2025年底前改造文化馆3个。\n责任单位：县文旅局\n"
+    sides = [side_of(extraction_of_text(text), None, PACK) for text in (before, after)]
+    told = ["".join(f"[-{p.before}-]" if p.kind == "removed" else p.after for p in one) for one in redlined(*sides)]
+    assert told[-1] == "责任单位：县文旅局[-、县财政局-]"
+    assert told[3] == "责任单位：县文旅局"

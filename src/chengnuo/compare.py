@@ -24,6 +24,7 @@ from chengnuo.link import (
     unit_class,
 )
 from chengnuo.link.indicators import Direction, National
+from chengnuo.link.wording import plain_name
 from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Claim, Commitment
 from chengnuo.packs import Pack
@@ -420,7 +421,7 @@ def _unknown(name: str, commitments: Sequence[Claim], pack: Pack) -> str:
     )
     if any(name in known for known in names):
         return ""
-    pairs = character_pairs(name)
+    pairs = character_pairs(plain_name(name, pack))
     like = [one for one in names if pairs & character_pairs(one)]
     found = process.extract(name, like, scorer=fuzz.ratio, limit=NEAR_NAMES, score_cutoff=NEAR)
     if not found:

@@ -63,7 +63,7 @@ def text_changes(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pac
 
 def redlined(before: Side, after: Side) -> tuple[Paragraph, ...]:
     """Both sides as one redlined document: in the order of the later text, what was dropped where it stood."""
-    pairs = pair_lines(before.lines, after.lines)
+    pairs = _pair_all(before.lines, after.lines)
     dropped = {id(a): a for a, b, _ in pairs if a is not None and b is None}
     behind: dict[int | None, list[Line]] = {}
     last: int | None = None
@@ -78,6 +78,30 @@ def redlined(before: Side, after: Side) -> tuple[Paragraph, ...]:
             found.append(redline(a.text if a is not None else "", b.text))
             found += [redline(line.text, "") for line in behind.get(id(a), ())] if a is not None else []
     return tuple(found)
+
+
+def _pair_all(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[Line | None, Line | None, float]]:
+    """The pairs of all lines; a list of bodies, of which many read alike, goes with the line that it stands below."""
+    texts = pair_lines([line for line in old if line.kind != "bodies"], [line for line in new if line.kind != "bodies"])
+    known = {id(b): (a, score) for a, b, score in texts if b is not None}
+    lists = {(above, place): line for line, above, place in _lists(old)}
+    found: dict[int, tuple[Line | None, float]] = {}
+    for line, above, place in _lists(new):
+        one = known.get(above, (None, 0.0))[0] if above is not None else None
+        found[id(line)] = lists.pop((None if one is None else id(one), place), None), 100.0
+    dropped = [(a, None, score) for a, b, score in texts if b is None] + [(line, None, 0.0) for line in lists.values()]
+    return [*dropped, *((*(known | found)[id(line)][:1], line, (known | found)[id(line)][1]) for line in new)]
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[tuple[Line, int | None, int]]:
+    """The lists of bodies with the line that each stands below (its identity), and its number there."""
+    above, place = None, 0
+    for line in lines:
+        if line.kind != "bodies":
+            above, place = id(line), 0
+        else:
+            yield line, above, place
+            place += 1
 
 
 def _worded(line: Line) -> bool:
