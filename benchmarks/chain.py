@@ -17,6 +17,7 @@ from pathlib import Path
 
 from chengnuo.assemble import assemble
 from chengnuo.extract.bodies import find_bodies
+from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
 from chengnuo.model import Document, Mentions
@@ -27,6 +28,8 @@ from chengnuo.simplify import simplify
 from chengnuo.spans import Rewrite
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
+CHAIN = ("outline", "times", "cells", "quantities", "bodies", "assemble")
+"""The stages between clean text and commitments."""
 
 
 def clean_text(size: int) -> str:
@@ -54,15 +57,17 @@ def stages(text: str) -> dict[str, float]:
     document = Document(source="bench", format="text", text=text, sha256="0" * 64)
     shape = outline(document, rewrite, pack)
     times = find_times(shape, pack, issued=None)
-    quantities = find_quantities(shape, pack, times)
-    mentions = Mentions(times=times, quantities=quantities, bodies=find_bodies(shape, pack))
+    cells = find_cells(shape, pack)
+    quantities = with_cells(find_quantities(shape, pack, times), cells)
+    mentions = Mentions(times=times, quantities=quantities, bodies=find_bodies(shape, pack), cells=cells)
     return {
         "digits (baseline)": timed(lambda: re.findall(r"\d+", text)),
         "repair": timed(lambda: repair(text, pack)),
         "simplify (gate)": timed(lambda: simplify(rewrite, pack)),
         "outline": timed(lambda: outline(document, rewrite, pack)),
         "times": timed(lambda: find_times(shape, pack, issued=None)),
-        "quantities": timed(lambda: find_quantities(shape, pack, times)),
+        "cells": timed(lambda: find_cells(shape, pack)),
+        "quantities": timed(lambda: with_cells(find_quantities(shape, pack, times), cells)),
         "bodies": timed(lambda: find_bodies(shape, pack)),
         "assemble": timed(lambda: assemble(shape, mentions, pack)),
     }
@@ -82,8 +87,8 @@ def main() -> None:
     print(f"{'stage':<20} {'MB/s':>8} {'x baseline':>11} {'growth':>7}")
     for name, seconds in once.items():
         print(f"{name:<20} {megabytes / seconds:>8.1f} {seconds / base:>11.1f} {twice[name] / seconds:>7.2f}")
-    chain = sum(once[n] for n in ("outline", "times", "quantities", "bodies", "assemble"))
-    again = sum(twice[n] for n in ("outline", "times", "quantities", "bodies", "assemble"))
+    chain = sum(once[name] for name in CHAIN)
+    again = sum(twice[name] for name in CHAIN)
     print(f"{'clean → commitments':<20} {megabytes / chain:>8.1f} {chain / base:>11.1f} {again / chain:>7.2f}")
 
 

@@ -131,6 +131,10 @@ def _edges(words: str, known: NameWords) -> tuple[int, int] | None:
 
 def _at_blanks(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
     """The piece cut at its blanks, or where one was lost (市教育局市财政局), if each part is a name of its own."""
+    whole = len(piece.of(text).split()) == 1
+    if whole and not known.patterns["run_on"].search(text, piece.start, piece.end):
+        yield piece
+        return
     parts = [
         Span(start, end)
         for word in _WORD.finditer(text, piece.start, piece.end)
