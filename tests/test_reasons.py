@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 
 from chengnuo.cli.reasons import reason
+from chengnuo.cli.usage import in_chinese
 
 RAISED = {"UnreadableFile": 1, "UnknownFormat": 1, "BadStore": 1, "Failure": 1, "ChengnuoError": 0}
 
@@ -66,3 +67,16 @@ def test_a_reason_keeps_its_values_and_its_hint(words: str, said: str, monkeypat
     assert reason(words) == said
     monkeypatch.setenv("CHENGNUO_LANG", "en")
     assert reason(words) == words
+
+
+def complaints() -> Iterator[str]:
+    """What is written out in the command line's own usage errors."""
+    for path in (ROOT / "src" / "chengnuo" / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"UsageError", "BadParameter"}:
+                yield from (words for argument in node.args[:1] for words in worded(argument))
+
+
+@pytest.mark.parametrize("words", sorted({words.replace("X1", "7") for words in complaints()}))
+def test_a_usage_error_of_ours_has_chinese_words(words: str) -> None:
+    assert in_chinese(words) != words

@@ -165,7 +165,8 @@ def remarks(
     found += [_unknown(name, commitments, pack) for name in wanted.indicators]
     if not any(found):
         asked = [*wanted.cities, *wanted.indicators, *wanted.units, *wanted.statuses, *wanted.kinds,
-                 *wanted.document_statuses, wanted.since or "", wanted.until or ""]  # fmt: skip
+                 *wanted.document_statuses, wanted.since or "", wanted.until or "",
+                 f"--least {wanted.least}" if wanted.least > 1 else ""]  # fmt: skip
         found = [say(pack, "compare.none", filters=listed(pack, [word for word in asked if word]) or "-")]
     return tuple(sentence(pack, [words]) for words in found if words)
 

@@ -84,16 +84,19 @@ def say_value(pack: Pack, row: Commitment) -> str:
     """A commitment's value with bound, unit and direction of change in words."""
     if row.value is None or row.op is None:
         return say(pack, "value.none")
-    words = _bounded(pack, row.op, row.value, row.unit)
+    words = say_bound(pack, row.op, row.value, row.unit)
     return say(pack, f"value.{row.change}", value=words) if row.change else words
 
 
 def say_bound(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
     """A bare value with bound and unit in words."""
-    return _bounded(pack, op, value, unit)
+    unit = unit or ""
+    if isinstance(value, tuple):
+        return say(pack, "value.range", low=scaled(pack, value[0]), high=scaled(pack, value[1]) + unit)
+    return say(pack, f"value.{op}", value=scaled(pack, value) + unit)
 
 
-def _scaled(pack: Pack, value: Decimal) -> str:
+def scaled(pack: Pack, value: Decimal) -> str:
     """The number in words of its language where they make it shorter: 2233000000 → 22.33亿."""
     language = pack.file("messages").get("language", LANGUAGE)
     scales = pack.table("messages", "scales", language)
@@ -104,13 +107,13 @@ def _scaled(pack: Pack, value: Decimal) -> str:
     return number(rounded(value))
 
 
-# Two thirds are 66.666667 % in the ledger; nobody writes so many digits.
-LONGEST = 4
+# Two thirds are 66.666667 % in the ledger; nobody writes so many decimal places.
+MOST_PLACES = 4
 
 
 def rounded(value: Decimal) -> Decimal:
     """The number for reading: two decimal places where it has more than people write, and is not tiny."""
-    is_long = value.is_finite() and -int(value.as_tuple().exponent) > LONGEST and abs(value) >= 1
+    is_long = value.is_finite() and -int(value.as_tuple().exponent) > MOST_PLACES and abs(value) >= 1
     return value.quantize(Decimal("0.01")).normalize() if is_long else value
 
 
@@ -118,10 +121,3 @@ def number(value: Decimal) -> str:
     """A number without needless zeros or exponents."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _bounded(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
-    unit = unit or ""
-    if isinstance(value, tuple):
-        return say(pack, "value.range", low=_scaled(pack, value[0]), high=_scaled(pack, value[1]) + unit)
-    return say(pack, f"value.{op}", value=_scaled(pack, value) + unit)

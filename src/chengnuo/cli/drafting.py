@@ -123,7 +123,8 @@ def show_changes(
 
     pack = voiced(load_pack(*packs), name)
     found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
-    for words in remarks(sides[0], sides[1], found, spoken(pack)):
+    said = remarks(sides[0], sides[1], found, spoken(pack))
+    for words in said:
         note(words, quiet=quiet)
     if name == "table" and found:
         groups = [
@@ -133,7 +134,8 @@ def show_changes(
         emit_cards([(title, shown) for title, shown in groups if shown], output, quiet=quiet)
     else:
         rows = [diff_row(row) for row in found]
-        emit_sheet(sheet(DIFF_COLUMNS, rows, to_wire(found), DIFF_BRIEF), name, output, quiet=quiet)
+        whole = sheet(DIFF_COLUMNS, rows, to_wire(found), DIFF_BRIEF)
+        emit_sheet(whole, name, output, quiet=quiet, explained=bool(said))
     return len(found)
 
 
@@ -190,13 +192,15 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
     if chosen.extraction.outline is None:
         raise ChengnuoError(say("needs-file", ref=feedback))
     found = judge(chosen.extraction, sides_of((final,), db, manner)[0], pack)
-    for words in remarks(found, spoken(pack)):
+    said = remarks(found, spoken(pack))
+    for words in said:
         note(words, quiet=quiet)
     wires = to_wire(found)
     if name == "table" and wires:
         emit_cards([("", [adoption_card(wire) for wire in wires])], output, quiet=quiet)
         return
-    emit_sheet(sheet(ADOPTION_COLUMNS, [adoption_row(wire) for wire in wires], wires), name, output, quiet=quiet)
+    rows = [adoption_row(wire) for wire in wires]
+    emit_sheet(sheet(ADOPTION_COLUMNS, rows, wires), name, output, quiet=quiet, explained=bool(said))
 
 
 @click.command(
@@ -223,16 +227,19 @@ def lint(
     manner = manner_of(asked)
     pack = voiced(load_pack(*manner.packs), name)
     wires = []
+    told = False
     for ref in refs:
         chosen = choose(ref, db, manner)
         found = judge(chosen.extraction, pack, part=chosen.part)
         for words in remarks(chosen.extraction, found, spoken(pack)):
             note(words, quiet=quiet)
+            told = True
         wires += to_wire(found)
     if name == "table" and wires:
         emit_cards([("", [lint_card(wire) for wire in wires])], output, quiet=quiet)
     else:
-        emit_sheet(sheet(LINT_COLUMNS, [lint_row(wire) for wire in wires], wires), name, output, quiet=quiet)
+        rows = [lint_row(wire) for wire in wires]
+        emit_sheet(sheet(LINT_COLUMNS, rows, wires), name, output, quiet=quiet, explained=told)
     if strict and wires:
         click.get_current_context().exit(FOUND)
 

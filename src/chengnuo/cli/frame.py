@@ -196,12 +196,15 @@ def emit_pieces(pieces: Iterable[str], output: str | None, *, quiet: bool = Fals
         file.writelines(piece.encode() for piece in pieces)
 
 
-def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False) -> None:
-    """Prints or writes rows in the format `name`, as wide as the terminal where there is one."""
+def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
+    """Prints or writes rows in the format `name`, as wide as the terminal where there is one.
+
+    `explained` where it has been said already why there are none.
+    """
     from chengnuo.render import render
 
     if not sheet.rows and name == "table":
-        note(say("no-rows"), quiet=quiet)
+        note(say("no-rows"), quiet=quiet or explained)
         return
     if name == "xlsx" and output is None and sys.stdout.isatty():
         raise click.UsageError("--format xlsx needs --output FILE")
@@ -298,7 +301,7 @@ def complain(error: ChengnuoError | str) -> None:
 def _in_words(error: ChengnuoError | str) -> str:
     if isinstance(error, UnreadableFile | BadStore):
         where = error.source if isinstance(error, UnreadableFile) else error.path
-        return f"{where}: {reason(error.reason)}" + (f" ({reason(error.hint)})" if error.hint else "")
+        return f"{where}: " + reason(error.reason + (f" ({error.hint})" if error.hint else ""))
     return reason(str(error))
 
 

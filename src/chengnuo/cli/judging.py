@@ -161,9 +161,11 @@ def check(
     chosen = choose(reply, db, manner)
     earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
-    for words in remarks(chosen.commitments, earlier, spoken(pack)):
+    said = remarks(chosen.commitments, earlier, spoken(pack))
+    for words in said:
         note(words, quiet=quiet)
-    show_findings(found, to_wire(found), name, output, quiet=quiet, everything=everything, explain=explain)
+    if found or name != "table" or not said:
+        show_findings(found, to_wire(found), name, output, quiet=quiet, everything=everything, explain=explain)
     if strict and any(set(finding.verdicts) & LESS for finding in found):
         click.get_current_context().exit(FOUND)
 

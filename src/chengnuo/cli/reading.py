@@ -23,6 +23,7 @@ from chengnuo.cli.frame import (
 )
 from chengnuo.cli.inputs import document_of, extraction_of, manner_of, reading_options
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
+from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import Manner, find_files
 
@@ -52,7 +53,7 @@ def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, 
 
     paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]
     if not paths:
-        raise click.UsageError(f"nothing to read in {' '.join(files)}")
+        raise click.UsageError(say("no-files", paths=" ".join(files)))
     found, failed = _extract_all(paths, manner_of(asked))
     if name in {"json", "jsonl"}:
         several = len(paths) > 1 or name == "jsonl"

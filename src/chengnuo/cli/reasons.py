@@ -99,6 +99,8 @@ REASONS: dict[str, str] = {
     "save the sheet as CSV UTF-8": "请另存为 UTF-8 编码的 CSV",
     "give an id of `chengnuo list`": "请用 `chengnuo list` 中的编号",
     "set TMPDIR to a folder with room": "请把 TMPDIR 设为有空间的文件夹",
+    "the ledger was changed while it was read": "读取时账本有变动",
+    "try again": "请再试一次",
     "give it more with --timeout": "用 --timeout 延长",
     'Parquet needs pyarrow: pip install "chengnuo[parquet]"': ('Parquet 需要 pyarrow：pip install "chengnuo[parquet]"'),
     'browsing needs Datasette: pip install "chengnuo[serve]"': ('浏览需要 Datasette：pip install "chengnuo[serve]"'),

@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, option, output_option, quiet_option
-from chengnuo.cli.words import place, say, titles
+from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import read_bytes
 
 # Characters of context shown on either side of a quotation.
 CONTEXT = 60
+# Fields without a value, the region among them.
+NOTHING: tuple[Any, ...] = (None, [], [None, None, None])
 
 
 @click.command(
@@ -105,21 +107,27 @@ def _page(wire: dict[str, Any]) -> str:
     if "commitments" in wire:
         lines = [_line("source", wire["source"])]
         for document in wire["documents"]:
-            lines += [_line(key, value) for key, value in document.items()]
+            lines += [_line(key, _told(key, given)) for key, given in document.items() if given not in NOTHING]
         lines += [f"  {row['id']}  {_flat(row['quote'])}" for row in wire["commitments"]]
         return "\n".join(lines) + "\n"
     lines = [f"…{_flat(wire['before'])}【{_flat(wire['quote'])}】{_flat(wire['after'])}…", ""]
-    for key, value in wire.items():
-        if key in {"before", "after", "quote", "document", "doubts"} or value is None or value == []:
-            continue
-        lines.append(_line(key, place(value) if key == "place" else value))
-    for key, value in (wire["document"] or {}).items():
-        if value is not None and key not in {"start", "end", "index"}:
-            lines.append(_line(f"document {key}", value))
+    for key, given in wire.items():
+        if key not in {"before", "after", "quote", "document", "doubts"} and given not in NOTHING:
+            lines.append(_line(key, _told(key, given)))
+    for key, given in (wire["document"] or {}).items():
+        if given not in NOTHING and key not in {"start", "end", "index"}:
+            lines.append(_line(f"document {key}", _told(key, given)))
     for doubt in wire["doubts"]:
         others = f" ({' / '.join(doubt['alternatives'])})" if doubt["alternatives"] else ""
         lines.append(_line("doubts", f"{doubt['code']}: {_why(doubt)}{others}"))
     return "\n".join(lines) + "\n"
+
+
+def _told(key: str, given: Any) -> Any:
+    """A field as it is read: places and our own words in the language spoken."""
+    if key == "place":
+        return place(given)
+    return value(given) if key in {"status", "kind", "binding", "change"} else given
 
 
 def _why(wire: dict[str, Any]) -> str:

@@ -28,6 +28,14 @@ _CHINESE = tuple(
         (r"Directory (.+) does not exist\.", "文件夹 {0} 不存在。"),
         (r"Directory (.+) is a file\.", "{0} 是文件，不是文件夹。"),
         (r" ?Did you mean (.+)", "您是否想用 {0}"),
+        # our own
+        (r"(--\S+(?: \w+)?) needs --output FILE", "{0} 需要用 --output 给出文件"),
+        (r"(--\S+(?: \w+)?) is for (--\S+)", "{0} 只能与 {1} 同用"),
+        (r"--redline takes --format (.+)", "--redline 的 --format 可为 {0}"),
+        (r"(--.+) and (--\S+) exclude (?:each other|one another)", "{0}、{1} 不可同时使用"),
+        (r"--name is for standard input: give `-`, too", "--name 用于标准输入：请同时给出 `-`"),
+        (r"--image takes one ID", "--image 只能用于一个编号"),
+        (r"the text ends at (\d+)", "文本只到 {0}"),
         (r" ?\(Possible options: (.+)\)", "（相近的选项：{0}）"),
     )
 )

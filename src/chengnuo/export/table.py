@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from chengnuo.dates import earliest_day, latest_day
 from chengnuo.link.indicators import National
-from chengnuo.messages import rounded
+from chengnuo.messages import rounded, scaled
 from chengnuo.model import Commitment
+from chengnuo.packs import load_pack
 from chengnuo.wire import city_of, value_to_wire
 
 Kind = Literal["string", "number", "integer", "boolean", "date"]
@@ -167,12 +169,19 @@ def amount(commitment: Commitment | National) -> str:
     if commitment.value is None:
         return ""
     ends = commitment.value if isinstance(commitment.value, tuple) else (commitment.value,)
-    number = "–".join(_figure(value_to_wire(rounded(end))) for end in ends)
+    number = "–".join(_figure(rounded(end)) for end in ends)
     unit = commitment.unit or ""
     gap = "" if unit in {"", "%", "‰"} else " "
     change = _CHANGES.get(getattr(commitment, "change", None) or "", "")
     return f"{_SIGNS.get(commitment.op or '', '')}{change}{number}{gap}{unit}"
 
 
-def _figure(value: Any) -> str:
-    return f"{value:,}" if abs(value) >= 10_000 else str(value)
+# From here on nobody counts digits: 1.4万亿, not 1,400,000,000,000.
+_UNCOUNTED = Decimal(10) ** 8
+
+
+def _figure(value: Decimal) -> str:
+    if abs(value) >= _UNCOUNTED:
+        return scaled(load_pack(), value)
+    plain = value_to_wire(value)
+    return f"{plain:,}" if abs(value) >= 10_000 else str(plain)

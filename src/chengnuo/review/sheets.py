@@ -140,7 +140,7 @@ def read(
     missing = [name for name in ("id", "verdict") if name not in header]
     if missing:
         hint = "columns are known by the names in the first line"
-        raise UnreadableFile(source, f"the column {' and '.join(missing)} is missing", hint)
+        raise UnreadableFile(source, f"the column {', '.join(missing)} is missing", hint)
     unknown = [name for name in header if name.startswith("new_") and name not in OPEN]
     if unknown:
         raise UnreadableFile(source, f"{unknown[0]} is no field to correct", f"these are: {', '.join(FIELDS)}")
