@@ -831,3 +831,10 @@ def test_news_of_what_was_done_is_news_though_it_plans_as_well() -> None:
     head = "本报讯（记者 王某）某区近日举行开工仪式\n"
     found = rows("亿元以上项目28个，累计签约项目152个。今年将实施重点项目120个。", head)
     assert [row.status for row in found] == ["achieved", "achieved", "pledged"]
+
+
+def test_a_survey_tells_what_is_and_its_day_is_no_deadline() -> None:
+    head = "关于某村地质险情的调查意见\n"
+    text = "2024年9月21日，专家组进行了实地调查，形成意见如下：\n房屋明显开裂的110户。"
+    (row,) = (row for row in rows(text, head) if row.unit == "户")
+    assert (row.status, row.deadline) == ("achieved", None)

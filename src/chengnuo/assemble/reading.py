@@ -249,4 +249,5 @@ def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     flow.lead_in = flow.lead_in or flow.governing is not None
     if patterns["goals"].search(words[-DATE_OPENING:]) or patterns["dash"].match(scene.text, clause.end + 1):
         line.lists_goals = True
-    line.announces = flow.governing is not None and clause.end >= line.end - 2
+    told = patterns["told_before"].search(scene.text, clause.sentence, clause.end)
+    line.announces = flow.governing is not None and not told and clause.end >= line.end - 2
