@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-from chengnuo.changes import same_measure, scope_class, subject_class
+from chengnuo.changes import ScopeClass, scope_class, subject_class
 from chengnuo.link import counted_in, measured
-from chengnuo.model import Commitment, Value
+from chengnuo.model import Commitment, Status, Value
 from chengnuo.packs import Pack
 
 # Weights of what two rows of one indicator share; the highest pairs are taken first. A pair needs no minimum: rows of
@@ -35,76 +38,115 @@ class Pair:
     shared: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What of a row is compared with another; many rows of many documents are of one kind."""
+
+    subject: str
+    counted: tuple[str | None, bool, bool]
+    value: tuple[str | None, Value | None]
+    deadline: str | None
+    scope: ScopeClass
+    status: Status
+    words: str
+
+
+Kinds = Mapping[
+    str | None, Sequence[tuple[Kind, Sequence[int]]]
+]  # by indicator, the kinds with the places of their rows
+Bonus = Callable[[int, int], float]
+
+
 def align(
-    earlier: Sequence[Commitment],
-    later: Sequence[Commitment],
-    pack: Pack,
-    *,
-    bonus: Callable[[int, int], float] | None = None,
+    earlier: Sequence[Commitment], later: Sequence[Commitment], pack: Pack, *, bonus: Bonus | None = None
 ) -> tuple[Pair, ...]:
     """The pairs, then what only the earlier has, then what only the later has, each in text order.
 
     Both sides must be linked (`indicator_id` filled). `bonus` adds to the score of two places, as where the rows
     stand in one task.
     """
-    by_indicator: dict[str | None, list[int]] = {}
-    for index, row in enumerate(later):
-        by_indicator.setdefault(row.indicator_id, []).append(index)
-    candidates = sorted(
-        (pair for index, row in enumerate(earlier) for pair in _pairs(index, row, later, by_indicator, pack, bonus)),
-        key=lambda pair: (-pair.score, pair.earlier, pair.later),
-    )
+    found = answers(earlier, kinds_of(later, pack, apart=bonus is not None), pack, bonus=bonus).values()
+    used = {pair.later for pair in found}
+    return (*found, *(Pair(earlier=None, later=index) for index in range(len(later)) if index not in used))
+
+
+def kinds_of(rows: Sequence[Commitment], pack: Pack, *, apart: bool = False) -> Kinds:
+    """The rows by indicator and kind, each for itself where they are to be kept `apart`."""
+    kinds: dict[str | None, dict[tuple[Kind, int], list[int]]] = {}
+    for index, row in enumerate(rows):
+        key = (_kind(row, pack), index if apart else 0)
+        kinds.setdefault(row.indicator_id, {}).setdefault(key, []).append(index)
+    return {id_: [(kind, places) for (kind, _), places in some.items()] for id_, some in kinds.items()}
+
+
+def answers(earlier: Sequence[Commitment], later: Kinds, pack: Pack, *, bonus: Bonus | None = None) -> dict[int, Pair]:
+    """By its place, each earlier row's pair: first those that have a later row, then those that have none.
+
+    The best pairs are taken first, of equals the earliest rows.
+    """
     taken: dict[int, Pair] = {}
     used: set[int] = set()
-    for pair in candidates:
-        if pair.earlier is None or pair.later is None or pair.earlier in taken or pair.later in used:
+    candidates = sorted(_candidates(earlier, later, pack, bonus), key=itemgetter(0, 1))
+    for (score, index), equals in groupby(candidates, key=itemgetter(0, 1)):
+        if index in taken:
             continue
-        taken[pair.earlier] = pair
-        used.add(pair.later)
-    left = (Pair(earlier=index, later=None) for index in range(len(earlier)) if index not in taken)
-    right = (Pair(earlier=None, later=index) for index in range(len(later)) if index not in used)
-    return (*(taken[index] for index in sorted(taken)), *left, *right)
+        firsts = (next(((at, shared) for at in places if at not in used), None) for *_, places, shared in equals)
+        first = min((one for one in firsts if one is not None), default=None)
+        if first is not None:
+            at, shared = first
+            taken[index] = Pair(earlier=index, later=at, score=-score, shared=shared)
+            used.add(at)
+    left = {index: Pair(earlier=index, later=None) for index in range(len(earlier)) if index not in taken}
+    return {index: taken[index] for index in sorted(taken)} | left
 
 
-def _pairs(
-    index: int,
-    row: Commitment,
-    later: Sequence[Commitment],
-    by_indicator: dict[str | None, list[int]],
-    pack: Pack,
-    bonus: Callable[[int, int], float] | None,
-) -> Iterator[Pair]:
-    for other in by_indicator.get(row.indicator_id, ()):
-        score, shared = _score(row, later[other], pack)
-        if score > 0:
-            more = bonus(index, other) if bonus else 0.0
-            yield Pair(earlier=index, later=other, score=round(min(1.0, (score + more) / MOST), 4), shared=shared)
+def _candidates(
+    earlier: Sequence[Commitment], later: Kinds, pack: Pack, bonus: Bonus | None
+) -> Iterator[tuple[float, int, Sequence[int], tuple[str, ...]]]:
+    """The score (negative, the best first), the earlier row, the later rows that it could go with, what they share."""
+    for index, row in enumerate(earlier):
+        if row.indicator_id not in later:
+            continue
+        mine = _kind(row, pack)
+        for kind, places in later[row.indicator_id]:
+            score, shared = _score(mine, kind)
+            if score > 0:
+                more = bonus(index, places[0]) if bonus else 0.0
+                yield -round(min(1.0, (score + more) / MOST), 4), index, places, shared
 
 
-def _score(a: Commitment, b: Commitment, pack: Pack) -> tuple[float, tuple[str, ...]]:
+def _kind(row: Commitment, pack: Pack) -> Kind:
+    counted = counted_in(row.unit, row.indicator, pack)
+    return Kind(
+        subject=subject_class(row, pack),
+        counted=(counted, row.value is None, row.change is None),
+        value=(counted, measured(row.value, row.unit, pack)),
+        deadline=row.deadline,
+        scope=scope_class(row.scope, pack),
+        status=row.status,
+        words=row.indicator,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _score(a: Kind, b: Kind) -> tuple[float, tuple[str, ...]]:
+    """How much two rows of one indicator share, and what."""
     from rapidfuzz import fuzz
 
     shared = []
     score = 1.0
-    left, right = subject_class(a, pack), subject_class(b, pack)
-    if left != right:
-        if left and right:
+    if a.subject != b.subject:
+        if a.subject and b.subject:
             return 0.0, ()
         score += OTHER_SUBJECT
     for name, weight, holds in (
-        ("unit", SAME_MEASURE, same_measure(a, b, pack)),
-        ("value", SAME_VALUE, a.value is not None and _measured(a, pack) == _measured(b, pack)),
+        ("unit", SAME_MEASURE, a.counted == b.counted),
+        ("value", SAME_VALUE, a.value[1] is not None and a.value == b.value),
         ("deadline", SAME_DEADLINE, a.deadline is not None and a.deadline == b.deadline),
-        ("scope", SAME_SCOPE, scope_class(a.scope, pack) == scope_class(b.scope, pack)),
+        ("scope", SAME_SCOPE, a.scope == b.scope),
         ("status", SAME_STATUS, a.status == b.status),
     ):
         if holds:
             score += weight
             shared.append(name)
-    score += SAME_WORDS * fuzz.ratio(a.indicator, b.indicator) / 100
-    return score, tuple(shared)
-
-
-def _measured(row: Commitment, pack: Pack) -> tuple[str | None, Value | None]:
-    """The number in the unit that stands for all units of its kind."""
-    return counted_in(row.unit, row.indicator, pack), measured(row.value, row.unit, pack)
+    return score + SAME_WORDS * fuzz.ratio(a.words, b.words) / 100, tuple(shared)

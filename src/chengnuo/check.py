@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chengnuo.alignment import Pair, align
+from chengnuo.alignment import Pair, align, answers, kinds_of
 from chengnuo.changes import Verdict, change, name_of, subject_class
 from chengnuo.dates import Period, compare_deadlines, latest_day, period
 from chengnuo.link import link
@@ -53,18 +53,18 @@ def check(
         return ()  # what another city promised is neither kept nor dropped here
     rows = link((*ours, *reply), pack)
     after = rows[len(ours) :]
+    kinds = kinds_of(after, pack)
     findings: list[Finding] = []
     answered: set[int] = set()
     for before in _by_document(rows[: len(ours)], pack):
-        for pair in align(before, after, pack):
-            if pair.earlier is None:
-                continue
+        for index, pair in answers(before, kinds, pack).items():
+            row = before[index]
             if pair.later is None:
-                if known_order or not (after and _is_newer(before[pair.earlier], places)):
-                    findings.append(_unanswered(before[pair.earlier], pack))
+                if known_order or not (after and _is_newer(row, places)):
+                    findings.append(_unanswered(row, pack))
             else:
                 answered.add(pair.later)
-                findings.append(_compared(before[pair.earlier], after[pair.later], pair, pack, known_order))
+                findings.append(_compared(row, after[pair.later], pair, pack, known_order))
     new = (_unasked(row, pack) for index, row in enumerate(after) if index not in answered)
     return (*findings, *new, *_restated_twice(after, pack))
 
