@@ -8,7 +8,7 @@ quotations grow with the ledger as those of real ledgers do. Each task is a proc
 
 - `fetch`    the columns of a comparison fetched as bare tuples by sqlite3: the baseline of the ratios;
 - `group by` SQLite counting the same rows by indicator and city;
-- `link`     loading the ledger and giving every commitment its indicator, clusters included;
+- `link`     loading sketches of the commitments and giving every one its indicator, clusters included;
 - `csv`, `json`, `table`, `one city`  `chengnuo compare` as people run it.
 
 Targets for 1,000,000 rows on two cores: 60 s and 2 GB; from one size to the next no faster than n log n.
@@ -137,12 +137,12 @@ def group_by(db: str) -> None:
 
 
 def link(db: str) -> None:
-    """Loading and clustering alone, as a library does it."""
+    """Loading and clustering alone, as `compare` does it."""
     from chengnuo.link import explain
     from chengnuo.packs import load_pack
 
     start = time.perf_counter()
-    rows = store.commitments(store.open_ledger(db))
+    rows = store.sketches(store.open_ledger(db))
     loaded = time.perf_counter()
     found = explain(rows, load_pack())
     print(f"{len({one.indicator_id for one in found})} indicators; loading {loaded - start:.1f} s,", end=" ")
@@ -159,7 +159,7 @@ COMMANDS = {
 
 
 def measured(arguments: list[str]) -> tuple[float, float, float, str]:
-    """Wall seconds, processor seconds and peak megabytes of a process, and its last words."""
+    """Wall seconds, processor seconds (with those of its children), peak megabytes of a process, and its last words."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(arguments, stdout=said, env={**os.environ, "PYTHONHASHSEED": "0"})

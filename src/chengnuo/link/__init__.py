@@ -126,13 +126,12 @@ def _how(indicator_id: str) -> str:
 
 def _named(row: Claim, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
     """The name under which the row is grouped; each wording is taken apart once."""
-    text = row.indicator
-    if row.subject and pack.pattern("link", "indicator", "headless").match(text):
-        text = row.subject + text
-    key = (text, row.unit, row.change is not None)
+    key = (row.indicator, row.subject, row.unit, row.change is not None)
     if key not in made:
+        is_headless = row.subject and pack.pattern("link", "indicator", "headless").match(row.indicator)
+        text = f"{row.subject}{row.indicator}" if is_headless else row.indicator
         made[key] = Name.worded(text, row.unit, row.change is not None, pack)
-    return made[key].within(row.source, pack)
+    return made[key].within(row.source)
 
 
 def indicator_name(indicator_id: str, pack: Pack) -> str:

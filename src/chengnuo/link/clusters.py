@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -45,15 +45,16 @@ class Name:
     core: tuple[str, ...]
     family: str
     guards: Guards
+    is_general: bool = field(default=False, compare=False)
 
     @classmethod
     def worded(cls, indicator: str, unit: str | None, is_change: bool, pack: Pack) -> Name:
         """The name of an indicator that is counted in the unit, as a level or as a change."""
         return _name(indicator, (dimension(unit, indicator, pack) or "-") + ("±" if is_change else ""), pack)
 
-    def within(self, source: str, pack: Pack) -> Name:
+    def within(self, source: str) -> Name:
         """The name in one document: a bare noun (奖励, 规模) means another thing in every document."""
-        return replace(self, family=f"{self.family}|{source}") if is_general(self.plain, pack) else self
+        return replace(self, family=f"{self.family}|{source}") if self.is_general else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def cluster(
     ordered = [*sorted(known), *sorted(names, key=lambda n: (-names[n], len(n.plain), n))]
     forms = [_Form.of(name) for name in ordered]
     rarity = Counter(pair for form in forms for pair in form.pairs)
-    leaders: dict[tuple[str, str], list[int]] = {}
+    leaders: dict[str, dict[str, list[int]]] = {}  # by family and pair of characters
     members: dict[Name, Member] = {}
     ids: dict[int, str] = {}
 
@@ -90,16 +91,17 @@ def cluster(
 
     for at, name in enumerate(ordered):
         best = None
-        if at >= len(known):
+        kin = leaders.setdefault(name.family, {})
+        if at >= len(known) and kin:
             rare = sorted(forms[at].pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
-            postings = [leaders.get((name.family, pair), ()) for pair in rare or (forms[at].text,)]
-            near = dict.fromkeys(other for posting in postings if len(posting) <= POSTING_LIMIT for other in posting)
-            best = _best(at, near, forms, can_be)
+            postings = [kin.get(pair, ()) for pair in rare or (forms[at].text,)]
+            near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
+            best = _best(at, near, forms, can_be) if near else None
         if best is None:
             ids[at] = known[name] if at < len(known) else f"{CLUSTER}{name.plain}|{name.family}"
             score, shared = 1.0, forms[at].words
             for pair in forms[at].pairs or (forms[at].text,):
-                leaders.setdefault((name.family, pair), []).append(at)
+                kin.setdefault(pair, []).append(at)
         else:
             ids[at], score, shared = ids[best[0]], best[1], forms[at].words & forms[best[0]].words
         if at >= len(known):
@@ -173,4 +175,4 @@ def character_pairs(text: str) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def _name(indicator: str, family: str, pack: Pack) -> Name:
     plain = plain_name(indicator, pack) or indicator
-    return Name(plain, core(plain, pack), family, guards(indicator, pack))
+    return Name(plain, core(plain, pack), family, guards(indicator, pack), is_general(plain, pack))
