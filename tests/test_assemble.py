@@ -178,6 +178,20 @@ def test_several_dated_outcomes_of_one_clause_are_a_row_each() -> None:
     ]
 
 
+def test_whom_a_deadline_binds_is_the_subject_or_says_what_is_completed() -> None:
+    found = rows("对于需要改建的，原则上于2027年6月底前完成；对于未达标的学校，原则上于2027年9月底前完成整改。")
+    assert [(r.indicator, r.subject) for r in found] == [("需要改建的完成", None), ("完成整改", "未达标的学校")]
+
+
+def test_what_was_done_since_the_year_began_was_done_in_it() -> None:
+    head = "关于某提案的答复\n2023年7月4日\n一、基本情况\n"
+    found = rows("今年以来，县级财政已拨付补助资金18万元，组织培训2期。", head)
+    assert [(r.indicator, r.status, r.deadline) for r in found] == [
+        ("拨付补助资金", "achieved", "2023"),
+        ("培训", "achieved", "2023"),
+    ]
+
+
 def test_a_day_of_the_week_belongs_to_its_date() -> None:
     (row,) = rows("各区于2027年4月23日（星期五）前提交参评资料。")
     assert (row.indicator, row.deadline, row.scope) == ("提交参评资料", "2027-04-23", "各区")

@@ -40,10 +40,15 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     if lex.patterns["baseline_before"].search(before) or lex.patterns["baseline_after"].match(after):
         return "baseline"
     later = text[time.span.end : clause.end]
-    since = lex.patterns["since_from"].search(before) and lex.patterns["since_later"].match(later)
+    since = (
+        lex.patterns["since_from"].search(before) is not None and lex.patterns["since_later"].match(later) is not None
+    )
     if lex.patterns["from_before"].search(before) and lex.patterns["from_later"].match(later):
         return "from"
-    if since or lex.patterns["since_after"].match(after) or lex.patterns["not_before"].search(before):
+    # 今年以来 is the year itself, as far as it has gone.
+    so_far = lex.patterns["this_year_words"].match(time.span.of(text)) is not None
+    since = since or (lex.patterns["since_after"].match(after) is not None and not so_far)
+    if since or lex.patterns["not_before"].search(before):
         return "since"
     if lex.patterns["date_of_name"].match(after) or lex.patterns["in_plan_name"].search(before):
         return "name"

@@ -197,7 +197,11 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
     phrase = bare(words, scene.lex, keep_verbs=True)
     draft.noun = phrase.noun
     bound = patterns["addressee_due"].match(flow.previous.span.of(scene.text)) if flow.previous else None
-    if bound:
+    if bound and bound["who"].endswith(scene.lex.forms["of"]):
+        if len(phrase.noun) <= SHORTEST_TOPICLESS:
+            draft.noun = bound["who"] + phrase.noun  # 对于需要改建的，原则上于6月底前完成
+            draft.from_start = flow.previous.start if flow.previous else -1
+    elif bound:
         draft.subject = bound["who"]  # 对未完成的县区，原则上于6月底前完成整改
     else:
         draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
