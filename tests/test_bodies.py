@@ -139,3 +139,10 @@ def test_places_in_a_row_share_the_end_of_the_last_name() -> None:
         "1.扩大供给: 省教育厅+ 公安+ 济南市政府+ 烟台市政府+ 章丘区政府+ 威海市政府+ 市财政局+"
     )
     assert read(TASK + "（责任单位：省教育厅、烟台市政府）\n") == "1.扩大供给: 省教育厅+ 烟台市政府+"
+
+
+@pytest.mark.parametrize("date", ["第四季度", "上半年", "2023/12/31", "2023.6.30", "二季度末前完成"])
+def test_a_flattened_table_knows_its_column_of_dates(date: str) -> None:
+    cells = "序号 重点任务 责任单位 完成时限 1 建甲园 市教育局 2023年6月 2 建乙园 市财政局 {} 3 建丙园 市民政局 年底前"
+    lines = "\n".join(cells.format(date).split())
+    assert read(f"任务清单\n{lines}\n") == "建甲园: 市教育局+ | 建乙园: 市财政局+ | 建丙园: 市民政局+"
