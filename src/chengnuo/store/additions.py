@@ -11,7 +11,7 @@ from chengnuo.review.additions import Addition
 from chengnuo.spans import Span
 from chengnuo.store.decisions import settle
 from chengnuo.store.opening import transaction
-from chengnuo.store.values import commitment_cells
+from chengnuo.store.values import commitment_cells, put_units
 
 _NAMES = ("sha256", "document", "fields", "quote", "page", "place", "indicator_id", "note", "reviewer", "decided")
 
@@ -52,9 +52,7 @@ def put_in(connection: sqlite3.Connection, file: int) -> None:
         row = one.row()
         cells = commitment_cells(file, n, row)
         connection.execute(f"INSERT INTO commitments VALUES ({', '.join('?' * len(cells))})", cells)
-        connection.executemany(
-            "INSERT INTO commitment_units VALUES (?, ?, ?)", [(row.id, i, name) for i, name in enumerate(row.units)]
-        )
+        put_units(connection, row.id, row.units)
 
 
 def _cells(one: Addition) -> tuple[Any, ...]:

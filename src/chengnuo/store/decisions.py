@@ -18,7 +18,7 @@ from chengnuo.review.decisions import FIELDS
 from chengnuo.store.filters import Filters, document_where
 from chengnuo.store.loading import commitments_of, joined
 from chengnuo.store.opening import transaction
-from chengnuo.store.values import numbers
+from chengnuo.store.values import numbers, put_units
 
 
 def decisions(connection: sqlite3.Connection) -> tuple[Decision, ...]:
@@ -152,10 +152,7 @@ def _restore(connection: sqlite3.Connection, file: int | None) -> None:
         marks = ", ".join("?" * len(columns))
         names = ", ".join(f'"{name}"' for name in columns)
         connection.execute(f"INSERT INTO commitments ({names}) VALUES ({marks})", tuple(columns.values()))
-        connection.executemany(
-            "INSERT INTO commitment_units VALUES (?, ?, ?)",
-            [(id_, n, name) for n, name in enumerate(json.loads(units))],
-        )
+        put_units(connection, id_, json.loads(units))
         connection.execute(
             "DELETE FROM doubts WHERE file = ? AND layer = 'commitments' AND n = ? AND code = ?",
             (its_file, columns["n"], DISAGREEMENT),
@@ -179,9 +176,7 @@ def _overrule(connection: sqlite3.Connection, file: int, row: Commitment, final:
     places = ", ".join(f'"{name}" = ?' for name in columns)
     connection.execute(f"UPDATE commitments SET {places} WHERE id = ?", (*columns.values(), row.id))
     connection.execute("DELETE FROM commitment_units WHERE commitment = ?", (row.id,))
-    connection.executemany(
-        "INSERT INTO commitment_units VALUES (?, ?, ?)", [(row.id, n, name) for n, name in enumerate(final.units)]
-    )
+    put_units(connection, row.id, final.units)
     connection.executemany(
         "INSERT INTO doubts VALUES (NULL, ?, 'commitments', ?, ?, ?, ?, ?, ?)",
         [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
 from chengnuo.model import Commitment, Value
@@ -21,6 +23,12 @@ def commitment_cells(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
         *(row.baseline, row.deadline, *ends(row.deadline_span), row.recurrence, row.binding, row.scope),
         *(int(row.restated), row.restated_from, *ends(row.task), row.quote, row.page, row.place, row.rule),
     )
+
+
+def put_units(connection: sqlite3.Connection, id_: str, names: Sequence[str]) -> None:
+    """Stores the lead bodies of a commitment in their order."""
+    rows = [(id_, n, name) for n, name in enumerate(names)]
+    connection.executemany("INSERT INTO commitment_units VALUES (?, ?, ?)", rows)
 
 
 def numbers(value: Value | None) -> tuple[float | None, float | None, str | None]:
