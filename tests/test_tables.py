@@ -180,6 +180,15 @@ def test_each_sum_of_a_project_has_its_row_beside_what_will_be_built() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "op", "quoted"),
+    [("≥ 11.3", ">=", "11.3"), ("> = 90%", ">=", "90%"), ("<=5.5", "<=", "5.5"), ("5.5 以内", "<=", "5.5 以内")],
+)
+def test_a_bound_of_several_signs_is_one(words: str, op: str, quoted: str) -> None:
+    found = said(extraction_of_text(f"指标|单位|2020年|2025年\n毛入园率|%|—|{words}\n巩固率|%|3|—\n"))
+    assert [(row[0], row[4], row[13]) for row in found] == [("pledged", op, quoted), ("achieved", "=", "3")]  # type: ignore[index]
+
+
 def test_the_unit_above_a_table_is_that_of_its_numbers() -> None:
     text = "附表1 全市主要指标（单位：万元）\n指标|2020年|2025年\n农业总产值|1200|1800\n专项资金|300|500\n"
     assert [(row[2], str(row[5]), row[6]) for row in said(extraction_of_text(text))] == [  # type: ignore[index]

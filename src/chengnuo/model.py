@@ -226,7 +226,7 @@ class CellValue:
     `row` is the whole row, `header` what names its column or the table; `time` is empty where that does not say;
     `is_change` marks a yearly growth, `change` and `baseline` what the indicator's name says (较2017年下降); `scope` is
     the region of its row or column. `taken` are the places that say no more than the values of the row:
-    the row, or its cells of names, units and values where another says more.
+    the row, or its cells of names, units and values where another says more. `years` are those of all columns.
     """
 
     quantity: Quantity
@@ -241,6 +241,7 @@ class CellValue:
     change: Change | None = None
     baseline: str | None = None
     scope: str | None = None
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,15 +14,11 @@ from chengnuo.spans import Doubt
 
 def drafts_of(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Draft]:
     """A draft for each value, in text order."""
-    rows: dict[int, list[CellValue]] = {}
     for cell in cells:
-        rows.setdefault(cell.row.start, []).append(cell)
-    for row in rows.values():
-        for cell in row:
-            yield _draft(scene, cell, row)
+        yield _draft(scene, cell)
 
 
-def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
+def _draft(scene: Scene, cell: CellValue) -> Draft:
     quantity = cell.quantity
     place = cell.row
     clause = Clause(place.start, place.end, place.start, "", place.start)
@@ -33,7 +29,7 @@ def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
     draft.baseline = cell.baseline
     if cell.year is not None:
         draft.governing = Governing(cell.year, cell.header, "table")
-    draft.status, sure = _status(scene, cell, row)
+    draft.status, sure = _status(scene, cell)
     draft.binding = "must" if draft.status == "pledged" else None
     if not sure:
         reason = "the table's header does not say whether the value is reached or to be reached"
@@ -41,7 +37,7 @@ def _draft(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> Draft:
     return draft
 
 
-def _status(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> tuple[Status, bool]:
+def _status(scene: Scene, cell: CellValue) -> tuple[Status, bool]:
     """What the header says; else a year before the document's own, or the first of several, is reported."""
     if cell.time:
         return ("achieved" if cell.time == "past" else "pledged"), True
@@ -50,5 +46,5 @@ def _status(scene: Scene, cell: CellValue, row: Sequence[CellValue]) -> tuple[St
     today = scene.setting(cell.row.start).today
     if today is not None:
         return ("achieved" if cell.year < today[:4] else "pledged"), True
-    years = sorted({other.year for other in row if other.year is not None})
-    return ("achieved" if len(years) > 1 and cell.year == years[0] else "pledged"), len(years) > 1
+    several = len(cell.years) > 1
+    return ("achieved" if several and cell.year == cell.years[0] else "pledged"), several

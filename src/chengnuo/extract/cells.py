@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
@@ -172,6 +172,7 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
             continue
         columns = _with_last_year(columns)
         above = caption_of(text, head.start, known).unit
+        years = _years(columns.values())
         for row in rows:
             place = Span(row.names[0].start, row.end)
             for own, first, unit, header, value in row.series(head):
@@ -193,6 +194,7 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
                         header=header,
                         time=column.time,
                         is_change=column.is_change,
+                        years=years,
                     )
 
 
@@ -235,6 +237,10 @@ def _with_last_year(columns: Mapping[Key, _Column]) -> dict[Key, _Column]:
     }
 
 
+def _years(columns: Iterable[_Column]) -> tuple[str, ...]:
+    return tuple(sorted({column.year for column in columns if column.year}))
+
+
 def _of_row(
     cells: list[Cell], columns: _Columns, text: str, known: Mapping[str, re.Pattern[str]], pack: Pack
 ) -> Iterator[CellValue]:
@@ -270,6 +276,7 @@ def _of_row(
                 change=change,
                 baseline=baseline,
                 scope=region if columns.by_region else head.scope,
+                years=_years(columns.values.values()),
             )
 
 
@@ -287,6 +294,9 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
     if number is None:
         return None
+    if (first := number.start("digits")) and (lead := _bound_of(words[:first])) != words[:first]:
+        words, span = lead + words[first:], Span(span.start + first - len(lead), span.end)
+        number = known["number"].fullmatch(words) or number
     own = known["own_unit"].match(number["after"])
     put = "" if own else unit
     before, after = words[: number.end("digits")], number["after"]
@@ -301,6 +311,11 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     end = one.span.end - (len(put) if one.span.end > number.end("digits") else 0)
     place = Span(span.start + one.span.start, span.start + max(end, number.end("digits")))
     return replace(one, span=place, bound=None, rule="cell." + one.rule, doubts=())
+
+
+def _bound_of(words: str) -> str:
+    """What stands before a number, in one piece: `> = ` as `≥`."""
+    return _words(words).replace(">=", "≥").replace("<=", "≤")
 
 
 def _words(words: str) -> str:
