@@ -23,10 +23,7 @@ LAW_CONDITION_STOPS = ("，", "；", "：")
 def aside(scene: Scene, clause: Clause) -> str | None:
     """The rule by which the sentence up to here speaks of something that nobody here answers for; None else."""
     words = scene.text[max(clause.sentence, clause.end - ASIDE) : clause.end]
-    for rule in scene.lex.aside:
-        if rule.may_match(words) and rule.pattern.search(words):
-            return rule.id
-    return None
+    return next((rule.id for rule in scene.lex.aside.opened(words) if rule.pattern.search(words)), None)
 
 
 def why_not(

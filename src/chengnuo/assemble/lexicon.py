@@ -39,7 +39,7 @@ class Lexicon:
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: Gate
-    aside: tuple[Rule, ...]
+    aside: Gate
     means: tuple[Rule, ...]
     status: Gate
     strive: re.Pattern[str]
@@ -84,7 +84,8 @@ def lexicon(pack: Pack) -> Lexicon:
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
-        **{section: pack.rules(FILE, section) for section in ("aside", "means", "source", "binding")},
+        aside=Gate(pack.rules(FILE, "aside")),
+        **{section: pack.rules(FILE, section) for section in ("means", "source", "binding")},
     )
 
 

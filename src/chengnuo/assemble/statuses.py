@@ -28,12 +28,12 @@ class _Words:
 
     def __init__(self, words: str, lex: Lexicon) -> None:
         self.words = words
-        self._rules = lex.status.opened(words)
+        self._rules = [(rule.get("kind"), rule) for rule in lex.status.opened(words)]
 
     def told(self, kind: str) -> str:
         """The first rule of the kind that the words match; empty where none does."""
-        for rule in self._rules:
-            if rule.get("kind") == kind and rule.pattern.search(self.words):
+        for its, rule in self._rules:
+            if its == kind and rule.pattern.search(self.words):
                 return rule.id
         return ""
 
