@@ -85,6 +85,9 @@ MUST_CHANGE = [
     ("应当于每年131前公开，于331前报送", "应当于每年1月31日前公开，于3月31日前报送"),
     ("《通知》（国办发2018104）、省“马上就办”", "《通知》（国办发〔2018〕104号）、省“马上就办”"),
     ("某民提201914号\n签发人：某某", "某民提〔2019〕14号\n签发人：某某"),
+    ("于2020 年8 4 日印发", "于2020年8月4日印发"),
+    ("各县：\n3 个乡镇、5 所学校\n4 个村", "各县：\n3个乡镇、5所学校\n4个村"),
+    ("分月：\n1 月开工\n2 月施工\n3 月完工", "分月：\n1月开工\n2月施工\n3月完工"),
     ("教师5360学时培训", "教师5年360学时培训"),
     ("三、任务\n()加强建设。\n甲\n(二)推进改革", "三、任务\n（一）加强建设。\n甲\n（二）推进改革"),
     ("（一）甲\n（）乙\n（三）丙", "（一）甲\n（二）乙\n（三）丙"),
@@ -140,6 +143,9 @@ MUST_NOT_CHANGE = [
     "2012版课标、2022中国国际进口博览会",
     "不再增加1979、1980两年",
     "由30日延长到90日，每年220天",
+    "第三條\n1 本法所稱主管機關。\n2 機關應辦理之事項。\n3 對事業之補助，應公開。",
+    "某条\n1 总则\n2 范围",
+    "范围\n1 县城规划\n2 村庄规划\n3 名录管理\n4 其他",
     "提高到2025学时，低于2016元",
     "编号2001-2025，标准GB 2013-2025。",
     "（共2008172人）",
@@ -311,8 +317,8 @@ def test_characters_that_lost_a_byte_are_told_by_how_common_they_are() -> None:
     assert values(found) == values(text)
     assert "第十二" in found
     assert "第二十次会议" in found
-    assert found.count("\ufffd") < big5.count("\ufffd") / 2
-    assert "人民代表大会常务委员会" in clean(corrupt.misread(text, "gbk", "big5"))
+    assert found.count("\ufffd") < big5.count("\ufffd") * 2 / 3
+    assert "大会常务委员会第二十次会议通过" in clean(corrupt.misread(text, "gbk", "big5"))
 
 
 def test_numerals_of_a_date_that_lost_bytes_come_back() -> None:

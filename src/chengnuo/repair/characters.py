@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from chengnuo.packs import Pack
 from chengnuo.spans import Change, Doubt, Edit, Span
@@ -45,6 +45,9 @@ _BLANK = re.compile(
     r"|(?<=\d.)(?=[-—–][ \u00a0]?(?:19|20)\d\d(?!\d))"
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d[ \u00a0][-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
+_NUMBERED = re.compile(rf"\n[ \u00a0\u3000]*(\d{{1,2}})[ \u00a0](?=[{HAN}])")
+# So many lines that count on are numbered; no more than these only where no word of measure is behind a number.
+_COUNTED_ON = 2
 _GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
 # What a font's own sign stands behind where it is the point of a numbered heading (1\ue010加强领导).
 _ENUMERATES = re.compile(r"(?:^|\n)[ \t\u3000]*+[0-9]{1,2}\Z")
@@ -159,9 +162,35 @@ def _narrow(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:  # noqa: ARG001
-    """The edits that close up the blanks between Chinese text and digits, and around the dash between two years."""
-    return [Edit(Span(m.start(), m.end()), "", "blank-at-digit") for m in _BLANK.finditer(text)], []
+def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that close up the blanks between Chinese text and digits, and around the dash between two years.
+
+    The blank behind a number that counts the lines stays: `3 对事业单位…` is no quantity (3对).
+    """
+    numbering = _numbering(text, pack)
+    return [
+        Edit(Span(*m.span()), "", "blank-at-digit") for m in _BLANK.finditer(text) if m.start() not in numbering
+    ], []
+
+
+def _numbering(text: str, pack: Pack) -> Set[int]:
+    """The places of the blanks behind the numbers of lines that count on, unless they count things or days."""
+    lines = list(_NUMBERED.finditer(text))
+    if len(lines) < _COUNTED_ON:
+        return frozenset()
+    counted = pack.pattern("repair", "lines", "counted")
+    runs: list[list[re.Match[str]]] = [[]]
+    for m in lines:
+        if runs[-1] and int(m[1]) != int(runs[-1][-1][1]) + 1:
+            runs.append([])
+        runs[-1].append(m)
+    things = [[counted.match(text, m.end()) is not None for m in run] for run in runs]
+    kept = [
+        run
+        for run, are_things in zip(runs, things, strict=True)
+        if len(run) >= _COUNTED_ON and not (all(are_things) if len(run) > _COUNTED_ON else any(are_things))
+    ]
+    return frozenset(m.end() - 1 for run in kept for m in run)
 
 
 def find_gaps(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
