@@ -77,6 +77,8 @@ def cluster(
 
     `known` are names that stand for an id already, `barred` tells of such an id whether a name cannot mean it.
     """
+    if not names:
+        return {}
     ordered = [*sorted(known), *sorted(names, key=lambda n: (-names[n], len(n.plain), n))]
     forms = [_Form.of(name) for name in ordered]
     rarity = Counter(pair for form in forms for pair in form.pairs)
