@@ -787,6 +787,10 @@ def test_a_speech_turns_from_the_review_to_what_is_to_be_done() -> None:
     assert [row.status for row in found] == ["achieved", "pledged"]
 
 
+def test_sums_that_only_say_what_is_counted_are_no_report() -> None:
+    assert {row.status for row in rows("每增加实际到位投资额5000万元，增加名额1名。")} == {"pledged"}
+
+
 MINUTES = "某县议会第19届第3次定期会议事录\n教育处长报告：谨就本处业务报告如下：\n"
 
 

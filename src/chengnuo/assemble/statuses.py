@@ -104,8 +104,9 @@ def _by_mood(
         if planned:
             return "pledged", planned, False
     duty = words.told("duty")
-    if mood.rule == "mood.reply" and not mood.firm and not state:
-        return _in_reply(scene, clause)
+    told = mood.rule == NEWS_TOLD or (mood.rule == "mood.reply" and not mood.firm)
+    if told and not state:
+        return _told(scene, clause, mood)
     if mood.status == "achieved" and not mood.firm:
         return ("pledged", duty, True) if duty and not state else ("achieved", state or mood.rule, state != "")
     if mood.status == "pledged" and state and not duty:
@@ -120,13 +121,17 @@ def _happened(scene: Scene, governing: Governing | None, mood: Mood) -> bool:
     return not _is_due(scene, governing, None, mood)
 
 
-def _in_reply(scene: Scene, clause: Clause) -> tuple[Status, str, bool]:
-    """In a reply without headings a sentence that plans or urges, up to the clause, promises; others tell a state."""
+def _told(scene: Scene, clause: Clause, mood: Mood) -> tuple[Status, str, bool]:
+    """In news, and in a reply without headings, a sentence that plans or urges promises; others tell a state.
+
+    Its words up to the clause decide.
+    """
     words = _Words(scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], scene.lex)
     if words.told("report"):
-        return "achieved", "mood.reply", False
-    urged = next((rule for kind in ("promise", "modal", "duty") if (rule := words.told(kind))), "")
-    return ("pledged", urged, False) if urged else ("achieved", "mood.reply", False)
+        return "achieved", mood.rule, False
+    kinds = ("bound",) if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
+    urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
+    return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
 
 
 def _is_planned(scene: Scene, clause: Clause) -> bool:
