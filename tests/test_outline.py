@@ -719,6 +719,11 @@ def test_an_imprint_signs_only_what_nothing_else_signs() -> None:
     assert [(part.issuer, part.date) for part in outlined(plan).parts] == [("宁远县人民政府办公室", "2024-04-03")]
 
 
+def test_the_caption_of_a_table_is_no_title() -> None:
+    (part,) = outlined("某市水污染防治计划\n表1 主要指标\n城市污水处理率达到95%。\n").parts
+    assert (part.title, part.genre) == ("某市水污染防治计划", "计划")
+
+
 def test_a_number_in_brackets_below_the_title_is_no_part_of_it() -> None:
     text = "宁远市教育局对第12号提案的答复\n（宁教提复〔2023〕8号）\n张某委员：\n您的提案收悉，现答复如下：\n"
     part = outlined(text).parts[0]
