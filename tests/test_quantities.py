@@ -211,6 +211,7 @@ def test_bounds_of_different_units_make_no_range() -> None:
         "2025年",
         "数百家、几十个",
         "一成不变、分成",
+        "收入（人民币万元）",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:

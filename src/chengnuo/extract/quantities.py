@@ -290,7 +290,7 @@ class _Finder:
         if word in units.bounded:
             return False
         if not any(char in self.lex.digits for char in words):
-            return word in units.money
+            return word in units.money and len(words) > 1  # 千万元 is a sum, 人民币万元 a unit
         if len(words) > 1 or match["scale"] or (word in units.counted and words != self.lex.one):
             return True
         made = self.lex.making.search(self.text, max(0, match.start() - 6), match.start())

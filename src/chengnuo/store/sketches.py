@@ -1,4 +1,4 @@
-"""Commitments as far as they are linked and chosen by, so that a million of them take little room and a few seconds.
+"""Commitments as far as they are linked and chosen by, so that a million of them take little room.
 
 Those that are shown are then loaded in full, by their ids.
 """
