@@ -80,6 +80,7 @@ CREATE TABLE documents (               -- a document within a file
   county TEXT,                         -- county or district
   status TEXT NOT NULL CHECK (status IN ('draft', 'final', 'other')),  -- draft (征求意见稿), final, or other
   carrier INTEGER,                     -- place in the file of the document that carries it
+  region_code TEXT,                    -- GB/T 2260 code of its county, else its city, else its province
   UNIQUE (file, n)
 ) STRICT;
 CREATE INDEX documents_city ON documents (city, county);
@@ -269,7 +270,8 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (words, content = '', tokenize = '
 
 CREATE VIEW ledger AS                  -- one row a commitment, with its document and file: for reading by hand
 SELECT
-  c.id, coalesce(d.city, '') || coalesce(d.county, '') AS city, d.province, d.title, d.genre,
+  c.id, coalesce(d.city, '') || coalesce(d.county, '') AS city, d.province, d.region_code,
+  d.title, d.genre,
   d.status AS document_status, d.date AS document_date, d.number AS document_number, d.issuer,
   c.indicator, c.indicator_id, c.subject, c.status, c.kind, c.op, c.value, c.value_high, c.unit, c.change, c.baseline,
   c.deadline, c.recurrence, c.binding, c.scope, c.restated,

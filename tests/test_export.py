@@ -193,11 +193,11 @@ def test_the_panel_has_one_row_for_city_year_indicator_and_subject() -> None:
     keys = [(row["city"], row["year"], row["subject"]) for row in found]
     assert sorted(keys, key=str) == [
         ("他市", 2027, None),
-        ("某市", 2027, "小学"),
-        ("某市", 2027, None),
-        ("某市", 2030, None),
+        ("六安市", 2027, "小学"),
+        ("六安市", 2027, None),
+        ("六安市", 2030, None),
     ]
-    pooled = next(row for row in found if (row["city"], row["year"], row["subject"]) == ("某市", 2027, None))
+    pooled = next(row for row in found if (row["city"], row["year"], row["subject"]) == ("六安市", 2027, None))
     assert (pooled["value"], pooled["statements"], pooled["spread"]) == (97, 2, True)
     assert pooled["ids"].split() == [DEGREE.id, "c2"]
 

@@ -133,7 +133,7 @@ def test_a_text_without_a_title_says_what_it_is_in_its_words() -> None:
         "为加快发展，结合我市实际，制定本行动计划。\n一、总体要求\n推动沈阳高质量发展，全市形成合力。\n"
     ).parts
     assert (part.title, part.genre, part.status) == (None, "行动计划", "final")
-    assert part.region == ("辽宁省", "沈阳市", None)
+    assert (part.region, part.region_code) == (("辽宁省", "沈阳市", None), "210100")
 
 
 def test_a_notice_without_a_title_carries_the_plan_that_it_hands_on() -> None:

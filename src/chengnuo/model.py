@@ -87,7 +87,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One document within a file (a carrier, a plan, an annex …); `carrier` is its place in the file's list."""
+    """One document within a file (a carrier, a plan, an annex …); `carrier` is its place in the file's list.
+
+    `region_code` is the GB/T 2260 code of the deepest division of `region`.
+    """
 
     span: Span
     title: str | None
@@ -96,6 +99,7 @@ class Part:
     issuer: str | None = None
     date: str | None = None
     region: Region = (None, None, None)
+    region_code: str | None = None
     status: PartStatus = "other"
     carrier: int | None = None
 

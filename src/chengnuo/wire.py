@@ -81,6 +81,7 @@ def part_to_wire(part: Part) -> dict[str, Any]:
         "issuer": part.issuer,
         "date": part.date,
         "region": list(part.region),
+        "region_code": part.region_code,
         "status": part.status,
         "start": part.span.start,
         "end": part.span.end,

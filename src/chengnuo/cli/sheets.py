@@ -10,15 +10,16 @@ from typing import Any
 from chengnuo.cli.words import language, place, say, titles, value
 
 COMMITMENT_COLUMNS = (
-    *("id", "city", "source", "document", "title", "genre", "document_status", "document_number", "issuer", "date"),
+    *("id", "city", "region_code", "source", "document", "title", "genre", "document_status", "document_number"),
+    *("issuer", "date"),
     *("status", "kind", "indicator", "indicator_id", "subject", "op", "value", "value_high", "unit", "change"),
     *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
     *("page", "place", "rule", "doubts"),
 )
 COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "deadline", "binding", "leads", "where")
 DOCUMENT_COLUMNS = (
-    *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "status"),
-    *("start", "end", "commitments"),
+    *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "region_code"),
+    *("status", "start", "end", "commitments"),
 )
 DOCUMENT_BRIEF = ("id", "heading", "genre", "region", "status", "date", "number", "commitments")
 
@@ -119,6 +120,7 @@ def document_row(row: Any) -> dict[str, Any]:
         "province": province,
         "city": city,
         "county": county,
+        "region_code": part.region_code,
         "heading": part.title or f"[{row.source}]",
         "region": city_of(part),
         "status": part.status,

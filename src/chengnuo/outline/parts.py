@@ -21,7 +21,7 @@ from chengnuo.outline.starts import HEAD_LINES, Opening, Start, find_starts, is_
 from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
 from chengnuo.outline.words import Words
 from chengnuo.packs import Pack
-from chengnuo.regions import NOWHERE, find_region, is_national, region_of
+from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
 from chengnuo.spans import Span
 
 # Lines at a document's end that may hold its imprint.
@@ -258,5 +258,5 @@ def _with_regions(sections: Sequence[Section], text: str, pack: Pack) -> list[Se
             region = find_region(part.title, pack) if part.title else NOWHERE
             if region == NOWHERE:
                 region = known or region_of(part.issuer, part.title, part.span.of(text), pack)
-        found.append(replace(section, part=replace(part, region=region)))
+        found.append(replace(section, part=replace(part, region=region, region_code=code_of(region, pack))))
     return found

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from chengnuo.errors import BadStore
+from chengnuo.packs import load_pack
+from chengnuo.regions import code_of
 
 # "chnu" in ASCII: marks the file as a ledger (PRAGMA application_id).
 APPLICATION_ID = 0x63686E75
@@ -25,11 +27,24 @@ def schema_sql() -> str:
 
 def _with_additions(connection: sqlite3.Connection) -> None:
     """2: rows that people add."""
-    connection.execute(next(one for one in _statements(schema_sql()) if "CREATE TABLE additions" in one))
+    connection.execute(_statement("CREATE TABLE additions"))
+
+
+def _with_region_codes(connection: sqlite3.Connection) -> None:
+    """3: the GB/T 2260 codes of regions."""
+    pack = load_pack()
+    regions = connection.execute("SELECT DISTINCT province, city, county FROM documents").fetchall()
+    connection.execute("ALTER TABLE documents ADD COLUMN region_code TEXT")
+    connection.executemany(
+        "UPDATE documents SET region_code = ? WHERE province IS ? AND city IS ? AND county IS ?",
+        [(code_of(region, pack), *region) for region in regions],
+    )
+    connection.execute("DROP VIEW ledger")
+    connection.execute(_statement("CREATE VIEW ledger"))
 
 
 # Step n brings a ledger from schema version n to n + 1. A new ledger gets `ledger.sql` and the last version at once.
-MIGRATIONS: tuple[Migration, ...] = (_with_additions,)
+MIGRATIONS: tuple[Migration, ...] = (_with_additions, _with_region_codes)
 VERSION = 1 + len(MIGRATIONS)
 
 
@@ -165,6 +180,11 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     except sqlite3.OperationalError:
         return
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _statement(beginning: str) -> str:
+    """The statement of the present schema that begins so."""
+    return next(one for one in _statements(schema_sql()) if one.lstrip().startswith(beginning))
 
 
 def _statements(script: str) -> Iterator[str]:

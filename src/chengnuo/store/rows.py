@@ -163,6 +163,7 @@ def part(row: Mapping[str, Any] | sqlite3.Row) -> Part:
         issuer=row["issuer"],
         date=row["date"],
         region=(row["province"], row["city"], row["county"]),
+        region_code=row["region_code"],
         status=row["status"],
         carrier=None if row["carrier"] is None else row["carrier"] - 1,
     )

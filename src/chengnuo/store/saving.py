@@ -147,7 +147,7 @@ def _documents(extraction: Extraction, file: int) -> Rows:
         (
             *(document_id(extraction.sha256, n), file, n, *ends(part.span)),
             *(part.title, part.genre, part.number, part.issuer, part.date, *part.region, part.status),
-            None if part.carrier is None else part.carrier + 1,
+            *(None if part.carrier is None else part.carrier + 1, part.region_code),
         )
         for n, part in enumerate(extraction.parts, 1)
     ]
