@@ -728,3 +728,19 @@ def test_a_number_in_brackets_below_the_title_is_no_part_of_it() -> None:
     text = "宁远市教育局对第12号提案的答复\n（宁教提复〔2023〕8号）\n张某委员：\n您的提案收悉，现答复如下：\n"
     part = outlined(text).parts[0]
     assert (part.title, part.number) == ("宁远市教育局对第12号提案的答复", "宁教提复〔2023〕8号")
+
+
+def test_a_document_on_one_line_has_its_head_its_headings_and_its_signature() -> None:
+    text = (
+        "宁远县教育局文件宁教〔2022〕46号宁远县教育局关于做好学校建设工作的通知各乡镇人民政府，县直各单位："
+        "为做好学校建设工作，现将有关事项通知如下：一、总体目标到2025年，全县新建学校12所，学位紧张状况得到缓解。"
+        "二、重点任务（一）加快建设。2023年底前开工6所，其余学校按计划推进，各乡镇要落实责任。"
+        "（二）补充教师。每年招聘教师60名，优先安排新建学校，并向偏远乡镇的学校适当倾斜，确保开齐开足课程。"
+        "请各乡镇认真组织实施，每季度末报送进展。特此通知。宁远县教育局2022年9月27日（此件公开发布）\n"
+    )
+    out = outlined(text)
+    (part,) = out.parts
+    assert (part.title, part.number) == ("宁远县教育局关于做好学校建设工作的通知", "宁教〔2022〕46号")
+    assert (part.issuer, part.date) == ("宁远县教育局", "2022-09-27")
+    headings = [heading.title for heading in out.headings]
+    assert headings == ["总体目标", "重点任务", "加快建设", "补充教师"]

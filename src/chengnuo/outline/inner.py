@@ -1,4 +1,5 @@
-"""Paragraphs that a web page ran together: a line is cut where headings begin within it, numbers in sequence."""
+"""Paragraphs that a web page ran together: a line is cut where headings begin within it, numbers in sequence, and
+where the head and the signature of a document stand in it."""
 
 from __future__ import annotations
 
@@ -11,49 +12,90 @@ from chengnuo.outline.words import Words
 
 # A shorter line holds no headings and their text.
 SHORTEST_RUN = 60
+# A line this long that holds a title and a signature is a whole document.
+SHORTEST_DOCUMENT = 200
 # A heading right behind another one (一、总体要求（一）指导思想) stands so near to it.
 NEAR = 40
 # Blanks in front of a heading.
 WIDEST_GAP = 12
 # One number alone may be a reference; so many that count on are headings.
 FEWEST = 2
+# The parts of a head in their order.
+HEAD = ("red_head", "number", "title", "number", "sendto")
 _BREAKS = "。！？!?；;）)】”"
+# What leads in the outermost numbers (如下：一、); others behind it are a list within a sentence.
+_LEADS = "：:"
 _MARKS = frozenset("，。；：,;:")
 
 
 def cut_lines(lines: Sequence[Line], known: Words) -> tuple[Line, ...]:
-    """The lines, those that hold numbered headings cut before each, with their numbers counted anew."""
-    cuts = {line.index: found for line in lines if _may_hold(line, known) and (found := _cuts(line.text, known))}
+    """The lines, those that hold the parts of a document cut before each, with their numbers counted anew."""
+    cuts = {line.index: found for line in lines if len(line.text) >= SHORTEST_RUN and (found := _cuts(line, known))}
     if not cuts:
         return tuple(lines)
     parts = (part for line in lines for part in (_parts(line, cuts[line.index]) if line.index in cuts else (line,)))
     return tuple(Line(p.start, p.end, p.text, index, p.gap, p.bare) for index, p in enumerate(parts))
 
 
-def _may_hold(line: Line, known: Words) -> bool:
-    return len(line.text) >= SHORTEST_RUN and known.second.search(line.text, 1) is not None
+def _cuts(line: Line, known: Words) -> list[int]:
+    """Where the parts of a document begin within the line."""
+    cuts = _headings(line.text, known) if known.second.search(line.text, 1) else []
+    if len(line.text) >= SHORTEST_DOCUMENT:
+        cuts += _signatures(line.text, known)
+        cuts += _head(line.text, known) if line.index == 0 else []
+    return sorted({*cuts} - {0, len(line.text)})
 
 
-def _cuts(words: str, known: Words) -> list[int]:
-    """Where numbered headings begin, the one that opens the line included; empty where there is but one."""
+def _head(words: str, known: Words) -> list[int]:
+    """Where the parts of the head end: red head, number, title, number again, whom it is for."""
     cuts: list[int] = []
+    titled = False
+    at = 0
+    for part in HEAD:
+        if part == "sendto" and not titled:
+            break
+        if found := known.run_on[part].match(words, at):
+            titled = titled or part == "title"
+            at = found.end()
+            cuts.append(at)
+    return cuts if titled else []
+
+
+def _signatures(words: str, known: Words) -> list[int]:
+    """Where bodies that sign, the day and what stands behind it begin."""
+    return [
+        at
+        for match in known.run_on["signature"].finditer(words)
+        for at in (match.start("issuer"), match.start("day"), match.end("day"), match.end())
+    ]
+
+
+def _headings(words: str, known: Words) -> list[int]:
+    """Where numbered headings begin, and the text behind those that are called as everywhere; empty where there is but
+    one number."""
+    cuts: list[int] = []
+    ends: list[int] = []
     last: dict[str, int] = {}
     for match in known.inner.finditer(words):
         style = match.lastgroup or ""
         number = whole_number(match[style], known)
-        if number != last.get(style, 0) + 1 or not _opens(words, match.start(), cuts):
+        breaks = _BREAKS + _LEADS if style == known.inner_styles[0] else _BREAKS
+        if number != last.get(style, 0) + 1 or not _opens(words, match.start(), cuts, breaks):
             continue
         last[style] = number
         for inner in known.inner_styles[known.inner_styles.index(style) + 1 :]:
             last.pop(inner, None)
         cuts.append(match.start())
-    return cuts if len(cuts) >= FEWEST else []
+        ends.append(match.end())
+    if len(cuts) < FEWEST:
+        return []
+    return cuts + [named.end() for end in ends if (named := known.run_on["heading"].match(words, end))]
 
 
-def _opens(words: str, at: int, cuts: Sequence[int]) -> bool:
-    """Whether what begins at `at` stands behind the end of a sentence, at the start, or right behind a heading."""
+def _opens(words: str, at: int, cuts: Sequence[int], breaks: str) -> bool:
+    """Whether what begins at `at` stands behind one of the `breaks`, at the start, or right behind a heading."""
     before = words[max(0, at - WIDEST_GAP) : at].rstrip()
-    if (not before and at < WIDEST_GAP) or (before and before[-1] in _BREAKS):
+    if (not before and at < WIDEST_GAP) or (before and before[-1] in breaks):
         return True
     return bool(cuts) and at - cuts[-1] <= NEAR and not _MARKS & set(words[cuts[-1] : at])
 
@@ -61,6 +103,7 @@ def _opens(words: str, at: int, cuts: Sequence[int]) -> bool:
 def _parts(line: Line, cuts: Sequence[int]) -> Iterator[Line]:
     edges = sorted({0, *cuts, len(line.text)})
     for start, end in itertools.pairwise(edges):
-        words = line.text[start:end].rstrip()
-        begin = line.start + start
-        yield Line(begin, begin + len(words), words, 0, line.gap if start == 0 else 1, close_up(words))
+        part = line.text[start:end]
+        if words := part.strip():
+            begin = line.start + start + part.index(words[0])
+            yield Line(begin, begin + len(words), words, 0, line.gap if start == 0 else 1, close_up(words))

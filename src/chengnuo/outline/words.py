@@ -73,6 +73,7 @@ class Words:
     inner: Pattern  # enumerators within a paragraph
     inner_styles: tuple[str, ...]  # from the outermost
     second: re.Pattern[str]  # what the second of them looks like
+    run_on: Mapping[str, Pattern]  # where the parts of a text without line breaks began
     stops: str
     plain_longest: int
     columns: Mapping[str, str]
@@ -133,6 +134,7 @@ def words_of(pack: Pack) -> Words:
         inner=inner,
         inner_styles=tuple(sorted(inner.groupindex, key=inner.groupindex.__getitem__)),
         second=re.compile(alternation(pack.words("outline", "heading", "seconds"))),
+        run_on=pack.patterns("outline", "run_on"),
         stops=pack.text("outline", "heading", "stops"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
