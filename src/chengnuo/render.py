@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from typing import Any
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "xlsx", "html")
@@ -57,7 +57,7 @@ WIDE = 100_000
 NARROW = 16
 # Columns of running text get three times the room of other wrapped ones.
 ROOMY = frozenset({"excerpt", "quote", "title", "because", "reason", "text", "evidence"})
-# Rich sets columns apart by so much.
+# Columns stand apart by so much.
 GAP = 3
 
 
@@ -75,44 +75,53 @@ def widths(widest: Mapping[str, int], room: int) -> dict[str, int]:
             size = open_.pop(name)
             given[name] = size if content else max(int(part * shares[name]), 8)
             left -= given[name]
+    while sum(given.values()) + GAP * (len(given) - 1) > room and max(given.values()) > 1:
+        given[max(given, key=given.__getitem__)] -= 1
     return given
 
 
 def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
-    """An aligned table; columns that hold nothing are left out."""
-    from rich import box
+    """An aligned table; columns that hold nothing are left out. A piped one keeps each row on one line, for grep."""
     from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     shown = [c for c in sheet.brief or sheet.columns if any(_words(row.get(c)) for row in sheet.rows)]
     if not shown:
         return ""
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", title_justify="left")
-    titles = {name: sheet.titles.get(name, name) for name in shown}
-    widest = {
-        name: max(cell_len(words) for words in (titles[name], *(_words(row.get(name)) for row in sheet.rows)))
-        for name in shown
-    }
-    room = widths(widest, width or WIDE)
-    for name in shown:
-        numeric = all(isinstance(row.get(name), int | float | None) for row in sheet.rows)
-        grid.add_column(titles[name], justify="right" if numeric else "left", overflow="fold", width=room[name])
-    for row in sheet.rows:
-        grid.add_row(*(Text(_words(row.get(name))) for name in shown))
-    out = io.StringIO()
-    # A piped table keeps each row on one line, so that grep finds it whole.
-    console = Console(
-        file=out,
-        width=width or WIDE,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        legacy_windows=False,
-    )
-    console.print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    columns = [[sheet.titles.get(name, name), *(_words(row.get(name)) for row in sheet.rows)] for name in shown]
+    widest = {name: max(map(cell_len, cells)) for name, cells in zip(shown, columns, strict=True)}
+    given = widths(widest, width or WIDE)
+    room = [given[name] for name in shown]
+    numeric = [all(isinstance(row.get(name), int | float | None) for row in sheet.rows) for name in shown]
+    folded = [[_folded(cell, size) for cell in cells] for cells, size in zip(columns, room, strict=True)]
+    head, *rows = (_aligned(cells, room, numeric) for cells in zip(*folded, strict=True))
+    lines = [f"\x1b[1m{line}\x1b[0m" if colour else line for line in head]
+    lines.append("─" * (sum(room) + GAP * (len(shown) - 1)))
+    return "\n".join((*lines, *chain.from_iterable(rows))) + "\n"
+
+
+def _folded(words: str, room: int) -> list[str]:
+    """The lines that a cell takes in a column of so many places; rich knows where Chinese and Latin words break."""
+    from rich.cells import cell_len
+
+    if cell_len(words) <= room and words.isprintable():
+        return [words]
+    from rich.console import Console
+    from rich.text import Text
+
+    return [line.plain for line in Text(words).wrap(Console(), room, overflow="fold")]
+
+
+def _aligned(cells: Sequence[Sequence[str]], room: Sequence[int], numeric: Sequence[bool]) -> list[str]:
+    """The lines of a row: its cells side by side, numbers to the right."""
+    from rich.cells import cell_len
+
+    lines = []
+    for pieces in zip_longest(*cells, fillvalue=""):
+        blanks = (" " * (size - cell_len(piece)) for piece, size in zip(pieces, room, strict=True))
+        places = zip(pieces, blanks, numeric, strict=True)
+        line = (blank + piece if right else piece + blank for piece, blank, right in places)
+        lines.append((" " * GAP).join(line).rstrip())
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
