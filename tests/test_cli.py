@@ -456,6 +456,11 @@ def test_the_demo_answers_three_questions_and_says_where_the_ledger_lies(
     shown = capsys.readouterr().out
     assert [line[:2] for line in lines(shown) if re.match(r"[123]\. ", line)] == ["1.", "2.", "3."]
     assert lines(shown)[-1].endswith(str(Path(db).resolve()))
+    reasons = " ".join(line for line in lines(shown) if line.startswith("["))
+    assert "differs" in reasons or "still" in reasons or "only in" in reasons
+    command = next(line for line in lines(shown) if "--layer text" in line).partition("chengnuo diff ")[2].split()
+    run("diff", *command)
+    assert "wording" in capsys.readouterr().out
     (tmp_path / "notes.db").write_text("no ledger", encoding="utf-8")
     run("demo", "--corpora", str(Path(pair[0]).parent), "--db", str(tmp_path / "notes.db"), "--fresh", code=1)
     assert (tmp_path / "notes.db").read_text(encoding="utf-8") == "no ledger"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from chengnuo.cli.comparisons import show_comparisons
-from chengnuo.cli.drafting import show_changes
+from chengnuo.cli.drafting import LAYERS, show_changes
 from chengnuo.cli.frame import (
     INPUT_FAILED,
     Command,
@@ -18,11 +19,15 @@ from chengnuo.cli.frame import (
     option,
     quiet_option,
 )
+from chengnuo.cli.inputs import voiced
 from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import find_files
+
+# What changed in the wording alone is many lines; the demonstration says how to see it.
+BUT_WORDING = tuple(layer for layer in LAYERS if layer != "text")
 
 
 @click.command(
@@ -51,7 +56,7 @@ def demo(ctx: click.Context, /, corpora: str, db: str, fresh: bool, quiet: bool)
     note_counts(outcomes, path, quiet=quiet)
     _compare(path)
     _check(path)
-    _diff(path)
+    _diff(path, files)
     click.echo(f"\n{say('demo-db', path=Path(path).resolve())}")
     if any(outcome.state == "failed" for outcome in outcomes):
         ctx.exit(INPUT_FAILED)
@@ -108,7 +113,7 @@ def _compare(db: str) -> None:
     from chengnuo.compare import compare
     from chengnuo.packs import load_pack
 
-    found = compare(store.commitments(store.open_ledger(db)), load_pack())
+    found = compare(store.commitments(store.open_ledger(db)), voiced(load_pack(), "table"))
     shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
     _title("demo-compare")
     show_comparisons(shared, sum(len(one.rows) for one in shared), "table", None, quiet=False, fitted=True)
@@ -121,7 +126,7 @@ def _check(db: str) -> None:
     from chengnuo.packs import load_pack
     from chengnuo.pairing import replies_with_plans
 
-    pack = load_pack()
+    pack = voiced(load_pack(), "table")
     pairs = list(replies_with_plans(store.commitments(store.open_ledger(db)), pack))
     for reply, plan in pairs:
         _title("demo-check", reply=_named(reply[0]), plan=_named(plan[0]))
@@ -137,7 +142,7 @@ def _named(row: Any) -> str:
     return str((row.document.title if row.document else None) or row.source)
 
 
-def _diff(db: str) -> None:
+def _diff(db: str, files: Sequence[str]) -> None:
     """Each draft against its final text."""
     from chengnuo import store
     from chengnuo.packs import load_pack
@@ -148,10 +153,19 @@ def _diff(db: str) -> None:
     pairs = list(drafts_with_finals(extractions, load_pack()))
     for before, after in pairs:
         _title("demo-diff", before=before.title, after=after.title)
-        show_changes((before, after), "table", None, quiet=False)
+        show_changes((before, after), "table", None, quiet=False, layers=BUT_WORDING)
+        places = [_place_of(side, extractions, files) for side in (before, after)]
+        click.echo(say("demo-wording", before=places[0], after=places[1]))
     if not pairs:
         _title("demo-diff", before="-", after="-")
         click.echo(say("demo-none"))
+
+
+def _place_of(side: Any, extractions: Sequence[Any], files: Sequence[str]) -> str:
+    """A side of a diff as it is named on the command line."""
+    whole = next(one for one in extractions if side.part in one.parts and one.source == side.source)
+    path = next((path for path in files if Path(path).name == Path(side.source).name), side.source)
+    return f"{path}#{whole.parts.index(side.part) + 1}"
 
 
 def _title(key: str, **values: object) -> None:

@@ -108,6 +108,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "二、答复与同地方案核对：{reply} / {plan}",
     ),
     "demo-diff": ("3. Draft against final: {before} / {after}", "三、征求意见稿与定稿对比：{before} / {after}"),
+    "demo-wording": (
+        "\nchanges of wording alone: chengnuo diff {before} {after} --layer text",
+        "\n仅措辞的改动：chengnuo diff {before} {after} --layer text",
+    ),
     "demo-none": ("no documents of this kind in the ledger", "账本中没有这类文件"),
     "demo-db": ("The ledger lies at {path}", "账本位于 {path}"),
     "comparable": ("comparable", "可比"),
