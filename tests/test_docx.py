@@ -8,9 +8,10 @@ import zipfile
 import pytest
 
 from chengnuo.model import Document
+from chengnuo.packs import load_pack
 from chengnuo.parsers import parse
 from chengnuo.parsers.docx.idle import without_idle, without_looks
-from chengnuo.parsers.docx.numbering import count_in
+from chengnuo.parsers.docx.numbering import counted, number_formats
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -128,7 +129,7 @@ def test_a_style_numbers_its_paragraphs_and_zero_takes_the_number_away() -> None
     ],
 )  # fmt: skip
 def test_number_formats_of_the_standard(name: str, count: int, written: str) -> None:
-    assert count_in(name, count) == written
+    assert counted(name, count, number_formats(load_pack())) == written
 
 
 # ---------------------------------------------------------------- revisions, notes, boxes

@@ -19,9 +19,10 @@ from conftest import ROOT
 
 from chengnuo.errors import UnknownFormat, UnreadableFile
 from chengnuo.model import Document
-from chengnuo.packs import Pack
+from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import PARSERS, Format, parse
 from chengnuo.parsers.layout import layout_edits
+from chengnuo.parsers.pdf.words import page_words
 from chengnuo.pipeline import clean, extraction_of_bytes, extraction_of_text
 from chengnuo.spans import Rewrite, Span
 
@@ -98,6 +99,23 @@ def test_a_caller_can_add_a_format_of_his_own() -> None:
         assert parse("OWN:到2027年".encode(), "x").text == "到2027年"
     finally:
         del PARSERS["own"]
+
+
+def test_words_around_a_document_can_be_added_in_a_pack(tmp_path: Path) -> None:
+    page = (
+        "<html><body><table><tr><td>登记编号：</td><td>某政〔2025〕3号</td></tr></table><p>到2027年。</p></body></html>"
+    )
+    (tmp_path / "parsers.toml").write_text('[html.labels]\n"登记编号" = "发文字号"\n', encoding="utf-8")
+    assert "发文字号" not in dict(parse(page.encode(), "x").meta)
+    assert dict(parse(page.encode(), "x", pack=load_pack(str(tmp_path))).meta)["发文字号"] == "某政〔2025〕3号"
+
+
+def test_a_printed_watermark_can_be_added_in_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "parsers.toml").write_text('[page]\nwatermarks = ["某某扫描"]\n', encoding="utf-8")
+    known = page_words(load_pack(str(tmp_path)))
+    assert [
+        known.is_watermark(words) for words in ("某某扫描", "由 某某 扫描", "扫描全能王", "某某扫描仪采购方案")
+    ] == [*(True, True, True, False)]
 
 
 def zipped(**parts: bytes) -> bytes:

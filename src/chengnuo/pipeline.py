@@ -59,7 +59,8 @@ def extraction_of_bytes(
 
     Raises UnreadableFile where the file cannot be read.
     """
-    return read(parse(data, source, **options), pack or load_pack(), issued=issued)
+    pack = pack or load_pack()
+    return read(parse(data, source, pack=pack, **options), pack, issued=issued)
 
 
 def extraction_of_text(

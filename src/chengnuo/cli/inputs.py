@@ -99,11 +99,12 @@ def read_input(ref: str) -> tuple[bytes, str]:
 
 def document_of(ref: str, manner: Manner) -> Document:
     """The file `ref` as its parser reads it. UnreadableFile where it cannot be read."""
+    from chengnuo.packs import load_pack
     from chengnuo.parsers import parse
 
     data, source = read_input(ref)
     try:
-        return parse(data, source, **manner.options)
+        return parse(data, source, pack=load_pack(*manner.packs), **manner.options)
     except UnreadableFile as error:
         raise _renamed(error, ref) from error
 

@@ -1,7 +1,7 @@
 """Bytes of a file → `Document`, the format decided by the content, never by the name.
 
-`parse(data, source, **options)` is the one verb. `PARSERS` maps the name of a format to how it is recognised and
-read; a caller may replace an entry or add one of his own (added ones are asked before the built-in ones).
+`parse(data, source, *, pack, **options)` is the one verb. `PARSERS` maps the name of a format to how it is recognised
+and read; a caller may replace an entry or add one of his own (added ones are asked before the built-in ones).
 
 What all parsers promise about `Document.text`:
 
@@ -18,7 +18,8 @@ What all parsers promise about `Document.text`:
   foot of their page, each a block of the kind "footnote", also within a paragraph that goes on over them, and the signs
   in the text that call them are blocks of the kind "footnote-mark".
 
-A parser takes of the `Options` what it knows and leaves the others.
+A parser takes the `pack` (words around a document: page numbers, labels, watermarks) and of the `Options` what it
+knows, and leaves the others.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from chengnuo.errors import UnknownFormat, UnreadableFile
 from chengnuo.model import Document
+from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import sniff
 
 Parser = Callable[..., Document]
@@ -48,20 +50,20 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is recognised by its bytes, and read: `parse(data, source, **options)`."""
+    """How a format is recognised by its bytes, and read: `parse(data, source, pack=…, **options)`."""
 
     recognises: Callable[[bytes], bool]
     parse: Parser
 
 
-def parse(data: bytes, source: str, **options: Unpack[Options]) -> Document:
-    """The document that the bytes of `source` hold.
+def parse(data: bytes, source: str, *, pack: Pack | None = None, **options: Unpack[Options]) -> Document:
+    """The document that the bytes of `source` hold, read with the words of `pack` (the built-in one where None).
 
     Raises UnknownFormat where no parser knows the content, UnreadableFile where the one that does cannot read it.
     """
     if not data:
         raise UnreadableFile(source, "the file is empty", "fetch it again")
-    return _format_of(data, source).parse(data, source, **options)
+    return _format_of(data, source).parse(data, source, pack=pack or load_pack(), **options)
 
 
 def _format_of(data: bytes, source: str) -> Format:

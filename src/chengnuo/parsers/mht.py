@@ -8,10 +8,11 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
+from chengnuo.packs import Pack
 from chengnuo.parsers.html import decode, html_document
 
 
-def parse_mht(data: bytes, source: str, **_: Any) -> Document:
+def parse_mht(data: bytes, source: str, *, pack: Pack, **_: Any) -> Document:
     """The document of a saved page. UnreadableFile where no part is HTML."""
     try:
         parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
@@ -22,7 +23,7 @@ def parse_mht(data: bytes, source: str, **_: Any) -> Document:
         raise UnreadableFile(source, "the saved page has no HTML part", "save it again")
     page, charset = max(pages, key=lambda found: len(found[0]))
     text, encoding = decode(page, charset)
-    return html_document(text, data, source, encoding, "mht")
+    return html_document(text, data, source, encoding, pack, "mht")
 
 
 def _bytes(part: Message) -> bytes:

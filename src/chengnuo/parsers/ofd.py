@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
+from chengnuo.packs import Pack
 from chengnuo.parsers.archive import Archive
 from chengnuo.parsers.pdf.compose import Leaf, compose
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.others import Flat
 from chengnuo.parsers.pdf.sheet import Line, Sheet
+from chengnuo.parsers.pdf.words import page_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,7 +35,7 @@ _INFO = {"Title": "title", "Author": "author", "Subject": "subject", "CreationDa
 _STROKE = re.compile(r"([MLS])\s+(-?[\d.]+)\s+(-?[\d.]+)|([QBAC])")
 
 
-def parse_ofd(data: bytes, source: str, **_: Any) -> Document:
+def parse_ofd(data: bytes, source: str, *, pack: Pack, **_: Any) -> Document:
     """The document in an OFD file. UnreadableFile where it is broken, encrypted or without text."""
     archive = Archive(data, source)
     root = archive.xml("OFD.xml")
@@ -50,7 +52,7 @@ def parse_ofd(data: bytes, source: str, **_: Any) -> Document:
         is_locked = any("ncrypt" in name for name in archive.names())
         reason = "the OFD is encrypted, or images only" if is_locked else "the OFD has no text: its pages are images"
         raise UnreadableFile(source, reason, "ask for the PDF of it")
-    writer, _pieces = compose(leaves)
+    writer, _pieces = compose(leaves, page_words(pack))
     return writer.document(data, source, "ofd", meta=tuple(meta))
 
 

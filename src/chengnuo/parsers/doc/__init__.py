@@ -16,6 +16,7 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Cell, Document
+from chengnuo.packs import Pack
 from chengnuo.parsers.doc import fib
 from chengnuo.parsers.doc.lists import Lists
 from chengnuo.parsers.encoding import decode
@@ -41,7 +42,7 @@ _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 _HINT = "install LibreOffice, antiword or catdoc, or save the file as DOCX"
 
 
-def parse_doc(data: bytes, source: str, **_: Any) -> Document:
+def parse_doc(data: bytes, source: str, *, pack: Pack, **_: Any) -> Document:
     """The document in a binary Word file.
 
     UnreadableFile where it is encrypted, or broken and no converter is installed.
@@ -55,11 +56,11 @@ def parse_doc(data: bytes, source: str, **_: Any) -> Document:
         if fib.is_encrypted(streams["WordDocument"]):
             raise UnreadableFile(source, "the document is encrypted", "save it without the password")
         writer = Writer()
-        _write(streams, writer)
+        _write(streams, writer, pack)
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return _converted(data, source, str(error))
+        return _converted(data, source, str(error), pack)
     if not writer.size:
-        return _converted(data, source, "the document holds no text")
+        return _converted(data, source, "the document holds no text", pack)
     return writer.document(data, source, "doc", meta=meta)
 
 
@@ -88,7 +89,7 @@ def _meta(ole: Any) -> Iterator[tuple[str, str]]:
             yield name, str(when)
 
 
-def _write(streams: dict[str, bytes], writer: Writer) -> None:
+def _write(streams: dict[str, bytes], writer: Writer, pack: Pack) -> None:
     main = streams["WordDocument"]
     if fib.version(main) < fib.OLDEST:
         text, _, doubts = decode(fib.old_text(main))
@@ -96,7 +97,7 @@ def _write(streams: dict[str, bytes], writer: Writer) -> None:
         writer.doubts.extend(doubts)
         return
     word = fib.read_word(main, streams["0Table"], streams["1Table"])
-    lists = _lists(main, fib.table_of(main, streams["0Table"], streams["1Table"]), writer)
+    lists = _lists(main, fib.table_of(main, streams["0Table"], streams["1Table"]), writer, pack)
     start = 0
     for name, size in zip(fib.STORIES, word.stories, strict=True):
         kind = _KINDS.get(name)
@@ -105,9 +106,9 @@ def _write(streams: dict[str, bytes], writer: Writer) -> None:
         start += size
 
 
-def _lists(main: bytes, table: bytes, writer: Writer) -> Lists | None:
+def _lists(main: bytes, table: bytes, writer: Writer, pack: Pack) -> Lists | None:
     try:
-        return Lists(main, table)
+        return Lists(main, table, pack)
     except (IndexError, ValueError) as error:
         nowhere = Span(writer.size, writer.size)  # the words that are read are not in doubt
         writer.doubt("automatic-numbering", nowhere, f"the lists of the file are broken ({error}): numbers are missing")
@@ -210,7 +211,7 @@ def _shown(text: str) -> str:
     return text.translate(_DROPPED).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _converted(data: bytes, source: str, reason: str) -> Document:
+def _converted(data: bytes, source: str, reason: str, pack: Pack) -> Document:
     """The text by an installed converter. UnreadableFile where none is installed or none can read the file."""
     for program, arguments in (("antiword", ["-m", "UTF-8.txt", "-w", "0"]), ("catdoc", ["-d", "utf-8", "-w"])):
         path = shutil.which(program)
@@ -224,7 +225,7 @@ def _converted(data: bytes, source: str, reason: str) -> Document:
     if converted:
         from chengnuo.parsers.docx import parse_docx
 
-        read = parse_docx(converted, source)
+        read = parse_docx(converted, source, pack=pack)
         meta = (*read.meta, ("converter", "LibreOffice"))
         return replace(read, format="doc", sha256=hashlib.sha256(data).hexdigest(), meta=meta)
     raise UnreadableFile(source, f"the Word document cannot be read: {reason}", _HINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from chengnuo.packs import Pack
 from chengnuo.parsers.doc.fib import LIST, LIST_LEVEL, STYLE, i32, marks_of, u16, u32
 from chengnuo.parsers.docx.numbering import LEVELS, Level, Listing, Numbering
 
@@ -30,8 +31,8 @@ class Lists:
 
     __slots__ = ("_counts", "_styles")
 
-    def __init__(self, main: bytes, table: bytes) -> None:
-        self._counts = Numbering(_overridden(main, table, _lists(main, table)))
+    def __init__(self, main: bytes, table: bytes, pack: Pack) -> None:
+        self._counts = Numbering(_overridden(main, table, _lists(main, table)), pack)
         self._styles = _styles(main, table)
 
     def label(self, marks: Mapping[int, int]) -> str:

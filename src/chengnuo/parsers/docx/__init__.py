@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
+from chengnuo.packs import Pack
 from chengnuo.parsers.archive import Archive, parse_xml
 from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
@@ -24,7 +25,7 @@ _PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "key
                "created": "created", "modified": "modified", "lastModifiedBy": "modified-by"}  # fmt: skip
 
 
-def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) -> Document:
+def parse_docx(data: bytes, source: str, *, pack: Pack, revisions: str = "final", **_: Any) -> Document:
     """The document in a DOCX; `revisions` reads tracked changes as accepted ("final"), as rejected ("original"), or
     keeps both wordings, in blocks of the kinds "insertion" and "deletion" ("both").
     """
@@ -36,7 +37,7 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
         raise UnreadableFile(source, "the package has no document body", "open it in an office program and save it")
     writer = Writer()
     try:
-        _write(package, body, writer, revisions)
+        _write(package, body, writer, revisions, pack)
     except RecursionError as error:
         raise UnreadableFile(source, "its elements are nested too deep", "it looks like a bomb") from error
     for reason in package.broken:
@@ -44,9 +45,10 @@ def parse_docx(data: bytes, source: str, *, revisions: str = "final", **_: Any) 
     return writer.document(data, source, "docx", meta=package.properties())
 
 
-def _write(package: _Package, body: _Element, writer: Writer, revisions: str) -> None:
+def _write(package: _Package, body: _Element, writer: Writer, revisions: str, pack: Pack) -> None:
     styles = Styles(package.part("styles"))
-    flow = Flow(writer, styles, Numbering(read_lists(package.part("numbering"), styles.numbering())), revisions)
+    numbering = Numbering(read_lists(package.part("numbering"), styles.numbering()), pack)
+    flow = Flow(writer, styles, numbering, revisions)
     flow.part(body)
     notes = {n.FOOTNOTE_REF: ("footnotes", "footnote"), n.ENDNOTE_REF: ("endnotes", "endnote")}
     for tag, (part, name) in notes.items():

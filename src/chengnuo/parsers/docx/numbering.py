@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chengnuo.numbers import Numerals, in_numerals
-from chengnuo.packs import load_pack
+from chengnuo.packs import Pack
 from chengnuo.parsers.docx.names import VAL, W, on
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _BULLET = "•"
+
+Formats = Mapping[str, Callable[[int], str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,11 @@ class Listing:
 class Numbering:
     """The lists of a document and where their counts stand."""
 
-    __slots__ = ("_counts", "_lists", "_started")
+    __slots__ = ("_counts", "_formats", "_lists", "_started")
 
-    def __init__(self, lists: Mapping[str, Listing]) -> None:
+    def __init__(self, lists: Mapping[str, Listing], pack: Pack) -> None:
         self._lists = lists
+        self._formats = number_formats(pack)
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
 
@@ -66,7 +69,7 @@ class Numbering:
         this = found.levels[level]
         if this.format == "bullet":
             return _BULLET if this.text.strip() else ""
-        text = _PLACEHOLDER.sub(lambda m: _shown(found.levels, counts, int(m[1]) - 1, this), this.text)
+        text = _PLACEHOLDER.sub(lambda m: self._shown(found.levels, counts, int(m[1]) - 1, this), this.text)
         return text + _after(text, this.after)
 
     def _count(self, found: Listing, number: str, level: int) -> list[int | None]:
@@ -86,13 +89,8 @@ class Numbering:
                 counts[lower] = None
         return counts
 
-
-def _shown(levels: tuple[Level, ...], counts: list[int | None], at: int, this: Level) -> str:
-    count = counts[at] or 0
-    name = levels[at].format
-    if this.legal and name != "decimal":
-        name = "decimal"
-    return count_in(name, count)
+    def _shown(self, levels: tuple[Level, ...], counts: list[int | None], at: int, this: Level) -> str:
+        return counted("decimal" if this.legal else levels[at].format, counts[at] or 0, self._formats)
 
 
 def _after(text: str, after: str) -> str:
@@ -100,17 +98,18 @@ def _after(text: str, after: str) -> str:
     return " " if after != "nothing" and (text[-1:].isdecimal() or text[-1:].isalpha()) else ""
 
 
-def count_in(name: str, count: int) -> str:
-    """`count` in a number format of ECMA-376 17.18.59; in decimal where the format is unknown."""
-    writer = _formats().get(name)
+def counted(name: str, count: int, formats: Formats) -> str:
+    """`count` in the number format `name`; in decimal where the format is unknown."""
     if name == "none":
         return ""
+    writer = formats.get(name)
     return writer(count) if writer and count >= 0 else str(count)
 
 
-@lru_cache(maxsize=1)
-def _formats() -> Mapping[str, Callable[[int], str]]:
-    table = load_pack().table("parsers", "digits")
+@lru_cache(maxsize=8)
+def number_formats(pack: Pack) -> Formats:
+    """The number formats of ECMA-376 17.18.59 that are not plain decimal, by their names."""
+    table = pack.table("parsers", "digits")
     digits, stems, branches = str(table["counting"]), str(table["stems"]), str(table["branches"])
 
     def chinese(digits: str, places: str, myriad: str) -> Callable[[int], str]:
@@ -150,7 +149,6 @@ def _formats() -> Mapping[str, Callable[[int], str]]:
         "decimalEnclosedFullstop": lambda n: _from(0x2488, n, 20),
         "ideographEnclosedCircle": lambda n: _from(0x3280, n, 10),
         "ideographEnclosedParen": lambda n: _from(0x3220, n, 10),
-        "none": lambda _: "",
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
-from chengnuo.packs import load_pack
+from chengnuo.packs import Pack
 from chengnuo.parsers.encoding import as_named, reads
 from chengnuo.parsers.encoding import decode as detect
 from chengnuo.parsers.html.elements import squeezed, string
@@ -41,21 +41,21 @@ _WIDER = {
 """What pages declare, and the encoding that holds all that they may mean by it."""
 
 
-def parse_html(data: bytes, source: str, *, encoding: str | None = None, **_: Any) -> Document:
+def parse_html(data: bytes, source: str, *, pack: Pack, encoding: str | None = None, **_: Any) -> Document:
     """The document on a saved page. UnreadableFile where the page holds no text."""
     text, used = decode(data, encoding)
-    return html_document(text, data, source, used)
+    return html_document(text, data, source, used, pack)
 
 
-def html_document(text: str, data: bytes, source: str, encoding: str, name: str = "html") -> Document:
+def html_document(text: str, data: bytes, source: str, encoding: str, pack: Pack, name: str = "html") -> Document:
     """The document of a page already decoded; `data` is what its digest is taken of."""
     root = _tree(text, source)
-    meta = [*metadata(root), ("charset", encoding)]
+    meta = [*metadata(root, pack), ("charset", encoding)]
     writer, main = Writer(), main_element(root)
     _heading(root, main, writer)
     flow = Flow(writer)
     flow.element(main)
-    _boilerplate(writer, flow.lines)
+    _boilerplate(writer, flow.lines, pack)
     if not writer.size:
         raise UnreadableFile(source, "the page holds no text", "save the page once it has loaded")
     for lost in _LOST.finditer(writer.text()):
@@ -121,10 +121,10 @@ def _heading(root: _Element, main: _Element, writer: Writer) -> None:
             return
 
 
-def _boilerplate(writer: Writer, lines: list[tuple[int, Span]]) -> None:
+def _boilerplate(writer: Writer, lines: list[tuple[int, Span]], pack: Pack) -> None:
     """Mark the lines that belong to the site: blocks of the kind "footer", which hold their final newline."""
-    line_of = load_pack().pattern("parsers", "html", "boilerplate", "line")
-    closes = load_pack().pattern("parsers", "html", "boilerplate", "footer")
+    line_of = pack.pattern("parsers", "html", "boilerplate", "line")
+    closes = pack.pattern("parsers", "html", "boilerplate", "footer")
     text, closed = writer.text(), False
     for at, span in lines:
         words = span.of(text)

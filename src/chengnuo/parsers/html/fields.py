@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from chengnuo.packs import load_pack
+from chengnuo.packs import Pack
 from chengnuo.parsers.html.elements import squeezed, string
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def metadata(root: _Element) -> Iterator[tuple[str, str]]:
+def metadata(root: _Element, pack: Pack) -> Iterator[tuple[str, str]]:
     """The fields of a government page's metadata block, and its title."""
     seen: set[str] = set()
-    labels = {"".join(k.split()): v for k, v in load_pack().table("parsers", "html", "labels").items()}
+    labels = {"".join(k.split()): v for k, v in pack.table("parsers", "html", "labels").items()}
     for field, value in _labelled(root, labels):
         if value and field not in seen:
             seen.add(field)

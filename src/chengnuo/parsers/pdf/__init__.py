@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from chengnuo.model import Document
+from chengnuo.packs import Pack
 from chengnuo.parsers.pdf.compose import Piece, compose
 from chengnuo.parsers.pdf.lies import PLACED
-from chengnuo.parsers.pdf.read import Reading, opened, read_pages
+from chengnuo.parsers.pdf.read import Reading, Way, opened, read_pages
 from chengnuo.parsers.pdf.show import Place, draw, locate
+from chengnuo.parsers.pdf.words import page_words
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -23,17 +25,25 @@ __all__ = ["Place", "draw", "locate", "parse_pdf"]
 
 
 def parse_pdf(
-    data: bytes, source: str, *, password: str | None = None, ocr: str = "auto", engine: str = "pdfium", **_: Any
+    data: bytes,
+    source: str,
+    *,
+    pack: Pack,
+    password: str | None = None,
+    ocr: str = "auto",
+    engine: str = "pdfium",
+    **_: Any,
 ) -> Document:
     """The document in a PDF.
 
     UnreadableFile where it is broken, where it is encrypted and `password` does not open it, and where no page has
     a text that is of use and no OCR is at hand.
     """
+    way = Way(known=page_words(pack), password=password, ocr=ocr, engine=engine)
     with opened(data, source, password) as pdf:
-        reading = read_pages(pdf, data, source, password=password, ocr=ocr, engine=engine)
+        reading = read_pages(pdf, data, source, way)
         meta = [*_meta(pdf), *([("ocr", reading.engine)] if reading.recognised else [])]
-    writer, pieces = compose(reading.leaves)
+    writer, pieces = compose(reading.leaves, way.known)
     _doubts(writer, pieces, reading)
     return writer.document(data, source, "pdf", meta=tuple(meta))
 

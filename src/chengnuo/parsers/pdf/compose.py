@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.model import Cell, Page
-from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Grid, GridCell
-from chengnuo.parsers.pdf.layout import Begins, Frame, Paragraph, frame_of, frames, furniture, in_order
+from chengnuo.parsers.pdf.layout import Frame, Paragraph, frame_of, frames, furniture, in_order
 from chengnuo.parsers.pdf.sheet import Line, Sheet, are_level
+from chengnuo.parsers.pdf.words import PageWords
 from chengnuo.parsers.writer import Writer, made_block, made_span
 from chengnuo.spans import Span
 
@@ -58,9 +58,9 @@ class _Row:
         return ["".join("".join(ln.words.split()) for _, lines in parts for ln in lines) for _, parts in self.cells]
 
 
-def compose(leaves: Sequence[Leaf]) -> tuple[Writer, list[Piece]]:
+def compose(leaves: Sequence[Leaf], known: PageWords) -> tuple[Writer, list[Piece]]:
     """Everything written in reading order, and where each run of the text stands on its page."""
-    composer = _Composer(leaves)
+    composer = _Composer(leaves, known)
     for at in range(len(leaves)):
         composer.page(at)
     composer.close()
@@ -69,11 +69,12 @@ def compose(leaves: Sequence[Leaf]) -> tuple[Writer, list[Piece]]:
 
 
 class _Composer:
-    def __init__(self, leaves: Sequence[Leaf]) -> None:
+    def __init__(self, leaves: Sequence[Leaf], known: PageWords) -> None:
         self.leaves = leaves
+        self.known = known
         self.writer = Writer()
         self.pieces: list[Piece] = []
-        self.kinds = furniture([(leaf.sheet, leaf.lines) for leaf in leaves])
+        self.kinds = furniture([(leaf.sheet, leaf.lines) for leaf in leaves], known)
         self.columns = [
             in_order(
                 [ln for ln in leaf.lines if not (ln.start in kinds or ln.start in leaf.sheet.notes)], leaf.sheet.width
@@ -81,8 +82,6 @@ class _Composer:
             for leaf, kinds in zip(leaves, self.kinds, strict=True)
         ]
         self.usual = frames(column for page in self.columns for column in page)
-        self.enumerator = load_pack().pattern("parsers", "page", "enumerator")
-        self.ended = load_pack().pattern("parsers", "page", "sentence_end").search
         self.open: Paragraph | None = None
         self.turned = -1
         self.start = self.end = 0
@@ -139,7 +138,7 @@ class _Composer:
         sheet, kinds = self.leaves[at].sheet, self.kinds[at]
         if not sheet.notes:
             return
-        if self.open is not None and self.ended(self.open.last.words):
+        if self.open is not None and self.known.ends(self.open.last.words):
             self.close()
         opened: int | None = None
         for line in self.leaves[at].lines:
@@ -160,7 +159,7 @@ class _Composer:
 
     def line(self, at: int, line: Line, frame: Frame, *, carried: bool) -> None:
         """Write a line of running text, as part of the open paragraph or of a new one."""
-        if self.open is not None and self.open.goes_on(line, frame, self.begins, carried=carried):
+        if self.open is not None and self.open.goes_on(line, frame, self.known, carried=carried):
             self.open.add(line, frame)
         else:
             self.close()
@@ -188,10 +187,6 @@ class _Composer:
 
     def block(self, kind: str, span: Span, place: str) -> None:
         self.writer.blocks.append(made_block(kind, span, place))
-
-    def begins(self, words: str) -> bool:
-        """Whether words begin as a paragraph or an item of a list does."""
-        return self.enumerator.match(words) is not None
 
     # ------------------------------------------------------------ tables
 
@@ -239,7 +234,7 @@ class _Composer:
         last: Line | None = None
         for at, lines in parts:
             for line in lines:
-                if last is not None and not _wraps(cell, last, line, self.begins):
+                if last is not None and not _wraps(cell, last, line, self.known):
                     opened = None
                 if last is not None:
                     self.writer.write(" " if _beside(last, line) else "\n")
@@ -266,13 +261,13 @@ def _beside(a: Line, b: Line) -> bool:
     return are_level(a, b) and b.x0 >= a.x1 - 1
 
 
-def _wraps(cell: GridCell, a: Line, b: Line, begins: Begins) -> bool:
+def _wraps(cell: GridCell, a: Line, b: Line, known: PageWords) -> bool:
     """Whether line `b` of a cell continues the paragraph of line `a`: `a` fills the cell's width."""
     if _beside(a, b):
         return True
     size = max(1.0, a.size)
     room = (cell.box[2] - cell.box[0]) - (a.x1 - a.x0) - 2 * PADDING
-    return room < CELL_SHORT * size and not begins(b.words)
+    return room < CELL_SHORT * size and not known.begins(b.words)
 
 
 def _rows_of(at: int, grid: Grid) -> Iterator[_Row]:

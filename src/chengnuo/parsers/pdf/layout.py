@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.sheet import Line, Sheet, are_level
+from chengnuo.parsers.pdf.words import PageWords
 
 MARGIN = 0.13
 """Running heads and page numbers stand in this share of the page at its top or bottom (GB/T 9704: 37 of 297 mm)."""
@@ -21,7 +20,6 @@ INDENT = 1.2
 """A line that begins so many characters right of its column begins a paragraph (two are usual)."""
 SHORT = 1.8
 """A line that ends so many characters before the right margin ends a paragraph: 避头尾 moves at most one."""
-LONGEST_WATERMARK = 40
 COLUMN_LINES = 4
 """Columns have so many lines each, at least."""
 PITCH = 1.65
@@ -31,22 +29,17 @@ TITLE_GAP = 1.3
 _LATIN = re.compile(r"[!-~]+")
 
 
-Begins = Callable[[str], bool]
-
-
 # ---------------------------------------------------------------- running heads, page numbers
 
 
-def furniture(sheets: Sequence[tuple[Sheet, list[Line]]]) -> list[dict[int, str]]:
+def furniture(sheets: Sequence[tuple[Sheet, list[Line]]], known: PageWords) -> list[dict[int, str]]:
     """For each page the kinds of the lines that are no part of the text, by the place where they start."""
-    number = load_pack().pattern("parsers", "page", "number")
-    digits = _digits()
     seen: Counter[tuple[str, int]] = Counter()
     candidates: list[list[tuple[Line, str, tuple[str, int]]]] = []
     for sheet, lines in sheets:
         found = []
         for line in _marginal(sheet, lines):
-            key = (digits.sub("#", "".join(line.words.split())), round(line.top / 6))
+            key = (known.digits.sub("#", "".join(line.words.split())), round(line.top / 6))
             found.append((line, line.words, key))
         seen.update({key for _, _, key in found})
         candidates.append(found)
@@ -55,30 +48,14 @@ def furniture(sheets: Sequence[tuple[Sheet, list[Line]]]) -> list[dict[int, str]
         here: dict[int, str] = {}
         for line, words, (sign, height) in found:
             often = sum(seen[sign, height + by] for by in (-1, 0, 1))
-            if number.match(words):
+            if known.number.match(words):
                 here[line.start] = "page-number"
-            elif is_watermark(words):
+            elif known.is_watermark(words):
                 here[line.start] = "footer"
             elif often >= REPEATED:
                 here[line.start] = "header" if line.top < sheet.height / 2 else "footer"
         kinds.append(here)
     return kinds
-
-
-@lru_cache(maxsize=1)
-def _digits() -> re.Pattern[str]:
-    """Runs of digits, Arabic or Chinese: what changes in a running head from page to page."""
-    table = load_pack().table("parsers", "digits")
-    return re.compile(f"[0-9{table['counting']}{table['places']}]+")
-
-
-def is_watermark(words: str) -> bool:
-    """Whether words are what scanners and viewers print over every page, and hardly anything besides."""
-    bare = "".join(words.split())
-    left = bare
-    for word in load_pack().words("parsers", "page", "watermarks") if len(bare) <= LONGEST_WATERMARK else ():
-        left = left.replace("".join(word.split()), "")
-    return left != bare and len(left) <= 4
 
 
 def _marginal(sheet: Sheet, lines: list[Line]) -> Iterable[Line]:
@@ -243,11 +220,8 @@ class Paragraph:
         self.last, self.frame = line, frame
         self.count += 1
 
-    def goes_on(self, line: Line, frame: Frame, begins: Begins, *, carried: bool) -> bool:
-        """Whether `line` continues the paragraph; `carried` where it is the first of another column or page.
-
-        `begins` says whether words begin with an enumerator.
-        """
+    def goes_on(self, line: Line, frame: Frame, known: PageWords, *, carried: bool) -> bool:
+        """Whether `line` continues the paragraph; `carried` where it is the first of another column or page."""
         a, size = self.last, max(1.0, min(self.last.size, line.size))
         if abs(a.size - line.size) > 0.25 * size:
             return False
@@ -255,40 +229,33 @@ class Paragraph:
             indent = line.x0 - frame.left
             hanging = self.count > 1 and self.last.x0 - self.frame.left > INDENT * size
             deep = indent > INDENT * size and not (hanging and abs(indent - self.last.x0 + self.frame.left) < size)
-            return not (deep or _is_short(a, line, self.frame, size) or begins(line.words))
+            return not (deep or _is_short(a, line, self.frame, size) or known.begins(line.words))
         if are_level(a, line):
             return True
         if _is_centred(line, frame, size) and (_is_centred(a, frame, size) or _is_wide_title(a, frame)):
-            return line.top - a.bottom < TITLE_GAP * size and _one_title(a.words, line.words)
+            return line.top - a.bottom < TITLE_GAP * size and known.are_one_title(a.words, line.words)
         if line.top - a.top > PITCH * frame.pitch and line.top - a.bottom > 0.8 * size:
             return False
-        return not _is_short(a, line, frame, size) and self._fits(line, frame, size, begins)
+        return not _is_short(a, line, frame, size) and self._fits(line, frame, size, known)
 
-    def _fits(self, line: Line, frame: Frame, size: float, begins: Begins) -> bool:
+    def _fits(self, line: Line, frame: Frame, size: float, known: PageWords) -> bool:
         """Whether the indent of `line` is that of a line inside the paragraph."""
         first, a = self.first, self.last
         deep = line.x0 - frame.left > INDENT * size
-        if begins(line.words) and (deep or first.x0 - line.x0 < 0.5 * size):
+        if known.begins(line.words) and (deep or first.x0 - line.x0 < 0.5 * size):
             # 一、 at the same indent as the paragraph's own number begins the next item.
-            return not (begins(first.words) or deep)
+            return not (known.begins(first.words) or deep)
         if not deep:
             return True
         if self.count > 1:
             return abs(line.x0 - a.x0) < INDENT * size
         hanging = line.x0 - first.x0
-        return (hanging > 0.7 * size and begins(first.words)) or -3.5 * size < hanging < -0.7 * size
+        return (hanging > 0.7 * size and known.begins(first.words)) or -3.5 * size < hanging < -0.7 * size
 
 
 def _is_wide_title(line: Line, frame: Frame) -> bool:
     """Whether a line is set larger than the text and fills the column, as the first line of a long title does."""
     return line.size > 1.15 * frame.size and line.x1 - line.x0 > 0.8 * (frame.right - frame.left)
-
-
-def _one_title(above: str, below: str) -> bool:
-    pack = load_pack()
-    if pack.pattern("parsers", "page", "title_end").search(above):
-        return False
-    return not pack.pattern("parsers", "page", "title_break").search(below)
 
 
 def _is_short(a: Line, b: Line, frame: Frame, size: float) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.parsers.pdf.layout import is_watermark
 from chengnuo.parsers.pdf.sheet import Sheet
+from chengnuo.parsers.pdf.words import PageWords
 
 _FOREIGN = re.compile(
     r"[\u0250-\u02af\u0300-\u036f\u0400-\u1fff\u2c00-\u2e7f\ua000-\ua97f\uaa00-\uabff\ufb00-\ufdff\ufe70-\ufeff\ufffd]"
@@ -57,10 +57,10 @@ class Lie:
     blind: bool = False
 
 
-def lies(sheets: Sequence[Sheet]) -> list[list[Lie]]:
+def lies(sheets: Sequence[Sheet], known: PageWords) -> list[list[Lie]]:
     """For each page what is wrong with its text."""
     repeated = _repeated(sheets)
-    return [list(_of(sheet, repeated)) for sheet in sheets]
+    return [list(_of(sheet, repeated, known)) for sheet in sheets]
 
 
 def _repeated(sheets: Sequence[Sheet]) -> str | None:
@@ -70,7 +70,7 @@ def _repeated(sheets: Sequence[Sheet]) -> str | None:
     return words if words and len(words) <= FEW and len(scans) > 1 and all(w == words for w in scans) else None
 
 
-def _of(sheet: Sheet, repeated: str | None) -> Iterator[Lie]:
+def _of(sheet: Sheet, repeated: str | None, known: PageWords) -> Iterator[Lie]:
     text = "".join(sheet.text.split())
     scan = sheet.pictured > PICTURED
     if not text:
@@ -82,7 +82,7 @@ def _of(sheet: Sheet, repeated: str | None) -> Iterator[Lie]:
     if scan and len(text) <= 4:
         yield Lie("image-only-page", f"the page is an image with the words {text!r}", blind=True)
         return
-    if scan and (text == repeated or is_watermark(text)):
+    if scan and (text == repeated or known.is_watermark(text)):
         yield Lie("watermark-only", f"the only text is the watermark {text[:FEW]!r}", blind=True)
         return
     yield from _characters(text, sheet)

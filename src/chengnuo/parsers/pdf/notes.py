@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from chengnuo.packs import load_pack
 from chengnuo.parsers.pdf.grids import Splitter
 from chengnuo.parsers.pdf.sheet import Line, Sheet
+from chengnuo.parsers.pdf.words import PageWords
 
 SMALL = 0.93
 """Footnotes are set smaller than the text: Word's defaults are 9 under 10.5 points, official papers have 9 under 16."""
@@ -20,13 +20,12 @@ RULE = (0.1, 0.55)
 """The rule over footnotes is so much of the page's width: a quarter in Word, two fifths of the column in TeX."""
 
 
-def find_notes(sheet: Sheet, lines: Sequence[Line], page: Splitter) -> None:
+def find_notes(sheet: Sheet, lines: Sequence[Line], page: Splitter, known: PageWords) -> None:
     """Put into the sheet where its footnotes begin, which lines are theirs, and where their marks stand in the text."""
-    small = _small_print(sheet, lines)
+    small = _small_print(sheet, lines, known)
     if not small:
         return
-    mark = load_pack().pattern("parsers", "page", "note")
-    begins = {line.start: found[0].strip() for line in small if (found := mark.match(line.words))}
+    begins = {line.start: found[0].strip() for line in small if (found := known.note.match(line.words))}
     if not begins:
         return
     above = [line for line in lines if line.bottom <= small[0].top + small[0].size / 2]
@@ -39,15 +38,14 @@ def find_notes(sheet: Sheet, lines: Sequence[Line], page: Splitter) -> None:
     sheet.marks = sorted({place for line in small for place in marks.get(line.start, ())})
 
 
-def _small_print(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+def _small_print(sheet: Sheet, lines: Sequence[Line], known: PageWords) -> list[Line]:
     """The lines at the foot of the page that are smaller than its text, from top to bottom, its number apart."""
     if len(lines) < 2:
         return []
-    number = load_pack().pattern("parsers", "page", "number")
     size = median(line.size for line in lines for _ in range(1 + (line.end - line.start) // 8))
     found: list[Line] = []
     for line in sorted(lines, key=lambda line: -line.top):
-        if number.match(line.words) and not found:
+        if known.number.match(line.words) and not found:
             continue
         if line.size > SMALL * size or line.top < LOWEST * sheet.height:
             break

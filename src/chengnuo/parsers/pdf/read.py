@@ -21,6 +21,7 @@ from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
 from chengnuo.parsers.pdf.streams import broken_streams
+from chengnuo.parsers.pdf.words import PageWords
 
 MOST_PAGES = 20_000
 POLICIES = ("auto", "never", "always")
@@ -32,6 +33,24 @@ END_WITHIN = 4_096
 """The end mark of a PDF stands in so many of its last bytes; some servers append a page or blanks to a file."""
 BETTER = 1.3
 """pdfplumber's text is taken for a page where it has so many times pdfium's characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How the pages are to be read: `ocr` and `engine` as `Options` have them, `known` the words around their text.
+
+    Pages are recognised only where their numbers are in `recognise_only`, if it is given.
+    """
+
+    known: PageWords
+    password: str | None = None
+    ocr: str = "auto"
+    engine: str = "pdfium"
+    recognise_only: Collection[int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.ocr not in POLICIES or self.engine not in ENGINES:
+            raise ValueError(f"ocr is one of {', '.join(POLICIES)}, engine one of {', '.join(ENGINES)}")
 
 
 @dataclass(slots=True)
@@ -64,36 +83,22 @@ def opened(data: bytes, source: str, password: str | None) -> Iterator[Any]:
         pdf.close()
 
 
-def read_pages(
-    pdf: Any,
-    data: bytes,
-    source: str,
-    *,
-    password: str | None,
-    ocr: str,
-    engine: str,
-    recognise_only: Collection[int] | None = None,
-) -> Reading:
-    """Every page that can be loaded. UnreadableFile where none can, or where no page has a text that is of use.
-
-    Pages are recognised only where their numbers are in `recognise_only`, if it is given.
-    """
-    if ocr not in POLICIES or engine not in ENGINES:
-        raise ValueError(f"ocr is one of {', '.join(POLICIES)}, engine one of {', '.join(ENGINES)}")
+def read_pages(pdf: Any, data: bytes, source: str, way: Way) -> Reading:
+    """Every page that can be loaded. UnreadableFile where none can, or where no page has a text that is of use."""
     count = len(pdf)
     if not 0 < count <= MOST_PAGES:
         raise UnreadableFile(source, f"the PDF has {count} pages", "split it" if count else "fetch it again")
     reader = Reader(pdf)
-    leaves = [leaf for number in range(count) if (leaf := _leaf(reader, number)) is not None]
+    leaves = [leaf for number in range(count) if (leaf := _leaf(reader, number, way.known)) is not None]
     if not leaves:
         raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
-    reading = Reading(leaves, lies([leaf.sheet for leaf in leaves]), [[] for _ in leaves])
+    reading = Reading(leaves, lies([leaf.sheet for leaf in leaves], way.known), [[] for _ in leaves])
     reading.damage += _damage(data, count - len(leaves))
-    _note_broken(reading, reader, data, password)
-    _mend(reading, reader, data, password, everywhere=engine == "pdfplumber")
-    _recognise(reading, reader, ocr, recognise_only)
+    _note_broken(reading, reader, data, way.password)
+    _mend(reading, reader, data, way)
+    _recognise(reading, reader, way)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
-        raise _unreadable(reading, source, ocr)
+        raise _unreadable(reading, source, way.ocr)
     return reading
 
 
@@ -123,7 +128,7 @@ def _note_broken(reading: Reading, reader: Reader, data: bytes, password: str | 
         reading.damage.append(Lie("broken-stream", f"{many} damaged: words may be missing"))
 
 
-def _leaf(reader: Reader, number: int) -> Leaf | None:
+def _leaf(reader: Reader, number: int, known: PageWords) -> Leaf | None:
     try:
         page = reader.open(number)
     except ValueError:
@@ -135,7 +140,7 @@ def _leaf(reader: Reader, number: int) -> Leaf | None:
         if len(sheet.horizontal) >= RULES and not grids:
             grids, lines = find_booktabs(sheet, lines, page)
         lines = part_columns(lines, page)
-        find_notes(sheet, lines, page)
+        find_notes(sheet, lines, page, known)
         return Leaf(sheet, lines, grids)
     finally:
         page.close()
@@ -149,14 +154,15 @@ def _empty(leaf: Leaf, found: Sequence[Lie]) -> bool:
     return not leaf.sheet.text.strip() or any(lie.code in EMPTY for lie in found)
 
 
-def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *, everywhere: bool) -> None:
+def _mend(reading: Reading, reader: Reader, data: bytes, way: Way) -> None:
     """Read by pdfplumber the pages on which pdfium has lost characters, or all of them."""
+    everywhere = way.engine == "pdfplumber"
     wanted = [
         at for at, found in enumerate(reading.lies) if everywhere or any(lie.code == "lost-characters" for lie in found)
     ]
     if not wanted:
         return
-    with _plumber(data, password) as plumber:
+    with _plumber(data, way.password) as plumber:
         for at in wanted if plumber else ():
             sheet = reading.leaves[at].sheet
             other = Sheet(sheet.number, *sheet.shown)
@@ -171,7 +177,7 @@ def _mend(reading: Reading, reader: Reader, data: bytes, password: str | None, *
             enough = 1.0 if everywhere else BETTER
             if len("".join(other.text.split())) >= enough * len("".join(sheet.text.split())):
                 _replace(reading, reader, at, other, flat)
-                reading.lies[at] = [lie for lie in lies([other])[0] if not lie.blind]
+                reading.lies[at] = [lie for lie in lies([other], way.known)[0] if not lie.blind]
 
 
 @contextmanager
@@ -225,14 +231,15 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     reading.leaves[at] = Leaf(sheet, lines, grids, foreign=True)
 
 
-def _recognise(reading: Reading, reader: Reader, ocr: str, only: Collection[int] | None) -> None:
-    """Recognise the pages whose text is of no use, or all of them; of these those alone whose numbers are in `only`."""
+def _recognise(reading: Reading, reader: Reader, way: Way) -> None:
+    """Recognise the pages whose text is of no use, or all of them; of these those alone that may be recognised."""
+    only = way.recognise_only
     wanted = [
         at
         for at, (leaf, found) in enumerate(zip(reading.leaves, reading.lies, strict=True))
-        if (ocr == "always" or _blind(found)) and (only is None or leaf.sheet.number in only)
+        if (way.ocr == "always" or _blind(found)) and (only is None or leaf.sheet.number in only)
     ]
-    engine = recognition.engine() if wanted and ocr != "never" else None
+    engine = recognition.engine() if wanted and way.ocr != "never" else None
     if engine is None:
         return
     reading.engine = engine.name

@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from chengnuo.model import Document, Extraction
+from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers.pdf.compose import Piece, compose
 from chengnuo.parsers.pdf.others import render, turned_back
 from chengnuo.parsers.pdf.page import Reader
-from chengnuo.parsers.pdf.read import Reading, opened, read_pages
+from chengnuo.parsers.pdf.read import Reading, Way, opened, read_pages
 from chengnuo.parsers.pdf.sheet import Box, hull
+from chengnuo.parsers.pdf.words import page_words
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -29,25 +31,25 @@ def locate(
     document: Document | Extraction,
     span: Span,
     *,
+    pack: Pack | None = None,
     password: str | None = None,
     ocr: str = "auto",
     engine: str = "pdfium",
 ) -> tuple[Place, ...]:
     """The boxes of the words at `span` of the document's text, one a visual line, in reading order.
 
-    `data` are the bytes that the document was parsed from, with the same options. Empty where they are of another
-    file or another format. Where pages were recognised, those of the words are recognised again, and all of them
-    only where what is on the others changes how these are read.
+    `data` are the bytes that the document was parsed from, with the same pack and options. Empty where they are of
+    another file or another format. Where pages were recognised, those of the words are recognised again, and all of
+    them only where what is on the others changes how these are read.
     """
     if document.format != "pdf":
         return ()
     cited = {page.number for page in document.pages if page.span.start < span.end and span.start < page.span.end}
+    way = Way(known=page_words(pack or load_pack()), password=password, ocr=ocr, engine=engine)
     with opened(data, document.source, password) as pdf:
         for only in (cited, None):
-            reading = read_pages(
-                pdf, data, document.source, password=password, ocr=ocr, engine=engine, recognise_only=only
-            )
-            writer, pieces = compose(reading.leaves)
+            reading = read_pages(pdf, data, document.source, replace(way, recognise_only=only))
+            writer, pieces = compose(reading.leaves, way.known)
             shifts = _shifts(document, writer, cited)
             if shifts is not None:
                 moved = [replace(p, start=p.start + by, end=p.end + by) for p in pieces for by in _of(p, shifts)]
