@@ -21,6 +21,7 @@ from test_store import keep, make
 
 from chengnuo import cli, store
 from chengnuo.cli import words
+from chengnuo.cli.command import Option
 
 PLAN = """某市关于教育发展的方案
 一、扩大学位供给
@@ -76,7 +77,7 @@ def test_every_command_explains_itself_in_both_languages_with_examples(
         assert example in chinese
         assert example.split()[1] == command.name
     for parameter in command.params:
-        if isinstance(parameter, cli.frame.Option):
+        if isinstance(parameter, Option):
             assert parameter.help
             assert parameter.zh, parameter.name
 

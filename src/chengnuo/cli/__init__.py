@@ -28,7 +28,9 @@ from chengnuo.cli import (
     showing,
     usage,
 )
-from chengnuo.cli.frame import INPUT_FAILED, Command, Spoken, complain, lang_option
+from chengnuo.cli.command import INPUT_FAILED, Command, Spoken
+from chengnuo.cli.options import lang_option
+from chengnuo.cli.output import complain
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import language, say, speak
 from chengnuo.errors import ChengnuoError

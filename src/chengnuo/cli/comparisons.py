@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from chengnuo.cli.frame import emit_groups, emit_pieces, emit_sheet, note, sheet
+from chengnuo.cli.output import emit_groups, emit_pieces, emit_sheet, note, sheet
 from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
 from chengnuo.cli.words import say
 
@@ -47,7 +47,7 @@ def show_comparisons(
         return
     chosen = _chosen(_groups(found, by), total)
     groups = [(heading, [compare_row(*pair, links or {}) for pair in pairs]) for heading, pairs in chosen]
-    emit_groups(groups, COMPARE_COLUMNS, [], brief, name, output, quiet=quiet, fitted=fitted)
+    emit_groups(groups, COMPARE_COLUMNS, brief, name, output, quiet=quiet, fitted=fitted)
     shown = sum(len(rows) for _, rows in groups)
     if shown < total:
         note(say("more-rows", shown=shown, total=total), quiet=quiet)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chengnuo.cli.frame import Command, emit, lang_option
+from chengnuo.cli.command import Command
+from chengnuo.cli.options import lang_option
+from chengnuo.cli.output import emit
 
 
 @click.command(

@@ -9,19 +9,13 @@ from typing import Any
 
 import click
 
+from chengnuo.cli.command import INPUT_FAILED, Command, option
 from chengnuo.cli.comparisons import show_comparisons
 from chengnuo.cli.drafting import LAYERS, show_changes
-from chengnuo.cli.frame import (
-    INPUT_FAILED,
-    Command,
-    db_option,
-    lang_option,
-    option,
-    quiet_option,
-)
 from chengnuo.cli.inputs import voiced
 from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
+from chengnuo.cli.options import db_option, lang_option, quiet_option
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import find_files

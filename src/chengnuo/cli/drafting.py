@@ -7,24 +7,11 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    FOUND,
-    Command,
-    db_option,
-    emit,
-    emit_cards,
-    emit_sheet,
-    format_option,
-    lang_option,
-    note,
-    option,
-    output_option,
-    quiet_option,
-    sheet,
-    strict_option,
-)
+from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.inputs import choose, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.judging import explain_option
+from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option, strict_option
+from chengnuo.cli.output import emit, emit_cards, emit_sheet, note, sheet
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
     DIFF_BRIEF,

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import Command, emit, format_option, lang_option, option, output_option, quiet_option
+from chengnuo.cli.command import Command, option
 from chengnuo.cli.inputs import document_of, manner_of, reading_options, spoken
+from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.output import emit
 from chengnuo.cli.words import titles, value
 
 # The fields of a commitment that stand on its first line, or only repeat the evidence.

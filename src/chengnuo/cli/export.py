@@ -7,18 +7,17 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    Command,
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.options import (
     chosen_filters,
     db_option,
-    emit,
     filter_options,
     lang_option,
-    option,
     output_option,
     quiet_option,
     status_option,
 )
+from chengnuo.cli.output import emit
 from chengnuo.cli.words import say
 
 # Endings of files that tell the format, where they tell it without doubt.

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from chengnuo.cli.frame import option, pack_option
+from chengnuo.cli.command import option
+from chengnuo.cli.options import pack_option
 from chengnuo.cli.words import language, language_asked, say
 from chengnuo.errors import UnreadableFile
 from chengnuo.files import Manner, name_of, read_bytes, read_data

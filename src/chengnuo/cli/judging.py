@@ -7,24 +7,19 @@ from typing import Any
 
 import click
 
+from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.comparisons import STREAMED, show_comparisons
-from chengnuo.cli.frame import (
-    FOUND,
-    Command,
+from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.options import (
     day_of,
     db_option,
-    emit_cards,
-    emit_sheet,
     format_option,
     lang_option,
-    note,
-    option,
     output_option,
     quiet_option,
-    sheet,
     strict_option,
 )
-from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.output import emit_cards, emit_sheet, note, sheet
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,

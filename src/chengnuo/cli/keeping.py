@@ -12,22 +12,10 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    INPUT_FAILED,
-    Command,
-    complain,
-    db_option,
-    emit_sheet,
-    format_option,
-    lang_option,
-    note,
-    note_unknown_cities,
-    option,
-    output_option,
-    quiet_option,
-    sheet,
-)
+from chengnuo.cli.command import INPUT_FAILED, Command, option
 from chengnuo.cli.inputs import manner_of, reading_options
+from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.output import complain, emit_sheet, note, note_unknown_cities, sheet
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say

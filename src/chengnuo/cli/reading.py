@@ -8,20 +8,10 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    INPUT_FAILED,
-    Command,
-    complain,
-    emit,
-    emit_sheet,
-    format_option,
-    lang_option,
-    option,
-    output_option,
-    quiet_option,
-    sheet,
-)
+from chengnuo.cli.command import INPUT_FAILED, Command, option
 from chengnuo.cli.inputs import document_of, extraction_of, manner_of, reading_options
+from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.output import complain, emit, emit_sheet, sheet
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError

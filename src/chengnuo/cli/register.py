@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chengnuo.cli.frame import (
-    Command,
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.inputs import choose
+from chengnuo.cli.options import (
     chosen_filters,
     db_option,
-    emit,
-    emit_sheet,
     filter_options,
     lang_option,
-    note,
-    option,
     output_option,
     pack_option,
     quiet_option,
 )
-from chengnuo.cli.inputs import choose
+from chengnuo.cli.output import emit, emit_sheet, note
 from chengnuo.cli.words import language, place, say
 from chengnuo.files import Manner
 

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chengnuo.cli.frame import (
-    Command,
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.options import (
     chosen_filters,
     db_option,
-    emit,
     filter_options,
     lang_option,
-    option,
     output_option,
     pack_option,
     quiet_option,
     status_option,
 )
+from chengnuo.cli.output import emit
 from chengnuo.cli.words import language
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for

@@ -8,22 +8,18 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    Command,
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.inputs import read_input
+from chengnuo.cli.options import (
     chosen_filters,
     db_option,
-    emit,
-    emit_sheet,
     filter_options,
     lang_option,
-    note,
-    option,
     output_option,
     quiet_option,
-    sheet,
     status_option,
 )
-from chengnuo.cli.inputs import read_input
+from chengnuo.cli.output import emit, emit_sheet, note, sheet
 from chengnuo.cli.register import format_of
 from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError, UnreadableFile

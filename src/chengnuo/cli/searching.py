@@ -7,27 +7,20 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import (
-    FOUND,
-    Command,
+from chengnuo.cli.command import FOUND, Command, option
+from chengnuo.cli.options import (
     chosen_filters,
-    colours,
     db_option,
-    emit,
-    emit_sheet,
     filter_options,
     format_option,
     lang_option,
-    note,
-    note_unknown_cities,
-    option,
     output_option,
     pack_option,
     quiet_option,
-    sheet,
     status_option,
     strict_option,
 )
+from chengnuo.cli.output import emit, emit_sheet, is_bright, note, note_unknown_cities, sheet
 from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
 
@@ -68,7 +61,7 @@ def search(
     hits = store.search(connection, terms, asked, limit=limit)
     if name == "table":
         for hit in hits:
-            emit(_shown(hit, colour=_is_bright(output)), output, quiet=True)
+            emit(_shown(hit, colour=is_bright(output)), output, quiet=True)
         note(say("hits", count=len(hits)), quiet=quiet)
         if not hits:
             note_unknown_cities(connection, asked.cities, quiet=quiet)
@@ -122,12 +115,6 @@ def _shown(hit: Any, *, colour: bool) -> str:
     pieces += [hit.text[at:end], "…" if end < len(hit.text) else ""]
     where = " ".join(filter(None, (hit.document, hit.city, hit.title)))
     return f"{where}\n  {''.join(pieces)}\n"
-
-
-def _is_bright(output: str | None) -> bool:
-    import sys
-
-    return output is None and sys.stdout.isatty() and colours()
 
 
 @click.command(

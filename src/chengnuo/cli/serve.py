@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chengnuo.cli.frame import Command, db_option, lang_option, note, option, quiet_option
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.options import db_option, lang_option, quiet_option
+from chengnuo.cli.output import note
 from chengnuo.cli.words import say
 
 

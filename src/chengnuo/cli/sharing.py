@@ -14,8 +14,8 @@ from typing import Any
 
 from chengnuo import store
 from chengnuo.cli.comparisons import part_of
-from chengnuo.cli.frame import emit_pieces
 from chengnuo.cli.inputs import voiced
+from chengnuo.cli.output import emit_pieces
 from chengnuo.cli.words import Language, speak
 from chengnuo.compare import compared
 from chengnuo.model import Commitment

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
-from chengnuo.cli.frame import Command, db_option, emit, format_option, lang_option, option, output_option, quiet_option
+from chengnuo.cli.command import Command, option
+from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
+from chengnuo.cli.output import emit
 from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import read_bytes

@@ -1,0 +1,194 @@
+"""Where output goes: standard output, a file that is whole or not there, and standard error for people."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from chengnuo.cli.reasons import reason
+from chengnuo.cli.words import say, titles, value
+from chengnuo.errors import BadStore, ChengnuoError, UnreadableFile
+
+
+def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
+    """Prints the content, or writes it to the file `output`. CSV files begin with a byte order mark for Excel."""
+    if isinstance(content, str):
+        emit_pieces((content,), output, quiet=quiet)
+    elif output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        with _replaced(output, quiet=quiet) as file:
+            file.write(content)
+
+
+def emit_pieces(pieces: Iterable[str], output: str | None, *, quiet: bool = False) -> None:
+    """Prints or writes what comes in pieces, each as it comes."""
+    if output is None:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+        return
+    mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
+    with _replaced(output, quiet=quiet) as file:
+        file.write(mark.encode())
+        file.writelines(piece.encode() for piece in pieces)
+
+
+@contextmanager
+def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
+    """A file that takes the place of `output` when all is written: half a table would look like a whole one.
+
+    What is no regular file (a pipe, /dev/stdout) is written to directly.
+    """
+    path = Path(output).resolve()
+    part = path.with_name(f"{path.name}.part{os.getpid()}") if path.is_file() or not path.exists() else path
+    try:
+        with part.open("wb") as file:
+            yield file
+        if part != path:
+            if path.exists():
+                shutil.copymode(path, part)
+            part.replace(path)
+    except BaseException as error:
+        if part != path:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ChengnuoError(say("not-written", path=output, reason=reason(error.strerror or str(error)))) from None
+        raise
+    if not quiet:
+        click.echo(say("written", path=output), err=True)
+
+
+def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
+    """Prints or writes rows in the format `name`, as wide as the terminal where there is one.
+
+    `explained` where it has been said already why there are none.
+    """
+    from chengnuo.render import render
+
+    if not sheet.rows and name == "table":
+        note(say("no-rows"), quiet=quiet or explained)
+        return
+    if name == "xlsx" and _is_terminal(output):
+        raise click.UsageError("--format xlsx needs --output FILE")
+    if name in {"table", "md", "html"}:
+        sheet = _spoken(sheet)
+    room = _width() if _is_terminal(output) else None
+    emit(render(sheet, name, width=room, colour=is_bright(output)), output, quiet=quiet)
+
+
+def emit_groups(
+    groups: Sequence[tuple[str, Sequence[Any]]],
+    columns: Sequence[str],
+    brief: Sequence[str],
+    name: str,
+    output: str | None,
+    *,
+    quiet: bool = False,
+    fitted: bool = False,
+) -> None:
+    """Prints groups of rows, each under its heading; formats for programs get the rows of all groups in one.
+
+    `fitted` tables are as wide as a page even where there is no terminal.
+    """
+    from chengnuo.render import render
+
+    if name not in {"table", "md"} or not groups:
+        flat = [row for _, group in groups for row in group]
+        emit_sheet(sheet(columns, flat, flat, brief), name, output, quiet=quiet)
+        return
+    bright = is_bright(output)
+    room = _width() if fitted or _is_terminal(output) else None
+    pieces = []
+    for heading, rows in groups:
+        title = f"## {heading}\n" if name == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
+        content = render(_spoken(sheet(columns, rows, rows, brief)), name, width=room, colour=bright)
+        pieces.append(f"{title}\n{content if isinstance(content, str) else ''}")
+    emit("\n".join(pieces), output, quiet=quiet)
+
+
+def emit_cards(groups: Sequence[tuple[str, Sequence[Any]]], output: str | None, *, quiet: bool = False) -> None:
+    """Prints findings for reading, each group under its heading (an empty heading is left out)."""
+    from chengnuo.render import cards
+
+    bright = is_bright(output)
+    pieces = []
+    for heading, found in groups:
+        title = f"\x1b[1m{heading}\x1b[0m\n" if bright else f"{heading}\n"
+        pieces.append((title if heading else "") + cards(found, colour=bright))
+    emit("\n".join(pieces), output, quiet=quiet)
+
+
+def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Any:
+    """Rows with the titles of the language spoken."""
+    from chengnuo.render import Sheet
+
+    return Sheet(columns=tuple(columns), rows=rows, wire=wire, brief=tuple(brief), titles=titles())
+
+
+def _spoken(sheet: Any) -> Any:
+    """The sheet with its stored values in the reader's language."""
+    from dataclasses import replace
+
+    rows = [{k: value(v) if k in _VALUED and v else v for k, v in row.items()} for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+# Columns whose values are words of ours, not of the documents.
+_VALUED = frozenset({"status", "document_status", "kind", "binding", "change"})
+
+
+def is_bright(output: str | None) -> bool:
+    """Whether what goes to `output` may have colours (https://no-color.org)."""
+    return _is_terminal(output) and not os.environ.get("NO_COLOR")
+
+
+def _is_terminal(output: str | None) -> bool:
+    return output is None and sys.stdout.isatty()
+
+
+def _width() -> int:
+    """Columns of the terminal, or of a page."""
+    return shutil.get_terminal_size((120, 40)).columns
+
+
+def note(words: str, *, quiet: bool = False) -> None:
+    """A line for people, beside the output."""
+    if not quiet:
+        click.echo(words, err=True)
+
+
+def complain(error: ChengnuoError | str) -> None:
+    """One line about what went wrong."""
+    click.echo(say("error", words=" ".join(_in_words(error).split())), err=True)
+
+
+def _in_words(error: ChengnuoError | str) -> str:
+    if isinstance(error, UnreadableFile | BadStore):
+        where = error.source if isinstance(error, UnreadableFile) else error.path
+        return f"{where}: " + reason(error.reason + (f" ({error.hint})" if error.hint else ""))
+    return reason(str(error))
+
+
+# Known cities named where there is none of the name asked for.
+FEW_CITIES = 20
+
+
+def note_unknown_cities(connection: Any, asked: Iterable[str], *, quiet: bool = False) -> None:
+    """Says which cities the ledger has, where none of the name asked for is among them."""
+    from chengnuo import store
+    from chengnuo.wire import city_of
+
+    known: list[str] | None = None
+    for name in asked:
+        if not store.documents(connection, store.Filters(cities=(name,))):
+            known = known or sorted({city_of(one.part) or "" for one in store.documents(connection)} - {""})
+            words = "、".join(known[:FEW_CITIES]) + ("…" if len(known) > FEW_CITIES else "")
+            note(say("no-city", city=name, cities=words or "-"), quiet=quiet)
