@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chengnuo.assemble.addressees import heads_shared
+from chengnuo.assemble.completing import only_verb
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import split_class
@@ -78,7 +79,7 @@ def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         return
     if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
-        is_class = 0 < len(rest) <= LONGEST_CLASS and not lex.making.fullmatch(rest)
+        is_class = 0 < len(rest) <= LONGEST_CLASS and not only_verb(rest, lex)
         if is_class and not lex.patterns["joint_end"].search(rest):
             if lex.patterns["part_of_region"].fullmatch(rest):
                 later.scope, later.noun = rest, base

@@ -35,7 +35,7 @@ class Lexicon:
     forms: dict[str, str]
     patterns: Patterns
     words: dict[str, frozenset[str]]
-    pairs: dict[str, tuple[str, ...]]
+    pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     skip: Gate
@@ -74,7 +74,7 @@ def lexicon(pack: Pack) -> Lexicon:
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
-        pairs={key: pack.words(FILE, "pairs", key) for key in pack.table(FILE, "pairs")},
+        pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),
         status=Gate(pack.rules(FILE, "status")),
         mood=mood,

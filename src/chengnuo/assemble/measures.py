@@ -203,7 +203,8 @@ def _scope_only(words: str, lex: Lexicon) -> str | None:
 
 def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
     left = _without_each(lex.patterns["current_level"].sub("", left), right, lex)
-    reach = lex.reach_end.search(left[-40:])
+    paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
+    reach = None if paired else lex.reach_end.search(left[-40:])
     stem = left[: len(left) - len(reach[0])] if reach else left
     if reach and reach[0].startswith(lex.forms["ratio"]):
         stem += lex.forms["ratio"]

@@ -92,9 +92,10 @@ def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[lis
 
     体育、美育特色学校 → [体育, 美育], 特色学校; the subjects are empty where the noun is no list of `count`.
     """
-    word = next((w for w, pair in lex.pairs.items() if noun.startswith(w) and len(pair) == count), None)
-    if word and told:
-        return list(lex.pairs[word]), noun[len(word) :], None
+    if told:
+        for word, pair in lex.pairs:
+            if len(pair) == count and (found := word.match(noun)):
+                return list(pair), noun[found.end() :], None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     run = next(
         (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None

@@ -301,7 +301,7 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     put = "" if own else unit
     before, after = words[: number.end("digits")], number["after"]
     found = quantities_of_words(before + put + after, pack)
-    if len(found) != 1 or (put and found[0].unit is None):
+    if len(found) != 1 or put[:1].isdigit() or (put and found[0].unit is None):
         put, rest = pack.text("quantities", "cells", "stand_in"), after[own.end() :] if own else after
         unit = own[0] if own else unit
         found = tuple(replace(one, unit=unit or None) for one in quantities_of_words(before + put + rest, pack))
