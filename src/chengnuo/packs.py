@@ -75,6 +75,9 @@ class Patterns(dict[str, re.Pattern[str]]):
         super().__init__()
         self._file, self._table, self._sources = file, table, sources
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._sources
+
     def __missing__(self, name: str) -> re.Pattern[str]:
         self[name] = compiled = _compile(self._file, f"{self._table}.{name}", self._sources[name])
         return compiled
@@ -158,10 +161,13 @@ class Pack:
 
     def patterns(self, name: str, *keys: str) -> Patterns:
         """The regular expressions among the values of the table at `keys`, by their keys."""
-        macros = self._macros(name)
         table = self.table(name, *keys)
-        sources = {key: _expand(value, macros) for key, value in table.items() if isinstance(value, str)}
-        patterns = Patterns(f"{name}.toml", ".".join(keys), sources)
+        return self.lazily(name, ".".join(keys), {key: value for key, value in table.items() if isinstance(value, str)})
+
+    def lazily(self, name: str, table: str, sources: Mapping[str, str]) -> Patterns:
+        """The regular expressions `sources`, with the macros of the file `name`; BadPack names them in `table`."""
+        macros = self._macros(name)
+        patterns = Patterns(f"{name}.toml", table, {key: _expand(value, macros) for key, value in sources.items()})
         if self._is_extended:
             for key in sources:
                 patterns[key]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.assemble.gates import Gate, beginnings
+from chengnuo.gates import Gate, beginnings
 from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 FILE = "assemble"
@@ -38,10 +38,10 @@ class Lexicon:
     pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
-    skip: Gate
-    aside: Gate
+    skip: Gate[Rule]
+    aside: Gate[Rule]
     means: tuple[Rule, ...]
-    status: Gate
+    status: Gate[Rule]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
     mood: dict[str, tuple[Rule, ...]]  # by where they look

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 from chengnuo.errors import BadPack
+from chengnuo.gates import Gate
 from chengnuo.link.wording import full_form, narrowed
 from chengnuo.model import Claim, Op, Value
-from chengnuo.packs import Pack, Rule, alternation
+from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 Direction = Literal["higher", "lower", "none"]
 FOLDER = "indicators/"
@@ -36,16 +37,16 @@ class Indicator:
 
     `direction` says which way is stricter; `units` are its units of measure, None for a milestone or a bare
     ratio; `changes` whether a number counted as a change (增长6%) may be meant, `grows` whether a per cent of it can
-    be nothing else; `elliptic` finds phrases that only take the indicator up again.
+    be nothing else. `others` are the patterns beside its rule's: `unless` finds what must not stand in a phrase,
+    `elliptic` phrases that only take the indicator up again. They are compiled when a phrase is tried: a document
+    speaks of a few of some five hundred indicators.
     """
 
     id: str
     name: str
     field: str
-    pattern: re.Pattern[str]
-    literals: tuple[str, ...]
-    unless: re.Pattern[str] | None
-    elliptic: re.Pattern[str] | None
+    rule: Rule
+    others: Patterns
     clause: bool
     units: frozenset[str | None]
     changes: bool
@@ -57,6 +58,15 @@ class Indicator:
     """All words that its rule uses: a name that holds others of a narrowing list is of another indicator."""
     wordings: tuple[str, ...]
     """Its name and the wordings of its examples."""
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """Words of which each phrase that speaks of it holds one."""
+        return self.rule.literals
+
+    def is_barred(self, phrase: str) -> bool:
+        """Whether words stand in the phrase that tell it apart."""
+        return "unless" in self.others and self.others["unless"].search(phrase) is not None
 
 
 @lru_cache(maxsize=8)
@@ -92,11 +102,11 @@ def known(row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator
 def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
     is_share = row.change is None and row.unit == "%" and bool(_share(pack).search(phrase))
     best: tuple[Indicator, str] | None = None
-    for entry in _candidates(phrase, pack):
+    for entry in _gate(pack).opened(phrase):
         if (in_clause and not entry.clause) or (is_share and entry.grows) or not _fits(entry, row, pack):
             continue
-        hit = entry.pattern.search(phrase)
-        if hit is None or (entry.unless and entry.unless.search(phrase)):
+        hit = entry.rule.pattern.search(phrase)
+        if hit is None or entry.is_barred(phrase):
             continue
         if _before_whole(pack).search(phrase[: hit.start()]):
             continue
@@ -110,9 +120,9 @@ def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) ->
 def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
     """Whether a name cannot mean the pack's indicator, however like its wordings."""
     entry = _by_id(pack)[indicator_id]
-    hit = entry.pattern.search(name)
+    hit = entry.rule.pattern.search(name)
     is_whole = hit is not None and _before_whole(pack).search(name[: hit.start()]) is not None
-    return is_whole or bool(entry.unless and entry.unless.search(name)) or narrowed(name, entry.own, pack)
+    return is_whole or entry.is_barred(name) or narrowed(name, entry.own, pack)
 
 
 def same_unit(one: str | None, other: str | None, pack: Pack) -> bool:
@@ -155,7 +165,7 @@ def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
     """The indicator that the commitment's phrase may take up again in short form."""
     phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
-    return next((entry for entry in short if entry.elliptic and entry.elliptic.search(phrase)), None)
+    return next((entry for entry in short if entry.others["elliptic"].search(phrase)), None)
 
 
 @lru_cache(maxsize=8)
@@ -207,45 +217,19 @@ def _dimensions(pack: Pack) -> Mapping[str, str]:
 
 @lru_cache(maxsize=8)
 def _elliptic(pack: Pack) -> tuple[Indicator, ...]:
-    return tuple(entry for entry in indicators(pack) if entry.elliptic)
+    return tuple(entry for entry in indicators(pack) if "elliptic" in entry.others)
 
 
 @lru_cache(maxsize=8)
-def _gate(pack: Pack) -> tuple[re.Pattern[str] | None, Mapping[str, tuple[int, ...]], tuple[int, ...]]:
-    """One pattern of all literals (so that a phrase is scanned once), and the indicators of each literal."""
-    by_literal: dict[str, list[int]] = {}
-    always = []
-    for index, entry in enumerate(indicators(pack)):
-        for literal in entry.literals:
-            by_literal.setdefault(literal, []).append(index)
-        if not entry.literals:
-            always.append(index)
-    if not by_literal:
-        return None, {}, tuple(always)
-    # A lookahead finds literals that overlap; of several that begin at one place the longest is found, so each
-    # carries the indicators of the literals that it begins with.
-    for literal, found in by_literal.items():
-        for other, more in list(by_literal.items()):
-            if other != literal and literal.startswith(other):
-                found.extend(more)
-    gate = re.compile(f"(?=({alternation(tuple(by_literal))}))")
-    return gate, {key: tuple(dict.fromkeys(value)) for key, value in by_literal.items()}, tuple(always)
+def _gate(pack: Pack) -> Gate[Indicator]:
+    return Gate(indicators(pack))
 
 
 @lru_cache(maxsize=8)
 def _clause_gate(pack: Pack) -> re.Pattern[str]:
     """Finds the literals of the indicators that may be read from a whole clause (nothing where there are none)."""
-    words = tuple(word for entry in indicators(pack) if entry.clause for word in entry.literals)
+    words = tuple(word for entry in indicators(pack) if entry.clause for word in entry.rule.literals)
     return re.compile(alternation(words) if words else r"(?!)")
-
-
-def _candidates(phrase: str, pack: Pack) -> Iterator[Indicator]:
-    gate, by_literal, always = _gate(pack)
-    found = set(always)
-    for literal in set(gate.findall(phrase)) if gate else ():
-        found.update(by_literal[literal])
-    entries = indicators(pack)
-    return (entries[index] for index in sorted(found))
 
 
 def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
@@ -260,10 +244,8 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
         id=f"{name.removeprefix(FOLDER)}.{rule.id}",
         name=label,
         field=str(about.get("field", name.removeprefix(FOLDER))),
-        pattern=rule.pattern,
-        literals=rule.literals,
-        unless=_pattern(rule, "unless", pack, name),
-        elliptic=_pattern(rule, "elliptic", pack, name),
+        rule=rule,
+        others=pack.lazily(name, rule.id, {key: rule.get(key) for key in ("unless", "elliptic") if rule.get(key)}),
         clause=bool(rule.get("clause", False)),
         units=frozenset(unit or None for unit in rule.get("unit", [""])),
         changes=changes,
@@ -277,20 +259,8 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
 
 
 def _own(rule: Rule, label: str, about: Mapping[str, Any]) -> Iterator[str]:
-    yield from (label, rule.pattern.pattern, *rule.literals, *(text for text, _ in rule.match))
+    yield from (label, rule.source, *rule.literals, *(text for text, _ in rule.match))
     yield from (*rule.get("also", ()), *about.get("subjects", ()))
-
-
-def _pattern(rule: Rule, key: str, pack: Pack, name: str) -> re.Pattern[str] | None:
-    text = rule.get(key)
-    if text is None:
-        return None
-    for macro, value in pack.table(name, "macros").items():
-        text = text.replace("{" + macro + "}", value)
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise BadPack(rule.file, f"{rule.id}.{key}", f"not a regular expression: {error}") from error
 
 
 def _national(raw: Mapping[str, str], rule: Rule, source: str) -> National:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
 
-from chengnuo.packs import Rule
+
+class Gated(Protocol):
+    """A rule, or what is known by one."""
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """Words of which each match holds one."""
 
 
-class Gate:
+Kind = TypeVar("Kind", bound=Gated)
+
+
+class Gate(Generic[Kind]):
     """Rules in their order, and where the literals begin that their matches hold; those without are always asked."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Kind]) -> None:
         self.rules = tuple(rules)
         self._always = [n for n, rule in enumerate(self.rules) if not rule.literals]
         self._places = beginnings(word for rule in self.rules for word in rule.literals)
@@ -20,7 +30,7 @@ class Gate:
             for word in rule.literals:
                 self._starting.setdefault(word[:2], []).append((word, n))
 
-    def opened(self, words: str) -> list[Rule]:
+    def opened(self, words: str) -> list[Kind]:
         """The rules that may match the words, in their order."""
         found = set(self._always)
         for place in self._places.finditer(words):
