@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +42,24 @@ def reasons() -> Iterator[str]:
                         yield from (words for one in line.value.elts for words in worded(one))
 
 
+def mistakes() -> Iterator[str]:
+    """What is said of the lines of a file of decisions."""
+    home = ROOT / "src" / "chengnuo"
+    for path in (*(home / "review").rglob("*.py"), home / "cli" / "review.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and called == "ValueError":
+                yield from worded(node.args[0])
+            elif isinstance(node, ast.Call) and called in {"self.mistakes.append", "self.remarks.append"}:
+                yield from (words.replace("X1: ", "line 7: ", 1) for words in worded(node.args[0]))
+
+
+@pytest.mark.parametrize("words", sorted({words.replace("X1", "7") for words in mistakes()}))
+def test_a_mistake_in_a_file_of_decisions_has_chinese_words(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENGNUO_LANG", "zh")
+    assert not re.search("[a-z]{3,} [a-z]", reason(words).replace("chengnuo list", ""))
+
+
 # What is nothing but values, and kinds that `list --unread` shows as they are.
 BARE = {"", "X1", "X1 is not read"}
 
@@ -60,6 +79,14 @@ def test_a_reason_has_chinese_words(words: str, monkeypatch: pytest.MonkeyPatch)
         ("the OFD has 9000 pages (split it)", "共有 9000 页（请拆分后再读）"),
         ("a fault of the program (KeyError: 'a (b)')", "程序出错（KeyError: 'a (b)'）"),
         ("something new (try (x))", "something new (try (x))"),
+        (
+            "line 3: new_deadline: 2 is no date such as 2027 or 2021/2025; line 4: verdict: yes is none of accept",
+            "第 3 行：new_deadline：2 不是日期，应如 2027 或 2021/2025；第 4 行：verdict：yes 不在可选值之列：accept",
+        ),
+        (
+            "line 3: c1 is decided twice, differently; and 2 more (save it again)",
+            "第 3 行：c1 有两种不同的审核结果；另有 2 处（请重新保存）",
+        ),
     ],
 )
 def test_a_reason_keeps_its_values_and_its_hint(words: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:

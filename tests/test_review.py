@@ -515,7 +515,7 @@ def test_added_rows_go_to_a_colleague_with_what_was_decided_on_them(path: str, t
         ({"id": "bbbbbbbbbbbb#1"}, "the ledger has no document bbbbbbbbbbbb#1"),
         ({"id": ""}, "the ledger has no document without an id"),
         ({"new_status": "", "new_kind": ""}, "line 2: verdict: add, but new_status, new_kind is empty"),
-        ({"new_op": ">="}, "line 2: new_op: 3..5 and >= do not go together"),
+        ({"new_op": ">="}, "line 2: new_op: the value 3..5 and the bound >= do not go together"),
         ({"new_value": "many"}, "line 2: new_value: many is no number"),
     ],
 )

@@ -61,6 +61,16 @@ REASONS: dict[str, str] = {
     ),
     "open it in an office program and save it": "请用办公软件打开后另存",
     "nothing of it was stored; mend the file and read it again": "一条也没有存入；请改正后再读",
+    "an object is expected": "应为 JSON 对象",
+    "an object with fields is expected": "应为带 fields 的 JSON 对象",
+    "nobody is named (in the column, or with --reviewer)": "没有写明审核人（填写该列，或用 --reviewer）",
+    "correct, but no new_… column says what is right": "为 correct，但没有填写 new_… 列",
+    "the ledger has no commitment without an id": "没有给出编号",
+    "the ledger has no document without an id (`chengnuo list` shows the ids)": (
+        "没有给出文件编号（用 `chengnuo list` 查看编号）"
+    ),
+    "the exact words of the source are needed": "请给出原文中的语句",
+    "this field cannot be empty": "不可为空",
     "please report it with this file": "请附此文件报告给我们",
     "it looks like a bomb": "疑似恶意构造的文件",
     "no office program writes one": "办公软件不会生成这样的内容",
@@ -142,6 +152,33 @@ REASON_PATTERNS: dict[str, str] = {
     r"what was found in it cannot be stored: (.+)": "读出的内容无法存入：{0}",
     r"(.+): no room for the temporary files of a workbook: (.+)": "{0}：没有存放工作簿临时文件的空间：{1}",
     r"(.+) is no PDF, or not the one that was read": "{0} 不是 PDF，或已不是当时读取的文件",
+    # Mistakes in a file of decisions, several in one message.
+    r"(.+); and (\d+) more": "{0}；另有 {1} 处",
+    r"(.+); ((?:line|decision|added) \d+: .+)": "{0}；{1}",
+    r"line (\d+): (.+)": "第 {0} 行：{1}",
+    r"decision (\d+): (.+)": "第 {0} 条审核：{1}",
+    r"added (\d+): (.+)": "第 {0} 条增补：{1}",
+    r"(id|quote|reviewer|verdict|new_\w+): (.+)": "{0}：{1}",
+    r"(.+) is no moment after ISO 8601": "{0} 不是 ISO 8601 时刻",
+    r"add, but (.+) is empty": "为 add，但没有填写 {0}",
+    r"(\w+), but (new_\w+) is filled in": "为 {0}，却填写了 {1}",
+    r"the value (.+) and the bound (.+) do not go together": "值 {0} 与比较 {1} 不相符",
+    r"the ledger has no commitment (.+)": "账本中没有编号为 {0} 的承诺",
+    r"the ledger has no document (.+)": "账本中没有编号为 {0} 的文件",
+    r"(.+) is decided twice, differently": "{0} 有两种不同的审核结果",
+    r"(\w+) reads (.+) in the sheet and (.*) in the ledger; corrections belong into (.+)": (
+        "表中 {0} 为“{1}”，账本中为“{2}”；更正请填入 {3}"
+    ),
+    r"the document does not have the words (.+)": "文件中没有 {0}",
+    r"the words (.+) stand (\d+) times in the document; quote more of the clause": (
+        "{0} 在文件中出现 {1} 次；请多引几个字"
+    ),
+    r"(.+) is none of (.+)": "{0} 不在可选值之列：{1}",
+    r"(.+) is no date such as (.+) or (.+)": "{0} 不是日期，应如 {1} 或 {2}",
+    r"(.+): the lower end comes first": "{0}：应先写下限",
+    r"(.+) is no number and no range such as (.+)": "{0} 不是数字，也不是 {1} 这样的范围",
+    r"(.+) is no number": "{0} 不是数字",
+    r"(.+) is neither true nor false": "{0} 既不是 true 也不是 false",
 }
 
 

@@ -20,6 +20,7 @@ from chengnuo.cli.options import (
     status_option,
 )
 from chengnuo.cli.output import emit, emit_sheet, note, sheet
+from chengnuo.cli.reasons import reason
 from chengnuo.cli.register import format_of
 from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError, UnreadableFile
@@ -172,7 +173,7 @@ def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
         data, source = read_input(file)
         one = read(data, source, known, reviewer=reviewer, machine=machine)
         for words in one.remarks:
-            note(say("note", words=f"{source}: {words}"), quiet=quiet)
+            note(say("note", words=f"{source}: {reason(words)}"), quiet=quiet)
         found += one.drafts
         new += _placed(connection, one.proposals, source, moment)
     before: dict[str, list[Any]] = {}
@@ -204,6 +205,9 @@ def _placed(connection: Any, proposals: Sequence[Any], source: str, moment: str)
     return found
 
 
+_WITHOUT_ID = "without an id (`chengnuo list` shows the ids)"
+
+
 def _addition(connection: Any, proposal: Any, moment: str) -> Any:
     from chengnuo import store
     from chengnuo.packs import load_pack
@@ -211,8 +215,7 @@ def _addition(connection: Any, proposal: Any, moment: str) -> Any:
 
     place = store.file_of(connection, proposal.document) if proposal.document else None
     if place is None or place[1] is None:
-        words = proposal.document or "without an id (`chengnuo list` shows the ids)"
-        raise ValueError(f"id: the ledger has no document {words}")
+        raise ValueError(f"id: the ledger has no document {proposal.document or _WITHOUT_ID}")
     return placed(proposal, store.extraction(connection, place[0]), place[1], load_pack(), moment=moment)
 
 

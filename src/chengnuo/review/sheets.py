@@ -236,12 +236,10 @@ class _Reader:
         missing = [f"new_{name}" for name in _NEEDED if name not in wanted]
         if missing:
             self.mistakes.append(f"{where}: verdict: add, but {', '.join(missing)} is empty")
-        if not reviewer:
-            self.mistakes.append(f"{where}: reviewer: nobody is named (in the column, or with --reviewer)")
+        self._named(where, reviewer)
         if "value" in fields:
-            is_range = isinstance(fields["value"], list)
-            if is_range != (fields.setdefault("op", "range" if is_range else "=") == "range"):
-                self.mistakes.append(f"{where}: new_op: {wanted['value']} and {fields['op']} do not go together")
+            fields.setdefault("op", "range" if isinstance(fields["value"], list) else "=")
+            self._go_together(where, fields["value"], fields["op"])
         self.proposals[document, quote, json.dumps(fields, sort_keys=True)] = Proposal(
             where=where, document=document, quote=quote, fields=fields, reviewer=reviewer, note=note, decided=decided
         )
@@ -276,17 +274,22 @@ class _Reader:
             self.mistakes.append(f"{where}: verdict: correct, but no new_… column says what is right")
         elif verdict in {"accept", "reject"} and fields:
             self.mistakes.append(f"{where}: verdict: {verdict}, but new_{next(iter(fields))} is filled in")
+        self._named(where, reviewer)
+
+    def _named(self, where: str, reviewer: str) -> None:
         if not reviewer:
             self.mistakes.append(f"{where}: reviewer: nobody is named (in the column, or with --reviewer)")
 
     def _fits(self, where: str, row: Commitment, fields: Mapping[str, Any]) -> None:
+        if {"value", "op"} & fields.keys():
+            self._go_together(where, fields.get("value", cell_of(row, "value")), fields.get("op", row.op))
+
+    def _go_together(self, where: str, value: Any, op: str | None) -> None:
         """A range has the bound `range`, one number has another."""
-        if not {"value", "op"} & fields.keys():
-            return
-        value, op = fields.get("value", cell_of(row, "value")), fields.get("op", row.op)
         is_range = isinstance(value, list) or (isinstance(value, str) and ".." in value)
         if is_range != (op == "range"):
-            self.mistakes.append(f"{where}: new_op: the value {value} and the bound {op} do not go together")
+            written = _text_of(value)
+            self.mistakes.append(f"{where}: new_op: the value {written} and the bound {op} do not go together")
 
     def _compare(self, where: str, cells: Mapping[str, str], row: Commitment) -> None:
         """Remarks on source columns that differ from the ledger: edited by hand, or read anew since."""
