@@ -214,7 +214,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     before = bare(stem, lex)
     object_ = _object(right, lex)
     if q.is_share:
-        return _of_share(before, object_, right, reach is not None, lex)
+        return _of_share(before, object_, right, reach[0] if reach else "", lex)
     strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
     whole = _of_object(before, object_, right, q, lex, reached=reach is not None)
     if whole is not None:
@@ -298,7 +298,9 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
     return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
 
 
-def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexicon) -> Phrase:
+def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon) -> Phrase:
+    if before.noun and lex.patterns["takes_up"].match(reach) and not lex.patterns["ratio_noun"].search(before.noun):
+        return Phrase(before.noun + lex.forms["ratio"], before.scope, "indicator.before")  # 教师占60%
     of_share = lex.forms["of_share"]
     if before.noun and lex.patterns["at_standard"].search(right):
         object_ = ""
@@ -314,7 +316,7 @@ def _of_share(before: Phrase, object_: str, right: str, reached: bool, lex: Lexi
     if object_:
         if lex.patterns["of"].match(right) or not before.noun:
             return Phrase(balanced(object_) + of_share, before.scope, "indicator.share-after")
-        if not reached:
+        if not reach:
             verb_first = lex.patterns["act"].search(before.noun) is not None
             noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{before.noun}{balanced(object_)}"
             return Phrase(noun + lex.forms["share"], before.scope, "indicator.share-act")

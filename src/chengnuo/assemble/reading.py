@@ -93,11 +93,16 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
         carried = flow.governing.through("goals")
     if scene.lex.patterns["looks_back"].match(scene.text, clause.start):
         carried = None
+    # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
+    of_before = scene.lex.patterns["among"].match(scene.text, clause.start) is not None
+    if of_before and flow.governing is not None:
+        carried = flow.governing
     return Flow(
         governing=carried,
         paragraph=flow.paragraph,
         sentence=clause.sentence,
         previous=flow.previous,
+        last=flow.last if of_before else None,
         cited=flow.cited,
         citing=flow.citing,
         passed=flow.passed,
