@@ -50,6 +50,18 @@ def one(text: str, head: str = PLAN) -> Commitment:
         ("城乡居民医保财政补助标准增加到人均700元。", "城乡居民医保财政补助标准"),
         ("光缆长度从2012年的100万公里增加到2025年的500万公里。", "光缆长度"),
         ("参与课后服务的80所学校开展体育锻炼。", "学校"),
+        ("骨干教师占60%以上。", "骨干教师占比"),
+        ("新增参保5万人。", "新增参保人数"),
+        ("职工每年得到4次以上健康指导。", "健康指导"),
+        ("因条件限制暂不能改造的30个小区。", "因条件限制暂不能改造的小区"),
+        ("保持6%一档的税率不变。", "税率"),
+        ("建设34条公路和多条铁路。", "公路"),
+        ("每个单位可推荐30件作品。", "推荐作品"),
+        ("统筹资金9亿元支持新兴产业。", "支持新兴产业资金"),
+        ("产值超千亿集群达到20个。", "产值超千亿集群"),
+        ("按每个床位5000元给予建设补助。", "每个床位建设补助"),
+        ("根据平台建设情况，每年给予平台500万元补贴。", "平台补贴"),
+        ("负责人应当从有三年以上执业经历的人员中选任。", "执业经历"),
     ],
 )
 def test_the_indicator_is_the_noun_phrase_measured(text: str, indicator: str) -> None:
@@ -124,6 +136,13 @@ def test_the_region_at_the_opening_is_the_scope() -> None:
 def test_a_date_governs_its_sentence_up_to_a_semicolon() -> None:
     found = rows("到2027年，建成50家创新平台，培育20家企业；生态环境持续改善。")
     assert [(r.value, r.deadline) for r in found] == [(Decimal(50), "2027"), (Decimal(20), "2027")]
+
+
+def test_a_sentence_with_among_them_goes_on_with_the_date_and_the_mood_of_the_one_before() -> None:
+    whole, part = rows("到2027年，总产值达到80亿元。其中，农业产值达到20亿元。")
+    assert (whole.deadline, part.deadline) == ("2027", "2027")
+    whole, part = rows("截至2023年5月底，共收到提案169件。其中集体提案21件。")
+    assert (whole.status, part.status) == ("achieved", "achieved")
 
 
 def test_a_day_before_which_nothing_begins_is_no_time_limit() -> None:

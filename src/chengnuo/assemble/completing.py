@@ -39,6 +39,8 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.rules.append("indicator.label")
         return
     previous = flow.previous if flow.previous and flow.previous.sentence == clause.sentence else None
+    if previous is not None and previous.stop == "；" and short:
+        previous = None  # 税率 behind a ；is not that of the clause before it
     topic = topic_of(text, previous, lex) if previous is not None else ""
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
     if told:
@@ -95,7 +97,8 @@ def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
 
 def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     """Whether it names whom the rate of the row before, or the training it counts, is for: 重点人群达到80%."""
-    if before is None or draft.right or draft.unit != before.unit or not 0 < len(draft.noun) <= LONGEST_CLASS:
+    name = lex.patterns["in_brackets"].sub("", draft.noun)
+    if before is None or draft.right or draft.unit != before.unit or not 0 < len(name) <= LONGEST_CLASS:
         return False
     ends = lex.patterns["rate_end"]
     if draft.unit == "%":

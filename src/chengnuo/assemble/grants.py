@@ -33,24 +33,18 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
         _penalised(text, draft, lex)
         return
-    if (
-        not draft.noun
-        or not (draft.right or "subject.grant-standard" in draft.rules)
-        or not lex.patterns["grant"].fullmatch(draft.noun)
-    ):
+    if "indicator.elided" in draft.rules or not lex.patterns["grant"].fullmatch(draft.noun):
+        return
+    behind = draft.right != "" or "subject.grant-standard" in draft.rules
+    if not behind and not lex.patterns["each"].match(draft.noun):
         return
     draft.noun = lex.patterns["of"].sub("", draft.noun)
-    clause = draft.clause
-    start = max(clause.sentence, clause.start - BEFORE)
-    last = text.rfind("；", start, clause.start)
-    words = text[max(start, last + 1) : draft.value_span.start if draft.value_span else clause.end]
-    found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
-    if found is not None:
-        name = lex.patterns["recipient_end"].sub("", found[1])
-    elif flow.previous is not None and flow.previous.sentence == clause.sentence and flow.previous.stop == "，":
-        name = lex.patterns["recipient_end"].sub("", bare(flow.previous.span.of(text), lex).noun)
-    else:
-        return
+    each = lex.patterns["by_each"].search(draft.left) if behind and draft.subject is None else None
+    if each:
+        draft.noun = each["each"] + draft.noun  # 按每个床位5000元给予补助
+    name = _recipient(text, draft, flow, lex)
+    if lex.patterns["doing"].search(name):
+        name = name.rpartition(lex.forms["of"])[2]
     if lex.patterns["doing"].search(name):
         return
     if len(name) > LONGEST_RECIPIENT:
@@ -59,6 +53,25 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     if len(name) >= 2 and not lex.patterns["holds_sum"].search(name):
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")
+
+
+def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
+    """Whom the grant is for: 对… before it, a condition in the clause before, 给予… , else that clause's topic."""
+    clause = draft.clause
+    start = max(clause.sentence, clause.start - BEFORE)
+    last = text.rfind("；", start, clause.start)
+    words = text[max(start, last + 1) : draft.value_span.start if draft.value_span else clause.end]
+    found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
+    if found is not None:
+        return lex.patterns["recipient_end"].sub("", found[1])
+    previous = flow.previous
+    before = previous is not None and previous.sentence == clause.sentence and previous.stop == "，"
+    given = lex.patterns["given_to"].search(draft.left)
+    if given and not (before and previous is not None and text[previous.end - 1] == lex.forms["of"]):
+        return given["who"]
+    if previous is None or not before:
+        return ""
+    return lex.patterns["recipient_end"].sub("", bare(previous.span.of(text), lex).noun)
 
 
 def _penalised(text: str, draft: Draft, lex: Lexicon) -> None:

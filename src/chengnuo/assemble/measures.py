@@ -22,6 +22,8 @@ LEFT, RIGHT = 160, 80
 _AND = "、"
 # A noun of no more characters says little without its verb (召开两次会议).
 SHORTEST_OBJECT = 2
+# What tells by 的 which things are counted is no shorter (不能办理的30件提案).
+SHORTEST_CLAUSE = 4
 
 
 def measured(
@@ -202,21 +204,13 @@ def _scope_only(words: str, lex: Lexicon) -> str | None:
 
 
 def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
-    left = _without_each(lex.patterns["current_level"].sub("", left), right, lex)
-    paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
-    reach = None if paired else lex.reach_end.search(left[-40:])
-    stem = left[: len(left) - len(reach[0])] if reach else left
-    if reach and reach[0].startswith(lex.forms["ratio"]):
-        stem += lex.forms["ratio"]
-    stem = lex.patterns["comparison_end"].sub("", stem)
-    if reach and lex.patterns["up_to"].search(reach[0]):
-        stem = lex.patterns["from_end"].sub("", stem)
+    stem, reach = _stem(_without_each(lex.patterns["current_level"].sub("", left), right, lex), q, lex)
     before = bare(stem, lex)
     object_ = _object(right, lex)
     if q.is_share:
-        return _of_share(before, object_, right, reach[0] if reach else "", lex)
-    strong = reach is not None and lex.patterns["strong_reach"].search(reach[0]) is not None
-    whole = _of_object(before, object_, right, q, lex, reached=reach is not None)
+        return _of_share(before, object_, right, reach, lex)
+    strong = lex.patterns["strong_reach"].search(reach) is not None
+    whole = _of_object(before, object_, right, q, lex, reached=reach != "")
     if whole is not None:
         return whole
     if not _is_counted(before, object_, right, q, lex):
@@ -227,10 +221,11 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         if not strong or only_verb:
             draft.right = object_
             return _after(stem, before, object_, q.unit, lex)
-    elif stem.endswith(lex.forms["of"]) and before.noun and not reach:
-        # 应移交的29所: the noun that 的 leaves out is the row before's.
+    elif stem.endswith(lex.forms["of"]) and before.noun and not reach and not lex.patterns["dated_of"].search(stem):
+        # 应移交的29所: the noun that 的 leaves out is the row before's; 少提的500万元 are funds.
         draft.rules.append("indicator.elided")
-        return Phrase(before.noun, before.scope, "indicator.before")
+        funds = lex.forms["of"] + lex.forms["funds"] if q.unit in lex.words["money_units"] else ""
+        return Phrase(before.noun + funds, before.scope, "indicator.before")
     if before.noun and not reach:
         return Phrase(without_making(before.noun, lex), before.scope, "indicator.object")
     if lex.making.fullmatch(before.noun) and not lex.patterns["spending"].fullmatch(before.noun):
@@ -238,6 +233,20 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     return Phrase(
         without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
     )
+
+
+def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
+    """The words before a number without those that carry them to its level, and these words."""
+    paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
+    found = None if paired else lex.reach_end.search(left[-40:])
+    reach = found[0] if found and not lex.patterns["receiving"].search(left[: len(left) - len(found[0]) + 1]) else ""
+    stem = left[: len(left) - len(reach)]
+    if reach.startswith(lex.forms["ratio"]):
+        stem += lex.forms["ratio"]
+    stem = lex.patterns["comparison_end"].sub("", stem)
+    if lex.patterns["up_to"].search(reach):
+        stem = lex.patterns["from_end"].sub("", stem)
+    return stem, reach
 
 
 def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
@@ -250,6 +259,9 @@ def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexic
     if q.unit in lex.words["money_units"] and lex.patterns["spending"].fullmatch(before.noun):
         noun = without_making(lex.patterns["spent"].sub("", object_), lex)
         return Phrase(balanced(noun) + before.noun, before.scope, "indicator.spent-on")
+    if q.unit in lex.words["money_units"] and lex.patterns["funds_for"].fullmatch(before.noun) and not reached:
+        noun = lex.patterns["spent"].sub("", object_)
+        return Phrase(balanced(noun) + lex.forms["funds"], before.scope, "indicator.spent-on")
     return None
 
 
@@ -287,15 +299,18 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
         return Phrase(noun + before.noun, before.scope, "indicator.after")
     if lex.patterns["per_count"].match(stem):
         return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
+    if stem.endswith(lex.forms["of"]) and len(noun) <= SHORTEST_OBJECT and len(before.noun) >= SHORTEST_CLAUSE:
+        # 因受条件限制不能办理的30件提案
+        return Phrase(before.noun + lex.forms["of"] + noun, before.scope, "indicator.after")
     if stem.endswith(lex.forms["etcetera"]) and len(noun) <= SHORTEST_OBJECT:
         # 实施了校舍改造等5项工程
         return Phrase(without_making(bare(stem, lex).noun, lex) + noun, before.scope, "indicator.after")
     verb = lex.patterns["telling_verb"].search(before.noun)
     if verb is None and len(noun) <= SHORTEST_OBJECT:
-        verb = lex.patterns["short_verb"].fullmatch(before.noun)
+        verb = lex.patterns["short_verb"].search(before.noun)
     if verb is None and len(noun) == SHORTEST_OBJECT and unit == lex.forms["person"]:
         noun = lex.forms["persons"].format(act=noun)  # 5000人受益
-    return Phrase((verb[0] if verb else "") + noun, before.scope, "indicator.after")
+    return Phrase((verb["verb"] if verb else "") + noun, before.scope, "indicator.after")
 
 
 def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon) -> Phrase:
@@ -315,7 +330,9 @@ def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon
         return Phrase(before.noun + right + of_share, before.scope, "indicator.share-spent")
     if object_:
         if lex.patterns["of"].match(right) or not before.noun:
-            return Phrase(balanced(object_) + of_share, before.scope, "indicator.share-after")
+            named = lex.patterns["tax_rate"].search(object_)  # 保持6%一档的税率
+            noun = named[0] if named else balanced(object_) + of_share
+            return Phrase(noun, before.scope, "indicator.share-after")
         if not reach:
             verb_first = lex.patterns["act"].search(before.noun) is not None
             noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{before.noun}{balanced(object_)}"

@@ -25,6 +25,8 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if others and others.start() != 1:
         draft.noun = draft.noun[: others.start()]
         _doubt(draft, "compared-with-others", "the number is a gap to others, no level")
+    if draft.unit == lex.forms["person"] and lex.patterns["act_of_persons"].fullmatch(draft.noun):
+        draft.noun = lex.forms["persons"].format(act=draft.noun)  # 参保108万人
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
         draft.noun = ""
 
