@@ -18,8 +18,6 @@ NEWS = (2, 2)
 def family_of(part: Part, text: str, lex: Lexicon) -> str:
     """The family of the part's genre: plan, report, reply or note; where it has none also bulletin or news."""
     genre = part.genre or ""
-    if lex.patterns["twofold_title"].search(part.title or ""):
-        return "report"
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family

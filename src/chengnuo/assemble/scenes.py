@@ -25,6 +25,8 @@ LONGEST_YEAR = 5
 OF_PLANS = 5
 # A line that is a title is no longer.
 LONGEST_TITLE = 60
+# The characters of an EDTF date that name its year.
+YEAR = 4
 # A plan runs for no more years.
 LONGEST_PLAN = 15
 # The title stands within so many characters of its document's start.
@@ -250,18 +252,21 @@ def _standing(part: Part, lex: Lexicon) -> str:
     return ""
 
 
-def _before_first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
-    """The year before the earliest one that is worded as a target (到…, …前): the latest that a plan can be from."""
-    years = [t.value[:4] for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex)]
-    return str(int(min(years)) - 1) if years else None
+def _first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The earliest year that is worded as a target (到…, …前): a plan is from the year before or earlier."""
+    years = (t.value[:YEAR] for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex))
+    return min((year for year in years if year.isdigit()), default=None)
 
 
-def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention]) -> str | None:
-    """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年."""
+def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention], target: str | None) -> str | None:
+    """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年.
+
+    A period that is over a year or more before the first `target` is looked back on.
+    """
     if any(family != "plan" for family in families):
         return None
-    plans = [t.value[:4] for t in times if t.type == "DATE" and 1 < _years(t.value) <= LONGEST_PLAN]
-    return max(plans, default=None)
+    plans = [t.value for t in times if t.type == "DATE" and 1 < _years(t.value) <= LONGEST_PLAN]
+    return max((plan[:YEAR] for plan in plans if not target or last_day(plan)[:YEAR] >= target), default=None)
 
 
 def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
@@ -286,10 +291,11 @@ def _days(
     if known:
         other: str | None = max(known, key=last_day)
     else:
+        target = _first_target(outline.text, times, lex)
         other = (
             _spoken_year(outline.text, times, lex)
-            or _first_year_of_plan(families, times)
-            or _before_first_target(outline.text, times, lex)
+            or _first_year_of_plan(families, times, target)
+            or (str(int(target) - 1) if target else None)
         )
     return tuple(date or other for date in own)
 

@@ -102,6 +102,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             present=pack.words("dates", "passages", "present"),
             turn=pack.pattern("dates", "passages", "turn"),
             genres=pack.words("dates", "passages", "genres"),
+            summaries=pack.words("dates", "passages", "summaries"),
             baseline=pack.pattern("dates", "passages", "baseline"),
         ),
         this_century=pack.words("dates", "century", "this"),

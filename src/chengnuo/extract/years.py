@@ -29,12 +29,13 @@ class Implied:
 class Passages:
     """What shows which year a passage of a report speaks of: `back` in a heading looks back on the year before,
     unless `present` stands beside it; `turn` finds lines that begin to look back (group back) or ahead; `genres` end
-    the genres of documents that report; `baseline` stands before a year that another is compared with."""
+    the genres of documents that report, `summaries` those of them that are written as the year ends; `baseline` stands before a year that another is compared with."""
 
     back: tuple[str, ...]
     present: tuple[str, ...]
     turn: re.Pattern[str]
     genres: tuple[str, ...]
+    summaries: tuple[str, ...]
     baseline: re.Pattern[str]
 
 
@@ -98,7 +99,11 @@ class Years:
         if year is not None:
             return year[1]
         written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
-        return int(written[-1]) if written else self._year_of_headings(part)
+        if not written:
+            return self._year_of_headings(part)
+        # 2018年工作总结和2019年工作思路 is written as the first year ends; a report on plans early in the second.
+        summary = part is not None and (part.genre or "").endswith(self._passages.summaries)
+        return int(written[0] if summary else written[-1])
 
     def _year_of_headings(self, part: Part | None) -> int | None:
         """The year that sections such as 2018年工作回顾 and 2019年工作任务 tell."""

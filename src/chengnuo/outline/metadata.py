@@ -19,6 +19,8 @@ TAIL_LINES = 8
 _BRACKETS = str.maketrans("[【［﹝]】］﹞", "〔〔〔〔〕〕〕〕")
 _LABEL_EDGE = "：: []【】"
 _DIGITS = re.compile(r"\d+")
+# A day as a page states it; a clock time may touch it.
+_STATED_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}([12]\d|3[01]|0?[1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,12 @@ def speech_date(head: Sequence[Line], known: Words) -> str | None:
     return None
 
 
+def dateline(head: Sequence[Line], known: Words) -> str | None:
+    """The day on a line of its own above the text of a news page."""
+    days = (match for line in head if (match := known.parts["dateline"].match(line.text)))
+    return next((iso_date(match["date"], known) for match in days), None)
+
+
 def find_imprint(tail: Sequence[Line], known: Words) -> Signature:
     """Who printed a document and when, at its end, which counts where nothing else signs or dates it."""
     for line in reversed(tail):
@@ -193,8 +201,8 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
         del found["number"]
     for field in ("date", "published"):
         if field in found:
-            numbers = [int(n) for n in _DIGITS.findall(found[field])[:3]]
-            found[field] = "-".join(f"{n:02}" for n in numbers) if len(numbers) == 3 else ""
+            day = _STATED_DAY.search(found[field])
+            found[field] = "-".join(f"{int(n):02}" for n in day.groups()) if day else ""
     return {field: value for field, value in found.items() if value}
 
 

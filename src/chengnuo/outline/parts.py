@@ -10,6 +10,7 @@ from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import (
     UNSIGNED,
     Signature,
+    dateline,
     find_imprint,
     find_signature,
     issuer_in,
@@ -78,6 +79,8 @@ def _section(
     page = stated(meta, head, known)
     words = _fullest(title.words if title else None, page.get("title"))
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)
+    twofold = known.title["twofold"].search(words) if words else None
+    genre = twofold["genre"] if twofold else genre
     genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
     issuer = issuer or _source(page, known)
@@ -85,13 +88,14 @@ def _section(
     if issuer and region == NOWHERE and not is_national(issuer, pack):
         region = _region_in_head(head, pack)
         issuer = _whole_name(issuer, region, known)
+    dated = dateline(head, known)
     part = Part(
         span=span,
         title=words,
         genre=known.tab_genres.get(start.tab or "", genre),
         number=number_in(head, known) or page.get("number"),
         issuer=issuer,
-        date=signature.date or page.get("date") or speech_date(head, known) or page.get("published"),
+        date=signature.date or page.get("date") or speech_date(head, known) or page.get("published") or dated,
         region=region,
         status=_status(words, genre, known),
     )

@@ -1,0 +1,64 @@
+"""Year-end summaries, news pages and pieces of plans: what they report, what they promise, and of which year."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment, Extraction
+from chengnuo.pipeline import extraction_of_text
+
+SUMMARY = """县教育局2017年目标完成情况及2018年工作计划
+一、2017年目标完成情况
+今年，新建小学3所。11月份，顺利通过国家级评估认定，圆满完成各项工作任务。
+二、2018年工作计划
+计划招聘教师200人，其中学前教师50人。
+"""
+
+
+def read(text: str) -> Extraction:
+    return extraction_of_text(text)
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    """Indicator, status and deadline of each row."""
+    return [(row.indicator, row.status, row.deadline) for row in read(text).commitments]
+
+
+def row_of(text: str, words: str) -> Commitment:
+    return next(row for row in read(text).commitments if words in row.quote)
+
+
+def test_a_summary_with_next_years_plan_reports_the_year_in_which_it_is_written() -> None:
+    assert read(SUMMARY).parts[0].genre == "工作总结"
+    assert told(SUMMARY) == [
+        ("新建小学", "achieved", "2017"),
+        ("通过国家级评估认定", "achieved", "2017-11"),
+        ("教师", "pledged", "2018"),
+        ("学前教师", "pledged", "2018"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("发布时间:2023-02-20 11:21:00来源: 某网", "2023-02-20"),
+        ("2015-01-23 09:59", "2015-01-23"),
+        ("时间：2019-12-25", "2019-12-25"),
+        ("发稿时间：2019年12月5日  来源：教育在线", "2019-12-05"),
+    ],
+)
+def test_the_line_above_a_news_page_dates_it(line: str, date: str) -> None:
+    found = read(f"{line}\n记者获悉，今年全市已新建幼儿园8所。\n")
+    assert found.parts[0].date == date
+    assert found.commitments[0].deadline == date[:4]
+
+
+def test_a_season_without_its_year_is_of_the_document() -> None:
+    found = read("发布时间：2022-09-02 来源：教育在线\n今秋，全市已有4所学校投用，明春将再开学2所。\n")
+    assert [time.value for time in found.times][1:] == ["2022-23", "2023-21"]
+
+
+def test_a_period_that_ended_before_the_first_target_is_looked_back_on() -> None:
+    text = "“十一五”以来，职业教育快速发展。2009年末，全省有中职学校341所；有高职院校48所、在校生31.9万人。\n到2015年，中职学校调整到280所左右。\n"
+    assert [row.status for row in read(text).commitments] == ["achieved"] * 3 + ["pledged"]
+    assert row_of(text, "48所").deadline is None
