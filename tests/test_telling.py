@@ -59,6 +59,7 @@ def test_a_season_without_its_year_is_of_the_document() -> None:
 
 
 def test_a_period_that_ended_before_the_first_target_is_looked_back_on() -> None:
-    text = "“十一五”以来，职业教育快速发展。2009年末，全省有中职学校341所；有高职院校48所、在校生31.9万人。\n到2015年，中职学校调整到280所左右。\n"
+    text = "“十一五”以来，职业教育快速发展。2009年末，全省有中职学校341所；有高职院校48所、在校生31.9万人。\n"
+    text += "到2015年，中职学校调整到280所左右。\n"
     assert [row.status for row in read(text).commitments] == ["achieved"] * 3 + ["pledged"]
     assert row_of(text, "48所").deadline is None

@@ -19,7 +19,8 @@ UNCLEAR = "status-unclear"
 # The rule of a number that is a length of time.
 LENGTH = "quantity.length"
 PAST = "status.past-date"
-# What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence (计划新建…，新增…; 已建成…，培训…).
+# What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
+# (计划新建…，新增…; 已建成…，培训…).
 REACHING = frozenset({PAST, "status.word-of-plan", "status.word-of-report", "status.won", "status.count-so-far"})
 
 

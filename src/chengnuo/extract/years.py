@@ -29,7 +29,8 @@ class Implied:
 class Passages:
     """What shows which year a passage of a report speaks of: `back` in a heading looks back on the year before,
     unless `present` stands beside it; `turn` finds lines that begin to look back (group back) or ahead; `genres` end
-    the genres of documents that report, `summaries` those of them that are written as the year ends; `baseline` stands before a year that another is compared with."""
+    the genres of documents that report, `summaries` those of them that are written as the year ends; `baseline`
+    stands before a year that another is compared with."""
 
     back: tuple[str, ...]
     present: tuple[str, ...]
