@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
-from operator import attrgetter, ne
+from operator import attrgetter
 
 from chengnuo.packs import Pack
 from chengnuo.repair.readings import converter, simplifications
-from chengnuo.spans import Change, Doubt, Rewrite, Span
+from chengnuo.spans import Conversion, Doubt, Rewrite, Span
 
 # Below this many simplified-only characters a text is too short to call it simplified.
 _SHORT = 20
@@ -46,9 +45,9 @@ def simplify(rewrite: Rewrite, pack: Pack) -> Rewrite:
     if not lines and not left:
         return rewrite
     simple = convert(text) if lines else text
-    edits = [edit for line in lines for edit in _changes(text, simple, line)]
     doubts = [*_open(text, simple, lines, pack), *left]
-    return rewrite.with_layer(edits, sorted(doubts, key=lambda d: d.span)) if edits or doubts else rewrite
+    conversion = Conversion(text, _with(text, simple, lines), "t2s")
+    return rewrite.with_layer(conversion, sorted(doubts, key=lambda d: d.span))
 
 
 def convert(text: str) -> str:
@@ -105,13 +104,14 @@ def _is_traditional(line: str, traditional: re.Pattern[str], enough: int) -> boo
     return count >= enough and count * weight >= len(_simplified().findall(line))
 
 
-def _changes(text: str, simple: str, within: Span) -> list[Change]:
-    """An edit for each longest run of changed characters."""
-    here = range(within.start, within.end)
-    changed = list(compress(here, map(ne, within.of(text), within.of(simple))))
-    starts = [at for at, before in zip(changed, (-2, *changed), strict=False) if at != before + 1]
-    ends = [at + 1 for at, after in zip(changed, (*changed[1:], -2), strict=True) if after != at + 1]
-    return [(start, end, simple[start:end], "t2s") for start, end in zip(starts, ends, strict=True)]
+def _with(text: str, simple: str, lines: Sequence[Span]) -> str:
+    """The text with these lines of its conversion."""
+    pieces: list[str] = []
+    done = 0
+    for line in lines:
+        pieces += (text[done : line.start], line.of(simple))
+        done = line.end
+    return "".join([*pieces, text[done:]])
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,10 @@ that a place in the clean text maps back to the source, and forth, without searc
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
-from operator import add, ge, gt, itemgetter, sub
+from itertools import accumulate, chain, compress
+from operator import add, ge, gt, itemgetter, ne, sub
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,13 +57,18 @@ Change = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One pass over a text: sorted, non-overlapping changes from `text` to `output`."""
+    """One pass over a text: sorted, non-overlapping changes from `text` to `output`, kept by columns.
+
+    `starts` and `ends` are their places in the text, `outs` where their replacements begin in the output.
+    """
 
     text: str
-    changes: tuple[Change, ...]
     output: str
-    _starts: tuple[int, ...] = field(repr=False)  # of the changes, in the input
-    _outs: tuple[int, ...] = field(repr=False)  # of the replacements, in the output
+    starts: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
+    replacements: Sequence[str] = field(repr=False)
+    rules: Sequence[str] = field(repr=False)
+    outs: Sequence[int] = field(repr=False)
 
     @classmethod
     def of(cls, text: str, edits: Iterable[Edit | Change]) -> Layer:
@@ -72,12 +77,14 @@ class Layer:
         Raises ValueError where edits overlap or leave the text.
         """
         changes = [e if isinstance(e, tuple) else (e.span.start, e.span.end, e.replacement, e.rule) for e in edits]
+        if not changes:
+            return cls(text, text, (), (), (), (), ())
         places = [change[0] for change in changes]
         if any(map(ge, places, places[1:])):
             # Two sorts by numbers cost less than one by pairs.
             changes.sort(key=itemgetter(1))
             changes.sort(key=itemgetter(0))
-        starts, ends, replacements, _ = zip(*changes, strict=True) if changes else ((), (), (), ())
+        starts, ends, replacements, rules = zip(*changes, strict=True)
         begins, stops = (0, *ends), (*starts, len(text))
         if any(map(gt, begins, stops)):
             at = next(stop for begin, stop in zip(begins, stops, strict=True) if begin > stop)
@@ -85,12 +92,21 @@ class Layer:
         kept = [text[begin:stop] for begin, stop in zip(begins, stops, strict=True)]
         output = "".join(chain.from_iterable(zip(kept, (*replacements, ""), strict=True)))
         grown = accumulate(map(sub, map(len, replacements), map(sub, ends, starts)), initial=0)
-        return cls(text, tuple(changes), output, starts, tuple(map(add, starts, grown)))
+        return cls(text, output, starts, ends, replacements, rules, tuple(map(add, starts, grown)))
+
+    def __bool__(self) -> bool:
+        """Whether it changes anything."""
+        return bool(self.starts)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes in text order."""
+        return tuple(zip(self.starts, self.ends, self.replacements, self.rules, strict=True))
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """The changes as values with names, in text order."""
-        return tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in self.changes)
+        return _edits(self.changes)
 
     def to_input(self, span: Span) -> Span:
         """Where the output's `span` came from; a part of an edit stands for the whole edit."""
@@ -105,12 +121,12 @@ class Layer:
         return Span(start, max(start, end))
 
     def _back(self, offset: int, *, at_end: bool) -> int:
-        i = (bisect_left if at_end else bisect_right)(self._outs, offset) - 1
+        i = (bisect_left if at_end else bisect_right)(self.outs, offset) - 1
         if i < 0:
             return offset
-        start, end, replacement, _ = self.changes[i]
-        inside = offset - self._outs[i]
-        size = len(replacement)
+        start, end = self.starts[i], self.ends[i]
+        inside = offset - self.outs[i]
+        size = len(self.replacements[i])
         if inside > size or (inside == size and not (at_end and size)):
             return end + inside - size
         if size == end - start:
@@ -118,18 +134,64 @@ class Layer:
         return end if at_end else start
 
     def _forth(self, offset: int, *, at_end: bool) -> int:
-        i = (bisect_left if at_end else bisect_right)(self._starts, offset) - 1
+        i = (bisect_left if at_end else bisect_right)(self.starts, offset) - 1
         if i < 0:
             return offset
-        start, end, replacement, _ = self.changes[i]
-        out = self._outs[i]
+        start, end = self.starts[i], self.ends[i]
+        out = self.outs[i]
         inside = offset - start
-        size = len(replacement)
+        size = len(self.replacements[i])
         if inside >= end - start:
             return out + size + inside - end + start
         if size == end - start:
             return out + inside
         return out + size if at_end else out
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One pass over a text that puts one character for one, so that all places stay.
+
+    Its changes, thousands on a page, are told apart only when somebody asks for them.
+    """
+
+    text: str
+    output: str
+    rule: str
+
+    def __post_init__(self) -> None:
+        """ValueError where the number of characters has changed."""
+        if len(self.output) != len(self.text):
+            raise ValueError("the conversion changed the number of characters")
+
+    def __bool__(self) -> bool:
+        """Whether it changes anything."""
+        return self.output != self.text
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """One for each longest run of changed characters."""
+        changed = list(compress(range(len(self.text)), map(ne, self.text, self.output)))
+        starts = [at for at, before in zip(changed, (-2, *changed), strict=False) if at != before + 1]
+        ends = [at + 1 for at, after in zip(changed, (*changed[1:], -2), strict=False) if after != at + 1]
+        return tuple((start, end, self.output[start:end], self.rule) for start, end in zip(starts, ends, strict=True))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changes as values with names, in text order."""
+        return _edits(self.changes)
+
+    def to_input(self, span: Span) -> Span:
+        """Where the output's `span` came from."""
+        return span
+
+    def to_output(self, span: Span) -> Span:
+        """Where the input's `span` went."""
+        return span
+
+
+def _edits(changes: Iterable[Change]) -> tuple[Edit, ...]:
+    return tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +212,7 @@ class Rewrite:
     """
 
     source: str
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[Layer | Conversion, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -158,14 +220,14 @@ class Rewrite:
         """The clean text: what the last layer gives, or the source where there is none."""
         return self.layers[-1].output if self.layers else self.source
 
-    def with_layer(self, edits: Iterable[Edit | Change], doubts: Iterable[Doubt] = ()) -> Rewrite:
+    def with_layer(self, edits: Iterable[Edit | Change] | Layer | Conversion, doubts: Iterable[Doubt] = ()) -> Rewrite:
         """This rewrite and one more pass; a pass without edits adds no layer.
 
         `edits` and `doubts` have places in the present clean text.
         """
         new = tuple(self._moved(d) for d in doubts)
-        wanted = tuple(edits)
-        layers = (*self.layers, Layer.of(self.text, wanted)) if wanted else self.layers
+        layer = edits if isinstance(edits, Layer | Conversion) else Layer.of(self.text, edits)
+        layers = (*self.layers, layer) if layer else self.layers
         return Rewrite(self.source, layers, self.doubts + new)
 
     def then(self, other: Rewrite) -> Rewrite:

@@ -15,11 +15,12 @@ from chengnuo.repair.lines import find_lines, joins_near
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.realign import find_misaligned
-from chengnuo.spans import Change, Doubt, Edit, Layer, Rewrite, Span
+from chengnuo.spans import Conversion, Doubt, Edit, Layer, Rewrite, Span
 
 __all__ = ["repair"]
 
-Pass = Callable[[str, Pack], tuple[Sequence[Edit | Change], list[Doubt]]]
+Found = Sequence[Edit] | Layer | Conversion
+Pass = Callable[[str, Pack], tuple[Found, list[Doubt]]]
 
 # Each pass reads what the one before it left: glosses hide which signs touch, line breaks are told by the
 # punctuation, and a lost character only once its neighbours are settled.
@@ -69,24 +70,29 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
         if find is before and not again:
             continue
         before = find
-        edits, doubts = find(rewrite.text, pack)
+        found, doubts = find(rewrite.text, pack)
+        layer = found if isinstance(found, Layer | Conversion) else Layer.of(rewrite.text, found)
         if not first:
-            doubts = _of_edits(doubts, Layer.of(rewrite.text, edits))
-        if edits or doubts:
-            rewrite = rewrite.with_layer(edits, doubts)
-        again = again or (bool(edits) and (find in _WRITING or (find in _JOINING and _unsettled(rewrite.layers[-1]))))
-        if find is find_lost and edits and not again:
-            again = _is_longer(rewrite.layers[-1], pack)
+            doubts = _of_edits(doubts, layer)
+        if layer or doubts:
+            rewrite = rewrite.with_layer(layer, doubts)
+        if not layer or again:
+            continue
+        again = (
+            find in _WRITING
+            or (find in _JOINING and _unsettled(layer))
+            or (find is find_lost and _is_longer(layer, pack))
+        )
     return rewrite, again
 
 
-def _is_longer(layer: Layer, pack: Pack) -> bool:
+def _is_longer(layer: Layer | Conversion, pack: Pack) -> bool:
     """Whether the length of a line, which tells prose from cells and headings, has changed what is to be closed up."""
     places = [layer.to_output(Span(start, end)) for start, end, _, _ in layer.changes]
     return joins_near(layer.output, places, pack) or bool(find_gaps(layer.output, pack)[0])
 
 
-def _of_edits(doubts: list[Doubt], layer: Layer) -> list[Doubt]:
+def _of_edits(doubts: list[Doubt], layer: Layer | Conversion) -> list[Doubt]:
     """The doubts that overlap one of the layer's edits."""
     spans = [Span(start, end) for start, end, _, _ in layer.changes]
 
@@ -98,7 +104,7 @@ def _of_edits(doubts: list[Doubt], layer: Layer) -> list[Doubt]:
     return [doubt for doubt in doubts if is_of_edit(doubt)]
 
 
-def _unsettled(layer: Layer) -> bool:
+def _unsettled(layer: Layer | Conversion) -> bool:
     """Whether some edit has a half-width sign or a blank beside it now, or may have brought two marks to one line."""
     if "**" in layer.output:
         return True

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 
 from chengnuo.packs import Pack
-from chengnuo.spans import Change, Doubt, Edit, Span
+from chengnuo.spans import Conversion, Doubt, Edit, Span
 
 # Han characters, and the signs of Chinese text that a half-width sign may stand beside.
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U000323af"
@@ -34,7 +34,7 @@ _ODD = re.compile(
 _BEFORE, _AFTER = f"(?<=[{HAN}{_CJK_SIGNS}].)", f"(?=[{HAN}{_CJK_SIGNS}])"
 _SIGNS = re.compile(f"[,;:!](?:{_BEFORE}|{_AFTER})")
 # A bracket, with a group where it touches Chinese text; a question mark likewise, where the text is before it.
-_BRACKETS = re.compile(rf"\n|[()](?:({_BEFORE}|{_AFTER})|)|\?(?:({_BEFORE})|)")
+_BRACKETS = re.compile(rf"[()](?:({_BEFORE}|{_AFTER})|)|\?(?:({_BEFORE})|)")
 _CLOSES = re.compile(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
 _BESIDE_WIDENED = re.compile("[,;:!?()](?:(?<=[，；：？！（）].)|(?=[，；：？！（）]))")
 # A full-width comma that parts the thousands of a number: 34，250万吨.
@@ -50,7 +50,9 @@ _NUMBERED = re.compile(rf"\n[ \u00a0\u3000]*(\d{{1,2}})[ \u00a0](?=[{HAN}])")
 _COUNTED_ON = 2
 _GAP = re.compile(rf"[ \u00a0](?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
 # What a font's own sign stands behind where it is the point of a numbered heading (1\ue010加强领导).
-_ENUMERATES = re.compile(r"(?:^|\n)[ \t\u3000]*+[0-9]{1,2}\Z")
+_ENUMERATES = re.compile(
+    rf"(?:^|[\n{_LINE_ENDS}])[ \t\u3000{_ZERO_WIDTH}]*+(?:[0-9\uff10-\uff19][{_ZERO_WIDTH}]*+){{1,2}}\Z"
+)
 # Running text has a line of at least so many characters, and at most one blank in so many.
 _PROSE = 30
 _SPARSE = 12
@@ -105,17 +107,15 @@ def _usual(span: Span, odd: str, kind: str, radicals: Mapping[str, str]) -> Iter
         yield Edit(span, unicodedata.normalize("NFKC", odd), "width")
 
 
-def find_widths(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:  # noqa: ARG001
-    """The edits that make half-width signs and brackets beside Chinese text full-width."""
-    places = found = _narrow(text, 0, len(text))
-    while found:
+def find_widths(text: str, pack: Pack) -> tuple[Conversion, list[Doubt]]:  # noqa: ARG001
+    """The conversion that makes half-width signs and brackets beside Chinese text full-width."""
+    places = _narrow(text, 0, len(text))
+    wide = text
+    while places:
         # One for one, so places stay; a sign beside one that has just been widened is beside Chinese text now.
-        text = _widened(text, sorted(found))
-        found = [at for start, end in _unsettled(text) for at in _narrow(text, start, end)]
-        places = places + found
-    changes = [(at, at + 1, text[at], "width") for at in places]
-    changes += [(m.start(), m.end(), ",", "width") for m in _THOUSANDS.finditer(text)]
-    return sorted(changes), []
+        wide = _widened(wide, sorted(places))
+        places = [at for start, end in _unsettled(wide) for at in _narrow(wide, start, end)]
+    return Conversion(text, _THOUSANDS.sub(",", wide), "width"), []
 
 
 def _widened(text: str, places: list[int]) -> str:
@@ -141,13 +141,14 @@ def _narrow(text: str, start: int, end: int) -> list[int]:
     """The half-width signs that touch Chinese text; both brackets of a pair where one of them does."""
     places = [m.start() for m in _SIGNS.finditer(text, start, end)]
     open_at: list[tuple[int, bool]] = []
+    done = start
     for m in _BRACKETS.finditer(text, start, end):
         at, sign, touches = m.start(), m[0], m.lastindex is not None
-        if sign == "\n":
-            if open_at:
-                places += [a for a, touched in open_at if touched]
-                open_at = []
-        elif sign == "(":
+        if open_at and text.find("\n", done, at) >= 0:
+            places += [a for a, touched in open_at if touched]
+            open_at = []
+        done = at
+        if sign == "(":
             open_at.append((at, touches))
         elif sign == "?":
             # A question mark inside a sentence more often stands for a lost byte.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, compress, repeat
 
 from chengnuo.packs import Pack
 from chengnuo.repair.readings import is_gloss, simplified
-from chengnuo.spans import Change, Doubt
+from chengnuo.spans import Doubt, Layer
 
 # A Latin syllable with or without tone mark, at most `zhuang`/`chuáng` long (with decomposed marks 8).
 SYLLABLE = (
@@ -24,7 +25,7 @@ _SOME = 2
 _DENSE = 1 / 60
 
 
-def find_glosses(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:  # noqa: ARG001
+def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: ARG001
     """The edits that take the glosses away (`關(guān)` → `關`).
 
     A gloss behind a traditional character goes when the pinyin is a reading of it; one in full-width brackets
@@ -32,22 +33,19 @@ def find_glosses(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:  # 
     """
     # One pattern splits the text into what lies between glosses and the glosses; a character lies before each.
     pieces = _GLOSS.split(text)
-    sure: list[Change] = []
-    others: list[Change] = []
-    at = 0
-    for between, gloss in zip(pieces[::2], pieces[1::2], strict=False):
-        character = between[-1:]
-        start = at + len(between) - 1
-        at = start + 1 + len(gloss)
-        verdict = _verdict(character, gloss)
-        if verdict == _SURE:
-            sure.append((start, at, character, "gloss"))
-        elif verdict == _POSSIBLE:
-            others.append((start, at, character, "gloss"))
-    converted = len(sure) >= _SOME or (len(others) >= _MANY and len(others) >= _DENSE * len(text))
-    if not converted:
-        return sure, []
-    return sorted(sure + others) if others else sure, []
+    between, glosses = pieces[::2], pieces[1::2]
+    characters = [words[-1:] for words in between[:-1]]
+    verdicts = list(map(_verdict, characters, glosses))
+    sure, possible = verdicts.count(_SURE), verdicts.count(_POSSIBLE)
+    converted = sure >= _SOME or possible >= max(_MANY, _DENSE * len(text))
+    taken = [verdict >= (_POSSIBLE if converted else _SURE) for verdict in verdicts]
+    places = list(accumulate(map(len, pieces)))
+    starts, ends = [at - 1 for at in places[:-1:2]], places[1::2]
+    if not all(taken):
+        return Layer.of(text, compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken)), []
+    # A page has thousands: its layer is made of what is known already.
+    outs = [at - 1 for at in accumulate(map(len, between[:-1]))]
+    return Layer(text, "".join(between), starts, ends, characters, ["gloss"] * len(starts), outs), []
 
 
 _NO_GLOSS, _POSSIBLE, _SURE = 0, 1, 2

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Edit, Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
+_MARKS = "#-*+"
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
 
 # Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
@@ -30,6 +32,8 @@ _FRAGMENT = 30
 _SENTENCE = 45
 # So many line breaks (two empty lines) stand around such headings where they are longer.
 _FAR = 3
+# A line that only holds a page number has fewer characters.
+_PAGE_NUMBER = 24
 # Hard-wrapped lines have up to some 45 characters, and 65 over two columns; a longer line is a whole paragraph.
 _PARAGRAPH = 80
 # A page break in the middle of a sentence leaves at most so many empty lines and page numbers.
@@ -155,13 +159,18 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
     signs = _signs(pack)
-    split = list(_split(text, signs, []))
-    lines = [line for line, page_number in split if not page_number]
-    pages = [line.start for line, page_number in split if page_number]
+    lines = [_Line(start, start + len(words), words) for start, words in lines_of(text)]
     starts = [line.start for line in lines]
     grown = {bisect_right(starts, place.start) - 1 for place in places}
     near = {at for line in grown for at in range(max(1, line - _NEIGHBOURS), line + _NEIGHBOURS + 2)}
-    return len(lines) > 1 and bool(_joined(_context(lines, pages, signs), near, text)[1])
+    return len(lines) > 1 and bool(_joined(_context(lines, (), signs), near, text)[1])
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """The lines of a text that are not empty, and where each begins."""
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]
 
 
 def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line, bool]]:
@@ -175,18 +184,20 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
                 edits.append(Edit(Span(at, end), "", "blank-line"))
             at = end + 1
             continue
-        start = at + len(raw) - len(raw.lstrip(_BLANKS))
-        stop = start + len(words)
+        start, stop = at, end
+        if len(words) < len(raw):
+            start += len(raw) - len(raw.lstrip(_BLANKS))
+            stop = start + len(words)
         if stop < end:
             edits.append(Edit(Span(stop, end), "", "trailing-blank"))
         bare = words.replace("**", "") if "**" in words else words
-        if len(words) < 24 and signs.page_number.match(bare):
+        if len(words) < _PAGE_NUMBER and signs.page_number.match(bare):
             edits.append(Edit(Span(at, stop), "", "page-number"))
             yield _Line(start, stop, words), True
         else:
-            mark = _MARKDOWN.match(words)
             if start > at:
                 edits.append(Edit(Span(at, start), "", "indent"))
+            mark = _MARKDOWN.match(words) if words[0] in _MARKS else None
             if mark:
                 edits.append(Edit(Span(start, start + mark.end()), "", "markdown"))
                 start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
@@ -242,29 +253,41 @@ def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line]
     Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
     """
     joins: list[Edit] = []
-    lines = [context.lines[0]]
-    place = 0
-    while place + 1 < len(context.lines):
-        place += 1
-        line = lines[-1]
-        same = place not in places and line is context.lines[place - 1]
-        if same or context.lines[place].begins(context.signs) == _OPENS:
-            lines.append(context.lines[place])
+    lines: list[_Line] = []
+    done = 0  # so many lines of the context have been taken over
+    for place in sorted(places):
+        if not done <= place < len(context.lines) or not place:
             continue
-        gap = text.count("\n", line.end, context.lines[place].start)
-        if _is_number_between(line, context, place):
-            place += 1
-            gap += 1
+        lines += context.lines[done:place]
+        done = place
+        while done < len(context.lines):
+            join, past = _join(lines[-1], context, done, text)
+            if join is None:
+                break
+            joins.append(join)
+            line, below = lines[-1], context.lines[past - 1]
+            lines[-1] = _Line(line.start, below.end, line.words + join.replacement + below.words)
+            done = past
+    return [*lines, *context.lines[done:]], joins
+
+
+def _join(line: _Line, context: _Context, place: int, text: str) -> tuple[Edit | None, int]:
+    """The edit that closes up the break between a line and the one at `place`, or behind the bare page number there,
+    if its sentence goes on; and the place of the line that is next."""
+    below = context.lines[place]
+    if below.begins(context.signs) == _OPENS:
+        return None, place
+    gap = text.count("\n", line.end, below.start)
+    if _is_number_between(line, context, place):
+        place += 1
+        gap += 1
         below = context.lines[place]
-        apart = gap if gap > 1 and not _is_page_between(line, below, context) else 0
-        if gap <= _GAP and _goes_on(line, below, context, place, apart):
-            between = " " if _latin(line, below) else ""
-            rule = "line-break" if gap == 1 else "page-break"
-            joins.append(Edit(Span(line.end, below.start), between, rule))
-            lines[-1] = _Line(line.start, below.end, line.words + between + below.words)
-        else:
-            lines.append(below)
-    return lines, joins
+    apart = gap if gap > 1 and not _is_page_between(line, below, context) else 0
+    if gap > _GAP or not _goes_on(line, below, context, place, apart):
+        return None, place
+    between = " " if _latin(line, below) else ""
+    rule = "line-break" if gap == 1 else "page-break"
+    return Edit(Span(line.end, below.start), between, rule), place + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,13 +360,13 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: i
         return True
     if not apart and _is_full(above, context) and (_plain(above, signs) or _is_wrapped(above, context)):
         return not _among_cells(lines, place)
-    if not signs.prose.search(below.words):
+    if not _plain(above, signs) or not signs.prose.search(below.words):
         return False
     if apart and (len(above.words) < _SENTENCE or apart >= _FAR) and not signs.stop.search(above.words):
         return False
     if not apart and _ends_in_heading(lines[place - 1], context):
         return False
-    return _plain(above, signs) and not _among_cells(lines, place)
+    return not _among_cells(lines, place)
 
 
 def _ends_in_heading(line: _Line, context: _Context) -> bool:

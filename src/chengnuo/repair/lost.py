@@ -23,9 +23,11 @@ _FILE = "repair"
 _GARBLED = 2
 # Names hold a year without its sign (中国制造2025); so many of them, half as many as whole ones, show that it was lost.
 _BARE_YEARS = 3
-# So many characters around a suspicious place hold its token and what is said about it, so many before a label.
+# So many characters around a suspicious place hold its token and what is said about it; a label is followed by its
+# number within so many.
 _AROUND = 28
-_LABEL = 24
+_LABEL = 12
+_LETTERS = re.compile(r"[A-Za-z][ /-]?\Z")
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -77,18 +79,19 @@ _OPEN = "characters lost beside digits; several readings fit"
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    places = _Places.around(text, _pattern(pack, "cue"))
+    label = _pattern(pack, "label")
+    places = _Places.around(text, _pattern(pack, "cue"), label)
     if not places.cues:
         return []
     rules = _rules(pack)
-    read = {rule.id: list(_read(places, rule, pack)) for rule in rules}
+    read = {rule.id: list(_read(places, rule)) for rule in rules}
     telling = {f.span for rule in rules if rule.get("certain") or rule.get("telling") for f in read[rule.id]}
     page = _Page(text, pack, garbled=len(telling) >= _GARBLED)
     if page.garbled:
-        places = _Places.around(text, _pattern(pack, "bare_run"))
+        places = _Places.around(text, _pattern(pack, "bare_run"), label)
         for rule in rules:
             if rule.get("bare"):
-                read[rule.id] += _read(places, rule, pack)
+                read[rule.id] += _read(places, rule)
     finds = [f for rule in rules for f in read[rule.id] if page.supports(f)]
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
@@ -123,9 +126,10 @@ class _Places:
     words: str
     starts: Sequence[int]
     offsets: Sequence[int]
+    labels: Sequence[int]  # where labels end in the words
 
     @classmethod
-    def around(cls, text: str, cue: re.Pattern[str]) -> _Places:
+    def around(cls, text: str, cue: re.Pattern[str], label: re.Pattern[str]) -> _Places:
         """The digits that are not followed as they should be, with the ends of their line where these are near."""
         cues = [Span(*m.span()) for m in cue.finditer(text)]
         pieces: list[Span] = []
@@ -138,11 +142,20 @@ class _Places:
                 pieces.append(Span(start, end))
         begins = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))[:-1]
         offsets = [piece.start - begin for piece, begin in zip(pieces, begins, strict=True)]
-        return cls(cues, _BETWEEN.join(piece.of(text) for piece in pieces), begins, offsets)
+        words = _BETWEEN.join(piece.of(text) for piece in pieces)
+        return cls(cues, words, begins, offsets, [m.end() for m in label.finditer(words)])
 
     def to_text(self, span: Span) -> Span:
         """Where a part of the words stands in the text."""
         return span.shifted(self.offsets[bisect_right(self.starts, span.start) - 1])
+
+    def is_labelled(self, at: int) -> bool:
+        """Whether a label (电话：…) stands shortly before a place in the words, or the letters of a standard do."""
+        if _LETTERS.search(self.words, max(0, at - 2), at):
+            return True
+        below = bisect_right(self.labels, at)
+        between = self.words[self.labels[below - 1] : at] if below else _BETWEEN
+        return len(between) <= _LABEL and "\n" not in between and _BETWEEN not in between
 
     def is_suspicious(self, span: Span) -> bool:
         """Whether a place in the text is one of these, or holds one."""
@@ -154,19 +167,19 @@ class _Places:
 _BETWEEN = "\0"
 
 
-def _read(places: _Places, rule: Rule, pack: Pack) -> Iterator[_Find]:
-    labels = _pattern(pack, "labels")
+def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
     is_date = rule.id.startswith("lost-date")
     for m in rule.finditer(places.words):
-        token, whole = Span(*m.span("token")), Span(*m.span())
+        token = Span(*m.span("token"))
         span = places.to_text(token)
-        if not places.is_suspicious(places.to_text(whole) if rule.get("beside") else span):
+        whole = places.to_text(Span(*m.span())) if rule.get("beside") or rule.get("whole") else span
+        if not places.is_suspicious(whole if rule.get("beside") else span):
             continue
-        if is_date and labels.search(places.words, max(0, token.start - _LABEL), token.start):
+        if is_date and places.is_labelled(token.start):
             continue
         writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
         if writings:
-            yield _Find(span, places.to_text(whole) if rule.get("whole") else span, rule, writings, dates)
+            yield _Find(span, whole if rule.get("whole") else span, rule, writings, dates)
 
 
 def _readings(
