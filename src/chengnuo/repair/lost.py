@@ -16,6 +16,7 @@ from itertools import accumulate
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.chosen import Context, Reading
+from chengnuo.repair.lines import lines_of
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
@@ -32,8 +33,7 @@ _LETTERS = re.compile(r"[A-Za-z][ /-]?\Z")
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
 _CELLS_NEAR = 60
-# A column's heading, a cell with a date and the name of an organ have at most so many characters.
-_HEAD = 12
+# The name of an organ has at most so many characters.
 _SIGNATURE = 40
 
 _LAST_DAY = 31
@@ -245,26 +245,27 @@ class _Page:
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
         """The lines with words and where they begin."""
-        found, at = [], 0
-        for line in self.text.split("\n"):
-            if line:
-                found.append((at, line))
-            at += len(line) + 1
-        return found
+        return lines_of(self.text)
 
     @cached_property
     def _heads(self) -> list[int]:
         """The places in `_lines` of headings of columns of dates."""
-        head = _pattern(self.pack, "column")
-        words = ["", *(line for _, line in self._lines)]
-        short = [i for i, line in enumerate(words[1:]) if len(line) <= _HEAD]
-        return [i for i in short if head.search(words[i + 1]) or head.search(f"{words[i]}\n{words[i + 1]}")]
+        return self._lines_with("column")
 
     @cached_property
     def _cells(self) -> list[int]:
         """The places in `_lines` of cells that are one date."""
-        cell = _pattern(self.pack, "cell")
-        return [i for i, (_, line) in enumerate(self._lines) if len(line) <= _HEAD and cell.search(line)]
+        return self._lines_with("cell")
+
+    def _lines_with(self, name: str) -> list[int]:
+        """The places in `_lines` where a match of the pattern ends; empty lines are none."""
+        words = "\n".join([line for _, line in self._lines])
+        count, done, found = 0, 0, []
+        for m in _pattern(self.pack, name).finditer(words):
+            count += words.count("\n", done, m.end())
+            done = m.end()
+            found.append(count)
+        return found
 
     @cached_property
     def _without_year_sign(self) -> bool:
