@@ -7,10 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 
 from chengnuo.packs import Pack
+from chengnuo.repair.line import GOES_ON, OPEN_FOR, OPENS, Line, Signs, lines_of, signs_of
 from chengnuo.spans import Doubt, Edit, Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
@@ -40,15 +39,9 @@ _PARAGRAPH = 80
 _GAP = 8
 # A bracket opened on a line and closed on one of the next ones (PM⏎2.5⏎）holds at most so many characters over there.
 _BRACKET_REACH = 60
-# … and was opened at most so many characters before the end of its line.
-_OPEN_FOR = 100
-# The signs that end a sentence are at most so many.
-_END = 6
 # Lines this short stand in a flattened table, if most of their neighbours are as short.
 _CELL = 14
 _NEIGHBOURS = 3
-
-
 # A text of fewer lines than these has no width to tell; the full lines of a text differ by so much (an indent, a sign
 # that may not begin a line, spread Latin letters).
 _LINES = 5
@@ -57,92 +50,11 @@ _MANY_LINES = 40
 _RAGGED = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signs:
-    """The patterns of [lines], compiled."""
-
-    page_number: re.Pattern[str]
-    opening: re.Pattern[str]
-    closing: re.Pattern[str]
-    prose: re.Pattern[str]
-    stop: re.Pattern[str]
-    open_end: re.Pattern[str]
-    open_start: re.Pattern[str]
-    heading_at_end: re.Pattern[str]
-    left_open: re.Pattern[str]
-    pairs: tuple[tuple[str, str], ...]
-
-
-@lru_cache(maxsize=8)
-def _signs(pack: Pack) -> _Signs:
-    def pattern(name: str) -> re.Pattern[str]:
-        return pack.pattern("repair", "lines", name)
-
-    pairs = tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs"))
-    openers, closers = (re.escape("".join(side)) for side in zip(*pairs, strict=True))
-    return _Signs(
-        page_number=pattern("page_number"),
-        opening=pattern("opening"),
-        closing=pattern("closing"),
-        prose=pattern("prose"),
-        stop=pattern("stop"),
-        open_end=pattern("open_end"),
-        open_start=pattern("open_start"),
-        heading_at_end=pattern("heading_at_end"),
-        left_open=re.compile(f"[{openers}][^{closers}]*$"),
-        pairs=pairs,
-    )
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line's words without the blanks and marks around them: where they stand, and what they are."""
-
-    start: int
-    end: int
-    words: str
-    beginning: int = -1
-    left_open: int = -1
-    wide: int = -1
-    ended: int = -1
-
-    def width(self) -> int:
-        """The line's width, a Chinese character counted as two."""
-        if self.wide < 0:
-            # In UTF-8 a Chinese character has three bytes and a Latin one has one.
-            self.wide = (len(self.words) + len(self.words.encode("utf-8", "surrogatepass"))) // 2
-        return self.wide
-
-    def is_ended(self, signs: _Signs) -> bool:
-        """Whether a sentence ends with the line."""
-        if self.ended < 0:
-            self.ended = signs.closing.search(self.words[-_END:]) is not None
-        return bool(self.ended)
-
-    def begins(self, signs: _Signs) -> int:
-        """How the line begins: with what no line begins with, with what opens a paragraph, or as any words."""
-        if self.beginning < 0:
-            words = self.words
-            self.beginning = (
-                _GOES_ON if signs.open_start.match(words) else _OPENS if signs.opening.match(words) else _ANY
-            )
-        return self.beginning
-
-    def leaves_open(self, signs: _Signs) -> bool:
-        """Whether a bracket opened near the end of the line is not closed in it."""
-        if self.left_open < 0:
-            self.left_open = signs.left_open.search(self.words[-_OPEN_FOR:]) is not None
-        return bool(self.left_open)
-
-
-_ANY, _OPENS, _GOES_ON = range(3)
-
-
 def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that take blanks and Markdown from line ends, page numbers away, and close up broken sentences."""
-    signs = _signs(pack)
+    signs = signs_of(pack)
     edits: list[Edit] = list(_bold(text))
-    lines: list[_Line] = []
+    lines: list[Line] = []
     pages: list[int] = []
     for line, page_number in _split(text, signs, edits):
         if page_number:
@@ -158,22 +70,15 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
-    signs = _signs(pack)
-    lines = [_Line(start, start + len(words), words) for start, words in lines_of(text)]
+    signs = signs_of(pack)
+    lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
     starts = [line.start for line in lines]
     grown = {bisect_right(starts, place.start) - 1 for place in places}
     near = {at for line in grown for at in range(max(1, line - _NEIGHBOURS), line + _NEIGHBOURS + 2)}
     return len(lines) > 1 and bool(_joined(_context(lines, (), signs), near, text)[1])
 
 
-def lines_of(text: str) -> list[tuple[int, str]]:
-    """The lines of a text that are not empty, and where each begins."""
-    lines = text.split("\n")
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]
-
-
-def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line, bool]]:
+def _split(text: str, signs: Signs, edits: list[Edit]) -> Iterator[tuple[Line, bool]]:
     """The lines with words, and whether each is a page number; what is trimmed goes into `edits`."""
     at = 0
     for raw in text.split("\n"):
@@ -193,7 +98,7 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
         bare = words.replace("**", "") if "**" in words else words
         if len(words) < _PAGE_NUMBER and signs.page_number.match(bare):
             edits.append(Edit(Span(at, stop), "", "page-number"))
-            yield _Line(start, stop, words), True
+            yield Line(start, stop, words), True
         else:
             if start > at:
                 edits.append(Edit(Span(at, start), "", "indent"))
@@ -201,7 +106,7 @@ def _split(text: str, signs: _Signs, edits: list[Edit]) -> Iterator[tuple[_Line,
             if mark:
                 edits.append(Edit(Span(start, start + mark.end()), "", "markdown"))
                 start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
-            yield _Line(start, stop, bare), False
+            yield Line(start, stop, bare), False
         at = end + 1
 
 
@@ -219,7 +124,7 @@ def _covered(span: Span, joins: Sequence[Edit], starts: Sequence[int]) -> bool:
     return at >= 0 and joins[at].span.contains(span)
 
 
-def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: str) -> list[Edit]:
+def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str) -> list[Edit]:
     """The edits that close up each break inside a sentence.
 
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
@@ -240,20 +145,20 @@ def _joins(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs, text: st
     return joins
 
 
-def _changed(before: Sequence[_Line], lines: Sequence[_Line]) -> Set[int]:
+def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Set[int]:
     """The places of lines that have one near them that was joined: the others would be judged as before."""
     kept = set(map(id, before))
     joined = [place for place, line in enumerate(lines) if id(line) not in kept]
     return {near for place in joined for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
 
 
-def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line], list[Edit]]:
+def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[Line], list[Edit]]:
     """The lines after one round, and its edits; a line grows by what is joined to it.
 
     Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
     """
     joins: list[Edit] = []
-    lines: list[_Line] = []
+    lines: list[Line] = []
     done = 0  # so many lines of the context have been taken over
     for place in sorted(places):
         if not done <= place < len(context.lines) or not place:
@@ -266,16 +171,16 @@ def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[_Line]
                 break
             joins.append(join)
             line, below = lines[-1], context.lines[past - 1]
-            lines[-1] = _Line(line.start, below.end, line.words + join.replacement + below.words)
+            lines[-1] = Line(line.start, below.end, line.words + join.replacement + below.words)
             done = past
     return [*lines, *context.lines[done:]], joins
 
 
-def _join(line: _Line, context: _Context, place: int, text: str) -> tuple[Edit | None, int]:
+def _join(line: Line, context: _Context, place: int, text: str) -> tuple[Edit | None, int]:
     """The edit that closes up the break between a line and the one at `place`, or behind the bare page number there,
     if its sentence goes on; and the place of the line that is next."""
     below = context.lines[place]
-    if below.begins(context.signs) == _OPENS:
+    if below.begins(context.signs) == OPENS:
         return None, place
     gap = text.count("\n", line.end, below.start)
     if _is_number_between(line, context, place):
@@ -295,30 +200,30 @@ class _Context:
     """All lines of the text, the width of a hard wrap (0 for none) and how many lines have it, what are bare numbers,
     where pages end."""
 
-    lines: Sequence[_Line]
-    signs: _Signs
+    lines: Sequence[Line]
+    signs: Signs
     width: int
     wrapped: int
     numbers: frozenset[int]
     pages: Sequence[int]
 
 
-def _context(lines: Sequence[_Line], pages: Sequence[int], signs: _Signs) -> _Context:
+def _context(lines: Sequence[Line], pages: Sequence[int], signs: Signs) -> _Context:
     numbers = frozenset(int(line.words) for line in lines if _is_number(line))
     return _Context(lines, signs, *_wrap_width(lines, signs), numbers, pages)
 
 
-def _is_number(line: _Line) -> bool:
+def _is_number(line: Line) -> bool:
     """Whether a line is a bare number: a page's, or one in a table."""
     return len(line.words) <= 4 and line.words.isdecimal()
 
 
-def _is_page_between(above: _Line, below: _Line, context: _Context) -> bool:
+def _is_page_between(above: Line, below: Line, context: _Context) -> bool:
     at = bisect_right(context.pages, above.end)
     return at < len(context.pages) and context.pages[at] < below.start
 
 
-def _is_number_between(above: _Line, context: _Context, place: int) -> bool:
+def _is_number_between(above: Line, context: _Context, place: int) -> bool:
     """Whether the line at `place` is a bare page number: the sentence before it goes on after it."""
     lines = context.lines
     if place + 1 >= len(lines) or not _is_number(lines[place]) or above.words[-1:].isascii():
@@ -329,22 +234,22 @@ def _is_number_between(above: _Line, context: _Context, place: int) -> bool:
     return _plain(above, context.signs) and _goes_on(above, lines[place + 1], context, place + 1, 2)
 
 
-def _latin(above: _Line, below: _Line) -> bool:
+def _latin(above: Line, below: Line) -> bool:
     """Whether two Latin words meet."""
     meeting = above.words[-1:] + below.words[:1]
     return meeting.isascii() and meeting.isalpha()
 
 
-def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: int) -> bool:
+def _goes_on(above: Line, below: Line, context: _Context, place: int, apart: int) -> bool:
     """Whether the sentence of `above` goes on in `below`, the line at `place`.
 
     `apart` is the number of line breaks between them, 0 where they follow each other or are parted by a page's end.
     """
     signs, lines = context.signs, context.lines
     beginning = below.begins(signs)
-    if beginning == _GOES_ON:
+    if beginning == GOES_ON:
         return not _is_number(above)
-    if beginning == _OPENS:
+    if beginning == OPENS:
         return False
     if (above.leaves_open(signs) and _bracket_closes(above.words, lines[place : place + 3], signs)) or _quote_closes(
         above.words, below.words
@@ -369,21 +274,21 @@ def _goes_on(above: _Line, below: _Line, context: _Context, place: int, apart: i
     return not _among_cells(lines, place)
 
 
-def _ends_in_heading(line: _Line, context: _Context) -> bool:
+def _ends_in_heading(line: Line, context: _Context) -> bool:
     """Whether a heading stands behind the last sentence of a line that is a whole paragraph."""
     whole = not context.width and len(line.words) >= _PARAGRAPH
     return whole and context.signs.heading_at_end.search(line.words) is not None
 
 
-def _is_fragment(above: _Line, below: _Line, context: _Context, place: int) -> bool:
+def _is_fragment(above: Line, below: Line, context: _Context, place: int) -> bool:
     """Whether `below` is a few words torn from a sentence that goes on with a comma on the line after them."""
     signs, lines = context.signs, context.lines
     if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.match(above.words):
         return False
-    return lines[place + 1].begins(signs) == _GOES_ON and not _is_number(above)
+    return lines[place + 1].begins(signs) == GOES_ON and not _is_number(above)
 
 
-def _plain(line: _Line, signs: _Signs) -> bool:
+def _plain(line: Line, signs: Signs) -> bool:
     """Whether a line is running text: long, with a sign inside, and no heading.
 
     A short numbered line is a heading, unless a sentence ends inside it: then its text has begun.
@@ -394,9 +299,9 @@ def _plain(line: _Line, signs: _Signs) -> bool:
     return not numbered or signs.stop.search(line.words[:-1]) is not None
 
 
-def _bracket_closes(above: str, below: Sequence[_Line], signs: _Signs) -> bool:
+def _bracket_closes(above: str, below: Sequence[Line], signs: Signs) -> bool:
     """Whether the bracket left open in `above` is closed in the lines below before another is opened."""
-    above = above[-_OPEN_FOR:]
+    above = above[-OPEN_FOR:]
     for opener, closer in signs.pairs:
         last = above.rfind(opener)
         if last < 0 or closer in above[last:]:
@@ -417,25 +322,25 @@ def _quote_closes(above: str, below: str) -> bool:
     return 0 < below.find('"') <= _BRACKET_REACH and below.count('"') % 2 == 1 and above.count('"') % 2 == 1
 
 
-def _among_cells(lines: Sequence[_Line], place: int) -> bool:
+def _among_cells(lines: Sequence[Line], place: int) -> bool:
     """Whether most lines around are as short as the cells of a table."""
     near = [*lines[max(0, place - 1 - _NEIGHBOURS) : place - 1], *lines[place + 1 : place + 1 + _NEIGHBOURS]]
     short = sum(1 for line in near if len(line.words) <= _CELL)
     return len(near) > 0 and short * 2 > len(near)
 
 
-def _is_full(line: _Line, context: _Context) -> bool:
+def _is_full(line: Line, context: _Context) -> bool:
     """Whether the line goes to where the text is hard-wrapped."""
     return 0 < context.width <= line.width() + _RAGGED
 
 
-def _is_wrapped(line: _Line, context: _Context) -> bool:
+def _is_wrapped(line: Line, context: _Context) -> bool:
     """Whether the line is one of many that were wrapped, and not the heading of what is below."""
     wrapped = context.wrapped >= _MANY_LINES and line.width() <= context.width
-    return wrapped and line.begins(context.signs) != _OPENS
+    return wrapped and line.begins(context.signs) != OPENS
 
 
-def _wrap_width(lines: Sequence[_Line], signs: _Signs) -> tuple[int, int]:
+def _wrap_width(lines: Sequence[Line], signs: Signs) -> tuple[int, int]:
     """The width at which the text is hard-wrapped (a Chinese character is two wide), and how many lines have it.
 
     Both are 0 where it is not.

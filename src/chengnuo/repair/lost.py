@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.chosen import Context, Reading
-from chengnuo.repair.lines import lines_of
+from chengnuo.repair.line import lines_of
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"

@@ -1,0 +1,105 @@
+"""What a line of text is: how it begins, whether a sentence ends with it, how wide it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from chengnuo.packs import Pack
+
+__all__ = ["ANY", "GOES_ON", "OPENS", "OPEN_FOR", "Line", "Signs", "lines_of", "signs_of"]
+
+# How a line begins: as any words do, with what opens a paragraph, with what no line begins with.
+ANY, OPENS, GOES_ON = range(3)
+
+# A bracket that the next lines close was opened at most so many characters before the end of its line.
+OPEN_FOR = 100
+# The signs that end a sentence are at most so many.
+_END = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """The patterns of [lines], compiled."""
+
+    page_number: re.Pattern[str]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    prose: re.Pattern[str]
+    stop: re.Pattern[str]
+    open_end: re.Pattern[str]
+    open_start: re.Pattern[str]
+    heading_at_end: re.Pattern[str]
+    left_open: re.Pattern[str]
+    pairs: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=8)
+def signs_of(pack: Pack) -> Signs:
+    """The patterns that the pack has for lines."""
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return pack.pattern("repair", "lines", name)
+
+    pairs = tuple((pair[0], pair[1]) for pair in pack.words("repair", "lines", "pairs"))
+    openers, closers = (re.escape("".join(side)) for side in zip(*pairs, strict=True))
+    return Signs(
+        page_number=pattern("page_number"),
+        opening=pattern("opening"),
+        closing=pattern("closing"),
+        prose=pattern("prose"),
+        stop=pattern("stop"),
+        open_end=pattern("open_end"),
+        open_start=pattern("open_start"),
+        heading_at_end=pattern("heading_at_end"),
+        left_open=re.compile(f"[{openers}][^{closers}]*$"),
+        pairs=pairs,
+    )
+
+
+@dataclass(slots=True)
+class Line:
+    """A line's words without the blanks and marks around them: where they stand, and what they are."""
+
+    start: int
+    end: int
+    words: str
+    beginning: int = -1
+    left_open: int = -1
+    wide: int = -1
+    ended: int = -1
+
+    def width(self) -> int:
+        """The line's width, a Chinese character counted as two."""
+        if self.wide < 0:
+            # In UTF-8 a Chinese character has three bytes and a Latin one has one.
+            self.wide = (len(self.words) + len(self.words.encode("utf-8", "surrogatepass"))) // 2
+        return self.wide
+
+    def is_ended(self, signs: Signs) -> bool:
+        """Whether a sentence ends with the line."""
+        if self.ended < 0:
+            self.ended = signs.closing.search(self.words[-_END:]) is not None
+        return bool(self.ended)
+
+    def begins(self, signs: Signs) -> int:
+        """How the line begins: with what no line begins with, with what opens a paragraph, or as any words."""
+        if self.beginning < 0:
+            words = self.words
+            self.beginning = GOES_ON if signs.open_start.match(words) else OPENS if signs.opening.match(words) else ANY
+        return self.beginning
+
+    def leaves_open(self, signs: Signs) -> bool:
+        """Whether a bracket opened near the end of the line is not closed in it."""
+        if self.left_open < 0:
+            self.left_open = signs.left_open.search(self.words[-OPEN_FOR:]) is not None
+        return bool(self.left_open)
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """The lines of a text that are not empty, and where each begins."""
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]
