@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from chengnuo.errors import BadPack
 from chengnuo.packs import Rule, alternation, load_pack
@@ -77,18 +79,34 @@ def test_a_wrong_pattern_of_a_researcher_is_named_before_it_is_tried(tmp_path: P
     assert (error.value.path, error.value.key) == ("wrong.toml", "patterns.wrong")
 
 
-@pytest.mark.parametrize(
-    ("file", "table"),
-    [
-        ("assemble", "patterns"),
-        ("bodies", "labels"),
-        ("bodies", "names"),
-        ("bodies", "verbs"),
-        ("outline", "parts"),
-        ("outline", "title"),
-        ("quantities", "context"),
-    ],
-)
+TABLES = [
+    ("assemble", "patterns"),
+    ("bodies", "labels"),
+    ("bodies", "names"),
+    ("bodies", "verbs"),
+    ("outline", "parts"),
+    ("outline", "run_on"),
+    ("outline", "title"),
+    ("parsers", "page"),
+    ("quantities", "cells"),
+    ("quantities", "context"),
+]
+
+
+@pytest.mark.parametrize(("file", "table"), TABLES)
+def test_a_pattern_that_nobody_asks_for_does_not_stay(file: str, table: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert [name for name in load_pack().table(file, table) if not re.search(f"[\"']{name}[\"']", code)] == []
+
+
+def test_a_macro_that_no_pattern_uses_does_not_stay() -> None:
+    pack = load_pack()
+    words = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "extractors").rglob("*.toml"))
+    macros = {key for name in pack.names() for key in pack.table(name, "macros")}
+    assert [key for key in sorted(macros) if f"{{{key}}}" not in words] == []
+
+
+@pytest.mark.parametrize(("file", "table"), TABLES)
 def test_the_patterns_that_wait_to_be_tried_are_regular_expressions(file: str, table: str) -> None:
     pack = load_pack()
     patterns = pack.patterns(file, table)
@@ -104,8 +122,6 @@ def test_a_missing_folder_is_named() -> None:
 
 
 def test_an_alternation_prefers_the_longer_word() -> None:
-    import re
-
     match = re.match(alternation(["以上", "以", "以上的"]), "以上的")
     assert match is not None
     assert match.group() == "以上的"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chengnuo.packs import load_pack
-from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of, region_with
+from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
 
 PACK = load_pack()
 
@@ -31,7 +31,6 @@ def test_a_name_gives_its_whole_chain_and_its_code(
 ) -> None:
     assert find_region(words, PACK) == region
     assert code_of(region, PACK) == code
-    assert region_with(code, PACK) == region
 
 
 def test_a_former_name_stands_for_the_division_of_today() -> None:

@@ -75,11 +75,6 @@ def code_of(region: Region, pack: Pack) -> str | None:
     return None
 
 
-def region_with(code: str, pack: Pack) -> Region:
-    """The region with the GB/T 2260 code `code`, NOWHERE where there is none."""
-    return _above(code, pack) if code in _divisions(pack).names else NOWHERE
-
-
 @dataclass(frozen=True, slots=True)
 class _Divisions:
     names: dict[str, str]  # code → name
