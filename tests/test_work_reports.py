@@ -60,3 +60,43 @@ def test_residents_of_town_and_country_have_an_income_each() -> None:
 def test_a_due_date_in_the_middle_of_a_clause_makes_a_milestone() -> None:
     (row,) = rows("确保轨道一期2024年底前全线洞通。")
     assert (row.indicator, row.deadline, row.kind) == ("轨道一期全线洞通", "2024-12", "milestone")
+
+
+def test_numbers_of_a_bulletin_are_of_the_months_in_its_title() -> None:
+    (row,) = rows("全市完成投资30亿元。", "关于2023年重点工作1-4月进展情况的通报\n一、主要经济指标\n")
+    assert (row.status, row.deadline) == ("achieved", "2023-01/2023-04")
+
+
+def test_as_many_dates_as_numbers_are_shared_out_over_a_clause_between() -> None:
+    *_, low, high = rows("到2025年和2030年，肥胖率增长减缓，儿童生长迟缓率分别低于7%和5%。")
+    assert (low.deadline, high.deadline) == ("2025", "2030")
+    fit, fitter = rows("到2025年和2030年，参加体育锻炼人数比例达到37%及以上和40%及以上。")
+    assert (fit.deadline, fitter.deadline) == ("2025", "2030")
+
+
+def test_what_is_built_by_a_standard_is_named_behind_it_and_has_no_date() -> None:
+    _, new, old = rows(
+        "2025年建成养老中心6个。新建小区按每百户不低于30平方米的标准配建养老用房，老旧小区按每百户不低于20平方米配建。"
+    )
+    assert (new.subject, new.indicator, new.deadline) == ("新建小区", "每百户养老用房", None)
+    assert (old.subject, old.indicator, old.value) == ("老旧小区", "每百户养老用房", 20)
+
+
+def test_a_level_goes_on_behind_a_semicolon_with_its_own_date() -> None:
+    first, second = rows("到2025年，管网漏损率控制在12%以内；到2030年，控制在10%以内。")
+    assert (first.indicator, second.indicator, second.deadline) == ("管网漏损率", "管网漏损率", "2030")
+
+
+def test_a_rate_at_which_a_sum_rises_is_a_change_of_it() -> None:
+    sum_, rise = rows("县财政每年安排不低于300万元专项经费，并按每年10%的比例递增。")
+    assert (rise.indicator, rise.change, rise.recurrence) == (sum_.indicator, "increase", "每年")
+
+
+def test_the_whole_of_which_some_are_counted_is_no_number_of_the_indicator() -> None:
+    (done,) = (row for row in rows("39项民生实事项目中，已完成12项。") if row.value == 12)
+    assert done.indicator == "民生实事项目"
+
+
+def test_a_large_firm_is_no_region() -> None:
+    (row,) = rows("全县规模以上工业增加值增长10%。")
+    assert (row.scope, row.indicator) == ("全县", "规模以上工业增加值")

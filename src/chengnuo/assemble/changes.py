@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Change, Quantity, TimeMention
 
 
-def change_of(left: str, noun: str, quantity: Quantity, has_object: bool, lex: Lexicon) -> Change | None:
-    """The direction of change that the words on the left of a number give; None for a level.
+def change_of(draft: Draft, quantity: Quantity, lex: Lexicon) -> Change | None:
+    """The direction of change that the words beside a draft's number give; None for a level.
 
     An absolute number is a change only where the verb stands directly before it and its noun before the verb
     (贫困人口减少1386万), not where the noun follows (增加学位1万个).
     """
-    tail = left[-16:]
+    left, tail = draft.left, draft.left[-16:]
     share = quantity.unit in lex.words["change_units"] or quantity.points
     if share and quantity.rule in lex.words["doubling_rules"]:
         return "increase"
@@ -24,12 +25,18 @@ def change_of(left: str, noun: str, quantity: Quantity, has_object: bool, lex: L
             return "increase"
         if patterns["fall_share"].search(tail) or patterns["fall_first"].search(left):
             return "decrease"
-        return "increase" if patterns["rise_first"].search(left) else None
-    if not noun or has_object:
+        return "increase" if patterns["rise_first"].search(left) else _by_rate(draft, lex)
+    if not draft.noun or draft.right:
         return None
     if patterns["fall_amount"].search(tail):
         return "decrease"
     return "increase" if patterns["rise_amount"].search(tail) else None
+
+
+def _by_rate(draft: Draft, lex: Lexicon) -> Change | None:
+    """The change that follows a rate: 按每年10%的比例递增."""
+    found = lex.patterns["rate_of_change"].match(draft.tail)
+    return None if found is None else "increase" if found["rise"] else "decrease" if found["fall"] else None
 
 
 def baseline_of(times: Sequence[TimeMention], roles: Sequence[str], before: int) -> str | None:

@@ -55,6 +55,9 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.from_start = previous.start if clause.start - previous.start < LEFT else -1
         draft.rules.append("indicator.from-clause-before")
         return
+    if not named and _is_near(flow.counted, clause) and flow.counted is not None and flow.counted.unit == draft.unit:
+        _from_row_before(draft, flow.counted, short, lex, elided=False)  # 到2020年，率达到5%；到2025年，达到8%
+        return
     draft.noun = short
     if not short and draft.subject == named:
         draft.noun, draft.subject = named, None
@@ -200,5 +203,6 @@ def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     words = bare(clause.span.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
+    words = lex.patterns["counted_whole"].sub(r"\g<whole>", words)
     words = lex.patterns["no_topic"].sub("", words)
     return lex.patterns["reform_end"].sub("", words)

@@ -89,10 +89,12 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
 def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     """The date that the paragraph, a line of the item, a heading or the title of a year's work sets for numbers.
 
-    A time limit that runs from an event (收到之日起20个工作日内) has no other.
+    A time limit that runs from an event (收到之日起20个工作日内) has no other, a standard of building has none.
     """
     start = draft.clause.start
     if draft.quantity is not None and draft.quantity.rule == LENGTH and draft.op == "<=":
+        return None
+    if "indicator.by-standard" in draft.rules:
         return None
     paragraph = _of_paragraph(scene, draft, flow)
     if paragraph is not None:

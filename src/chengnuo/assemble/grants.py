@@ -23,6 +23,15 @@ def by_standard(draft: Draft, lex: Lexicon) -> None:
         draft.right = found["noun"]
 
 
+def built_by_standard(draft: Draft, lex: Lexicon) -> None:
+    """Names what is built by a standard, per what, and whose it is: 小区按每百户30平方米的标准配建养老用房."""
+    found, for_each = lex.patterns["built_by_standard"].match(draft.tail), lex.patterns["built_for"].match(draft.left)
+    if found and for_each:
+        draft.noun = for_each["each"] + found["noun"] if found["noun"] else ""
+        draft.subject = bare(for_each["who"], lex).noun or None
+        draft.rules.append("indicator.by-standard")
+
+
 def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """Puts whom it is for before an indicator that only says 奖励 or 补贴, and 奖励 after one that only says 每家."""
     earlier = flow.last

@@ -10,7 +10,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.grants import by_standard, with_recipient
+from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
@@ -58,7 +58,7 @@ def measured(
         quantity = draft.quantity
         if quantity is None:
             continue
-        draft.change = change_of(draft.left, draft.noun, quantity, bool(draft.right), lex)
+        draft.change = change_of(draft, quantity, lex)
         doer_of_norm(text, draft, sets, lex)
         each_period(text, draft, times, lex)
         doubt_emptiness(draft, lex)
@@ -141,6 +141,7 @@ def _single(
     draft.rules.append(phrase.rule)
     polish(draft, lex)
     by_standard(draft, lex)
+    built_by_standard(draft, lex)
     due_deed(text, draft, lex)
     experience_required(draft, lex)
     singled_out(text, draft, flow, lex)
@@ -322,6 +323,8 @@ def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon
     spent = lex.patterns["spent_share"].match(right)
     if spent and not before.noun:
         return Phrase(spent["act"] + of_share, before.scope, "indicator.share-spent")
+    if not before.noun and lex.patterns["rate_of_change"].match(right):
+        return Phrase("", before.scope, "indicator.inherited")
     kind = lex.patterns["kind_then_act"].fullmatch(right)
     if kind and not before.noun:
         # 按不低于10%的比例足额计提

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from chengnuo.assemble.addressees import addressed, addressee_of
 from chengnuo.assemble.choosing import chosen
@@ -133,8 +134,9 @@ def _read_clause(
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
     if not numbers:
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
-        flow.dates = [t for t in times if t.type == "DATE"]
-        for piece in pieces_of(scene, clause, inside):
+        own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
+        flow.dates = [t for t in times if t.type == "DATE"] or flow.dates
+        for piece in pieces_of(scene, clause, own):
             milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)], tell)
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
@@ -155,6 +157,7 @@ def _read_clause(
 def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:
     """Gives each of parallel numbers its own of as many dates: 2024年、2025年分别突破…. No subject is missing then."""
     told = lex.forms["respectively"] in drafts[0].left
+    told = told or all(any(doubt.code == "subject-unclear" for doubt in draft.doubts) for draft in drafts)
     if len(drafts) == 1 or len(dates) != len(drafts) or not told:
         return
     if any(
@@ -183,6 +186,8 @@ def _take_dates(
             flow.governing, flow.paragraph = scene.period_of(time), None
         elif time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
             flow.recurrence = time
+    if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
+        flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
     if line.in_goals and line.first_target is None and flow.fresh:
         line.first_target = flow.governing
 

@@ -367,8 +367,13 @@ def _title_date(
         untitled = not part.title and is_report(family)
         opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
         return Governing(dates[0].value, dates[0].span, "title") if opens else None
-    named = next((t for t in dates if t.value == found["year"]), None)
-    return Governing(named.value, named.span, "title") if named else None
+    named = [t for t in dates if t.value[:4] == found["year"]]
+    if not named:
+        return None
+    line_end = text.find("\n", named[0].span.end)
+    months = (t for t in named if "/" in t.value and t.span.start < line_end)  # 2022年重点工作1—6月进展情况
+    date = next(months, named[0])
+    return Governing(date.value, date.span, "title")
 
 
 def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str] | None:
