@@ -127,20 +127,48 @@ def test_every_cell_is_one_click_from_its_words(page: Any) -> None:
     wrong = page.evaluate(
         """() => {
           const wrong = [];
+          const bare = (words) => words.replace(/…$/, "").replace(/\\s/g, "");
+          const data = JSON.parse(document.getElementById("data").textContent);
+          const ends = data.differences.flatMap((one) => [one.before, one.after]).filter((end) => end && end.clean);
+          const readings = [
+            ...data.rows.clean.filter((n) => n >= 0).map((n) => bare(data.strings[n])),
+            ...ends.map((end) => bare(end.clean)),
+          ];
           for (const name of ["compare", "check", "diff", "rows"]) {
             document.getElementById("tab-" + name).click();
             for (const button of document.querySelectorAll(`#panel-${name} button.words`)) {
               button.click();
               const marks = [...document.querySelectorAll("#source mark")].map((m) => m.textContent).join("");
-              const said = button.textContent.replace(/…$/, "").replace(/\\s/g, "");
+              const said = bare(button.textContent);
               const isQuote = name !== "compare";
-              if (!marks || (isQuote && !marks.replace(/\\s/g, "").startsWith(said))) wrong.push([name, said, marks]);
+              const stands = bare(marks).startsWith(said) || readings.some((words) => words.startsWith(said));
+              if (!marks || (isQuote && !stands)) wrong.push([name, said, marks]);
             }
           }
           return wrong;
         }"""
     )
     assert wrong == []
+
+
+def test_what_is_lit_stands_in_view(page: Any) -> None:
+    hidden = page.evaluate(
+        """() => {
+          const hidden = [];
+          for (const name of ["check", "diff", "rows"]) {
+            document.getElementById("tab-" + name).click();
+            for (const button of document.querySelectorAll(`#panel-${name} button.words`)) {
+              button.click();
+              const body = document.querySelector("#source .body");
+              const seen = body.getBoundingClientRect();
+              const mark = body.querySelector("mark").getBoundingClientRect();
+              if (mark.top < seen.top || mark.top > seen.top + seen.height / 2) hidden.push([name, mark.top, seen.top]);
+            }
+          }
+          return hidden;
+        }"""
+    )
+    assert hidden == []
 
 
 def test_the_number_in_the_words_is_lit_more_strongly(page: Any) -> None:

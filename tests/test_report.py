@@ -24,6 +24,7 @@ from chengnuo.compare import compare
 from chengnuo.diff import Difference
 from chengnuo.model import Commitment, Extraction
 from chengnuo.packs import Pack
+from chengnuo.pipeline import extraction_of_text
 from chengnuo.report import report
 from chengnuo.report import words as page_words
 from chengnuo.report.data import dossier, embedded
@@ -247,3 +248,11 @@ def test_filters_narrow_the_report_and_its_texts(path: str, tmp_path: Path) -> N
     assert cli.run(["report", "--db", path, "-o", str(out), "--genre", "答复"]) == 0
     data = Page(out.read_text(encoding="utf-8")).json("data")
     assert [text["source"] for text in data["texts"]] == ["reply.txt"]
+
+
+def test_a_garbled_quotation_has_its_reading_beside_its_exact_words() -> None:
+    one = extraction_of_text("到2027年，全縣小學(xué)建成率達(dá)到95%。\n到2028年，全县入园率达到98%。\n")
+    data = dossier([one], one.commitments, (), (), ())
+    readings = [data["strings"][n] if n >= 0 else None for n in data["rows"]["clean"]]
+    assert [None if words is None else "全县小学建成率达到95%" in words for words in readings] == [True, None]
+    assert "全縣小學(xué)" in data["texts"][0]["pieces"][0][1]

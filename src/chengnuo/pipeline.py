@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar, Unpack, cast
 
 from chengnuo.assemble import assemble
@@ -76,6 +77,13 @@ def clean(document: Document, pack: Pack) -> Rewrite:
     """The document's text with every change made to it before it is read."""
     bare = Rewrite(document.text).with_layer(layout_edits(document))
     return simplify(bare.then(repair(bare.text, pack)), pack)
+
+
+@lru_cache(maxsize=65536)
+def readable(text: str) -> str:
+    """A passage of a source as the built-in rules read it (repaired, in simplified characters), on one line."""
+    rewrite = clean(Document(source="", format="text", text=text, sha256=""), load_pack())
+    return " ".join(rewrite.text.split())
 
 
 def structure(

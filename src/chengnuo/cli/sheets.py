@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from chengnuo.cli.words import language, place, say, titles, value
@@ -56,17 +55,22 @@ def amount(row: Any) -> str:
 LONGEST = 80
 
 
+# No quotation is read beyond this for the screen.
+_READ = 3000
+
+
 def excerpt(row: Any) -> str:
     """The quotation for reading: repaired, in simplified characters, on one line, cut around its number if long."""
-    words = row.quote
+    from chengnuo.pipeline import readable
+
+    words = readable(row.quote[:_READ])
+    if len(words) <= LONGEST:
+        return words
     value = getattr(row, "value_span", None)
-    start = 0
-    if len(words) > 2 * LONGEST and value is not None:
-        start = max(value.end - row.span.start - LONGEST, 0)
-    # Garbled sources take two or three characters for one.
-    shown = readable(words[start : start + 3 * LONGEST])
-    left = "…" if start else ""
-    return left + (shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…")
+    end = len(readable(row.quote[: value.end - row.span.start])) if value is not None else 0
+    start = max(end + 1 - LONGEST, 0)
+    shown = words[start : start + LONGEST]
+    return ("…" if start else "") + (shown if start + LONGEST >= len(words) else shown[:-1] + "…")
 
 
 class _Excerpt:
@@ -79,17 +83,6 @@ class _Excerpt:
 
     def __str__(self) -> str:
         return excerpt(self.row)
-
-
-@lru_cache(maxsize=65536)
-def readable(text: str) -> str:
-    """A passage of a source as the rules read it, on one line."""
-    from chengnuo.model import Document
-    from chengnuo.packs import load_pack
-    from chengnuo.pipeline import clean
-
-    rewrite = clean(Document(source="", format="text", text=text, sha256=""), load_pack())
-    return " ".join(rewrite.text.split())
 
 
 # Responsible bodies shown in a table before the rest is counted.
@@ -304,6 +297,7 @@ def _where(row: Any) -> str:
 
 def lint_card(wire: Any) -> Any:
     """One contradiction for reading."""
+    from chengnuo.pipeline import readable
     from chengnuo.render import Card
 
     lines = [
@@ -325,6 +319,7 @@ def adoption_row(wire: Any) -> dict[str, Any]:
 
 def adoption_card(wire: Any) -> Any:
     """One opinion for reading."""
+    from chengnuo.pipeline import readable
     from chengnuo.render import Card
 
     lines = [(titles()["unit_asking"], f"{wire['unit']}  {wire['claimed']}"), (titles()["opinion"], wire["opinion"])]

@@ -21,6 +21,7 @@ from chengnuo.export.table import amount
 from chengnuo.messages import in_language, say_doubt
 from chengnuo.model import Commitment, Extraction
 from chengnuo.packs import load_pack
+from chengnuo.pipeline import readable
 from chengnuo.review.decisions import cell_of
 from chengnuo.sides import Place
 from chengnuo.spans import Doubt, Span
@@ -133,6 +134,13 @@ class _Shelf:
     def document(self, text: int, part: int) -> int:
         return self._known.get((text, part), -1)
 
+    def clean(self, text: int, quote: str) -> str | None:
+        """What a quotation reads as, where it is not read as it stands."""
+        if text < 0 or quote in self.extractions[text].clean:
+            return None
+        words = readable(quote)
+        return words if words and words != " ".join(quote.split()) else None
+
     def place(self, text: int, span: Span) -> tuple[int, int]:
         """The span in UTF-16 units."""
         astral = self._astral[text]
@@ -228,6 +236,7 @@ class _Table:
             "number": value_to_wire(value),
             "value": self.word(None if row.value is None else str(cell_of(row, "value"))),
             "quote": -1 if text >= 0 else self.word(row.quote),
+            "clean": self.word(self.shelf.clean(text, row.quote)),
             "city": self.word(city_of(row.document)),
             "amount": self.word(amount(row) or None),
             "day": self.word(day.isoformat() if day else None),
@@ -305,4 +314,5 @@ def _end(end: Commitment | Place | None, table: _Table, shelf: _Shelf) -> dict[s
     if text < 0:
         return {"quote": end.quote, "text": -1, "start": 0, "end": 0, "document": -1}
     start, stop = shelf.show(text, end.span)
-    return {"text": text, "start": start, "end": stop, "document": shelf.document(text, end.part)}
+    shown = {"text": text, "start": start, "end": stop, "document": shelf.document(text, end.part)}
+    return shown | ({"clean": words} if (words := shelf.clean(text, end.quote)) else {})

@@ -38,6 +38,9 @@ function quoteOf(i) {
   return R.quote[i] >= 0 ? D.strings[R.quote[i]] : slice(R.text[i], R.start[i], R.end[i]);
 }
 
+// What a garbled or traditional quotation reads as; the source beside it shows its exact words.
+const readingOf = (place) => flat(place.clean ?? place.quote);
+
 function pageAt(text, start) {
   const pages = text < 0 ? [] : D.texts[text].pages;
   let low = 0;
@@ -67,6 +70,7 @@ function placeOf(end) {
     document: R.document[i],
     page: R.page[i],
     quote: quoteOf(i),
+    clean: word("clean", i),
   };
 }
 

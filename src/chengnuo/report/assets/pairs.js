@@ -33,7 +33,7 @@ function pairsPanel(items, { layers, left, right }) {
 }
 
 const endsOf = (one) => [one.before, one.after].filter(Boolean).map(placeOf);
-const textOf = (one) => [one.because, one.task ?? "", ...endsOf(one).map((p) => p.quote)].join(" ");
+const textOf = (one) => [one.because, one.task ?? "", ...endsOf(one).map(readingOf)].join(" ");
 function paperOf(one) {
   const end = one.after ?? one.before;
   return end ? titleOf(placeOf(end)) : "";
@@ -45,8 +45,8 @@ function endCell(one, side) {
   const other = one[side === "before" ? "after" : "before"];
   const button = wordsButton(one[side], "");
   button.replaceChildren();
-  if (other) marked(button, flat(place.quote), flat(placeOf(other).quote), side === "before" ? "del" : "ins");
-  else button.append(brief(flat(place.quote), DIFFED));
+  if (other) marked(button, readingOf(place), readingOf(placeOf(other)), side === "before" ? "del" : "ins");
+  else button.append(brief(readingOf(place), DIFFED));
   if (!button.textContent.trim()) button.append("…");
   const doubt = place.row !== null && R.doubts[place.row].length ? [" ", chip("doubt", say("doubts"))] : null;
   return [button, doubt, el("div", { class: "dim" }, [brief(titleOf(place), 36), whereOf(place)].filter(Boolean).join(" · "))];

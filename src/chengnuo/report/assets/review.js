@@ -137,7 +137,7 @@ function announceLoud(text) {
 // The table of rows that the review and the timeline share.
 function rowsTable(items, caption) {
   const columns = [
-    { key: "words", wide: true, title: say("source"), sort: quoteOf, cell: (i) => [wordsButton(i), R.doubts[i].length ? [" ", chip("doubt", say("doubts"))] : null].flat() },
+    { key: "words", wide: true, title: say("source"), sort: (i) => readingOf(placeOf(i)), cell: (i) => [wordsButton(i), R.doubts[i].length ? [" ", chip("doubt", say("doubts"))] : null].flat() },
     { key: "city", class: "city", title: say("city"), sort: (i) => word("city", i), cell: (i) => word("city", i) ?? "" },
     { key: "status", class: "short", title: say("status"), sort: (i) => word("status", i), cell: (i) => say(word("status", i)) },
     { key: "indicator", wide: true, title: say("indicator"), sort: (i) => word("indicator", i), cell: (i) => [word("subject", i), word("indicator", i)].filter(Boolean).join(" · ") },
@@ -171,7 +171,7 @@ function rowsPanel() {
           (!v.kind || word("kind", i) === v.kind) &&
           (!v.doubts || R.doubts[i].length > 0) &&
           (!v.undecided || !decisions.get(R.id[i])?.verdict) &&
-          (!v.find || [quoteOf(i), word("indicator", i), word("indicator_id", i), word("subject", i), ...unitsOf(i)].join(" ").toLowerCase().includes(v.find)),
+          (!v.find || [quoteOf(i), word("clean", i) ?? "", word("indicator", i), word("indicator_id", i), word("subject", i), ...unitsOf(i)].join(" ").toLowerCase().includes(v.find)),
       );
       table.set(kept, shown(kept.length, total));
     },

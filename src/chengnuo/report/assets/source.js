@@ -6,7 +6,7 @@ let current = null;
 // A button with words that stand in the source; pressing it lights them there.
 function wordsButton(end, label) {
   const place = placeOf(end);
-  const text = label ?? brief(flat(place.quote), 160);
+  const text = label ?? brief(readingOf(place), 160);
   const button = el("button", { type: "button", class: "words", onclick: () => open(button) }, text.trim() || "…");
   if (place.row !== null) button.dataset.row = place.row;
   places.set(button, place);
@@ -34,7 +34,8 @@ function show(place, before, after) {
   body.append(place.text < 0 ? el("p", {}, el("mark", {}, place.quote), " ", el("span", { class: "dim" }, say("text-gone"))) : lit(place, before, after));
   pane.replaceChildren(top, body);
   const mark = body.querySelector("mark");
-  if (mark) body.scrollTop = Math.max(mark.offsetTop - body.offsetTop - body.clientHeight / 3, 0);
+  // The body is what the mark is placed in, so its own place does not count.
+  if (mark) body.scrollTop = Math.max(mark.offsetTop - body.clientHeight / 4, 0);
 }
 
 // The text around a place: pages marked, the quotation lit, the number in it lit more strongly.
