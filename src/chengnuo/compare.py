@@ -29,7 +29,7 @@ from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
 from chengnuo.model import Claim, Commitment
 from chengnuo.packs import Pack
 from chengnuo.strictness import demand, direction_of, ends
-from chengnuo.wire import Paper, city_of, commitment_to_wire, paper_to_wire, value_to_wire
+from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
 
 # Plans stand before drafts, and both before what only speaks of them.
 STATUS_ORDER = ("final", "draft", "other")
@@ -187,9 +187,9 @@ def to_wire(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
     ]
 
 
-def row_to_wire(row: Row, indicator_id: str, *, paper: Paper = paper_to_wire) -> dict[str, Any]:
-    """A row of the comparison of an indicator; `paper` makes the JSON of its document."""
-    wire = commitment_to_wire(row.commitment, paper=paper)
+def row_to_wire(row: Row, indicator_id: str) -> dict[str, Any]:
+    """A row of the comparison of an indicator."""
+    wire = commitment_to_wire(row.commitment)
     wire["indicator_id"] = indicator_id
     wire["city"] = row.city
     wire["mark"] = row.mark

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from chengnuo.model import BodyMention, Commitment, Extraction, Part, Quantity, Rejection, TimeMention, Value
 from chengnuo.spans import Doubt, Span
-
-Paper = Callable[[int, Part | None], Any]  # what makes the JSON of a document from its place in the file and itself
 
 
 def to_wire(extraction: Extraction) -> dict[str, Any]:
@@ -34,13 +32,13 @@ def paper_to_wire(part: int, document: Part | None) -> dict[str, Any] | None:
     return None if document is None else {"index": part + 1, **part_to_wire(document)}
 
 
-def commitment_to_wire(row: Commitment, *, paper: Paper = paper_to_wire) -> dict[str, Any]:
-    """One commitment as JSON-ready values, its document (which `paper` makes) and quotation included."""
+def commitment_to_wire(row: Commitment) -> dict[str, Any]:
+    """One commitment as JSON-ready values, its document and quotation included."""
     value_span = row.value_span
     return {
         "id": row.id,
         "source": row.source,
-        "document": paper(row.part, row.document),
+        "document": paper_to_wire(row.part, row.document),
         "city": city_of(row.document),
         "start": row.span.start,
         "end": row.span.end,

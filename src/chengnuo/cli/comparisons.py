@@ -56,7 +56,7 @@ def show_comparisons(
 def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[str]:
     """Some of the comparisons in a format of STREAMED, to be read together with the others."""
     if name == "json":
-        return _lines(found, "indicator", {}, "[" if is_first else ",\n", "]\n" if is_last else "")
+        return _lines(_headed(found, "indicator", {}), "[" if is_first else ",\n", "]\n" if is_last else "")
     pieces = _pieces(found, name, "indicator", {}, INDENTED)
     return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
 
@@ -111,70 +111,62 @@ def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterato
             COMPARE_COLUMNS, (compare_cells(*pair, links) for pair in pairs), "," if name == "csv" else "\t"
         )
         return
+    groups = _headed(found, by, links)
+    if name != "jsonl" and total >= INDENTED:
+        yield from _lines(groups)
+        return
+    objects = (_encode(head).replace(_ROWS, f"{_ROWS[:-1]}{', '.join(rows)}]", 1) for head, rows in groups)
     if name == "jsonl":
-        yield from (_encode(wire) + "\n" for wire in _wires(found, by, links))
-    elif total < INDENTED:
-        yield json.dumps(list(_wires(found, by, links)), ensure_ascii=False, indent=2) + "\n"
+        yield from (f"{one}\n" for one in objects)
     else:
-        yield from _lines(found, by, links)
+        yield json.dumps(list(map(json.loads, objects)), ensure_ascii=False, indent=2) + "\n"
 
 
-def _headed(found: Any, by: str) -> Iterator[tuple[dict[str, Any], Iterable[Pair]]]:
-    """The JSON object of each group, without its rows, and the rows, each with its comparison."""
+# Where the rows of a group stand in its JSON object; in a text its quotation marks would be escaped.
+_ROWS = '"rows": []'
+
+
+def _headed(found: Any, by: str, links: Links) -> Iterator[tuple[dict[str, Any], Iterator[str]]]:
+    """The JSON object of each group, without its rows, and the rows in JSON."""
     from chengnuo.compare import to_wire
 
-    if by != "indicator":
-        yield from (({by: heading, "rows": []}, pairs) for heading, pairs in _groups(found, by))
-        return
-    for one in found:
-        yield to_wire((replace(one, rows=()),))[0], ((one, row) for row in one.rows)
+    lines = _row_lines()
+    groups: Iterable[tuple[dict[str, Any], Iterable[Pair]]]
+    if by == "indicator":
+        groups = ((to_wire((replace(one, rows=()),))[0], ((one, row) for row in one.rows)) for one in found)
+    else:
+        groups = (({by: heading, "rows": []}, pairs) for heading, pairs in _groups(found, by))
+    for head, pairs in groups:
+        yield head, (lines.line(row, one.indicator_id, _link(row, links)) for one, row in pairs)
 
 
-def _wire(pair: Pair, links: Links, **options: Any) -> dict[str, Any]:
-    """The JSON object of a row."""
-    from chengnuo.compare import row_to_wire
+@lru_cache(maxsize=1)
+def _row_lines() -> Any:
+    """What writes rows, kept for all blocks of a large ledger: each has rows of most documents."""
+    from chengnuo.cli.rowlines import RowLines
 
-    one, row = pair
-    wire = row_to_wire(row, one.indicator_id, **options)
-    if links:
-        link = links[row.commitment.id]
-        wire["link"] = {"how": link.how, "words": list(link.words), "score": link.score}
-    return wire
+    return RowLines()
 
 
-def _wires(found: Any, by: str, links: Links) -> Iterator[dict[str, Any]]:
-    """The JSON object of each group."""
-    for head, pairs in _headed(found, by):
-        head["rows"] = [_wire(pair, links) for pair in pairs]
-        yield head
+def _link(row: Any, links: Links) -> dict[str, Any] | None:
+    """Why a row is in its group."""
+    if not links:
+        return None
+    link = links[row.commitment.id]
+    return {"how": link.how, "words": list(link.words), "score": link.score}
 
 
-def _lines(found: Any, by: str, links: Links, begin: str = "[", end: str = "]\n") -> Iterator[str]:
-    """A JSON list of groups, each row of each group on a line of its own."""
+def _lines(groups: Iterable[tuple[dict[str, Any], Iterator[str]]], begin: str = "[", end: str = "]\n") -> Iterator[str]:
+    """A JSON list of groups, each row of each group on a line of its own, behind what is said of the group."""
     between = begin
-    for head, pairs in _headed(found, by):
+    for head, rows in groups:
         del head["rows"]
         yield between + _encode(head)[:-1] + ', "rows": [\n'
-        rows = (_line(pair, links) for pair in pairs)
         yield from islice(rows, 1)
         yield from (f",\n{row}" for row in rows)
         yield "]}"
         between = ",\n"
     yield end
-
-
-def _line(pair: Pair, links: Links) -> str:
-    """The JSON of a row. Its document is the same for many rows, and a third of all that there is to write."""
-    row = pair[1].commitment
-    line = _encode(_wire(pair, links, paper=lambda *_: 0))
-    return line.replace('"document": 0', f'"document": {_paper(row.part, row.document)}', 1)
-
-
-@lru_cache(maxsize=65536)
-def _paper(part: int, document: Any) -> str:
-    from chengnuo.wire import paper_to_wire
-
-    return _encode(paper_to_wire(part, document))
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

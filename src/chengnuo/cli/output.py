@@ -29,16 +29,16 @@ def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> No
             file.write(content)
 
 
-def emit_pieces(pieces: Iterable[str], output: str | None, *, quiet: bool = False) -> None:
-    """Prints or writes what comes in pieces, each as it comes."""
+def emit_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bool = False) -> None:
+    """Prints or writes what comes in pieces (text, or its UTF-8), each as it comes."""
     if output is None:
-        sys.stdout.writelines(pieces)
+        sys.stdout.writelines(piece if isinstance(piece, str) else piece.decode() for piece in pieces)
         sys.stdout.flush()
         return
     mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
     with _replaced(output, quiet=quiet) as file:
         file.write(mark.encode())
-        file.writelines(piece.encode() for piece in pieces)
+        file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
 
 @contextmanager

@@ -62,12 +62,12 @@ def loaded(groups: Groups, in_full: InFull) -> Iterator[tuple[str, list[Commitme
         yield from ((key, list(islice(rows, len(some)))) for key, some in block)
 
 
-def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> str:
-    """The output of a block of ids; `ends` says whether it is the first, the last."""
+def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
+    """The output of a block of ids in UTF-8; `ends` says whether it is the first, the last."""
     in_full, pack = _tools(work)
     with store.uncollected():
         found = compared(loaded(block, in_full), pack, against_national=work.national)
-        return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
+        return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1])).encode()
 
 
 @lru_cache(maxsize=1)
