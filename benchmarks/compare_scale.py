@@ -138,13 +138,14 @@ def group_by(db: str) -> None:
 
 def link(db: str) -> None:
     """Loading and clustering alone, as `compare` does it."""
-    from chengnuo.link import explain
+    from chengnuo.link import clause_words, explain
     from chengnuo.packs import load_pack
 
     start = time.perf_counter()
-    rows = store.sketches(store.open_ledger(db))
+    pack = load_pack()
+    rows = store.sketches(store.open_ledger(db), clause_words(pack))
     loaded = time.perf_counter()
-    found = explain(rows, load_pack())
+    found = explain(rows, pack)
     print(f"{len({one.indicator_id for one in found})} indicators; loading {loaded - start:.1f} s,", end=" ")
     print(f"linking {time.perf_counter() - loaded:.1f} s")
 

@@ -268,9 +268,13 @@ def test_sketches_say_what_commitments_say_and_are_made_full_by_their_ids(db: sq
     brief = store.sketches(db)
     assert {row.source for row in brief} == {"annex.txt", "plan.txt"}
     for sketch, row in zip(brief, full, strict=True):
-        same = {name: getattr(row, name) for name in sketch._fields if name != "value"}
-        assert same == {name: value for name, value in sketch._asdict().items() if name != "value"}
+        same = ("id", "document", "source", "span", "indicator", "indicator_id", "subject", "unit", "change", "status")
+        assert [getattr(sketch, name) for name in same] == [getattr(row, name) for name in same]
+        assert sketch.deadline == row.deadline
         assert (sketch.value is None) == (row.value is None)
+    assert {row.quote for row in brief} == {""}
+    some = store.sketches(db, ("占比达到", "没有的词"))
+    assert {row.quote for row in some} == {row.quote if "占比达到" in row.quote else "" for row in full} != {""}
     in_full = store.reader(db)
     assert in_full([row.id for row in reversed(brief)]) == full[::-1]
     assert in_full([brief[0].id, brief[0].id]) == (full[0], full[0])

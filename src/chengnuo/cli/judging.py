@@ -77,7 +77,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     from chengnuo import store
     from chengnuo.cli import sharing
     from chengnuo.compare import Filters, compared, grouped, remarks
-    from chengnuo.link import explain
+    from chengnuo.link import clause_words, explain
     from chengnuo.packs import load_pack
 
     manner = manner_of(asked)
@@ -90,7 +90,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         **asked,
     )
     with store.uncollected():
-        rows, in_full = _rows_of(refs, db, manner)
+        rows, in_full = _rows_of(refs, db, manner, clause_words(pack))
         links = explain(rows, pack)
         groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(rows, groups, spoken(pack), filters=filters):
@@ -105,7 +105,9 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         show_comparisons(found, total, name, output, quiet=quiet, by=by, links=reasons)
 
 
-def _rows_of(refs: Sequence[str], db: str, manner: Manner) -> tuple[Sequence[Any], Callable[[Any], Sequence[Any]]]:
+def _rows_of(
+    refs: Sequence[str], db: str, manner: Manner, words: Sequence[str]
+) -> tuple[Sequence[Any], Callable[[Any], Sequence[Any]]]:
     """The commitments of the documents named, or sketches of the whole ledger's, and what makes them full."""
     from chengnuo import store
 
@@ -113,7 +115,7 @@ def _rows_of(refs: Sequence[str], db: str, manner: Manner) -> tuple[Sequence[Any
         return commitments_of(refs, db, manner), list
     connection = store.open_ledger(db)
     in_full = store.reader(connection)
-    return store.sketches(connection), lambda some: in_full([row.id for row in some])
+    return store.sketches(connection, words), lambda some: in_full([row.id for row in some])
 
 
 @click.command(

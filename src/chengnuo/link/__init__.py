@@ -16,6 +16,7 @@ from chengnuo.link.bodies import body_function, canonical_body, same_body
 from chengnuo.link.clusters import CLUSTER, Name, character_pairs, cluster
 from chengnuo.link.indicators import (
     Indicator,
+    clause_words,
     counted_in,
     elliptic_indicator,
     indicator_by_id,
@@ -36,6 +37,7 @@ __all__ = [
     "body_function",
     "canonical_body",
     "character_pairs",
+    "clause_words",
     "counted_in",
     "explain",
     "indicator_by_id",
@@ -78,9 +80,7 @@ def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitmen
 
     Unlike clusters, these ids do not depend on which documents are looked at together.
     """
-    cache: dict[tuple[object, ...], Link | None] = {}
-    found = [_known(row, pack, cache) for row in commitments]
-    _take_up(commitments, found, pack)
+    _, found = _known(commitments, pack)
     return tuple(
         replace(row, indicator_id=hit.indicator_id if hit else None)
         for row, hit in zip(commitments, found, strict=True)
@@ -89,18 +89,21 @@ def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitmen
 
 def explain(commitments: Sequence[Claim], pack: Pack) -> tuple[Link, ...]:
     """For each commitment its indicator's id with the words and the score that decided."""
-    cache: dict[tuple[object, ...], Link | None] = {}
-    found = [_known(row, pack, cache) for row in commitments]
-    _take_up(commitments, found, pack)
-    made: dict[tuple[object, ...], Name] = {}
-    names = [None if hit else _named(row, made, pack) for row, hit in zip(commitments, found, strict=True)]
-    unknown = Counter(name for name in names if name is not None)
+    wordings, found = _known(commitments, pack)
+    made: dict[int | tuple[int, str], Name] = {}
+    keys: list[int | tuple[int, str] | None] = [None] * len(found)
+    for at, wording in enumerate(wordings):
+        if found[at] is None:
+            keys[at] = _named(wording, commitments[at], made, pack)
+    unknown = Counter[Name]()
+    for key, count in Counter(key for key in keys if key is not None).items():
+        unknown[made[key]] += count
     clusters = cluster(unknown, pack, known=_wordings(pack), barred=partial(is_barred, pack=pack))
     grouped = {
-        name: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
-        for name, member in clusters.items()
+        key: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
+        for key, member in ((key, clusters[name]) for key, name in made.items() if name in clusters)
     }
-    chosen = (hit if name is None else grouped[name] for hit, name in zip(found, names, strict=True))
+    chosen = (hit if key is None else grouped[key] for hit, key in zip(found, keys, strict=True))
     return tuple(one for one in chosen if one is not None)
 
 
@@ -124,14 +127,19 @@ def _how(indicator_id: str) -> str:
     return "cluster" if indicator_id.startswith(CLUSTER) else "like"
 
 
-def _named(row: Claim, made: dict[tuple[object, ...], Name], pack: Pack) -> Name:
-    """The name under which the row is grouped; each wording is taken apart once."""
-    key = (row.indicator, row.subject, row.unit, row.change is not None)
-    if key not in made:
+def _named(wording: int, row: Claim, made: dict[int | tuple[int, str], Name], pack: Pack) -> int | tuple[int, str]:
+    """The key in `made` of the name under which the row is grouped; each wording is taken apart once."""
+    if wording not in made:
         is_headless = row.subject and pack.pattern("link", "indicator", "headless").match(row.indicator)
         text = f"{row.subject}{row.indicator}" if is_headless else row.indicator
-        made[key] = Name.worded(text, row.unit, row.change is not None, pack)
-    return made[key].within(row.source)
+        made[wording] = Name.worded(text, row.unit, row.change is not None, pack)
+    name = made[wording]
+    if not name.is_general:
+        return wording
+    key = wording, row.source
+    if key not in made:
+        made[key] = name.within(row.source)
+    return key
 
 
 def indicator_name(indicator_id: str, pack: Pack) -> str:
@@ -140,30 +148,45 @@ def indicator_name(indicator_id: str, pack: Pack) -> str:
     return entry.name if entry else indicator_id.removeprefix(CLUSTER).split("|")[0]
 
 
-def _known(row: Claim, pack: Pack, cache: dict[tuple[object, ...], Link | None]) -> Link | None:
-    """The pack's indicator; distinct wordings are looked up once."""
-    key = (row.indicator, row.subject, row.unit, row.change is not None)
-    if key not in cache:
-        cache[key] = _link(known(row, pack))
-    return cache[key] or (_link(known(row, pack, in_clause=True)) if row.quote else None)
+def _known(commitments: Sequence[Claim], pack: Pack) -> tuple[list[int], list[Link | None]]:
+    """The number of each commitment's wording, and the packs' indicator; distinct wordings are looked up once.
+
+    Where its own words name none, the whole clause may, or the phrase (达到评估标准) takes up in short what the nearest
+    commitment before it has in full.
+    """
+    numbers: dict[tuple[str, str | None, str | None, bool], int] = {}
+    firsts: list[Claim] = []
+    wordings = []
+    for row in commitments:
+        number = numbers.setdefault((row.indicator, row.subject, row.unit, row.change is not None), len(firsts))
+        if number == len(firsts):
+            firsts.append(row)
+        wordings.append(number)
+    by_words = [_link(known(row, pack)) for row in firsts]
+    short = [None if hit else elliptic_indicator(row, pack) for row, hit in zip(firsts, by_words, strict=True)]
+    found = [by_words[number] for number in wordings]
+    for at, number in enumerate(wordings):
+        if found[at] is None:
+            found[at] = _in_clause(commitments[at], pack) or _taken_up(at, short[number], commitments, found)
+    return wordings, found
 
 
 def _link(hit: tuple[Indicator, str] | None) -> Link | None:
     return None if hit is None else Link(indicator_id=hit[0].id, words=(hit[1],), score=1.0, how="pack")
 
 
-def _take_up(commitments: Sequence[Claim], found: list[Link | None], pack: Pack) -> None:
-    """Give shortened phrases (达到评估标准) the indicator that the nearest commitment before them has in full."""
-    short: dict[tuple[str, str | None], Indicator | None] = {}
-    for index, row in enumerate(commitments):
-        if found[index] is not None:
-            continue
-        key = (row.indicator, row.unit)
-        if key not in short:
-            short[key] = elliptic_indicator(row, pack)
-        entry = short[key]
-        if entry and any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(index, commitments, found)):
-            found[index] = Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
+def _in_clause(row: Claim, pack: Pack) -> Link | None:
+    return _link(known(row, pack, in_clause=True)) if row.quote else None
+
+
+def _taken_up(
+    at: int, entry: Indicator | None, commitments: Sequence[Claim], found: Sequence[Link | None]
+) -> Link | None:
+    """The indicator that the row's shortened phrase means, where one of the rows just before it has it in full."""
+    row = commitments[at]
+    if entry and any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(at, commitments, found)):
+        return Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
+    return None
 
 
 def _before(

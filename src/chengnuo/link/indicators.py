@@ -117,6 +117,12 @@ def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) ->
     return best
 
 
+@lru_cache(maxsize=8)
+def clause_words(pack: Pack) -> tuple[str, ...]:
+    """Words of which a clause must have one for its indicator to be read from the whole clause."""
+    return tuple(dict.fromkeys(word for entry in indicators(pack) if entry.clause for word in entry.rule.literals))
+
+
 def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
     """Whether a name cannot mean the pack's indicator, however like its wordings."""
     entry = _by_id(pack)[indicator_id]
@@ -227,9 +233,8 @@ def _gate(pack: Pack) -> Gate[Indicator]:
 
 @lru_cache(maxsize=8)
 def _clause_gate(pack: Pack) -> re.Pattern[str]:
-    """Finds the literals of the indicators that may be read from a whole clause (nothing where there are none)."""
-    words = tuple(word for entry in indicators(pack) if entry.clause for word in entry.rule.literals)
-    return re.compile(alternation(words) if words else r"(?!)")
+    """Finds the words of which a clause must have one (nothing where there are none)."""
+    return re.compile(alternation(clause_words(pack)) if clause_words(pack) else r"(?!)")
 
 
 def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:

@@ -18,13 +18,17 @@ from chengnuo.store.rows import SELECT, Shelf, built, uncollected
 
 
 class Sketch(NamedTuple):
-    """A stored commitment as far as it is linked and chosen by (a `Claim`); `value` is its number as text."""
+    """A stored commitment as far as it is linked and chosen by (a `Claim`).
+
+    `value` is its number as text, `quote` its clause only where that holds one of the words asked for.
+    """
 
     id: str
     document: Part
-    quote: str
-    span: Span
+    start: int
+    end: int
     source: str
+    quote: str
     indicator: str
     indicator_id: str | None
     subject: str | None
@@ -34,22 +38,28 @@ class Sketch(NamedTuple):
     status: Status
     deadline: str | None
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
-def sketches(connection: sqlite3.Connection) -> tuple[Sketch, ...]:
-    """All commitments, in the order of file names and places."""
+
+def sketches(connection: sqlite3.Connection, words: Sequence[str] = ()) -> tuple[Sketch, ...]:
+    """All commitments, in the order of file names and places, with the clauses that hold one of the words."""
     shelf = Shelf()
     shelf.fetch(connection, (file for (file,) in connection.execute("SELECT id FROM files")))
-    same, parts = shelf.same, shelf.parts
+    same, names, parts = shelf.same, shelf.names, shelf.parts
+    holds = " OR ".join(["instr(c.quote, ?)"] * len(words)) or "FALSE"
     # Files in the order of their index, so that a million rows need no sorting.
     rows = connection.execute(
-        'SELECT c.file, c.document, c.id, c.quote, c.start, c."end", f.name, c.indicator,'
+        f"SELECT c.file, c.document, c.id, c.start, c.\"end\", CASE WHEN {holds} THEN c.quote ELSE '' END, c.indicator,"
         " c.indicator_id, c.subject, c.unit, c.value_exact, c.change, c.status, c.deadline"
-        " FROM files AS f CROSS JOIN commitments AS c ON c.file = f.id ORDER BY f.name, f.sha256, c.n"
+        " FROM files AS f CROSS JOIN commitments AS c ON c.file = f.id ORDER BY f.name, f.sha256, c.n",
+        tuple(words),
     )
     with uncollected():
         return tuple(
-            Sketch(id_, parts[file, n], quote, Span(start, end), *map(same, words, words))
-            for file, n, id_, quote, start, end, *words in rows
+            Sketch(id_, parts[file, n], start, end, names[file], *map(same, cells, cells))
+            for file, n, id_, start, end, *cells in rows
         )
 
 
