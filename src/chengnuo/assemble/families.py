@@ -42,7 +42,7 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
     done = count("news")
     planned = count("planning")
     more = done >= planned if press else done > NEWS[1] * planned
-    return "news" if (done >= NEWS[0] and more) or (done and not planned) else "plan"
+    return "news" if done >= NEWS[0] and more else "plan"
 
 
 def plans_often(part: Part, text: str, lex: Lexicon) -> bool:
