@@ -6,11 +6,12 @@ What a table calls adopted is only believed where the final text shows it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from chengnuo.errors import BadPack
 from chengnuo.link import same_body
 from chengnuo.messages import listed, say, sentence
 from chengnuo.model import Cell, Extraction, Role, Table
@@ -191,14 +192,39 @@ def _task(text: str, final: Side, pack: Pack) -> Work | None:
     return next((work for work in final.works if value is not None and work.number == str(value)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What a rule read in an opinion: what is asked for, the words that should go and come, the role of a body."""
+
+    kind: str
+    old: str = ""
+    new: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The final text, and the task in it that the opinion names."""
+
+    final: Side
+    work: Work | None
+
+    @property
+    def text(self) -> str:
+        """The words of the task, or of the whole document where no task is named."""
+        return self.work.text if self.work else "\n".join(line.text for line in self.final.lines)
+
+
 def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
     """What the opinion asks for, rule by rule; words that a rule has read are not read by the next."""
     rest = text
     for rule in _asks(pack):
+        look_up = _LOOKED_UP.get(str(rule.get("ask")).partition("-")[0])
+        if look_up is None:
+            raise BadPack(rule.file, rule.id, f"ask is {', '.join(_LOOKED_UP)}")
         for found in rule.pattern.finditer(rest):
-            old, new = ((found.groupdict().get(name) or "").strip() for name in ("old", "new"))
-            role = found.groupdict().get("role") or ""
-            yield from _looked_up(str(rule.get("ask")), old, new, role, work, final, pack)
+            words = {name: (found.groupdict().get(name) or "").strip() for name in ("old", "new", "role")}
+            yield from look_up(_Ask(str(rule.get("ask")), **words), _Where(final, work), pack)
         rest = rule.pattern.sub(lambda m: "\uffff" * len(m[0]), rest)
 
 
@@ -207,48 +233,65 @@ def _asks(pack: Pack) -> tuple[Rule, ...]:
     return pack.rules("adoption")
 
 
-def _looked_up(ask: str, old: str, new: str, role: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
-    text = work.text if work else "\n".join(line.text for line in final.lines)
-    if ask.startswith("role"):
-        yield from _roles(ask, old, new, role, work, final, pack)
-    elif ask == "changed":
-        pieces = redline(old, new)
-        came = [piece.after for piece in pieces if piece.kind != "same" and _bare(piece.after)]
-        went = [piece.before for piece in pieces if piece.kind == "removed" and len(_bare(piece.before)) > 1]
-        done = _stands(new, text) or all(_stands(word, text) for word in came)
-        gone = not any(_stands(word, text) for word in went)
-        key = "adoption.added" if done and gone else "adoption.missing"
-        told = new if _stands(new, text) or not came else listed(pack, came)
-        yield Wish(ask=ask, old=old, new=new, done=done and gone, words=say(pack, key, text=told))
-    elif ask == "value":
-        done = _stands(new, text)
-        words = say(pack, "adoption.added" if done else "adoption.missing", text=new)
-        yield Wish(ask=ask, old=old, new=new, done=done if work else None, words=words if work else "")
-    elif ask == "deleted":
-        kept = _stands(old, text)
-        key = "adoption.kept" if kept else "adoption.deleted"
-        yield Wish(ask=ask, old=old, new="", done=not kept, words=say(pack, key, text=old))
-    else:
-        done = _stands(new, text)
-        key = "adoption.added" if done else "adoption.missing"
-        yield Wish(ask=ask, old="", new=new, done=done, words=say(pack, key, text=new))
+def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+    """Words for others: as they are, or those of them that are new, and none that should go."""
+    text = where.text
+    pieces = redline(ask.old, ask.new)
+    came = [piece.after for piece in pieces if piece.kind != "same" and _bare(piece.after)]
+    went = [piece.before for piece in pieces if piece.kind == "removed" and len(_bare(piece.before)) > 1]
+    whole = _stands(ask.new, text)
+    done = (whole or all(_stands(word, text) for word in came)) and not any(_stands(word, text) for word in went)
+    told = ask.new if whole or not came else listed(pack, came)
+    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=_of_new(told, pack, done=done))
 
 
-def _roles(ask: str, old: str, new: str, role: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
+def _value(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+    """A number, which is looked for in the task named: elsewhere it may be another's."""
+    done = None if where.work is None else _stands(ask.new, where.text)
+    words = "" if done is None else _of_new(ask.new, pack, done=done)
+    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words)
+
+
+def _deleted(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+    kept = _stands(ask.old, where.text)
+    words = say(pack, "adoption.kept" if kept else "adoption.deleted", text=ask.old)
+    yield Wish(ask=ask.kind, old=ask.old, new="", done=not kept, words=words)
+
+
+def _added(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+    done = _stands(ask.new, where.text)
+    yield Wish(ask=ask.kind, old="", new=ask.new, done=done, words=_of_new(ask.new, pack, done=done))
+
+
+def _of_new(words: str, pack: Pack, *, done: bool) -> str:
+    return say(pack, "adoption.added" if done else "adoption.missing", text=words)
+
+
+def _roles(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
     """Bodies that are to be charged or freed: looked up in the task's own lists."""
-    if work is None:
-        yield Wish(ask=ask, old=old, new=new, done=None, words="")
+    if where.work is None:
+        yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=None, words="")
         return
-    wanted = _role(role, pack)
-    if old:
-        left = _charged(old, wanted, work, final, pack)
-        words = say(pack, "adoption.role-kept" if left else "adoption.role-removed", body=old)
-        yield Wish(ask=ask, old=old, new="", done=not left, words=words)
-    for name in re.split(r"[\u3001]", new) if new else ():
-        here = _charged(name, wanted, work, final, pack)
-        told = role or say(pack, "adoption.any-role")
+    wanted = _role(ask.role, pack)
+    if ask.old:
+        left = _charged(ask.old, wanted, where, pack)
+        words = say(pack, "adoption.role-kept" if left else "adoption.role-removed", body=ask.old)
+        yield Wish(ask=ask.kind, old=ask.old, new="", done=not left, words=words)
+    for name in re.split(r"[\u3001]", ask.new) if ask.new else ():
+        here = _charged(name, wanted, where, pack)
+        told = ask.role or say(pack, "adoption.any-role")
         words = say(pack, "adoption.role-given" if here else "adoption.role-missing", body=name, role=told)
-        yield Wish(ask=ask, old="", new=name, done=here, words=words)
+        yield Wish(ask=ask.kind, old="", new=name, done=here, words=words)
+
+
+_LOOKED_UP: dict[str, Callable[[_Ask, _Where, Pack], Iterator[Wish]]] = {
+    "role": _roles,
+    "changed": _changed,
+    "value": _value,
+    "deleted": _deleted,
+    "added": _added,
+}
+"""By the first word of `ask` in `adoption.toml`, how the final text is searched for it."""
 
 
 def _role(word: str, pack: Pack) -> Role | None:
@@ -257,9 +300,10 @@ def _role(word: str, pack: Pack) -> Role | None:
     return "support" if word in pack.words("adoption", "roles", "support") else None
 
 
-def _charged(name: str, role: Role | None, work: Work, final: Side, pack: Pack) -> bool:
+def _charged(name: str, role: Role | None, where: _Where, pack: Pack) -> bool:
     """Whether the body is charged with the task, in this role if the task tells roles apart."""
-    found = [c for c in work.charges if same_body(c.name, name, final.region, pack)]
+    charges = where.work.charges if where.work else ()
+    found = [charge for charge in charges if same_body(charge.name, name, where.final.region, pack)]
     return any(role is None or charge.role == role for charge in found)
 
 

@@ -89,13 +89,12 @@ def change(
         steps = tuple(_unordered(step, earlier, later, pack) for step in steps)
     named = {step.verdict for step in steps if step.verdict != "kept"}
     verdicts = tuple(v for v in VERDICT_ORDER if v in named) or ("kept",)
-    words = [step.because for step in steps] or [say(pack, "change.kept", indicator=name_of(later, pack))]
+    words = [step.because for step in steps] or [say(pack, "change.kept", indicator=name_of(later))]
     return Change(verdicts=verdicts, steps=steps, because=sentence(pack, words))
 
 
-def name_of(row: Commitment, pack: Pack) -> str:
+def name_of(row: Commitment) -> str:
     """The commitment's subject and indicator as its own document words them."""
-    del pack
     return row.indicator if not row.subject or row.subject in row.indicator else row.subject + row.indicator
 
 
@@ -152,7 +151,7 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.baseline-differs", **years)
     if earlier.value is not None and _other_basis(earlier, later, pack):
         return say(pack, "change.basis-differs", **words)
-    wholes = {whole_of(name_of(row, pack), pack) for row in (earlier, later)} - {""}
+    wholes = {whole_of(name_of(row), pack) for row in (earlier, later)} - {""}
     if len(wholes) > 1:
         return say(pack, "change.whole-differs", **words)
     if is_flow(earlier, pack) != is_flow(later, pack):
@@ -171,11 +170,11 @@ def _other_basis(a: Commitment, b: Commitment, pack: Pack) -> bool:
 
 def has_basis(row: Commitment, pack: Pack) -> bool:
     """Whether the number is counted per head, or per some other thing."""
-    return _basis(pack).search(name_of(row, pack)) is not None
+    return _basis(pack).search(name_of(row)) is not None
 
 
 def _amount(row: Commitment, pack: Pack) -> str:
-    words = [name_of(row, pack), "" if row.value is None else say_value(pack, row), row.scope or ""]
+    words = [name_of(row), "" if row.value is None else say_value(pack, row), row.scope or ""]
     return " ".join(word for word in words if word)
 
 

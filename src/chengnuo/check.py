@@ -322,7 +322,7 @@ def _in_words(item: Span, extraction: Extraction) -> Commitment:
 
 def _facts(row: Commitment, pack: Pack) -> dict[str, str]:
     return {
-        "indicator": name_of(row, pack),
+        "indicator": name_of(row),
         "value": say_value(pack, row),
         "deadline": say_date(pack, row.deadline),
     }

@@ -162,7 +162,7 @@ def _values(
 
 def _alone(fact: Fact, verdict: Literal["dropped", "added"], pack: Pack) -> Difference:
     row = fact.row
-    facts = {"indicator": name_of(row, pack), "value": say_value(pack, row), "deadline": say_date(pack, row.deadline)}
+    facts = {"indicator": name_of(row), "value": say_value(pack, row), "deadline": say_date(pack, row.deadline)}
     return Difference(
         kinds=(verdict,),
         layer="task" if row.value is None else "value",
@@ -314,7 +314,7 @@ def _deadline_words(before: str | None, after: str | None, pack: Pack) -> tuple[
 
 
 def _statements(rows: Sequence[_Compared], pack: Pack) -> str:
-    names = list(dict.fromkeys(name_of(one.new.row, pack) for one in rows))
+    names = list(dict.fromkeys(name_of(one.new.row) for one in rows))
     return say(pack, "diff.statements", count=len(rows), indicators=listed(pack, names)) if names else ""
 
 
@@ -380,7 +380,7 @@ def _manners(pairs: Iterable[Pair], old: Sequence[Fact], new: Sequence[Fact], pa
         steps = [s for s in one.change.steps if s.aspect in ("binding", "recurrence", "scope") and s.verdict != "kept"]
         if steps:
             kinds = tuple(v for v in VERDICT_ORDER if any(step.verdict == v for step in steps))
-            words = sentence(pack, [name_of(one.new.row, pack), *(step.because for step in steps)])
+            words = sentence(pack, [name_of(one.new.row), *(step.because for step in steps)])
             yield Difference(kinds=kinds, layer="text", task=one.new.task, before=one.old.row, after=one.new.row,
                              because=words, score=one.score)  # fmt: skip
 

@@ -120,7 +120,7 @@ def before_issue(
             "deadline": say_date(pack, first.deadline),
             "issued": say_date(pack, first.document.date if first.document else None),
             "count": len(found),
-            "indicators": listed(pack, dict.fromkeys(name_of(row, pack) for row in found)),
+            "indicators": listed(pack, dict.fromkeys(name_of(row) for row in found)),
         }
         yield LintFinding(
             code="deadline-before-issue",
@@ -253,7 +253,7 @@ def _in_cell(row: Commitment, cells: Sequence[Span]) -> bool:
 
 def _two(what: Literal["values", "deadlines"], first: Commitment, second: Commitment, pack: Pack) -> LintFinding:
     said = [say_value(pack, row) if what == "values" else say_date(pack, row.deadline) for row in (first, second)]
-    facts = {"indicator": name_of(first, pack), "first": said[0], "second": said[1]}
+    facts = {"indicator": name_of(first), "first": said[0], "second": said[1]}
     return LintFinding(
         code=f"two-{what}",
         because=sentence(pack, [say(pack, f"lint.two-{what}", **facts)]),

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
-from chengnuo.changes import base_of, has_basis, is_flow, name_of, scope_class, subject_class, whole_of
+from chengnuo.changes import subject_class
+from chengnuo.compare.obstacles import is_uncertain, notes_on, obstacles_between
 from chengnuo.dates import latest_day, period
 from chengnuo.link import (
     character_pairs,
-    counted_in,
     explain,
     indicator_by_id,
     indicator_name,
@@ -25,7 +25,7 @@ from chengnuo.link import (
 )
 from chengnuo.link.indicators import Direction, National
 from chengnuo.link.wording import plain_name
-from chengnuo.messages import listed, number, say, say_bound, say_date, sentence
+from chengnuo.messages import listed, number, say, say_bound, sentence
 from chengnuo.model import Claim, Commitment
 from chengnuo.packs import Pack
 from chengnuo.strictness import demand, direction_of, ends
@@ -36,8 +36,6 @@ STATUS_ORDER = ("final", "draft", "other")
 Pivot = Literal["indicator", "city", "deadline"]
 NEAR_NAMES = 5
 """How many like names are offered where nobody has the indicator asked for."""
-UNCERTAIN = frozenset({"status-unclear", "deadline-two-fit", "subject-unclear"})
-"""Doubts about what a row is: it is not called the strictest or the loosest."""
 NEAR = 30.0
 """Names are like from this likeness (per cent) on, if they share two characters in a row."""
 
@@ -248,10 +246,10 @@ def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_nation
     national = entry.national if entry and against_national else ()
     made = [Row(commitment=row, city=city) for row, city in zip(rows, _cities(rows, pack), strict=True)]
     made.sort(key=lambda row: _order(row, pack))
-    obstacles = _obstacles(rows, pack)
+    obstacles = obstacles_between(rows, pack)
     if len({row.city for row in made}) < 2:  # two cities make a comparison
         obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
-    notes = [] if obstacles else _notes(rows, pack)
+    notes = [] if obstacles else notes_on(rows, pack)
     marked = made if obstacles else _marked(made, key, pack)
     if national and entry:
         marked = [_against(row, national, entry.direction, pack) for row in marked]
@@ -283,82 +281,11 @@ def _unit(rows: Sequence[Commitment]) -> str | None:
     return max(sorted(set(units), key=str), key=units.count) if units else None
 
 
-def _obstacles(rows: Sequence[Commitment], pack: Pack) -> list[str]:
-    """Why the rows cannot be set against one another."""
-    found = []
-    scopes = {scope_class(scope, pack) for scope in {row.scope for row in rows}}
-    words = sorted({scope or say(pack, "scope.none") for scope in {row.scope for row in rows}})
-    if "part" in scopes:
-        found.append(say(pack, "compare.share", scopes=listed(pack, words)))
-    elif _names_some(rows, pack):
-        found.append(say(pack, "compare.scopes", scopes=listed(pack, words)))
-    if len({row.value is None for row in rows}) > 1:
-        amounts = sorted({_amount(row, pack) for row in rows if row.value is not None})
-        found.append(say(pack, "compare.form", values=listed(pack, amounts)))
-    numbers = [row for row in rows if row.value is not None]
-    units = sorted(unit or say(pack, "value.none") for unit in {row.unit for row in numbers})
-    if len({counted_in(row.unit, row.indicator, pack) for row in numbers}) > 1:
-        found.append(say(pack, "compare.units", units=listed(pack, units)))
-    if len({row.change is None for row in rows if row.value is not None}) > 1:
-        found.append(say(pack, "compare.growth"))
-    wholes = sorted({whole_of(name_of(row, pack), pack) for row in numbers} - {""})
-    if len(wholes) > 1:
-        found.append(say(pack, "compare.wholes", wholes=listed(pack, wholes)))
-    since = sorted({row.baseline for row in rows if row.change and row.baseline})
-    if len({base_of(row) for row in rows} - {""}) > 1:
-        found.append(say(pack, "compare.baselines", years=listed(pack, (say_date(pack, year) for year in since))))
-    if len({is_flow(row, pack) for row in rows if row.value is not None}) > 1:
-        found.append(say(pack, "compare.stock-flow"))
-    return found
-
-
-def _names_some(rows: Sequence[Commitment], pack: Pack) -> bool:
-    """Whether one row speaks of named places only and another of all."""
-    return {"named", "all"} <= {scope_class(row.scope, pack) for row in rows if row.value is None}
-
-
-def _amount(row: Commitment, pack: Pack) -> str:
-    return say_bound(pack, row.op or "=", row.value, row.unit) if row.value is not None else ""
-
-
-def _notes(rows: Sequence[Commitment], pack: Pack) -> list[str]:
-    found = []
-    if len({row.status for row in rows}) > 1:
-        found.append(say(pack, "compare.statuses"))
-    subjects = sorted(subject or say(pack, "subject.none") for subject in {row.subject for row in rows})
-    if len({subject_class(row, pack) for row in rows}) > 1:
-        found.append(say(pack, "compare.subjects", subjects=listed(pack, subjects)))
-    if all(row.value is None for row in rows):
-        found.append(say(pack, "compare.only-milestones"))
-    if _totals_of_levels(rows, pack):
-        found.append(say(pack, "compare.levels"))
-    doubtful = sum(map(_uncertain, rows))
-    if doubtful:
-        found.append(say(pack, "compare.doubtful", count=doubtful))
-    days = {latest_day(row.deadline) for row in rows if row.status == "achieved"} - {None}
-    if len({day.year for day in days if day}) > 1:
-        years = sorted({str(day.year) for day in days if day})
-        found.append(say(pack, "compare.years", years=listed(pack, years)))
-    return found
-
-
-def _totals_of_levels(rows: Sequence[Commitment], pack: Pack) -> bool:
-    """Whether totals of places of different levels stand side by side: a county's new places, and a province's."""
-    regions = (row.document.region for row in rows if row.document and any(row.document.region))
-    levels = {sum(name is not None for name in region) for region in regions}
-    totals = (row.kind == "amount" and row.change is None and not has_basis(row, pack) for row in rows)
-    return len(levels) > 1 and any(totals)
-
-
-def _uncertain(row: Commitment) -> bool:
-    return any(doubt.code in UNCERTAIN for doubt in row.doubts)
-
-
 def _marked(rows: list[Row], key: str, pack: Pack) -> list[Row]:
     """The strictest and the loosest pledge of each subject marked, where they differ."""
     classes: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
-        if row.commitment.status == "pledged" and not _uncertain(row.commitment):
+        if row.commitment.status == "pledged" and not is_uncertain(row.commitment):
             classes.setdefault(subject_class(row.commitment, pack), []).append(index)
     marks: dict[int, Literal["strictest", "loosest"]] = {}
     for places in classes.values():
