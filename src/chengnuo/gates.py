@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 
@@ -23,21 +23,26 @@ class Gate(Generic[Kind]):
 
     def __init__(self, rules: Iterable[Kind]) -> None:
         self.rules = tuple(rules)
-        self._always = [n for n, rule in enumerate(self.rules) if not rule.literals]
-        self._places = beginnings(word for rule in self.rules for word in rule.literals)
+        self._always = frozenset(n for n, rule in enumerate(self.rules) if not rule.literals)
+        self._ungated = tuple(rule for rule in self.rules if not rule.literals)
+        places = beginnings(word for rule in self.rules for word in rule.literals)
+        # The two first characters of each place; the second is empty at the end.
+        self._places = re.compile(f"({places.pattern})(?=((?s:.?)))")
         self._starting: dict[str, list[tuple[str, int]]] = {}
         for n, rule in enumerate(self.rules):
             for word in rule.literals:
                 self._starting.setdefault(word[:2], []).append((word, n))
 
-    def opened(self, words: str) -> list[Kind]:
+    def opened(self, words: str) -> Sequence[Kind]:
         """The rules that may match the words, in their order."""
+        places = self._places.findall(words)
+        if not places:
+            return self._ungated
         found = set(self._always)
-        for place in self._places.finditer(words):
-            at = place.start()
-            for start in (words[at], words[at : at + 2]):
+        for first, second in places:
+            for start in (first, first + second):
                 for word, n in self._starting.get(start, ()):
-                    if words.startswith(word, at):
+                    if word in words:
                         found.add(n)
         return [self.rules[n] for n in sorted(found)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, compress
 from operator import add, ge, gt, itemgetter, ne, sub
 
@@ -243,7 +243,7 @@ class Rewrite:
     def _moved(self, doubt: Doubt) -> Doubt:
         """The doubt, which has its place in the clean text, with its place in the source."""
         span = self.to_source(doubt.span)
-        return Doubt(code=doubt.code, span=span, reason=doubt.reason, alternatives=doubt.alternatives)
+        return doubt if span is doubt.span else replace(doubt, span=span)
 
     def to_source(self, span: Span) -> Span:
         """The place in the source of a place in the clean text."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.packs import Pack
+from chengnuo.packs import Pack, Patterns
 
 
 @dataclass(slots=True)  # not frozen, which would make it three times as slow to make
@@ -26,7 +26,7 @@ class Units:
     words: frozenset[str]
     sizes: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
     canonical: Mapping[str, str]
-    not_before: Mapping[str, re.Pattern[str]]
+    not_before: Patterns  # of the words that have them
     per: re.Pattern[str]
     bounded: frozenset[str]
     bounded_digits: frozenset[str]
@@ -56,8 +56,7 @@ class Units:
             and text[end].isalnum()
         ):
             return False
-        after = self.not_before.get(word)
-        return after is None or after.match(text, end) is None
+        return word not in self.not_before or self.not_before[word].match(text, end) is None
 
     def _with_per(self, text: str, word: str, end: int) -> Unit:
         name = self.canonical.get(word, word)
@@ -89,7 +88,7 @@ def units_of(pack: Pack) -> Units:
         words=words,
         sizes=_sizes(words),
         canonical=pack.table("quantities", "canonical"),
-        not_before={k: re.compile(v) for k, v in pack.table("quantities", "not_before").items()},
+        not_before=pack.patterns("quantities", "not_before"),
         per=re.compile(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
         bounded=limit("bounded"),
         bounded_digits=limit("bounded_digits"),

@@ -10,6 +10,7 @@ _HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003f
 # Without the dot and the dash, which Chinese texts use for · and —.
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_FOREIGN = re.compile(rf"[{_KANA.pattern[1:-2]}{_HANGUL.pattern[1:-2]}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 FOREIGN_SHARE = 0.05
@@ -26,7 +27,10 @@ SAMPLE = 20_000
 def language_doubts(text: str) -> tuple[Doubt, ...]:
     """A doubt `not-chinese` about the whole text where it is in another language; nothing where it is Chinese."""
     sample = text[:: max(1, len(text) // SAMPLE)]
-    hanzi, kana, hangul = (_count(sample, signs) for signs in (_HANZI, _KANA, _HANGUL))
+    hanzi, others = _count(sample, _HANZI), _count(sample, _FOREIGN)
+    if hanzi >= HANZI_SHARE * len(sample) and others <= FOREIGN_SHARE * (hanzi + others):
+        return ()  # as nearly always: letters of other scripts need not be counted
+    kana, hangul = _count(sample, _KANA), _count(sample, _HANGUL)
     foreign = max(kana, hangul)
     letters = _count(sample, _LETTERS)
     if letters < FEW:

@@ -84,9 +84,12 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     if not places.cues:
         return []
     rules = _rules(pack)
-    read = {rule.id: list(_read(places, rule)) for rule in rules}
-    telling = {f.span for rule in rules if rule.get("certain") or rule.get("telling") for f in read[rule.id]}
-    page = _Page(text, pack, garbled=len(telling) >= _GARBLED)
+    read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
+    page = _Page(text, pack, garbled=len({find.span for finds in read.values() for find in finds}) >= _GARBLED)
+    for rule in rules:
+        if rule.id not in read:
+            wanted = page.garbled or rule.get("needs") != "garbled"
+            read[rule.id] = list(_read(places, rule)) if wanted else []
     if page.garbled:
         places = _Places.around(text, _pattern(pack, "bare_run"), label)
         for rule in rules:
