@@ -24,7 +24,9 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last if _is_near(flow.last, clause) else None
-    _single_out(draft, before, lex)
+    alike = _alike_before(draft, before, flow)
+    _single_out(draft, alike, lex)
+    before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
@@ -65,6 +67,25 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.doubts.append(
             Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
         )
+
+
+def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
+    """The row before, or the last of its unit where only changes stand between (达到32%，提高3个百分点；其中…).
+
+    Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
+    """
+    if before is not None and before.unit == draft.unit:
+        return before
+    for row in reversed(flow.rows):
+        if row.clause.sentence != draft.clause.sentence:
+            break
+        if before is None and row.unit == draft.unit and row.subject and draft.noun[-2:] == row.subject[-2:]:
+            return row
+        if before is not None and row.unit == draft.unit:
+            return row
+        if before is not None and not row.change:
+            break
+    return before
 
 
 def _may_be_made(topic: str, clause: Clause | None) -> bool:
@@ -132,7 +153,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if draft.subject and lex.patterns["some_few"].match(draft.subject):
         base = lex.patterns["average_of"].sub("", base)
     draft.noun = base + short if not base.endswith(short) or not short else base
-    if not short and draft.subject is None and "subject.shared-out" not in source.rules:
+    carries = not short or lex.patterns["share_form"].match(short)
+    if carries and draft.subject is None and "subject.shared-out" not in source.rules:
         draft.subject = source.subject
     draft.scope = draft.scope or source.scope
     draft.rules.append("indicator.from-row-before")

@@ -22,6 +22,7 @@ SHORTEST_HEAD = 2
 def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Sets `subject` where rows of one line share an indicator out among named classes."""
     numbers = [d for d in drafts if d.quantity is not None]
+    _fields_of(text, numbers, lex)
     heads_shared(text, numbers, lex)
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
@@ -39,6 +40,20 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         if found:
             draft.subject, draft.noun = found[1], found[2]
             draft.rules.append("subject.per-head")
+
+
+def _fields_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Sets the fields among which sentences of a line share an indicator out: 在文化方面，立案16件. 在社会方面，….."""
+    fields: dict[tuple[str, str | None], dict[str, list[Draft]]] = {}
+    for draft in drafts:
+        found = lex.patterns["field"].match(text, draft.clause.sentence) if draft.subject is None else None
+        if found and found.end() <= draft.clause.start:
+            fields.setdefault((draft.noun, draft.unit), {}).setdefault(found["name"], []).append(draft)
+    for named in fields.values():
+        for name, rows in named.items() if len(named) > 1 else ():
+            for draft in rows:
+                draft.subject = name
+                draft.rules.append("subject.field")
 
 
 def _of_each(noun: str, own: tuple[str, str], lex: Lexicon) -> tuple[str, str]:

@@ -51,7 +51,7 @@ class Flow:
     """What one clause hands on to the next while a line is read.
 
     `last` is the row before up to a ；, `counted` the one before across it, `rows` are all of the sentence; `dates`
-    are those of a clause that only names several.
+    are those of a clause that only names several. `segment` is where the words after the last ；begin.
     """
 
     governing: Governing | None = None
@@ -75,5 +75,6 @@ class Flow:
     risen_from: str | None = None
     previous: Clause | None = None
     sentence: int = -1
+    segment: int = -1
     passed: bool = False
     addressee: str = ""

@@ -14,6 +14,9 @@ SHORTEST = 2
 
 def by_standard(draft: Draft, lex: Lexicon) -> None:
     """Names the grant that follows a standard: 按每人最高5000元标准给予企业培训补助 → 培训补助."""
+    if lex.patterns["charged"].match(draft.tail):
+        draft.noun = lex.forms["charge"]
+        return
     found = lex.patterns["grant_by_standard"].match(draft.tail)
     if found is None:
         return

@@ -43,6 +43,8 @@ def milestone(
     if governing is None or line.is_heading or scene.lex.patterns["term_label"].match(scene.text, line.start):
         return
     words = undated(scene, clause)
+    if _dates_row_before(scene, flow, governing, words):
+        return
     basis = scene.lex.patterns["subject_then_basis"].match(words)
     if basis:
         flow.topic, flow.topic_start = basis[1], clause.start
@@ -63,6 +65,20 @@ def milestone(
         line.drafts.append(draft)
     elif tell:
         tell(draft.span, reason)
+
+
+def _dates_row_before(scene: Scene, flow: Flow, governing: Governing, words: str) -> bool:
+    """Whether a clause that only says by when (，6月底前完成) dates the numbers of the clause before, and does so."""
+    row = flow.last
+    if row is None or row.clause is not flow.previous or row.clause.stop != "，":
+        return False
+    if not scene.lex.patterns["only_completed"].fullmatch(words) or row.status != "pledged":
+        return False
+    if row.governing is not None and row.governing.via in {"clause", "sentence"}:
+        return False
+    for draft in flow.group:
+        draft.governing = governing
+    return True
 
 
 def pieces_of(scene: Scene, clause: Clause, inside: Sequence[TimeMention]) -> list[Clause]:
@@ -204,7 +220,7 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
     elif bound:
         draft.subject = bound["who"]  # 对未完成的县区，原则上于6月底前完成整改
     else:
-        draft.noun = _with_topic(scene, flow.previous, clause, phrase.noun)
+        draft.noun = _with_topic(scene, flow, clause, phrase.noun)
     if flow.topic:
         draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
     draft.scope = phrase.scope or draft.scope
@@ -212,13 +228,20 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
     draft.rules.insert(0, "milestone")
 
 
-def _with_topic(scene: Scene, previous: Clause | None, clause: Clause, noun: str) -> str:
-    """投入使用 alone says nothing: what the clause before speaks of goes before it."""
+def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
+    """投入使用 alone says nothing: what the clause before or the segment's beginning speaks of goes before it."""
+    previous, patterns = flow.previous, scene.lex.patterns
     if previous is None or len(noun) > SHORTEST_TOPICLESS or previous.stop not in "，；":
         return noun
-    if previous.sentence != clause.sentence or scene.speaks(previous.start, previous.end):
+    if previous.sentence != clause.sentence:
+        return noun
+    if previous.stop == "，":
+        named = patterns["facility"].match(scene.text, max(flow.segment, clause.sentence), clause.start)
+        if named:
+            return bare(named["name"], scene.lex).noun + noun
+    if scene.speaks(previous.start, previous.end) or patterns["predicate"].match(scene.text, previous.start):
         return noun
     topic = topic_of(scene.text, previous, scene.lex)
-    doing = scene.lex.patterns["topic_then_verb"].match(topic)
+    doing = patterns["topic_then_verb"].match(topic)
     topic = doing["topic"] if doing else topic
     return topic + noun if len(topic) <= LONGEST_TOPIC else noun

@@ -238,7 +238,7 @@ def classes_beside(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     if standard and short and numbers[0].unit in lex.words["money_units"]:
         head, _, first = numbers[0].noun.rpartition(lex.forms["by"])
         for draft in numbers:
-            draft.subject = first if draft is numbers[0] else draft.noun
+            draft.subject = lex.patterns["each_measure"].sub("", first) if draft is numbers[0] else draft.noun
             draft.noun = head + standard[1]
             draft.rules.append("subject.standard")
 

@@ -246,6 +246,7 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
         flow.governing = None
     flow.striving, flow.label, flow.label_start, flow.addressee = False, "", -1, ""
+    flow.segment = clause.end + 1
     if not scene.lex.patterns["among"].match(scene.text, clause.end + 1):
         flow.last, flow.group, flow.scope, flow.recurrence = None, [], None, None
 
