@@ -145,6 +145,38 @@ def test_a_sentence_with_among_them_goes_on_with_the_date_and_the_mood_of_the_on
     assert (whole.status, part.status) == ("achieved", "achieved")
 
 
+def test_a_clause_that_only_says_by_when_dates_the_numbers_before_it() -> None:
+    (buses,) = rows("全县78辆校车全部安装智能监控，2025年6月底前完成。")
+    assert (buses.value, buses.deadline) == (Decimal(78), "2025-06")
+
+
+def test_years_in_a_row_are_one_period_and_shared_out_years_are_not() -> None:
+    assert one("2024年和2025年补充教师200名。").deadline == "2024/2025"
+    assert [r.deadline for r in rows("2024年、2025年分别补充教师100名、120名。")] == ["2024", "2025"]
+
+
+def test_a_date_before_what_is_planned_dates_the_coordinated_clauses_too() -> None:
+    assert [r.deadline for r in rows("教学楼项目2025年9月投入使用，增加学位1200个。")] == ["2025-09", "2025-09"]
+
+
+def test_how_long_persons_serve_is_no_matter_of_the_years_plan_but_what_is_held_at_least_so_often_is() -> None:
+    head = "某县2024年教育工作要点\n一、重点工作\n"
+    found = rows("选派教师10名支教，支教时间不少于2年。\n举办体育赛事不少于30场次。", head)
+    assert [(r.kind, r.deadline) for r in found] == [("amount", "2024"), ("norm", None), ("amount", "2024")]
+
+
+def test_an_outcome_of_one_word_names_the_facility_that_its_sentence_begins_with() -> None:
+    found = rows("城南小学规划24个班，工程投资2亿元，预计2026年5月完工。")
+    assert (found[-1].kind, found[-1].indicator) == ("milestone", "城南小学完工")
+
+
+def test_fields_departments_and_classes_share_an_indicator_out() -> None:
+    found = rows("在文化方面，立案16件，占10%。在社会方面，立案79件，占51%。")
+    assert [(r.indicator, r.subject) for r in found[:3]] == [("立案", "文化"), ("立案占比", "文化"), ("立案", "社会")]
+    found = rows("参加锻炼人数比例达到32%，比2020年提高3个百分点；其中城市居民（不含学生）达到18%，农村居民达到7%。")
+    assert [r.subject for r in found[2:]] == ["城市居民（不含学生）", "农村居民"]
+
+
 def test_a_day_before_which_nothing_begins_is_no_time_limit() -> None:
     assert rows("各校推选工作启动时间不得早于2024年5月4日，申报、审核均通过网上进行。") == []
     found = rows("项目投产不早于2024年5月4日，2025年底前建成20个车间。")
@@ -732,7 +764,7 @@ def test_the_year_of_prices_is_no_deadline(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "outcomes"),
     [
-        ("教学楼项目已完成招标，2026年7月开工，2027年8月竣工交付。", ["教学楼项目开工", "竣工交付"]),
+        ("教学楼项目已完成招标，2026年7月开工，2027年8月竣工交付。", ["教学楼项目开工", "教学楼项目竣工交付"]),
         ("第二高级中学改扩建项目2026年9月投入使用，增加学位1200个。", ["第二高级中学改扩建项目投入使用"]),
         ("能够立行立改的，2026年2月底前完成；其余2027年补齐。", ["能够立行立改完成", "其余补齐"]),
         ("（三）2026年下半年完成中期评估，评估结果作为调整政策的依据。", ["完成中期评估"]),

@@ -92,10 +92,13 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     A time limit that runs from an event (收到之日起20个工作日内) has no other, a standard of building has none.
     """
     start = draft.clause.start
-    if draft.quantity is not None and draft.quantity.rule == LENGTH and draft.op == "<=":
+    length = draft.quantity is not None and draft.quantity.rule == LENGTH
+    if length and draft.op == "<=":
         return None
     if "indicator.by-standard" in draft.rules:
         return None
+    if length and draft.op == ">=":  # how long persons have to serve is no matter of one year
+        return scene.term_at(start) or scene.heading_date(start)
     paragraph = _of_paragraph(scene, draft, flow)
     if paragraph is not None:
         return paragraph

@@ -49,7 +49,7 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
     patterns = lex.patterns
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
-    if bounded and draft.status == "pledged":
+    if bounded and draft.status == "pledged" and not _is_done_once(draft, lex):
         return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage", "title"} else "target"
     if patterns["per_head"].search(draft.noun):
         return "target"
@@ -58,6 +58,14 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
     if patterns["level"].search(draft.left[-10:]):
         return "target" if draft.status == "pledged" or patterns["held"].search(draft.left[-10:]) else "amount"
     return "amount"
+
+
+def _is_done_once(draft: Draft, lex: Lexicon) -> bool:
+    """Whether a bound counts what a year's work does, at least so many of it: 举办赛事不少于30场次."""
+    if draft.governing is None or draft.governing.via != "title" or draft.op != ">=" or draft.recurrence:
+        return False
+    acts = lex.words["act_units"] | lex.words["attendances"]
+    return draft.unit in acts or lex.making.match(draft.left.strip()) is not None
 
 
 def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -> tuple[Binding | None, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from chengnuo.assemble.addressees import addressed, addressee_of
@@ -26,6 +27,8 @@ from chengnuo.spans import Span
 OPENING, DATE_OPENING = 40, 12
 # No more characters (在, 今后) stand before a length of time that opens a clause.
 PREPOSITION = 2
+# The characters of an EDTF year.
+YEAR = 4
 # The label before a colon is read so far back.
 LABEL = 60
 # A clause that one of these ends may name a class for the next.
@@ -78,6 +81,7 @@ def _read_sentence(
         if clause.sentence != flow.sentence:
             flow = _next_sentence(scene, flow, clause, line)
         mine = times[bisect_left(time_starts, clause.raw) : bisect_left(time_starts, clause.end)]
+        mine = _joined(scene, clause, mine)
         count = numbers[bisect_left(number_starts, clause.start) : bisect_left(number_starts, clause.end)]
         if mine or count or flow.governing is not None or line.table is not None:
             _read_clause(scene, line, clause, flow, mine, chosen(scene, clause, count, mine, titles, tell), tell)
@@ -85,6 +89,30 @@ def _read_sentence(
             _pass_by(scene, clause, flow, numbers)
         _hand_on(scene, line, clause, flow)
     return flow
+
+
+def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention]) -> Sequence[TimeMention]:
+    """The times with years in a row as the one period that they are: 2020年和2021年补充教师200名."""
+    respectively = scene.lex.forms["respectively"]
+    if len(times) < 2 or scene.text.find(respectively, clause.start, clause.end) >= 0:
+        return times
+    found: list[TimeMention] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last is not None and _follows(scene, last, time):
+            span = Span(last.span.start, time.span.end)
+            found[-1] = replace(last, span=span, value=f"{last.value[:YEAR]}/{time.value}")
+        else:
+            found.append(time)
+    return found
+
+
+def _follows(scene: Scene, earlier: TimeMention, later: TimeMention) -> bool:
+    """Whether a year is named directly behind the year before it."""
+    between = scene.text[earlier.span.end : later.span.start]
+    last = earlier.value[-YEAR:]
+    years = last.isdigit() and later.value.isdigit() and len(later.value) == YEAR
+    return years and int(later.value) == int(last) + 1 and scene.lex.patterns["joint"].fullmatch(between) is not None
 
 
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
@@ -180,6 +208,8 @@ def _take_dates(
             flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
             if _is_of_paragraph(scene, line, clause, time):
                 flow.paragraph = flow.governing.through("paragraph")
+        elif role == "inside" and lex.patterns["dated_plan"].match(text, time.span.end, clause.end):
+            flow.governing = Governing(time.value, time.span, "sentence")
         elif role == "from":
             flow.risen_from = time.value
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
