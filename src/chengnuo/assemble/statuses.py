@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
@@ -23,6 +26,10 @@ NEAR = frozenset({"clause", "sentence", "goals", "period"})
 PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal"})
 
 
+Judgement = tuple[Status, str, bool]
+"""A status, the rule that decided, and whether it is sure."""
+
+
 class _Words:
     """Words of a clause and the rules of status that may match them."""
 
@@ -38,7 +45,30 @@ class _Words:
         return ""
 
 
-def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tuple[Status, str, bool]:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What decides where no word of the clause promises or reports.
+
+    `past` and `near` speak of the date that governs it: it lies before the document, it stands beside the clause.
+    `modal` and `state` are the rules that the words match, empty where none does.
+    """
+
+    scene: Scene
+    clause: Clause
+    words: _Words
+    mood: Mood
+    governing: Governing | None
+    past: bool
+    near: bool
+    modal: str
+    state: str
+
+    def is_due(self) -> bool:
+        """Whether the date that governs is worded as one by which something will be."""
+        return self.governing is not None and is_worded_as_due(self.scene.text, self.governing.span, self.scene.lex)
+
+
+def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judgement:
     """The status, the rule that decided, and whether it is sure."""
     text, lex = scene.text, scene.lex
     mood = scene.moods.at(clause.start)
@@ -67,7 +97,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> tupl
     soft = opening.told("as-of") if in_plan and not past else words.told("soft") or opening.told("now")
     if soft:
         return "achieved", soft, True
-    return _by_mood(scene, clause, words, mood, governing, past=past, near=near)
+    return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
 
 
 def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:
@@ -77,61 +107,109 @@ def _was_done(words: _Words, governing: Governing | None, today: str | None) -> 
     return words.told("state") == PERFECT and not words.told("modal")
 
 
-def _by_mood(
+def _case(
     scene: Scene, clause: Clause, words: _Words, mood: Mood, governing: Governing | None, *, past: bool, near: bool
-) -> tuple[Status, str, bool]:
-    """The status where no word of the clause promises or reports: by its date, its state words and its place."""
+) -> _Case:
     modal = words.told("modal")
     state = "" if modal else words.told("state")
     paragraphs = governing is not None and governing.via == "paragraph"
     if state == FELL and (paragraphs or mood.rule in PLANNED):
         state = ""
-    if past and (mood.status == "achieved" or not mood.firm):
-        return "achieved", "status.past-date", True
-    if near and not modal and _happened(scene, governing, mood):
-        return "achieved", "status.on-a-day", False
-    if mood.rule == "mood.preface":
-        in_table = governing is not None and governing.via == "table" and not past
-        return _in_preface(words, near=near, state=state, in_table=in_table)
-    if past and governing is not None and not _is_due(scene, governing, None, mood):
-        carried = governing.span.start < clause.start or words.told("duty") != ""
-        carried = carried and not _is_history(governing.value, scene.setting(clause.start).today)
-        if scene.setting(clause.start).family == "plan" and carried and not state:
-            return "pledged", mood.rule, False
-        return "achieved", "status.past-date", state != "" or words.told("done") != ""
-    if mood.status == "achieved" and not past and not state:
-        planned = "status.of-a-project" if _is_planned(scene, clause) else words.told("bound")
-        if planned:
-            return "pledged", planned, False
-    duty = words.told("duty")
-    told = mood.rule == NEWS_TOLD or (mood.rule == "mood.reply" and not mood.firm)
-    if told and not state:
-        return _told(scene, clause, mood)
-    if mood.status == "achieved" and not mood.firm:
-        return ("pledged", duty, True) if duty and not state else ("achieved", state or mood.rule, state != "")
-    if mood.status == "pledged" and state and not duty:
-        return "achieved", state, mood.rule != "mood.plan"
+    return _Case(scene, clause, words, mood, governing, past, near, modal, state)
+
+
+def _by_mood(case: _Case) -> Judgement:
+    """The status where no word of the clause promises or reports: by its date, its state words and its place."""
+    for judged in _JUDGES:
+        found = judged(case)
+        if found:
+            return found
+    mood = case.mood
     return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD
 
 
-def _happened(scene: Scene, governing: Governing | None, mood: Mood) -> bool:
-    """Whether it has a day of its own by which nothing is due, and nothing says that this is a plan."""
-    if mood.firm or governing is None or len(governing.value) != DAY:
-        return False
-    return not _is_due(scene, governing, None, mood)
+def _long_past(case: _Case) -> Judgement | None:
+    if case.past and (case.mood.status == "achieved" or not case.mood.firm):
+        return "achieved", "status.past-date", True
+    return None
 
 
-def _told(scene: Scene, clause: Clause, mood: Mood) -> tuple[Status, str, bool]:
+def _on_a_day(case: _Case) -> Judgement | None:
+    """What has a day of its own by which nothing is due happened, if nothing says that this is a plan."""
+    dated = case.governing is not None and len(case.governing.value) == DAY
+    if case.near and not case.modal and dated and not case.mood.firm and not case.is_due():
+        return "achieved", "status.on-a-day", False
+    return None
+
+
+def _in_preface(case: _Case) -> Judgement | None:
+    """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
+    if case.mood.rule != "mood.preface":
+        return None
+    in_table = case.governing is not None and case.governing.via == "table" and not case.past
+    if in_table and not case.state:
+        return "pledged", "status.due-column", True
+    if not case.near and not case.state and case.words.told("duty"):
+        return "pledged", "mood.preface", False
+    return "achieved", "mood.preface", case.near or case.state != ""
+
+
+def _past_in_plan(case: _Case) -> Judgement | None:
+    """What a date before the document governs was done, unless a plan carries its targets on from there."""
+    if not case.past or case.governing is None or case.is_due():
+        return None
+    setting = case.scene.setting(case.clause.start)
+    carried = case.governing.span.start < case.clause.start or case.words.told("duty") != ""
+    carried = carried and not _is_history(case.governing.value, setting.today)
+    if setting.family == "plan" and carried and not case.state:
+        return "pledged", case.mood.rule, False
+    return "achieved", "status.past-date", case.state != "" or case.words.told("done") != ""
+
+
+def _planned_in_review(case: _Case) -> Judgement | None:
+    """A review that gives the size of a project still to be finished, or a bound, promises."""
+    if case.mood.status != "achieved" or case.past or case.state:
+        return None
+    planned = "status.of-a-project" if _is_planned(case.scene, case.clause) else case.words.told("bound")
+    return ("pledged", planned, False) if planned else None
+
+
+def _told(case: _Case) -> Judgement | None:
     """In news, and in a reply without headings, a sentence that plans or urges promises; others tell a state.
 
     Its words up to the clause decide.
     """
-    words = _Words(scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], scene.lex)
+    mood, clause = case.mood, case.clause
+    if case.state or not (mood.rule == NEWS_TOLD or (mood.rule == "mood.reply" and not mood.firm)):
+        return None
+    words = _Words(case.scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], case.scene.lex)
     if words.told("report"):
         return "achieved", mood.rule, False
     kinds = ("bound",) if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
     return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
+
+
+def _in_soft_review(case: _Case) -> Judgement | None:
+    """In a text that only by its kind looks back a duty promises; the rest reports, surely where a word says so."""
+    if case.mood.status != "achieved" or case.mood.firm:
+        return None
+    duty = case.words.told("duty")
+    if duty and not case.state:
+        return "pledged", duty, True
+    return "achieved", case.state or case.mood.rule, case.state != ""
+
+
+def _state_in_plan(case: _Case) -> Judgement | None:
+    if case.mood.status == "pledged" and case.state and not case.words.told("duty"):
+        return "achieved", case.state, case.mood.rule != "mood.plan"
+    return None
+
+
+_JUDGES: tuple[Callable[[_Case], Judgement | None], ...] = (
+    *(_long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review, _told, _in_soft_review, _state_in_plan),
+)
+"""Asked in this order; the first that knows decides."""
 
 
 def _is_planned(scene: Scene, clause: Clause) -> bool:
@@ -149,15 +227,6 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
 def _is_history(value: str, today: str | None) -> bool:
     """Whether a period ended before the year that came before the document's: no plan sets its targets there."""
     return today is not None and int(last_day(value)[:YEAR]) < int(today[:YEAR]) - 1
-
-
-def _in_preface(words: _Words, *, near: bool, state: str, in_table: bool) -> tuple[Status, str, bool]:
-    """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
-    if in_table and not state:
-        return "pledged", "status.due-column", True
-    if not near and not state and words.told("duty"):
-        return "pledged", "mood.preface", False
-    return "achieved", "mood.preface", near or state != ""
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
