@@ -95,13 +95,6 @@ def test_the_national_value_and_the_gap_stand_beside_each_row() -> None:
         ),
         (
             [
-                pledge("地区生产总值增长", "6", "%", change="increase", document=part("甲市")),
-                pledge("经济增长率", "6", "%", document=part("乙市")),
-            ],
-            "增减幅度",
-        ),
-        (
-            [
                 pledge("新增高新技术企业", "100", "家", document=part("甲市")),
                 pledge("高新技术企业", "800", "家", document=part("乙市")),
             ],
@@ -115,6 +108,30 @@ def test_what_is_not_comparable_says_because(pair: list[Commitment], word: str) 
     assert not found.comparable
     assert word in found.because
     assert all(row.mark is None for row in found.rows)
+
+
+def test_changes_and_levels_are_compared_each_with_their_kind() -> None:
+    said = [
+        pledge("社会消费品零售总额", "7", "%", change="increase", document=part("甲市"), source="a"),
+        pledge("社会消费品零售总额", "9", "%", change="increase", document=part("乙市"), source="b"),
+        pledge("社会消费品零售总额", "100000000000", "元", document=part("甲市"), source="a", at=90),
+        pledge("社会消费品零售总额", "200000000000", "元", document=part("乙市"), source="b", at=90),
+        pledge("社会消费品零售总额", "300000000000", "元", document=part("丙市"), source="c"),
+    ]
+    levels, changes = compare(said, PACK)
+    assert (levels.comparable, [row.mark for row in levels.rows]) == (True, ["strictest", None, "loosest"])
+    assert levels.because == "另有2条写增减幅度，与水平不能相比，单列一组。"
+    assert (changes.comparable, changes.indicator) == (True, "社会消费品零售总额（增减）")
+    assert "另有3条写水平" in changes.because
+    assert levels.indicator_id == changes.indicator_id
+
+
+def test_a_growth_rate_is_a_change_whatever_verb_stands_before_it() -> None:
+    growth = pledge("地区生产总值增长", "6", "%", change="increase", document=part("甲市"))
+    rate = pledge("经济增长率", "5", "%", document=part("乙市"))
+    (found,) = compare([growth, rate], PACK)
+    assert found.comparable
+    assert [row.mark for row in found.rows] == ["loosest", "strictest"]
 
 
 def test_filters_choose_by_city_indicator_unit_deadline_status_and_document() -> None:

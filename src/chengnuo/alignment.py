@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from chengnuo.changes import ScopeClass, scope_class, subject_class
+from chengnuo.changes import ScopeClass, is_change, scope_class, subject_class
 from chengnuo.link import counted_in, measured
 from chengnuo.model import Commitment, Status, Value
 from chengnuo.packs import Pack
@@ -119,7 +119,7 @@ def _kind(row: Commitment, pack: Pack) -> Kind:
     counted = counted_in(row.unit, row.indicator, pack)
     return Kind(
         subject=subject_class(row, pack),
-        counted=(counted, row.value is None, row.change is None),
+        counted=(counted, row.value is None, not is_change(row, pack)),
         value=(counted, measured(row.value, row.unit, pack)),
         deadline=row.deadline,
         scope=scope_class(row.scope, pack),

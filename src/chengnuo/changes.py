@@ -15,7 +15,7 @@ from typing import Literal
 from chengnuo.dates import compare_deadlines
 from chengnuo.link import canonical_body, counted_in, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
-from chengnuo.model import Commitment, Region
+from chengnuo.model import Claim, Commitment, Region
 from chengnuo.packs import Pack, alternation
 from chengnuo.strictness import demand, direction_of, value_change
 
@@ -120,12 +120,17 @@ def same_measure(a: Commitment, b: Commitment, pack: Pack) -> bool:
     return (
         (a.value is None) == (b.value is None)
         and _counted_alike(a, b, pack)
-        and (a.change is None) == (b.change is None)
+        and is_change(a, pack) == is_change(b, pack)
     )
 
 
 def _counted_alike(a: Commitment, b: Commitment, pack: Pack) -> bool:
     return counted_in(a.unit, a.indicator, pack) == counted_in(b.unit, b.indicator, pack)
+
+
+def is_change(row: Claim, pack: Pack) -> bool:
+    """Whether the number says by how much something changes, not what it is."""
+    return row.change is not None or (row.unit == "%" and bool(_growth(pack).search(row.indicator)))
 
 
 def is_flow(row: Commitment, pack: Pack) -> bool:
@@ -143,8 +148,10 @@ def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
         return say(pack, "change.share-differs" if counted else "change.form-differs", **words)
     if not _counted_alike(earlier, later, pack):
         return say(pack, "change.unit-differs", **words)
-    if earlier.change != later.change:
+    if is_change(earlier, pack) != is_change(later, pack):
         return say(pack, "change.growth-differs")
+    if earlier.change and later.change and earlier.change != later.change:
+        return say(pack, "change.turned", **words)
     bases = {base_of(earlier), base_of(later)} - {""}
     if earlier.change and earlier.baseline and later.baseline and len(bases) > 1:
         years = {"earlier": say_date(pack, earlier.baseline), "later": say_date(pack, later.baseline)}
@@ -309,6 +316,11 @@ def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=8)
 def _basis(pack: Pack) -> re.Pattern[str]:
     return pack.pattern("link", "units", "basis")
+
+
+@lru_cache(maxsize=8)
+def _growth(pack: Pack) -> re.Pattern[str]:
+    return pack.pattern("link", "units", "growth")
 
 
 @lru_cache(maxsize=8)

@@ -95,7 +95,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(rows, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)
-        total = sum(len(some) for _, some in groups)
+        total = sum(len(group.rows) for group in groups)
         reasons = {row.id: why for row, why in zip(rows, links, strict=True)} if scored else {}
         if total >= sharing.SHARED and name in STREAMED and by == "indicator" and not (refs or scored):
             work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))

@@ -17,7 +17,7 @@ from chengnuo.cli.comparisons import part_of
 from chengnuo.cli.inputs import voiced
 from chengnuo.cli.output import emit_pieces
 from chengnuo.cli.words import Language, speak
-from chengnuo.compare import compared
+from chengnuo.compare import Group, compared
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack, load_pack
 
@@ -26,8 +26,7 @@ SHARED = 50_000
 # So many rows are loaded, compared and written at a time.
 AT_ONCE = 5000
 
-Groups = Iterable[tuple[str, Sequence[Any]]]  # by an indicator's id, commitments, or what stands for them
-
+Groups = Iterable[Group[Any]]  # of commitments, or of what stands for them
 InFull = Callable[[Sequence[Any]], Iterable[Commitment]]  # what makes commitments of them
 
 
@@ -44,7 +43,7 @@ class Work:
 
 def write(groups: Groups, work: Work, output: str | None, *, quiet: bool) -> None:
     """Prints or writes the groups of a ledger's commitments, made by as many processes as there are processors."""
-    blocks = list(_blocks((key, [row.id for row in rows]) for key, rows in groups))
+    blocks = list(_blocks(group._replace(rows=[row.id for row in group.rows]) for group in groups))
     ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
     with ProcessPoolExecutor(
         os.cpu_count(),
@@ -55,11 +54,11 @@ def write(groups: Groups, work: Work, output: str | None, *, quiet: bool) -> Non
         emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
 
 
-def loaded(groups: Groups, in_full: InFull) -> Iterator[tuple[str, list[Commitment]]]:
+def loaded(groups: Groups, in_full: InFull) -> Iterator[Group[Commitment]]:
     """The groups with their commitments in full, some thousands at a time."""
     for block in _blocks(groups):
-        rows = iter(in_full([one for _, some in block for one in some]))
-        yield from ((key, list(islice(rows, len(some)))) for key, some in block)
+        rows = iter(in_full([one for group in block for one in group.rows]))
+        yield from (group._replace(rows=list(islice(rows, len(group.rows)))) for group in block)
 
 
 def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
@@ -78,13 +77,13 @@ def _tools(work: Work) -> tuple[InFull, Pack]:
     return store.reader(store.open_ledger(work.db)), voiced(load_pack(*work.packs), work.name)
 
 
-def _blocks(groups: Groups) -> Iterator[list[tuple[str, Sequence[Any]]]]:
+def _blocks(groups: Groups) -> Iterator[list[Group[Any]]]:
     """The groups in their order, some thousands of rows at a time."""
-    block: list[tuple[str, Sequence[Any]]] = []
+    block: list[Group[Any]] = []
     left = AT_ONCE
     for group in groups:
         block.append(group)
-        left -= len(group[1])
+        left -= len(group.rows)
         if left <= 0:
             yield block
             block, left = [], AT_ONCE

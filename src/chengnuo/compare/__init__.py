@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from chengnuo.changes import subject_class
+from chengnuo.changes import is_change, subject_class
 from chengnuo.compare.obstacles import is_uncertain, notes_on, obstacles_between
 from chengnuo.dates import latest_day, period
 from chengnuo.link import (
@@ -89,7 +89,17 @@ class Comparison:
 
 
 Stated = TypeVar("Stated", bound=Claim)
-Group = tuple[str, Sequence[Stated]]  # an indicator's id and its commitments
+
+
+class Group(NamedTuple, Generic[Stated]):
+    """An indicator's id and its commitments: all that state its level, or all that state a change of it.
+
+    `apart` is the number of its commitments that are of the other kind, and in a group of their own.
+    """
+
+    indicator_id: str
+    rows: Sequence[Stated]
+    apart: int = 0
 
 
 def compare(
@@ -103,21 +113,24 @@ def compare(
 def grouped(
     commitments: Iterable[Stated], ids: Iterable[str], pack: Pack, *, filters: Filters | None = None
 ) -> tuple[Group[Stated], ...]:
-    """The commitments by indicator (`ids` in their order), the indicators of most cities first, then by name."""
+    """The commitments by indicator (`ids` in their order) and kind of number, those of most cities first, then by name.
+
+    A growth of 10% and a level of a billion are never set against each other.
+    """
     wanted = filters or Filters()
-    groups: dict[str, list[Stated]] = {}
+    groups: dict[tuple[str, bool], list[Stated]] = {}
     for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
-        groups.setdefault(key, []).append(row)
+        groups.setdefault((key, is_change(row, pack)), []).append(row)
     cities = {key: len(set(_cities(rows, pack))) for key, rows in groups.items()}
     order = sorted((key for key in groups if cities[key] >= wanted.least), key=lambda key: (-cities[key], key))
-    return tuple((key, groups[key]) for key in order)
+    return tuple(Group(id_, groups[id_, kind], len(groups.get((id_, not kind), ()))) for id_, kind in order)
 
 
 def compared(
     groups: Iterable[Group[Commitment]], pack: Pack, *, against_national: bool = False
 ) -> Iterator[Comparison]:
     """The comparison of each group."""
-    return (_comparison(key, rows, pack, against_national) for key, rows in groups)
+    return (_comparison(group, pack, against_national) for group in groups)
 
 
 def _cities(rows: Iterable[Claim], pack: Pack) -> Iterator[str]:
@@ -241,7 +254,8 @@ def _in_time(row: Claim, since: Any, until: Any) -> bool:
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
-def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_national: bool) -> Comparison:
+def _comparison(group: Group[Commitment], pack: Pack, against_national: bool) -> Comparison:
+    key, rows, apart = group
     entry = indicator_by_id(key, pack)
     national = entry.national if entry and against_national else ()
     made = [Row(commitment=row, city=city) for row, city in zip(rows, _cities(rows, pack), strict=True)]
@@ -250,6 +264,12 @@ def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_nation
     if len({row.city for row in made}) < 2:  # two cities make a comparison
         obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
     notes = [] if obstacles else notes_on(rows, pack)
+    name = indicator_name(key, pack)
+    if apart and is_change(rows[0], pack):
+        notes.append(say(pack, "compare.levels-apart", count=apart))
+        name = say(pack, "compare.change-of", indicator=name)
+    elif apart:
+        notes.append(say(pack, "compare.changes-apart", count=apart))
     marked = made if obstacles else _marked(made, key, pack)
     if national and entry:
         marked = [_against(row, national, entry.direction, pack) for row in marked]
@@ -257,7 +277,7 @@ def _comparison(key: str, rows: Sequence[Commitment], pack: Pack, against_nation
         notes.append(say(pack, "compare.no-national"))
     return Comparison(
         indicator_id=key,
-        indicator=indicator_name(key, pack),
+        indicator=name,
         unit=_unit(rows),
         rows=tuple(marked),
         comparable=not obstacles,

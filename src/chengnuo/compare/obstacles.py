@@ -62,11 +62,6 @@ def _units(rows: Rows, pack: Pack) -> str | None:
     return say(pack, "compare.units", units=listed(pack, units))
 
 
-def _growth(rows: Rows, pack: Pack) -> str | None:
-    kinds = {row.change is None for row in _numbers(rows)}
-    return say(pack, "compare.growth") if len(kinds) > 1 else None
-
-
 def _wholes(rows: Rows, pack: Pack) -> str | None:
     wholes = sorted({whole_of(name_of(row), pack) for row in _numbers(rows)} - {""})
     return say(pack, "compare.wholes", wholes=listed(pack, wholes)) if len(wholes) > 1 else None
@@ -88,7 +83,7 @@ def _numbers(rows: Rows) -> list[Commitment]:
     return [row for row in rows if row.value is not None]
 
 
-_OBSTACLES: tuple[Remark, ...] = (_scopes, _forms, _units, _growth, _wholes, _baselines, _flows)
+_OBSTACLES: tuple[Remark, ...] = (_scopes, _forms, _units, _wholes, _baselines, _flows)
 
 # ---------------------------------------------------------------- notes
 
