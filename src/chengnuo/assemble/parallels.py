@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
@@ -20,58 +21,87 @@ LONGEST_BEARER = 10
 LONGEST_SHORT = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the words around parallel numbers say of all of them: their subjects, and what is measured of each.
+
+    `extra` are the words behind the subjects' head; `named` is true where the subjects are what is counted, `granted`
+    where the words behind the numbers say what is paid.
+    """
+
+    owners: list[str]
+    head: str
+    extra: str
+    scope: str | None
+    named: bool
+    granted: bool
+
+
 def shared_out(
     text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
 ) -> list[Draft]:
     """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
-    before, told, after = left.rpartition(lex.forms["respectively"])
-    if not told:
-        reach = lex.reach_end.search(left[-40:])
-        before, after = left[: len(left) - len(reach[0])] if reach else left, ""
-    phrase = bare(before, lex)
-    ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
-    owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), len(group), lex, told=bool(told))
-    head += ratio
-    extra = trimmed(lex.reach_end.sub("", after), lex)
-    own_nouns = not head and owners and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
-    granted = lex.patterns["grant_word"].search(right) is not None and not own_nouns
-    if granted or (right and not told and not (phrase.noun and lex.reach_end.search(left[-40:]))):
-        extra = lex.patterns["of"].sub("", right)
-        head = "" if granted and not owners else head
-    if not head + extra and not owners and right:
-        extra = nominal(lex.patterns["of"].sub("", right), lex)  # 分别有2个、3个县通过认定
-    owners = owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
-    are_regions = bool(owners) and all(lex.patterns["region_name"].search(owner) for owner in owners)
-    drafts = []
-    for i, quantity in enumerate(group):
-        draft = Draft(
+    shared = _shared_words(left, right, len(group), lex)
+    owners = shared.owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
+    drafts = [
+        Draft(
             clause,
             quantity,
-            head + extra,
+            shared.head + shared.extra,
+            rules=["subject.shared-out"],
             left=left,
-            right=right if granted else "",
+            right=right if shared.granted else "",
             value_span=quantity.span,
             op=quantity.op,
             value=quantity.value,
             unit=quantity.unit,
-            scope=phrase.scope or place,
+            scope=shared.scope,
         )
-        draft.rules.append("subject.shared-out")
-        if own_nouns:
-            draft.noun = owners[i] + extra
-        elif owners and are_regions:
-            draft.scope = owners[i]
-        elif owners:
-            draft.subject = owners[i]
-        else:
-            draft.doubts.append(
-                Doubt(code="subject-unclear", span=quantity.span, reason="several numbers, no list of as many subjects")
-            )
-        drafts.append(draft)
+        for quantity in group
+    ]
+    if owners:
+        _give(drafts, owners, shared, lex)
+    else:
+        for draft, quantity in zip(drafts, group, strict=True):
+            reason = "several numbers, no list of as many subjects"
+            draft.doubts.append(Doubt(code="subject-unclear", span=quantity.span, reason=reason))
     if not drafts[0].noun and all(lex.patterns["pupils_of"].search(draft.subject or "") for draft in drafts):
         for draft in drafts:
             draft.noun = lex.forms["class_size"]
     return drafts
+
+
+def _shared_words(left: str, right: str, count: int, lex: Lexicon) -> _Shared:
+    """What the words on both sides of `count` numbers say of all of them."""
+    before, told, after = left.rpartition(lex.forms["respectively"])
+    reach = lex.reach_end.search(left[-40:])
+    if not told:
+        before, after = left[: len(left) - len(reach[0])] if reach else left, ""
+    phrase = bare(before, lex)
+    ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
+    owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), count, lex, told=bool(told))
+    head += ratio
+    extra = trimmed(lex.reach_end.sub("", after), lex)
+    named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
+    granted = lex.patterns["grant_word"].search(right) is not None and not named
+    if granted or (right and not told and not (phrase.noun and reach)):
+        extra = lex.patterns["of"].sub("", right)
+        head = "" if granted and not owners else head
+    if not head + extra and not owners and right:
+        extra = nominal(lex.patterns["of"].sub("", right), lex)  # 分别有2个、3个县通过认定
+    return _Shared(owners, head, extra, phrase.scope or place, named, granted)
+
+
+def _give(drafts: Sequence[Draft], owners: Sequence[str], shared: _Shared, lex: Lexicon) -> None:
+    """Gives each draft its owner, as what is counted, as its region, or as its subject."""
+    are_regions = all(lex.patterns["region_name"].search(owner) for owner in owners)
+    for draft, owner in zip(drafts, owners, strict=True):
+        if shared.named:
+            draft.noun = owner + shared.extra
+        elif are_regions:
+            draft.scope = owner
+        else:
+            draft.subject = owner
 
 
 def _own(owners: Sequence[str], lex: Lexicon) -> bool:
