@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,8 @@ LONGEST_CATEGORY = 40
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
+# Columns whose cells show where a row ends.
+ENDING = (*BODY, "date")
 _STOPS = "。；;"
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 16
@@ -135,6 +137,31 @@ def _header_word(lines: Sequence[Line], at: int, known: Words) -> tuple[str, str
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a flattened table, the row number's first, and the text and words by which cells are known."""
+
+    kinds: tuple[str, ...]
+    text: str
+    known: Words
+    names: NameWords
+
+    @property
+    def size(self) -> int:
+        """The cells of a full row behind its number."""
+        return len(self.kinds) - 1
+
+    def fit(self, line: Line) -> _Fit:
+        return _fit(line, self.text, self.known, self.names)
+
+    def are_full(self, block: Sequence[Line]) -> bool:
+        """Whether a row has a line for each column that fits it: bodies, dates and values where the header has them."""
+        if len(block) != self.size:
+            return False
+        fits = map(self.fit, block)
+        return all(_score(kind, fit, first=True) > -1 for kind, fit in zip(self.kinds[1:], fits, strict=True))
+
+
 def _flat(
     lines: Sequence[Line],
     text: str,
@@ -144,43 +171,35 @@ def _flat(
     names: NameWords,
 ) -> Grid | None:
     columns, first = header
-    kinds = tuple(kind for kind, _, _ in columns)
-    blocks = _blocks(lines, first, text, kinds, known, names)
+    table = _Columns(tuple(kind for kind, _, _ in columns), text, known, names)
+    blocks = _blocks(lines, first, table)
     if not blocks:
         return None
-    last_cells = _last_block(blocks, text, kinds, known, names)
-    blocks[-1] = (blocks[-1][0], last_cells)
-    rows = tuple(_flat_row(number, block, text, kinds, known, names) for number, block in blocks)
+    blocks[-1] = (blocks[-1][0], _last_block(blocks, table))
+    rows = tuple(_flat_row(number, block, table) for number, block in blocks)
     opinions = any(name in known.opinion for _, name, _ in columns)
     cells = tuple(Cell(span=span, row=0, column=i) for i, (_, _, span) in enumerate(columns))
-    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, cells, rows, opinions)
+    return Grid(Span(lines[at].start, rows[-1].span.end), table.kinds, cells, rows, opinions)
 
 
-def _blocks(
-    lines: Sequence[Line], first: int, text: str, kinds: Sequence[str], known: Words, names: NameWords
-) -> list[tuple[Line, list[Line]]]:
+def _blocks(lines: Sequence[Line], first: int, table: _Columns) -> list[tuple[Line, list[Line]]]:
     """The lines of each row behind its number; a header repeated on a new page is left out.
 
     A part of a table begins with a later number than 1. Where the next number stands behind a full row, a line of it
     that is the same number is a value; so it is where all rows before were full.
     """
-    size = len(kinds) - 1
+    known, size = table.known, table.size
     blocks: list[tuple[Line, list[Line]]] = []
     opening = known.row.match(lines[first].bare) if first < len(lines) else None
     expected = int(opening["number"]) if opening else 1
     at = first
     while at < len(lines):
         line = lines[at]
-        match = known.row.match(line.bare)
-        if match and int(match["number"]) == expected:
+        if _is_number(lines, at, expected, known):
             expected += 1
             row = list(lines[at + 1 : at + size + 1])
-            full = _is_number(lines, at + size + 1, expected, known) or (
-                "value" in kinds
-                and len(blocks) > 0
-                and all(len(block) == size for _, block in blocks)
-                and _is_full(row, text, kinds, known, names)
-            )
+            before = "value" in table.kinds and blocks and all(len(block) == size for _, block in blocks)
+            full = _is_number(lines, at + size + 1, expected, known) or (before and table.are_full(row))
             blocks.append((line, row if full else []))
             at += size if full else 0
         elif _is_category(lines, at, expected, known):
@@ -213,62 +232,56 @@ def _is_category(lines: Sequence[Line], at: int, expected: int, known: Words) ->
     return known.numbered.match(lines[at].text) is not None
 
 
-def _last_block(
-    blocks: list[tuple[Line, list[Line]]], text: str, kinds: Sequence[str], known: Words, names: NameWords
-) -> list[Line]:
-    """The lines of the last row: no more than the tallest row has, up to a wider gap, or to its last date or bodies."""
-    lines = blocks[-1][1]
+def _last_block(blocks: list[tuple[Line, list[Line]]], table: _Columns) -> list[Line]:
+    """The lines of the last row: all cells of a full one, else up to the last that dates or bodies can fill."""
     earlier = [block for _, block in blocks[:-1]]
-    tallest = max(map(len, earlier), default=2 * len(kinds))
+    kept = _unbroken(blocks[-1][1], earlier, table)
+    cells = kept[: table.size]
+    if earlier and all(len(block) == table.size for block in earlier) and table.are_full(cells):
+        return cells
+    if any(kind in ENDING for kind in table.kinds):
+        dates = [i for i, line in enumerate(kept) if table.known.date_cell.match(line.bare)]
+        bodies = [i for i, line in enumerate(kept) if looks_like_names(table.text, line.span, table.names)]
+        date = next((i for i in dates if not bodies or i > bodies[0]), None)
+        if date is not None and _last_of(ENDING, table.kinds) == "date":
+            return kept[: date + 1]
+        if bodies:
+            return kept[: bodies[-1] + 1]
+    return kept[: table.size + 1]
+
+
+def _unbroken(lines: Sequence[Line], earlier: Sequence[Sequence[Line]], table: _Columns) -> list[Line]:
+    """The first lines: no more than the tallest of the rows before has, and up to a gap wider than theirs."""
+    tallest = max(map(len, earlier), default=2 * len(table.kinds))
     gap = max((line.gap for block in earlier for line in block), default=LONGEST_HEADER)
     kept: list[Line] = []
-    for line in lines[: max(tallest, len(kinds))]:
+    for line in lines[: max(tallest, len(table.kinds))]:
         if kept and line.gap > gap:
             break
         kept.append(line)
-    size = len(kinds) - 1
-    if earlier and all(len(block) == size for block in earlier) and _is_full(kept[:size], text, kinds, known, names):
-        return kept[:size]
-    if any(kind in (*BODY, "date") for kind in kinds):
-        ends = [i for i, line in enumerate(kept) if known.date_cell.match(line.bare)] if "date" in kinds else []
-        bodies = [i for i, line in enumerate(kept) if looks_like_names(text, line.span, names)]
-        first_date = min((i for i in ends if not bodies or i > bodies[0]), default=None)
-        if (
-            first_date is not None
-            and kinds.index("date") > max(kinds.index(k) for k in kinds if k in BODY or k == "date") - 1
-        ):
-            return kept[: first_date + 1]
-        if bodies:
-            return kept[: bodies[-1] + 1]
-    return kept[: len(kinds)]
+    return kept
 
 
-def _flat_row(
-    number: Line, block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords
-) -> Row:
-    full = _is_full(block, text, kinds, known, names)
-    places = range(1, len(kinds)) if full else _placed(block, text, kinds, known, names)
+def _last_of(wanted: Collection[str], kinds: Sequence[str]) -> str:
+    """The kind of `wanted` whose first column stands last."""
+    return max((kind for kind in kinds if kind in wanted), key=kinds.index)
+
+
+def _flat_row(number: Line, block: Sequence[Line], table: _Columns) -> Row:
+    places = range(1, len(table.kinds)) if table.are_full(block) else _placed(block, table)
     cells = tuple((column, line.span) for column, line in zip(places, block, strict=True))
     end = block[-1].end if block else number.end
     return Row(number.bare, Span(number.start, end), ((0, number.span), *cells))
 
 
-def _is_full(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> bool:
-    """Whether a row has a line for each column that fits it: bodies, dates and values where the header has them."""
-    if len(block) != len(kinds) - 1:
-        return False
-    fits = (_fit(line, text, known, names) for line in block)
-    return all(_score(kind, fit, first=True) > -1 for kind, fit in zip(kinds[1:], fits, strict=True))
-
-
-def _placed(block: Sequence[Line], text: str, kinds: Sequence[str], known: Words, names: NameWords) -> list[int]:
+def _placed(block: Sequence[Line], table: _Columns) -> list[int]:
     """The column of each line: columns never go back, and each line stands where it fits best."""
-    last = len(kinds) - 1
+    kinds, last = table.kinds, table.size
     task = kinds.index("task", 1) if "task" in kinds[1:] else last
     # best[c] = score and columns of the lines so far, the last of them in column c (None where there are none)
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * last)]
     for line in block:
-        scores = _scores(tuple(kinds), _fit(line, text, known, names))
+        scores = _scores(kinds, table.fit(line))
         new: list[tuple[float, tuple[int, ...]] | None] = [None] * (last + 1)
         for column in range(1, last + 1):
             first, more = scores[column]
