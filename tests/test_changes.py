@@ -31,6 +31,11 @@ def verdicts(a: Commitment, b: Commitment, *, ordered: bool = True) -> tuple[str
         (pledge(QUOTA, "95", "%", op=">="), pledge(QUOTA, "96", "%"), ("strengthened",)),
         (pledge(QUOTA, "95", "%"), pledge(QUOTA, "95", "%", op=">="), ("kept",)),
         (pledge(QUOTA, "60", "%"), pledge(QUOTA, "60", "%", op="~"), ("weakened",)),
+        # 全覆盖 is 100% of the things named
+        (pledge("实现社区食堂全覆盖"), pledge("社区食堂覆盖率", "100", "%"), ("kept",)),
+        (pledge("社区食堂覆盖率", "90", "%", op=">="), pledge("社区食堂实现全覆盖"), ("strengthened",)),
+        (pledge("社区食堂全面覆盖"), pledge("社区食堂覆盖率", "95", "%"), ("weakened",)),
+        (pledge("基本实现社区食堂全覆盖"), pledge("社区食堂覆盖率", "100", "%"), ("strengthened",)),
         # lower is stricter
         (pledge(CLASS, "50", "人", op="<="), pledge(CLASS, "45", "人", op="<="), ("strengthened",)),
         (pledge(CLASS, "45", "人", op="<="), pledge(CLASS, "50", "人", op="<="), ("weakened",)),

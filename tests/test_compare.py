@@ -134,6 +134,15 @@ def test_a_growth_rate_is_a_change_whatever_verb_stands_before_it() -> None:
     assert [row.mark for row in found.rows] == ["loosest", "strictest"]
 
 
+def test_what_covers_all_is_compared_as_a_hundred_per_cent_in_its_own_words() -> None:
+    share = pledge("社区食堂覆盖率", "90", "%", op=">=", document=part("甲市"), source="a")
+    all_ = pledge("社区食堂全覆盖", document=part("乙市"), source="b")
+    (found,) = compare([share, all_], PACK)
+    assert (found.comparable, found.unit) == (True, "%")
+    assert {row.city: row.mark for row in found.rows} == {"甲市": "loosest", "乙市": "strictest"}
+    assert [row.commitment.value for row in found.rows] == [None, share.value]
+
+
 def test_filters_choose_by_city_indicator_unit_deadline_status_and_document() -> None:
     def cities(**asked: object) -> set[str]:
         return {row.city for one in compare(rows(), PACK, filters=Filters(**asked)) for row in one.rows}  # type: ignore[arg-type]

@@ -8,12 +8,14 @@ stronger, weaker, earlier or later.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import canonical_body, counted_in, indicator_by_id
+from chengnuo.link import canonical_body, counted_in, covers_all, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Claim, Commitment, Region
 from chengnuo.packs import Pack, alternation
@@ -76,6 +78,7 @@ def change(
 
     `with_units` compares the lead bodies too, where both commitments name some.
     """
+    earlier, later = in_figures((earlier, later), pack)
     obstacle = _obstacle(earlier, later, pack)
     if obstacle:
         return Change(verdicts=("not_comparable",), steps=(), because=sentence(pack, [obstacle]))
@@ -113,6 +116,19 @@ def subject_class(row: Commitment, pack: Pack) -> str:
     if not row.subject:
         return ""
     return _subjects(pack).get(row.subject, row.subject)
+
+
+def in_figures(rows: Sequence[Commitment], pack: Pack) -> Sequence[Commitment]:
+    """The rows, those that say 全覆盖 read as the 100% that they mean where others have numbers."""
+    if len({row.value is None for row in rows}) < 2:
+        return rows
+    return [as_share(row, pack) for row in rows]
+
+
+def as_share(row: Commitment, pack: Pack) -> Commitment:
+    """The row, read as 100% where it says 全覆盖."""
+    op = covers_all(row.indicator, pack) if row.value is None else None
+    return row if op is None else replace(row, op=op, value=Decimal(100), unit="%")
 
 
 def same_measure(a: Commitment, b: Commitment, pack: Pack) -> bool:

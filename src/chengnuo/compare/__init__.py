@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from chengnuo.changes import is_change, subject_class
+from chengnuo.changes import in_figures, is_change, subject_class
 from chengnuo.compare.obstacles import is_uncertain, notes_on, obstacles_between
 from chengnuo.dates import latest_day, period
 from chengnuo.link import (
@@ -260,25 +260,26 @@ def _comparison(group: Group[Commitment], pack: Pack, against_national: bool) ->
     national = entry.national if entry and against_national else ()
     made = [Row(commitment=row, city=city) for row, city in zip(rows, _cities(rows, pack), strict=True)]
     made.sort(key=lambda row: _order(row, pack))
-    obstacles = obstacles_between(rows, pack)
+    read = in_figures([row.commitment for row in made], pack)
+    obstacles = obstacles_between(read, pack)
     if len({row.city for row in made}) < 2:  # two cities make a comparison
         obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
-    notes = [] if obstacles else notes_on(rows, pack)
+    notes = [] if obstacles else notes_on(read, pack)
     name = indicator_name(key, pack)
     if apart and is_change(rows[0], pack):
         notes.append(say(pack, "compare.levels-apart", count=apart))
         name = say(pack, "compare.change-of", indicator=name)
     elif apart:
         notes.append(say(pack, "compare.changes-apart", count=apart))
-    marked = made if obstacles else _marked(made, key, pack)
+    marked = made if obstacles else _marked(made, read, key, pack)
     if national and entry:
-        marked = [_against(row, national, entry.direction, pack) for row in marked]
+        marked = [_against(row, one, national, entry.direction, pack) for row, one in zip(marked, read, strict=True)]
     elif against_national:
         notes.append(say(pack, "compare.no-national"))
     return Comparison(
         indicator_id=key,
         indicator=name,
-        unit=_unit(rows),
+        unit=_unit(read),
         rows=tuple(marked),
         comparable=not obstacles,
         because=sentence(pack, [*obstacles, *notes]),
@@ -301,15 +302,15 @@ def _unit(rows: Sequence[Commitment]) -> str | None:
     return max(sorted(set(units), key=str), key=units.count) if units else None
 
 
-def _marked(rows: list[Row], key: str, pack: Pack) -> list[Row]:
-    """The strictest and the loosest pledge of each subject marked, where they differ."""
+def _marked(rows: list[Row], read: Sequence[Commitment], key: str, pack: Pack) -> list[Row]:
+    """The rows with the strictest and the loosest pledge of each subject marked, where they differ (as `read`)."""
     classes: dict[str, list[int]] = {}
-    for index, row in enumerate(rows):
-        if row.commitment.status == "pledged" and not is_uncertain(row.commitment):
-            classes.setdefault(subject_class(row.commitment, pack), []).append(index)
+    for index, one in enumerate(read):
+        if one.status == "pledged" and not is_uncertain(one):
+            classes.setdefault(subject_class(one, pack), []).append(index)
     marks: dict[int, Literal["strictest", "loosest"]] = {}
     for places in classes.values():
-        grades = {index: _strictness(rows[index].commitment, key, pack) for index in places}
+        grades = {index: _strictness(read[index], key, pack) for index in places}
         known = {index: grade for index, grade in grades.items() if grade is not None}
         if len(set(known.values())) > 1:
             top, bottom = max(known.values()), min(known.values())
@@ -329,9 +330,8 @@ def _strictness(row: Commitment, key: str, pack: Pack) -> Decimal | None:
     return demand(row, way, pack)
 
 
-def _against(row: Row, national: Sequence[National], direction: Direction, pack: Pack) -> Row:
-    """The row with its gap to the national value for its subject (positive: stricter than it)."""
-    one = row.commitment
+def _against(row: Row, one: Commitment, national: Sequence[National], direction: Direction, pack: Pack) -> Row:
+    """The row with the gap of what it says to the national value for its subject (positive: stricter than it)."""
     wanted = next((n for n in national if _applies(n, one, pack)), None)
     if wanted is None or one.value is None or one.change or not same_unit(one.unit, wanted.unit, pack):
         return row

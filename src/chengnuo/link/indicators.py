@@ -164,7 +164,18 @@ def measured(value: Value | None, unit: str | None, pack: Pack) -> Value | None:
 
 def dimension(unit: str | None, name: str, pack: Pack) -> str | None:
     """What the unit measures, as the unit that stands for all of its kind: 人 and 人次 are counts of people."""
+    unit = _unit_meant(unit, name, pack)
     return _dimensions(pack).get(unit or "") or counted_in(unit, name, pack)
+
+
+def covers_all(name: str, pack: Pack) -> Op | None:
+    """The bound of the 100% that a name means by itself: `=` where it says 全覆盖, `~` where 基本全覆盖."""
+    found = pack.pattern("link", "units", "all").search(name)
+    return None if found is None else "~" if found["almost"] else "="
+
+
+def _unit_meant(unit: str | None, name: str, pack: Pack) -> str | None:
+    return "%" if unit is None and covers_all(name, pack) else unit
 
 
 def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
@@ -190,8 +201,9 @@ def _plain(phrase: str) -> str:
 
 def _fits(entry: Indicator, row: Claim, pack: Pack) -> bool:
     """Whether unit and kind of number are possible for the indicator."""
-    counted = counted_in(row.unit, row.indicator, pack)
-    fits = row.unit in entry.units or counted in {unit_class(unit, pack) for unit in entry.units}
+    unit = _unit_meant(row.unit, row.indicator, pack)
+    counted = counted_in(unit, row.indicator, pack)
+    fits = unit in entry.units or counted in {unit_class(unit, pack) for unit in entry.units}
     if not fits and not (row.value is None and None in entry.units):
         return False
     return row.change is None or entry.changes
