@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from chengnuo.packs import Pack, Rule
+from chengnuo.repair.characters import HAN
 from chengnuo.repair.chosen import Context, Reading
 from chengnuo.repair.line import lines_of
 from chengnuo.spans import Doubt, Edit, Span
@@ -33,6 +34,9 @@ _LETTERS = re.compile(r"[A-Za-z][ /-]?\Z")
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
 _CELLS_NEAR = 60
+# Where lines are numbers of so many digits, seven digits alone are more likely a telephone number.
+_LONG = 5
+_WORDS = re.compile(f"[{HAN}]")
 # The name of an organ has at most so many characters.
 _SIGNATURE = 40
 
@@ -240,6 +244,7 @@ class _Page:
             "garbled": lambda _: self.garbled,
             "years": lambda _: self.garbled or self._without_year_sign,
             "column": self._in_column,
+            "line": lambda at: self.garbled or self._is_between_words(at),
             "signature": self.is_signed,
             "closing": self._ends_a_letter,
         }
@@ -276,6 +281,18 @@ class _Page:
         rules = [rule for rule in _rules(self.pack) if rule.get("needs") == "years"]
         bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
         return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
+
+    def _is_between_words(self, at: int) -> bool:
+        """Whether words stand above and below the line, and no line of the text is a long number and no date."""
+        place = self._place(at)
+        beside = [line for _, line in (*self._lines[max(0, place - 1) : place], *self._lines[place + 1 : place + 2])]
+        return not self._has_numbers and all(_WORDS.search(line) for line in beside)
+
+    @cached_property
+    def _has_numbers(self) -> bool:
+        """Whether a line is a number of so many digits that do not begin with a year."""
+        long = (line for _, line in self._lines if line.isdecimal() and len(line) >= _LONG)
+        return any(not _pattern(self.pack, "begins_with_year").match(line) for line in long)
 
     def _place(self, at: int) -> int:
         return bisect_right(self._lines, at, key=lambda line: line[0]) - 1
