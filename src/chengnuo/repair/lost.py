@@ -142,7 +142,8 @@ class _Places:
         pieces: list[Span] = []
         for place in cues:
             start = max(text.rfind("\n", 0, place.start), place.start - _AROUND, 0)
-            end = text.find("\n", place.end, place.end + _AROUND) + 1 or min(place.end + _AROUND, len(text))
+            end = text.find("\n", place.end, place.end + _AROUND) + 2
+            end = min(end if end > 1 else place.end + _AROUND, len(text))
             if pieces and start < pieces[-1].end:
                 pieces[-1] = Span(pieces[-1].start, max(end, pieces[-1].end))
             else:
