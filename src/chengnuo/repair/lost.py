@@ -48,13 +48,15 @@ _NOT_WRITTEN = ("token", "run", "until")
 
 @dataclass(frozen=True, slots=True)
 class _Find:
-    """A garbled token and its readings, the texts that would replace it (first the likeliest)."""
+    """A garbled token and its readings, the texts that would replace it (first the likeliest); none is sure enough
+    where `is_open`."""
 
     span: Span
     doubtful: Span
     rule: Rule
     writings: tuple[str, ...]
     dates: tuple[Reading, ...]
+    is_open: bool = False
 
 
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -69,7 +71,7 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     finds = _finds(text, pack)
     for find in _decided(text, finds, pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
-        if len(find.writings) > 1 and not find.dates:
+        if find.is_open:
             doubts.append(Doubt(code=f"open-{kind}", span=find.doubtful, reason=_OPEN, alternatives=find.writings))
             continue
         edits.append(Edit(find.span, find.writings[0], find.rule.id.partition(".")[0]))
@@ -78,7 +80,7 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     return edits, doubts
 
 
-_OPEN = "characters lost beside digits; several readings fit"
+_OPEN = "characters may be lost beside digits; no reading is sure"
 
 
 def _finds(text: str, pack: Pack) -> list[_Find]:
@@ -99,11 +101,11 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
         for rule in rules:
             if rule.get("bare"):
                 read[rule.id] += _read(places, rule)
-    finds = [f for rule in rules for f in read[rule.id] if page.supports(f)]
+    finds = [find for rule in rules for found in read[rule.id] for find in page.supported(found)]
     order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     starts: list[int] = []
-    for find in sorted(finds, key=lambda f: order[f.rule.id]):
+    for find in sorted(finds, key=lambda f: (f.is_open, order[f.rule.id])):
         at = bisect_right(starts, find.span.start)
         if not any(find.span.overlaps(other.span) for other in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, find)
@@ -239,6 +241,13 @@ class _Page:
         self.pack = pack
         self.garbled = garbled
 
+    def supported(self, find: _Find) -> Iterator[_Find]:
+        """The find where there is evidence for it; left open where a page that lost more would be evidence."""
+        if self.supports(find):
+            yield find
+        elif find.rule.get("needs") == "garbled" and not find.rule.get("usual"):
+            yield replace(find, is_open=True)
+
     def supports(self, find: _Find) -> bool:
         evidence: Mapping[str, Callable[[int], bool]] = {
             "": lambda _: True,
@@ -322,15 +331,17 @@ class _Page:
 
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
-    """The finds with the reading that the context chooses in front; without dates where it chooses none."""
-    context = Context(text, [(find.span, find.dates[0]) for find in finds if len(find.dates) == 1], pack)
+    """The finds with the reading that the context chooses in front; left open where it chooses none."""
+    context = Context(
+        text, [(find.span, find.dates[0]) for find in finds if len(find.dates) == 1 and not find.is_open], pack
+    )
     for find in finds:
-        if len(find.dates) < 2:
+        if len(find.dates) < 2 or find.is_open:
             yield find
             continue
         chosen = context.choose(find.span, find.dates)
         if chosen is None:
-            yield replace(find, dates=())
+            yield replace(find, is_open=True)
             continue
         order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
         yield replace(find, writings=tuple(find.writings[i] for i in order), dates=tuple(find.dates[i] for i in order))
