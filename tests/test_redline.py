@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from making import PACK
 
 from chengnuo.diff import redlined
+from chengnuo.packing import EPOCH
 from chengnuo.pipeline import extraction_of_text
 from chengnuo.redline import redline, to_docx, to_html, to_markdown, to_wire
 from chengnuo.sides import side_of
@@ -60,6 +61,7 @@ def test_docx_has_tracked_changes_and_the_same_bytes_every_time() -> None:
     assert body.count("<w:ins ") == 2
     assert "w:author" in body
     assert data == to_docx(PARAGRAPHS)
+    assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {EPOCH}
 
 
 def test_wire_keeps_kinds() -> None:

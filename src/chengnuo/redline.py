@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from html import escape
 from typing import Any, Literal
 
+from chengnuo.packing import undated
 from chengnuo.segmentation import word_cutter
 
 Paragraph = tuple["Piece", ...]
@@ -87,7 +88,7 @@ def to_docx(paragraphs: Iterable[Paragraph], *, author: str = "chengnuo") -> byt
     properties.author, properties.created, properties.modified = author, _EPOCH, _EPOCH
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return undated(stream.getvalue())
 
 
 def _tracked(element: Any, tag: str, words: str, author: str, count: int) -> Any:

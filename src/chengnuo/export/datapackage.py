@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Sequence
 
 from chengnuo.export.table import COLUMNS, delimited, rows
 from chengnuo.model import Commitment
-
-# A zip's entries carry a time; this one makes equal input give equal bytes (the least that zip can hold).
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from chengnuo.packing import zipped
 
 
 def data_package(commitments: Sequence[Commitment]) -> bytes:
@@ -39,12 +35,3 @@ def data_package(commitments: Sequence[Commitment]) -> bytes:
             "commitments.csv": delimited(rows(commitments), ",", bom=False),
         }
     )
-
-
-def zipped(entries: dict[str, bytes]) -> bytes:
-    """A zip of the entries, the same bytes for the same entries."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

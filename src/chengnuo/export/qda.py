@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chengnuo.export.datapackage import zipped
 from chengnuo.export.table import amount
 from chengnuo.export.texts import with_rows
 from chengnuo.export.workbook import xml_text
 from chengnuo.model import Commitment, Extraction
+from chengnuo.packing import zipped
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _SPACE = uuid.UUID("6f1c3a52-3d53-5f7e-9a0e-5c1f6b1f9a3d")

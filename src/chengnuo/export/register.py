@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chengnuo.export.workbook import allowed, link, put, saved
+from chengnuo.packing import undated
 
 Record = Mapping[str, Any]
 # Columns with the part of the page's width that each gets; `note` is for the supervisor's pen.
@@ -99,7 +100,7 @@ def register_docx(records: Sequence[Record], heads: Mapping[str, str]) -> bytes:
         _line(table.add_row(), record, widths, head=number == 0)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _line(row: Any, record: Record, widths: Sequence[Any], *, head: bool) -> None:
