@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chengnuo.gates import beginnings
 from chengnuo.model import Region
-from chengnuo.packs import Pack
+from chengnuo.packs import Pack, alternation
 
 NOWHERE: Region = (None, None, None)
 # By so many of its last characters a name is looked for.
@@ -112,7 +113,7 @@ def _divisions(pack: Pack) -> _Divisions:
         _sizes(codes),
         short,
         re.compile(f"[{pack.text('regions', 'last')}]"),
-        re.compile("|".join(sorted(map(re.escape, short), key=lambda s: (-len(s), s)))),
+        re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}"),
         pack.pattern("regions", "national"),
         pack.pattern("regions", "nationwide"),
         pack.pattern("regions", "central"),

@@ -44,7 +44,8 @@ class Lexicon:
     status: Gate[Rule]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
-    mood: dict[str, tuple[Rule, ...]]  # by where they look
+    titled: Gate[Rule]  # moods that headings tell
+    mood: dict[str, tuple[Rule, ...]]  # the others, by where they look
     turns: re.Pattern[str]  # where the literals of those stand that look into sentences
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
@@ -56,6 +57,7 @@ def lexicon(pack: Pack) -> Lexicon:
     """The lexicon of the pack. BadPack where a key is missing or no regular expression."""
     patterns = pack.patterns(FILE, "patterns")
     mood = _of_each(pack.rules(FILE, "mood"), "where", ("heading", "sentence", "label"))
+    titled = Gate(mood.pop("heading"))
     reach = [word for key in ("reach", "rise", "fall") for word in pack.words(FILE, "words", key)]
     words = {k: alternation(pack.words(FILE, "words", k)) for k in ("trail", "making", "perfective")}
     return Lexicon(
@@ -77,6 +79,7 @@ def lexicon(pack: Pack) -> Lexicon:
         pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),
         status=Gate(pack.rules(FILE, "status")),
+        titled=titled,
         mood=mood,
         turns=beginnings(word for rule in mood["sentence"] for word in rule.literals),
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),

@@ -146,8 +146,8 @@ def _moods_of_part(
 
 
 def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
-    for rule in lex.mood["heading"]:
-        if rule.may_match(title) and family in rule.get("families", (family,)) and rule.pattern.search(title):
+    for rule in lex.titled.opened(title):
+        if family in rule.get("families", (family,)) and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
     return None
 

@@ -133,18 +133,18 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     body = patterns["before_outcome"].sub("", words)
     if says_little(body, scene.lex) or patterns["only_numbers"].match(body):
         return "means.only-a-date"
-    titled = patterns["title"].search(words) and not (line.table and patterns["administrative_act"].match(body))
-    if clause.stop in {"", "\n"} and (titled or _is_attached(scene, line)):
-        return "means.title"
+    if clause.stop in {"", "\n"}:
+        titled = patterns["title"].search(words) and not (line.table and patterns["administrative_act"].match(body))
+        if titled or _is_attached(scene, line):
+            return "means.title"
     if line.table is None and not fresh and not _says_outcome(body, scene.lex):
         return "means.tail"
     if patterns["no_statement"].match(body):
         return "means.no-statement"
     whole = clause.span.of(scene.text)
     for rule in scene.lex.means:
-        if rule.get("undated") and _is_due(scene, clause):
-            continue
-        if rule.pattern.search(body) or (whole != body and rule.pattern.search(whole)):
+        found = rule.pattern.search(body) or (whole != body and rule.pattern.search(whole))
+        if found and not (rule.get("undated") and _is_due(scene, clause)):
             return rule.id
     return None
 

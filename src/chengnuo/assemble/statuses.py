@@ -35,7 +35,7 @@ class _Words:
 
     def __init__(self, words: str, lex: Lexicon) -> None:
         self.words = words
-        self._rules = [(rule.get("kind"), rule) for rule in lex.status.opened(words)]
+        self._rules = [(rule.fields["kind"], rule) for rule in lex.status.opened(words)]
 
     def told(self, kind: str) -> str:
         """The first rule of the kind that the words match; empty where none does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chengnuo.model import Cell
@@ -145,6 +145,7 @@ class _Columns:
     text: str
     known: Words
     names: NameWords
+    _fits: dict[int, _Fit] = field(default_factory=dict, repr=False, compare=False)  # by the numbers of lines
 
     @property
     def size(self) -> int:
@@ -152,7 +153,10 @@ class _Columns:
         return len(self.kinds) - 1
 
     def fit(self, line: Line) -> _Fit:
-        return _fit(line, self.text, self.known, self.names)
+        """How the line fits columns, looked at once."""
+        if line.index not in self._fits:
+            self._fits[line.index] = _fit(line, self.text, self.known, self.names)
+        return self._fits[line.index]
 
     def are_full(self, block: Sequence[Line]) -> bool:
         """Whether a row has a line for each column that fits it: bodies, dates and values where the header has them."""
