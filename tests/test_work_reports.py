@@ -100,3 +100,59 @@ def test_the_whole_of_which_some_are_counted_is_no_number_of_the_indicator() -> 
 def test_a_large_firm_is_no_region() -> None:
     (row,) = rows("全县规模以上工业增加值增长10%。")
     assert (row.scope, row.indicator) == ("全县", "规模以上工业增加值")
+
+
+PLEDGE = "2023年度安全生产目标管理责任书\n一、责任目标\n"
+
+
+def test_the_numbers_of_a_pledge_for_a_year_are_due_in_it() -> None:
+    (row,) = rows("隐患整改率达100%。", PLEDGE)
+    assert (row.status, row.deadline) == ("pledged", "2023")
+
+
+def test_an_item_may_begin_with_a_date() -> None:
+    first, second, third = rows("3.6月底前完成消防整治。\n4.1—9月完成投资5亿元。\n5.2025年底前建成学校5所。", PLEDGE)
+    assert (first.indicator, first.deadline) == ("完成消防整治", "2023-06")
+    assert (second.indicator, second.deadline) == ("投资", "2023-01/2023-09")
+    assert (third.indicator, third.deadline) == ("学校", "2025-12")
+
+
+def test_a_plan_compares_with_the_year_before_and_promises_all_the_same() -> None:
+    (row,) = rows("到2025年，PM2.5平均浓度同比下降5%左右。")
+    assert (row.status, row.change) == ("pledged", "decrease")
+    (row,) = rows("交通事故起数同比下降5%。")
+    assert row.status == "pledged"
+
+
+def test_how_much_of_a_task_is_done_is_a_rate_and_the_rise_is_of_the_sum() -> None:
+    head = "关于2023年1-4月招商引资工作情况的通报\n一、进展\n"
+    sum_, done, rise = rows("全市引进资金额198亿元，完成年度目标任务520亿元的38.2%，同比增长7.9%。", head)
+    assert (done.indicator, done.value) == ("资金额完成率", Decimal("38.2"))
+    assert (rise.indicator, rise.change) == (sum_.indicator, "increase")
+    assert {row.indicator for row in rows("平川县、安和区分别完成年度任务的61%、57%。", head)} == {"完成率"}
+
+
+def test_the_size_of_what_is_counted_is_no_row() -> None:
+    (row,) = rows("引进5000万元以上工业项目20个。")
+    assert (row.value, row.unit) == (20, "个")
+    (row,) = rows("其中营收过亿元企业达到11家。")
+    assert (row.value, row.indicator) == (11, "营收过亿元企业")
+    _, larger = rows("引进亿元以上项目60个，其中10亿元以上项目20个。")
+    assert (larger.indicator, larger.subject) == ("10亿元以上项目", None)
+
+
+def test_what_money_is_used_for_is_its_indicator() -> None:
+    assert rows("县财政安排10万元用于表彰奖励。")[0].indicator == "表彰奖励资金"
+    assert rows("安排专项资金2000万元用于小区改造。")[0].indicator == "小区改造专项资金"
+
+
+def test_a_class_of_firms_that_must_provide_something_is_the_subject() -> None:
+    (row,) = rows("员工较多的企业配备专职管理人员不少于3名。")
+    assert (row.subject, row.indicator) == ("员工较多的企业", "专职管理人员")
+
+
+def test_losses_and_days_are_shared_out_and_fall() -> None:
+    found = rows("事故起数、受伤人数、直接经济损失分别比上年下降10%、8%、5%以上。")
+    assert [row.indicator for row in found] == ["事故起数", "受伤人数", "直接经济损失"]
+    (row,) = rows("重污染天数同比减少3天。")
+    assert (row.value, row.unit, row.change) == (3, "天", "decrease")

@@ -24,6 +24,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last if _is_near(flow.last, clause) else None
+    before = _of_level(before, draft, flow, lex)
     alike = _alike_before(draft, before, flow)
     _single_out(draft, alike, lex)
     before = alike if named and not draft.noun else before
@@ -88,6 +89,18 @@ def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | Non
     return before
 
 
+def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
+    """The row that a change is told of: 完成投资20亿元，完成年度任务的40%，增长7% is of the sum, not of the share."""
+    done = lex.patterns["done_rate"]
+    if before is None or draft.noun or not done.search(before.noun) or not _is_changed(draft, lex):
+        return before
+    return next((row for row in reversed(flow.rows) if not done.search(row.noun)), before)
+
+
+def _is_changed(draft: Draft, lex: Lexicon) -> bool:
+    return any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
+
+
 def _may_be_made(topic: str, clause: Clause | None) -> bool:
     """Whether what the clause before speaks of may be the object of a verb alone: 实施退耕还林，安排500万亩."""
     if clause is None:
@@ -126,8 +139,9 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
         return False
     ends = lex.patterns["rate_end"]
     if draft.unit == "%":
-        changed = lex.patterns["rise_share"].search(draft.left) or lex.patterns["fall_share"].search(draft.left)
-        reached = not draft.left.endswith(draft.noun) and not changed and "indicator.before" in draft.rules
+        reached = (
+            not draft.left.endswith(draft.noun) and not _is_changed(draft, lex) and "indicator.before" in draft.rules
+        )
         reached = reached and "indicator.share-after" not in before.rules
         return reached and ends.search(before.noun) is not None and ends.search(draft.noun) is None
     if draft.unit in lex.words["money_units"]:

@@ -94,7 +94,7 @@ def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         return
     if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
-        is_class = 0 < len(rest) <= LONGEST_CLASS and not only_verb(rest, lex)
+        is_class = 0 < len(rest) <= LONGEST_CLASS and not rest[-1].isdigit() and not only_verb(rest, lex)
         if is_class and not lex.patterns["joint_end"].search(rest):
             if lex.patterns["part_of_region"].fullmatch(rest):
                 later.scope, later.noun = rest, base

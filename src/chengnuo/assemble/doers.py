@@ -22,6 +22,10 @@ SHORTEST = 2
 def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """Sets the subject that the clause's grammar singles out: 其中骨干教师不低于…, 不足100人的学校按100人核定."""
     clause = draft.clause
+    provided = lex.patterns["provides"].match(draft.noun)
+    if provided and draft.subject is None and draft.unit != "%":
+        draft.subject, draft.noun = provided["who"], draft.noun[provided.end() :]
+        draft.rules.append("subject.provides")
     by_verb = lex.patterns["by_verb"].match(draft.right)
     if by_verb:
         _by_count(text, draft, by_verb, flow, lex)

@@ -154,6 +154,9 @@ def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Ph
     """The indicator of a share of a named whole: 教师不低于总数的10%, 不低于总额的5%安排经费."""
     if q.is_share and lex.patterns["bare_share"].fullmatch(left):
         return Phrase(lex.forms["ratio"], None, "indicator.share-inherited")  # 立案40件，占26.3%
+    task = lex.patterns["of_task"].search(left) if q.is_share else None
+    if task:
+        return Phrase(bare(left[: task.start()], lex).noun + lex.forms["done_rate"], None, "indicator.share-of-task")
     found = lex.patterns["share_of"].search(left) if q.is_share else None
     if not found:
         return _granted_share(left, rest, lex) if q.is_share else None
@@ -252,6 +255,10 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
 
 def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
     """What is told of the object after a number: 设立总规模不少于1亿元的基金, 投入2亿元实施改造工程."""
+    used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] and not reached else None
+    if used and (own := lex.patterns["allotting"].match(before.noun)):
+        funds = before.noun[own.end() :] or lex.forms["funds"]
+        return Phrase(balanced(used["what"]) + funds, before.scope, "indicator.spent-on")
     if not object_:
         return None
     level = lex.patterns["level_attribute"].search(before.noun)

@@ -81,7 +81,8 @@ def _shared_words(left: str, right: str, count: int, lex: Lexicon) -> _Shared:
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
     owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), count, lex, told=bool(told))
     head += ratio
-    extra = trimmed(lex.reach_end.sub("", after), lex)
+    of_task = lex.patterns["of_task"].search(after)
+    extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
     named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not named
     if granted or (right and not told and not (phrase.noun and reach)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chengnuo.assemble.deadlines import Governing
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lines import Carry, Line, Tell
 from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Nest, Scene
@@ -77,9 +77,12 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
 
 
 def _is_sentence(scene: Scene, start: int, end: int) -> bool:
-    """Whether a line taken for a heading is a whole sentence of several clauses, with a date of its own."""
-    whole = scene.text[end - 1 : end] == "。" and "，" in scene.text[start:end]
-    return whole and any(time.type == "DATE" for time in scene.times_in(start, end))
+    """Whether a line taken for a heading is a whole sentence: of several clauses with a date, or with a date due."""
+    if scene.text[end - 1 : end] != "。":
+        return False
+    several = "，" in scene.text[start:end]
+    dates = (time for time in scene.times_in(start, end) if time.type == "DATE")
+    return any(several or is_worded_as_due(scene.text, date.span, scene.lex) for date in dates)
 
 
 def _term_of_goals(scene: Scene, start: int) -> Governing | None:
