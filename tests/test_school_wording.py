@@ -35,3 +35,53 @@ def test_the_size_of_the_places_meant_is_no_row() -> None:
 
 def test_who_a_reply_is_addressed_to_is_not_counted() -> None:
     assert rows("姜某（等10位）代表：", head="") == []
+
+
+def test_what_is_counted_behind_each_kind_of_school_is_its_own() -> None:
+    found = rows("目前，全镇有初级中学1所，在校生1290人，小学9所，在校生2410人。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("初级中学", None),
+        ("在校生", "初级中学"),
+        ("小学", None),
+        ("在校生", "小学"),
+    ]
+
+
+def test_a_count_before_a_verb_is_not_what_the_verb_tells_of() -> None:
+    found = rows("12所幼儿园新增学位4410个，17所中小学新增学位27000个。")
+    assert [(row.indicator, row.subject, row.value) for row in found] == [
+        ("幼儿园", None, 12),
+        ("新增学位", "幼儿园", 4410),
+        ("中小学", None, 17),
+        ("新增学位", "中小学", 27000),
+    ]
+
+
+def test_owners_of_one_rate_are_its_subjects() -> None:
+    found = rows("到2022年，各行业产业的专业覆盖率达到75%以上，其中，支柱产业的专业覆盖率达到100%。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("专业覆盖率", "各行业产业"),
+        ("专业覆盖率", "支柱产业"),
+    ]
+
+
+def test_a_bracket_that_corrects_a_number_is_not_spoken_of_after_it() -> None:
+    found = rows("2018年学校建设资金达到4.9亿元（不包括某镇投资0.5亿元），比上年增长32.6%。")
+    assert found[-1].indicator == "学校建设资金"
+
+
+def test_a_date_told_in_a_bracket_is_of_the_numbers_in_it() -> None:
+    found = rows("“十三五”规划实施以来，公开招聘教师418名（其中2018年引进硕士研究生76名）。")
+    assert [(row.value, row.deadline) for row in found] == [(418, None), (76, "2018")]
+
+
+def test_what_runs_from_a_year_on_is_promised_where_no_date_says_otherwise() -> None:
+    (row, *_) = extraction_of_text(
+        "从2009年起，市财政每年安排专项资金2000万元。到2012年，覆盖率达到80%。\n"
+    ).commitments
+    assert (row.status, row.recurrence) == ("pledged", "每年")
+
+
+def test_news_promises_where_its_sentence_does() -> None:
+    text = "2015-01-23\n记者获悉，我省将加快发展学前教育，今年新建幼儿园280所。五年来已投入34亿元。\n"
+    assert [row.status for row in extraction_of_text(text).commitments] == ["pledged", "achieved"]

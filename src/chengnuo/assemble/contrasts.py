@@ -24,6 +24,8 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     numbers = [d for d in drafts if d.quantity is not None]
     _fields_of(text, numbers, lex)
     heads_shared(text, numbers, lex)
+    _attributes_of(numbers, lex)
+    _parts_of(numbers, lex)
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
         own = split.get(id(draft))
@@ -40,6 +42,36 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         if found:
             draft.subject, draft.noun = found[1], found[2]
             draft.rules.append("subject.per-head")
+
+
+def _attributes_of(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Gives what is counted behind each kind of institution its own: 小学9所，在校生300人，初中1所，在校生200人."""
+    owners: dict[tuple[int, str, str | None], dict[str, Draft]] = {}
+    owner: Draft | None = None
+    for draft in drafts:
+        if owner is not None and owner.clause.sentence != draft.clause.sentence:
+            owner = None
+        if draft.unit in lex.words["own_measures"] and lex.patterns["institution"].search(draft.noun):
+            owner = draft
+        elif owner is not None and draft.subject is None and draft.noun and draft.unit != "%":
+            owners.setdefault((draft.clause.sentence, draft.noun, draft.unit), {}).setdefault(owner.noun, draft)
+    for shared in owners.values():
+        for name, draft in shared.items() if len(shared) > 1 else ():
+            draft.subject = lex.patterns["telling_first"].sub("", name)
+            draft.rules.append("subject.institution-before")
+
+
+def _parts_of(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Takes the owners for subjects where one rate is told of each: 各行业的覆盖率达到75%，其中支柱产业的覆盖率….."""
+    for earlier, later in pairwise(drafts):
+        first, joint, rate = earlier.noun.rpartition(lex.forms["of"])
+        second, _, other = later.noun.rpartition(lex.forms["of"])
+        alike = joint and rate == other and first != second and rate not in lex.words["short_nouns"]
+        alike = alike and lex.patterns["rate_end"].search(rate) is not None
+        if alike and second and earlier.clause.sentence == later.clause.sentence and not earlier.subject:
+            earlier.subject, earlier.noun, later.subject, later.noun = first, rate, second, rate
+            for draft in (earlier, later):
+                draft.rules.append("subject.owner")
 
 
 def _fields_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:

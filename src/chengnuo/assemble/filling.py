@@ -16,6 +16,7 @@ from chengnuo.model import Status, TimeMention
 from chengnuo.spans import Doubt
 
 UNCLEAR = "status-unclear"
+_OPEN, _CLOSE = "（", "）"
 # The rule of a number that is a length of time.
 LENGTH = "quantity.length"
 PAST = "status.past-date"
@@ -65,7 +66,9 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
-    own = draft.date or nearest(list(dates), draft.value_span.start if draft.value_span else draft.clause.start)
+    at = draft.value_span.start if draft.value_span else draft.clause.start
+    mine = [date for date in dates if date.span.end <= at or not _in_bracket(scene.text[at : date.span.start])]
+    own = draft.date or nearest(mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
     if draft.governing is None:
         draft.governing = line.table
@@ -84,6 +87,12 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.doubts.append(
             Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(other.value,))
         )
+
+
+def _in_bracket(words: str) -> bool:
+    """Whether `words` begin to tell something in a bracket: the date behind them is of its numbers alone."""
+    inside = words.rpartition(_OPEN)[2]
+    return _OPEN in words and _CLOSE not in inside and inside.strip() != ""
 
 
 def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:

@@ -113,6 +113,7 @@ def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity
     if after:
         cut = _last_joint(words, lex)
         words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
+        words = lex.patterns["next_telling"].sub("", words)
     return words.strip(' ”"')
 
 

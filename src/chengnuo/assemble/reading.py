@@ -179,7 +179,14 @@ def _read_clause(
         fill(scene, line, draft, flow, own)
     line.drafts += drafts
     flow.rows += drafts
-    flow.last, flow.counted, flow.group, flow.fresh = drafts[-1], drafts[-1], drafts, False
+    last = next((draft for draft in reversed(drafts) if not _is_aside(text, draft, lex)), drafts[-1])
+    flow.last, flow.counted, flow.group, flow.fresh = last, last, drafts, False
+
+
+def _is_aside(text: str, draft: Draft, lex: Lexicon) -> bool:
+    """Whether a bracket only says what its number leaves out or adds: 资金达到4亿元（不包括某镇投资5000万元），…."""
+    at = draft.value_span.start if draft.value_span else draft.clause.start
+    return lex.patterns["aside"].search(text, max(draft.clause.start, at - LABEL), at) is not None
 
 
 def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:

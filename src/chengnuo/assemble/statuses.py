@@ -77,6 +77,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     setting = scene.setting(clause.start)
     today = setting.today
     past = near and governing is not None and today is not None and is_past(governing.value, today)
+    past = past and (setting.dated or governing is None or not _runs_on(text, governing, lex))
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
     in_plan = setting.family == "plan" and mood.status == "pledged"
     reported = words.told("report") or ("" if in_plan else words.told("won"))
@@ -98,6 +99,11 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
+
+
+def _runs_on(text: str, governing: Governing, lex: Lexicon) -> bool:
+    """Whether it holds from the date on: 从2009年起，每年安排….."""
+    return lex.patterns["since_when"].match(text, governing.span.end) is not None
 
 
 def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:
@@ -185,7 +191,7 @@ def _told(case: _Case) -> Judgement | None:
     words = _Words(case.scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], case.scene.lex)
     if words.told("report"):
         return "achieved", mood.rule, False
-    kinds = ("bound",) if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
+    kinds = ("bound", "promise") if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
     return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
 
