@@ -566,6 +566,25 @@ def test_an_output_that_fails_leaves_the_old_one_whole(
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
 
 
+def test_a_file_whose_name_is_as_long_as_a_name_can_be_is_written(ledger: str, tmp_path: Path) -> None:
+    out = tmp_path / ("表" * 83 + ".csv")  # 253 of 255 bytes
+    run("compare", "--db", ledger, "--format", "csv", "--output", str(out))
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfgroup,")
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whatever_encoding_the_console_has_chinese_comes_out_as_utf_8(
+    encoding: str, language: str, ledger: str
+) -> None:
+    settings = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "chengnuo", "--lang", language]
+    listed = subprocess.run([*command, "list", "--db", ledger], capture_output=True, check=True, env=settings)
+    assert "关于教育的方案" in listed.stdout.decode()
+    missed = subprocess.run([*command, "text", "没有.txt"], capture_output=True, check=False, env=settings)
+    assert "没有.txt" in missed.stderr.decode()
+
+
 def test_an_export_by_a_name_that_tells_no_format_is_refused(ledger: str, tmp_path: Path) -> None:
     out = tmp_path / "x.foo"
     run("export", "--db", ledger, "-o", str(out), code=2)
@@ -801,7 +820,7 @@ def test_our_own_exports_and_reports_in_a_folder_are_no_documents(
     run("ingest", str(docs), "--db", db)
     said = capsys.readouterr().err
     assert "0 read (0 commitments), 2 unchanged, 0 failed" in said
-    assert "2 files of data in the folders are left out (rows.csv, rows.jsonl)" in said
+    assert "data files in the folders are left out: 2 (rows.csv, rows.jsonl)" in said
     assert [one.name for one in store.files(store.open_ledger(db))] == ["plan.txt"]
 
 

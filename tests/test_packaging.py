@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -39,7 +40,11 @@ def test_the_wheel_holds_what_the_checkout_holds(clean_copy: Path, tmp_path: Pat
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path), str(clean_copy)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert len(list(tmp_path.glob("*.tar.gz"))) == 1
+    (source,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()}
+    assert packed >= {"CHANGELOG.md", "Makefile", "corpora/corpora.toml", "docs/commands.md", "tests/conftest.py"}
+    assert not [name for name in packed if name.endswith((".pyc", ".db"))]
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
@@ -48,5 +53,11 @@ def test_the_wheel_holds_what_the_checkout_holds(clean_copy: Path, tmp_path: Pat
 
 def test_the_launcher_runs_without_an_installation(tmp_path: Path) -> None:
     command = [sys.executable, "-I", str(ROOT / "cli.py"), "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.strip().startswith("chengnuo")
+
+
+def test_the_package_is_a_command_of_python(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "chengnuo", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.strip().startswith("chengnuo")

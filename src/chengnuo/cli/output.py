@@ -15,6 +15,7 @@ import click
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import say, titles, value
 from chengnuo.errors import BadStore, ChengnuoError, UnreadableFile
+from chengnuo.files import spelled
 
 
 def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
@@ -48,7 +49,7 @@ def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
     What is no regular file (a pipe, /dev/stdout) is written to directly.
     """
     path = Path(output).resolve()
-    part = path.with_name(f"{path.name}.part{os.getpid()}") if path.is_file() or not path.exists() else path
+    part = path.with_name(f".{os.getpid()}.part") if path.is_file() or not path.exists() else path
     try:
         with part.open("wb") as file:
             yield file
@@ -173,7 +174,7 @@ def complain(error: ChengnuoError | str) -> None:
 def _in_words(error: ChengnuoError | str) -> str:
     if isinstance(error, UnreadableFile | BadStore):
         where = error.source if isinstance(error, UnreadableFile) else error.path
-        return f"{where}: " + reason(error.reason + (f" ({error.hint})" if error.hint else ""))
+        return f"{spelled(where)}: " + reason(error.reason + (f" ({error.hint})" if error.hint else ""))
     return reason(str(error))
 
 

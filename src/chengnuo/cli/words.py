@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读取 {read} 个文件（承诺 {commitments} 条），未变 {skipped} 个，失败 {failed} 个；账本：{db}",
     ),
     "left-out-files": (
-        "{count} files of data in the folders are left out ({names}); name one to have it read as a document",
+        "data files in the folders are left out: {count} ({names}); name one to have it read as a document",
         "文件夹中的 {count} 个数据文件未读（{names}）；需要当作公文读取时请直接指定",
     ),
     "rejected": (
