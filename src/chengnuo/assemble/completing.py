@@ -42,8 +42,10 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.rules.append("indicator.label")
         return
     previous = flow.previous if flow.previous and flow.previous.sentence == clause.sentence else None
-    if previous is not None and previous.stop == "；" and short:
-        previous = None  # 税率 behind a ；is not that of the clause before it
+    if previous is not None and previous.stop == "；" and source is None:
+        # Behind a ；a number without a noun goes on with the row of its unit, a short noun with none.
+        source = flow.counted if not short and _is_alike(flow.counted, draft) else None
+        previous = None if short or source else previous
     topic = topic_of(text, previous, lex) if previous is not None else ""
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
     if told:
@@ -101,6 +103,11 @@ def _is_changed(draft: Draft, lex: Lexicon) -> bool:
     return any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
 
 
+def _is_alike(row: Draft | None, draft: Draft) -> bool:
+    """Whether a row of the sentence has the unit of this one."""
+    return row is not None and row.unit == draft.unit and _is_near(row, draft.clause)
+
+
 def _may_be_made(topic: str, clause: Clause | None) -> bool:
     """Whether what the clause before speaks of may be the object of a verb alone: 实施退耕还林，安排500万亩."""
     if clause is None:
@@ -128,6 +135,9 @@ def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
     if is_class and draft.left.endswith(draft.noun) and counted and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun
+    if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
+        draft.scope, draft.noun = draft.noun, ""
+        return
     if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
 

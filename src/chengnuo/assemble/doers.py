@@ -74,6 +74,8 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
         alone = lex.patterns["persons"].search(name) and not lex.patterns["each"].match(doer.noun)
         if alone or (draft.right and acts):
             draft.subject = name
+            rest = draft.noun.removeprefix(name)
+            draft.noun = rest if len(rest) >= SHORTEST else draft.noun  # 学生每天睡眠不少于8小时
             draft.rules.append("subject.doer")
         return
     rest = draft.noun.removeprefix(name)
@@ -94,5 +96,9 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
     before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
+    part = lex.patterns["part_of_term"].search(text, draft.clause.start, at)
+    if draft.unit == "%" and part is not None and part.end() == at and draft.subject is None:
+        draft.subject = part[0]  # 前两年100%、后三年50%
+        return
     if before is not None and (draft.unit in lex.words["norm_units"] or draft.unit in lex.words["act_units"]):
         draft.each_period = lex.forms["each"].format(period=before.span.of(text))

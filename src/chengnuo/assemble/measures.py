@@ -257,9 +257,13 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
 def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
     """What is told of the object after a number: 设立总规模不少于1亿元的基金, 投入2亿元实施改造工程."""
     used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] and not reached else None
+    if used and lex.patterns["spending"].fullmatch(before.noun):
+        return Phrase(used["what"] + before.noun, before.scope, "indicator.spent-on")
     if used and (own := lex.patterns["allotting"].match(before.noun)):
         funds = before.noun[own.end() :] or lex.forms["funds"]
         return Phrase(balanced(used["what"]) + funds, before.scope, "indicator.spent-on")
+    if used and not before.noun:
+        return Phrase(used[0] + lex.forms["of"] + lex.forms["funds"], before.scope, "indicator.spent-on")
     if not object_:
         return None
     level = lex.patterns["level_attribute"].search(before.noun)

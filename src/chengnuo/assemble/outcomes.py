@@ -210,6 +210,8 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
     """Fills the indicator: the clause without its dates, its region and adverbs."""
     patterns = scene.lex.patterns
     words = patterns["asked_body"].sub("", patterns["result_of"].sub("", words))
+    place = _place_before_date(scene, clause)
+    words = words.removeprefix(place)
     phrase = bare(words, scene.lex, keep_verbs=True)
     draft.noun = phrase.noun
     bound = patterns["addressee_due"].match(flow.previous.span.of(scene.text)) if flow.previous else None
@@ -223,9 +225,17 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
         draft.noun = _with_topic(scene, flow, clause, phrase.noun)
     if flow.topic:
         draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
-    draft.scope = phrase.scope or draft.scope
+    draft.scope = place or phrase.scope or draft.scope
     draft.recurrence = None
     draft.rules.insert(0, "milestone")
+
+
+def _place_before_date(scene: Scene, clause: Clause) -> str:
+    """The regions that alone stand before the clause's date: 某市2033年底前达标."""
+    date = next((t for t in scene.times_in(clause.start, clause.end) if t.type == "DATE"), None)
+    opening = scene.text[clause.start : date.span.start] if date else ""
+    found = scene.lex.scope_region.match(opening)
+    return opening if found and found.end() == len(opening) else ""
 
 
 def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:

@@ -56,7 +56,7 @@ def trimmed(text: str, lex: Lexicon) -> str:
     """The text without what only joins it to the number on its right."""
     for _ in range(8):
         may_join = text[-1:] in lex.trail_last or text[-1:].isspace()
-        may_join = may_join and not lex.patterns["whole_end"].search(text[-2:])
+        may_join = may_join and not lex.patterns["whole_end"].search(text[-4:])
         cut = lex.trail.search(text[-8:]) if may_join else None
         if not cut or text.endswith(lex.forms["ratio"]):
             break

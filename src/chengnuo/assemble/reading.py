@@ -241,7 +241,8 @@ def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention
     """Whether a date holds for the sentences after its own: it opens the paragraph, or is one of a goal list."""
     if scene.lex.patterns["among"].match(scene.text, clause.start):
         return False
-    if line.in_goals or scene.lex.patterns["this_year"].match(time.span.of(scene.text)):
+    this_year = len(time.value) == YEAR and scene.lex.patterns["this_year"].match(time.span.of(scene.text))
+    if line.in_goals or this_year:
         return True
     opens, first = clause.raw == clause.sentence, not line.drafts
     until = scene.lex.patterns["until"].search(scene.text, max(clause.raw, time.span.start - 2), time.span.start)

@@ -175,7 +175,9 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
-        if reading.unit is None and not match["scale"] and not self._stands_alone(match["n"], reading):
+        if reading.unit is None and not match["scale"] and not (
+            self._stands_alone(match["n"], reading) or self._is_index(start)
+        ):
             return None
         if self._is_blocked(start):
             return None
@@ -204,6 +206,9 @@ class _Finder:
         """Whether a list may go on behind the number and its bound; a bare number counts nowhere else."""
         after = self.lex.bounds.after(self.text, reading.end)
         return self.lex.context["list_tail"].match(self.text, after[0] if after else reading.end) is not None
+
+    def _is_index(self, start: int) -> bool:
+        return self.lex.context["index"].search(self.text, max(0, start - 12), start) is not None
 
     def _stands_alone(self, words: str, reading: Reading) -> bool:
         """Whether a number without unit and scale may count: a decimal, the first of a list, a sum in 亿."""
@@ -234,6 +239,8 @@ class _Finder:
     def _left(self, match: re.Match[str], reading: Reading) -> Bound | None:
         floor = self.found[-1].span.end if self.found else 0
         left = self.lex.bounds.before(self.text, match.start(), floor)
+        if left is not None and self.lex.context["achieved"].match(self.text, left.span.start):
+            return None  # 突破50项关键技术
         if left is None or (left.not_time and reading.word in self.lex.units.time):
             return None
         if reading.points and not left.touches and left.op in {">", "<"}:
@@ -313,6 +320,8 @@ class _Finder:
             return listed
         if self.lex.context["blocked_after"].match(self.text, match.end()):
             return None
+        if self._is_index(match.start()):
+            return quantity
         if match["scale"] and match["n"].isascii():
             return self._with_implied_unit(quantity)
         if not match["n"].isascii():
