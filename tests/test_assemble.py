@@ -59,6 +59,10 @@ def one(text: str, head: str = PLAN) -> Commitment:
         ("每个单位可推荐30件作品。", "推荐作品"),
         ("统筹资金9亿元支持新兴产业。", "支持新兴产业资金"),
         ("产值超千亿集群达到20个。", "产值超千亿集群"),
+        ("再给予100万元用于科学研究。", "用于科学研究的资金"),
+        ("两年投入3亿元用于校舍建设。", "校舍建设投入"),
+        ("核减下一年度招生计划10%。", "招生计划"),
+        ("县教育局累计受理投诉举报46件。", "受理投诉举报"),
         ("按每个床位5000元给予建设补助。", "每个床位建设补助"),
         ("根据平台建设情况，每年给予平台500万元补贴。", "平台补贴"),
         ("负责人应当从有三年以上执业经历的人员中选任。", "执业经历"),
@@ -143,6 +147,26 @@ def test_a_sentence_with_among_them_goes_on_with_the_date_and_the_mood_of_the_on
     assert (whole.deadline, part.deadline) == ("2027", "2027")
     whole, part = rows("截至2023年5月底，共收到提案169件。其中集体提案21件。")
     assert (whole.status, part.status) == ("achieved", "achieved")
+
+
+def test_a_date_that_belongs_to_a_level_dates_it_and_its_growth_alone() -> None:
+    found = rows("光缆长度由2012年的100万公里增加到2021年的500万公里，增长4倍，用户达10亿户。")
+    assert [r.deadline for r in found] == ["2021", "2021", None]
+
+
+def test_a_region_before_a_date_is_where_its_outcome_holds() -> None:
+    found = rows("甲县、乙县2032年底前达标，丙市2033年底前达标。")
+    assert [(r.indicator, r.scope, r.deadline) for r in found] == [
+        ("达标", "甲县、乙县", "2032-12"),
+        ("达标", "丙市", "2033-12"),
+    ]
+
+
+def test_the_years_of_a_grant_are_subjects_and_a_region_beside_another_is_a_scope() -> None:
+    found = rows("给予房租补贴，其中前两年100%、后三年50%。")
+    assert [r.subject for r in found] == ["前两年", "后三年"]
+    found = rows("市区入园率达到50%以上，县（市）达到30%以上。")
+    assert [(r.subject, r.scope) for r in found] == [(None, None), (None, "县（市）")]
 
 
 def test_a_clause_that_only_says_by_when_dates_the_numbers_before_it() -> None:

@@ -54,6 +54,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "name"
     if _is_base(time, later, lex, text) or lex.patterns["date_of_class"].match(later):
         return "name"
+    if lex.patterns["date_of_level"].match(later):
+        return "inside"
     opening = text[clause.start : time.span.start]
     if lex.patterns["term_in_brackets"].match(opening) or lex.patterns["date_before"].search(before):
         return "opens"

@@ -97,7 +97,7 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         return
     before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
     part = lex.patterns["part_of_term"].search(text, draft.clause.start, at)
-    if draft.unit == "%" and part is not None and part.end() == at and draft.subject is None:
+    if draft.unit == "%" and part is not None and draft.subject is None:
         draft.subject = part[0]  # 前两年100%、后三年50%
         return
     if before is not None and (draft.unit in lex.words["norm_units"] or draft.unit in lex.words["act_units"]):

@@ -70,6 +70,8 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     mine = [date for date in dates if date.span.end <= at or not _in_bracket(scene.text[at : date.span.start])]
     own = draft.date or nearest(mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
+    if draft.governing is None and draft.value_span is not None:
+        draft.governing = _of_same(draft, flow)
     if draft.governing is None:
         draft.governing = line.table
         if draft.governing is None and draft.value_span is not None:
@@ -93,6 +95,14 @@ def _in_bracket(words: str) -> bool:
     """Whether `words` begin to tell something in a bracket: the date behind them is of its numbers alone."""
     inside = words.rpartition(_OPEN)[2]
     return _OPEN in words and _CLOSE not in inside and inside.strip() != ""
+
+
+def _of_same(draft: Draft, flow: Flow) -> Governing | None:
+    """The date of the row before where this number tells of the same: 增加到2021年的500万公里，增长2.7倍."""
+    row = flow.last
+    if row is None or row.clause.sentence != draft.clause.sentence or not draft.change:
+        return None
+    return row.governing if draft.noun.startswith(row.noun) else None
 
 
 def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:

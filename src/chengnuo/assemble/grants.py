@@ -61,7 +61,7 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         return
     if len(name) > LONGEST_RECIPIENT:
         name = name[-LONGEST_RECIPIENT:]
-        name = name.partition("、")[2] or name
+        name = name.partition("、")[2] or name.partition(lex.forms["of"])[2] or name
     if len(name) >= 2 and not lex.patterns["holds_sum"].search(name):
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")

@@ -244,7 +244,10 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
     """The words before a number without those that carry them to its level, and these words."""
     paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
     found = None if paired else lex.reach_end.search(left[-40:])
-    reach = found[0] if found and not lex.patterns["receiving"].search(left[: len(left) - len(found[0]) + 1]) else ""
+    reach = found[0] if found else ""
+    at = len(left) - len(reach)
+    if lex.patterns["receiving"].search(left[: at + 1]) or lex.patterns["own_plan"].search(left):
+        reach = ""  # 得到 reaches no level, and 招生计划 plans none
     stem = left[: len(left) - len(reach)]
     if reach.startswith(lex.forms["ratio"]):
         stem += lex.forms["ratio"]

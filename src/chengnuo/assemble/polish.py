@@ -16,6 +16,9 @@ LONGEST_DEED = 60
 def polish(draft: Draft, lex: Lexicon) -> None:
     """Takes conjunctions and adverbs off the ends of an indicator; one of function words only becomes empty."""
     noun = lex.patterns["noun_lead"].sub("", draft.noun)
+    if noun != draft.noun and draft.scope is None:
+        phrase = bare(noun, lex)  # 提出通过努力实现全省小学近视率: the region shows only now
+        noun, draft.scope = phrase.noun, phrase.scope
     noun = lex.patterns["noun_trail"].sub("", noun)
     twice = lex.patterns["ratio_twice"].search(noun)
     noun = noun[: twice.end("kept")] if twice else noun

@@ -175,8 +175,10 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
-        if reading.unit is None and not match["scale"] and not (
-            self._stands_alone(match["n"], reading) or self._is_index(start)
+        if (
+            reading.unit is None
+            and not match["scale"]
+            and not (self._stands_alone(match["n"], reading) or self._is_index(start))
         ):
             return None
         if self._is_blocked(start):
