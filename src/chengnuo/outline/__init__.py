@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
 from chengnuo.outline.flat import find_flat
@@ -29,6 +30,7 @@ __all__ = ["outline"]
 PROSE = 40
 # The head of a file, where its title stands.
 HEAD = 3000
+_START = attrgetter("span.start")
 _NO_CONTENT = ("number", "main", "lead", "support", "date", "person")
 
 
@@ -94,7 +96,7 @@ def _read(
 
 def _before_its_list(heading: Numbered, groups: Sequence[Group]) -> Numbered:
     """The heading up to the list of bodies that closes it: （一）扩大供给（甲局、乙局）."""
-    at = bisect_left(groups, heading.span.start, key=lambda group: group.span.start)
+    at = bisect_left(groups, heading.span.start, key=_START)
     if at == len(groups) or not heading.span.start < (end := groups[at].span.start) < heading.span.end:
         return heading
     size = end - heading.span.end

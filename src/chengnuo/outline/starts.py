@@ -157,7 +157,7 @@ def _tab_name(line: Line) -> str:
 
 
 def _tab_start(lines: Sequence[Line], at: int, waiting: Sequence[str], known: Words) -> Start | None:
-    name = _tab_name(lines[at])
+    name = _tab_name(lines[at]) if waiting else ""
     for tab in waiting:
         rest = name.removeprefix(tab)
         if rest == name and name not in known.tab_starts:
