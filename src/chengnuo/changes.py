@@ -157,7 +157,7 @@ def is_flow(row: Commitment, pack: Pack) -> bool:
 def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
     """Why the two cannot be compared at all."""
     words = {"earlier": _amount(earlier, pack), "later": _amount(later, pack)}
-    counted = pack.pattern("link", "scope", "part").search(words["earlier"] + " " + words["later"])
+    counted = _scopes(pack)[1].search(words["earlier"] + " " + words["later"])
     if {scope_class(earlier.scope, pack), scope_class(later.scope, pack)} == {"part", "all"}:
         return say(pack, "change.share-differs", **words)
     if (earlier.value is None) != (later.value is None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from chengnuo.errors import BadPack
 from chengnuo.model import Commitment, Op, Value
@@ -22,9 +23,17 @@ _SEASONS = frozenset({"21", "22", "23", "24"})
 
 def say(pack: Pack, key: str, /, **facts: object) -> str:
     """The sentence `key` with its places filled, without a full stop; in Chinese where the language lacks it."""
-    language = pack.file("messages").get("language", LANGUAGE)
-    words = pack.table("messages", language).get(key) or pack.text("messages", LANGUAGE, key)
-    return str(words).format(**facts)
+    return _worded(pack, _language(pack), key).format(**facts)
+
+
+def _language(pack: Pack) -> str:
+    """The language that the pack speaks; packs that differ in it alone are equal, so caches ask for it, too."""
+    return str(pack.file("messages").get("language", LANGUAGE))
+
+
+@lru_cache(maxsize=4096)
+def _worded(pack: Pack, language: str, key: str) -> str:
+    return str(pack.table("messages", language).get(key) or pack.text("messages", LANGUAGE, key))
 
 
 def in_language(pack: Pack, language: str) -> Pack:
@@ -40,7 +49,7 @@ def in_language(pack: Pack, language: str) -> Pack:
 def say_doubt(pack: Pack, doubt: Doubt) -> str:
     """Why there is a doubt, in the pack's language: the doubt's own words, or those for its code where they are in
     another language (with what was read, if the doubt says so)."""
-    language = pack.file("messages").get("language", LANGUAGE)
+    language = _language(pack)
     if (_ENGLISH.search(doubt.reason) is None) == (language == LANGUAGE):
         return doubt.reason
     known = pack.table("messages", language)
@@ -98,7 +107,11 @@ def say_bound(pack: Pack, op: Op, value: Value, unit: str | None) -> str:
 
 def scaled(pack: Pack, value: Decimal) -> str:
     """The number in words of its language where they make it shorter: 2233000000 → 22.33亿."""
-    language = pack.file("messages").get("language", LANGUAGE)
+    return _scaled(pack, _language(pack), value)
+
+
+@lru_cache(maxsize=65536)
+def _scaled(pack: Pack, language: str, value: Decimal) -> str:
     scales = pack.table("messages", "scales", language)
     for power, word in sorted(((int(key), str(word)) for key, word in scales.items()), reverse=True):
         shorter = number(value.scaleb(-power))

@@ -10,6 +10,7 @@ from chengnuo.model import Region
 from chengnuo.packs import Pack, alternation
 
 
+@lru_cache(maxsize=65536)
 def canonical_body(name: str, region: Region, pack: Pack) -> str:
     """The body's full name with its place: 区教体局 in 裕安区 → 裕安区教育体育局.
 

@@ -168,6 +168,7 @@ def dimension(unit: str | None, name: str, pack: Pack) -> str | None:
     return _dimensions(pack).get(unit or "") or counted_in(unit, name, pack)
 
 
+@lru_cache(maxsize=65536)
 def covers_all(name: str, pack: Pack) -> Op | None:
     """The bound of the 100% that a name means by itself: `=` where it says 全覆盖, `~` where 基本全覆盖."""
     found = pack.pattern("link", "units", "all").search(name)
