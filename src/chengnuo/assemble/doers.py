@@ -81,6 +81,8 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
     rest = draft.noun.removeprefix(name)
     if lex.patterns["granting"].fullmatch(rest):
         draft.noun = name + rest + lex.forms["funds"]  # 市财政每年安排500万元: whose money it is tells the rows apart
+    elif draft.unit in lex.words["money_units"] and lex.patterns["money_noun"].search(rest):
+        draft.noun = name + rest
     elif len(rest) >= SHORTEST:
         draft.noun = rest
 

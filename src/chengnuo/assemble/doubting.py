@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chengnuo.assemble.completing import is_short
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.scenes import Scene
@@ -17,6 +18,8 @@ from chengnuo.spans import Doubt
 SHORT = 3
 # A length of time in the clauses before (力争三年内，…) is looked for so far back.
 BEFORE = 120
+# 其中， is no longer.
+BEFORE_AMONG = 4
 # In per cent.
 WHOLE = 100
 
@@ -27,7 +30,9 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
     if draft.quantity is not None:
         found += _of_number(scene, draft, kind)
-    elif draft.status == "achieved":
+    elif len(draft.noun) <= SHORT and not draft.subject and not draft.scope:
+        found.append(_doubt(draft, "indicator-short", "the outcome is a verb alone: what it is told of may be missing"))
+    if draft.quantity is None and draft.status == "achieved":
         found.append(_doubt(draft, "outcome-vague", "a report without a number: it may be no outcome"))
     if not found:
         return found
@@ -52,6 +57,8 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
             found.append(
                 _doubt(draft, "share-too-great", "a part of a whole is more than the whole: a point may be lost")
             )
+    if draft.unit == "%" and draft.subject is None and not draft.change and _is_part(scene, draft):
+        found.append(_doubt(draft, "subject-unclear", "a part of a whole: its class may be the subject"))
     if _is_bare(draft, lex):
         found.append(_doubt(draft, "indicator-short", "the indicator is a word or two: what is counted may be missing"))
     if draft.governing is None and draft.status == "pledged" and kind != "norm":
@@ -63,9 +70,16 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     return found
 
 
+def _is_part(scene: Scene, draft: Draft) -> bool:
+    """Whether the clause singles the number out of the whole before it (其中护理型床位不低于60%)."""
+    start = draft.clause.start
+    before = scene.lex.patterns["among_before"].search(scene.text, max(0, start - BEFORE_AMONG), start)
+    return before is not None or scene.lex.patterns["among"].match(scene.text, start) is not None
+
+
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
-    if len(draft.noun) > SHORT or draft.subject:
+    if len(draft.noun) > SHORT or (draft.subject and not is_short(draft.noun, lex)):
         return False
     plain = draft.noun in lex.words["goods"] or draft.noun in lex.words["plain_nouns"]
     return not (plain or lex.patterns["ratio_noun"].search(draft.noun))

@@ -259,10 +259,10 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
 
 def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
     """What is told of the object after a number: 设立总规模不少于1亿元的基金, 投入2亿元实施改造工程."""
-    used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] and not reached else None
+    used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] else None
     if used and lex.patterns["spending"].fullmatch(before.noun):
         return Phrase(used["what"] + before.noun, before.scope, "indicator.spent-on")
-    if used and (own := lex.patterns["allotting"].match(before.noun)):
+    if used and not reached and (own := lex.patterns["allotting"].match(before.noun)):
         funds = before.noun[own.end() :] or lex.forms["funds"]
         return Phrase(balanced(used["what"]) + funds, before.scope, "indicator.spent-on")
     if used and not before.noun:
