@@ -38,7 +38,7 @@ def why_not(
         return "skip.an-expression-of-time"
     if _lawful_condition(scene, clause):
         return "skip.condition"
-    if clause.stop == "，" and scene.lex.patterns["if_clause"].match(clause.span.of(scene.text)):
+    if clause.stop == "，" and scene.lex.patterns["if_clause"].match(clause.of(scene.text)):
         return "skip.condition"
     if not quantity.is_share and _is_condition(scene, clause):
         return "skip.condition"
@@ -58,7 +58,7 @@ def why_not(
 
 def _is_condition(scene: Scene, clause: Clause) -> bool:
     """Whether the clause only says who is meant (营业收入达到某数以上的，…): its numbers delimit."""
-    words = clause.span.of(scene.text)
+    words = clause.of(scene.text)
     if not clause.stop or clause.stop not in "，；：" or not scene.lex.patterns["condition"].match(words):
         return False
     return words.endswith(scene.lex.forms["of"]) or scene.lex.patterns["condition_of"].match(words) is not None

@@ -32,6 +32,10 @@ class Clause:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    def of(self, text: str) -> str:
+        """The words of the clause in `text`."""
+        return text[self.start : self.end]
+
 
 def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:
     """The clauses of `text[start:end]`, in order."""

@@ -232,7 +232,7 @@ def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     if not lex.patterns["spending"].fullmatch(draft.noun):
         return
     counted = flow.counted if flow.counted is not None and flow.counted.clause is previous else None
-    words = counted.noun if counted else bare(previous.span.of(text)[-LONGEST_PROJECT:], lex).noun
+    words = counted.noun if counted else bare(previous.of(text)[-LONGEST_PROJECT:], lex).noun
     named = lex.patterns["project"].search(words)
     if named:
         draft.noun = named[0] + draft.noun
@@ -246,7 +246,7 @@ def is_short(noun: str, lex: Lexicon) -> bool:
 
 def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
-    words = bare(clause.span.of(text)[-LEFT:], lex).noun
+    words = bare(clause.of(text)[-LEFT:], lex).noun
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
     words = lex.patterns["counted_whole"].sub(r"\g<whole>", words)

@@ -31,7 +31,7 @@ def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         _by_count(text, draft, by_verb, flow, lex)
     who = flow.previous if "indicator.elided" not in draft.rules else None
     if who is not None and who.sentence == clause.sentence and lex.patterns["must_follow"].match(text, clause.start):
-        name = bare(who.span.of(text), lex).noun if len(who.span) <= LONGEST_DOER else ""
+        name = bare(who.of(text), lex).noun if len(who.span) <= LONGEST_DOER else ""
         if name and draft.subject is None and (draft.unit in lex.words["norm_units"] or flow.addressee):
             draft.subject = flow.addressee or name
             draft.rules.append("subject.clause-before")
@@ -98,8 +98,9 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
     before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
-    part = lex.patterns["part_of_term"].search(text, draft.clause.start, at)
-    if draft.unit == "%" and part is not None and draft.subject is None:
+    is_share = draft.unit == "%" and draft.subject is None
+    part = lex.patterns["part_of_term"].search(text, draft.clause.start, at) if is_share else None
+    if part:
         draft.subject = part[0]  # 前两年100%、后三年50%
         return
     if before is not None and (draft.unit in lex.words["norm_units"] or draft.unit in lex.words["act_units"]):

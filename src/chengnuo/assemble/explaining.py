@@ -159,7 +159,7 @@ def _evidence(scene: Scene, draft: Draft) -> Iterator[Evidence]:
 
 def _in_clause(scene: Scene, draft: Draft, search: Search) -> Span | None:
     """Where a rule matches in the draft's clause."""
-    match = search(draft.clause.span.of(scene.text))
+    match = search(draft.clause.of(scene.text))
     return Span(*match.span()).shifted(draft.clause.start) if match else None
 
 

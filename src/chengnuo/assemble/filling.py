@@ -36,7 +36,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     if not sure and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
         reason = "no word says whether this is promised or reported"
         draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
-    words = draft.clause.span.of(scene.text)
+    words = draft.clause.of(scene.text)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
     _period(draft)

@@ -83,7 +83,7 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
         return given["who"]
     if previous is None or not before:
         return ""
-    return lex.patterns["recipient_end"].sub("", bare(previous.span.of(text), lex).noun)
+    return lex.patterns["recipient_end"].sub("", bare(previous.of(text), lex).noun)
 
 
 def _penalised(text: str, draft: Draft, lex: Lexicon) -> None:

@@ -35,7 +35,7 @@ def lengths_in(
         before = text[max(clause.start, time.span.start - 12) : time.span.start]
         bound = lex.patterns["length_bound"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
         op = _op(before, bound[0] if bound else "", lex)
-        required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.span.of(text)))
+        required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.of(text)))
         if lawful and lex.patterns["running"].search(before):
             continue
         if op == "=" and (lawful or iso[2] in OF_PROCEDURES):

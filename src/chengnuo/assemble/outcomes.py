@@ -141,7 +141,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.tail"
     if patterns["no_statement"].match(body):
         return "means.no-statement"
-    whole = clause.span.of(scene.text)
+    whole = clause.of(scene.text)
     for rule in scene.lex.means:
         found = rule.pattern.search(body) or (whole != body and rule.pattern.search(whole))
         if found and not (rule.get("undated") and _is_due(scene, clause)):
@@ -214,7 +214,7 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
     words = words.removeprefix(place)
     phrase = bare(words, scene.lex, keep_verbs=True)
     draft.noun = phrase.noun
-    bound = patterns["addressee_due"].match(flow.previous.span.of(scene.text)) if flow.previous else None
+    bound = patterns["addressee_due"].match(flow.previous.of(scene.text)) if flow.previous else None
     if bound and bound["who"].endswith(scene.lex.forms["of"]):
         if len(phrase.noun) <= SHORTEST_TOPICLESS:
             draft.noun = bound["who"] + phrase.noun  # 对于需要改建的，原则上于6月底前完成

@@ -291,7 +291,7 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
 
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ：makes its clause the label of the numbers after it, and its date that of the whole list."""
-    words, patterns = clause.span.of(scene.text)[-LABEL:], scene.lex.patterns
+    words, patterns = clause.of(scene.text)[-LABEL:], scene.lex.patterns
     label = bare(words, scene.lex).noun
     flow.label = "" if patterns["no_label"].search(label) else label
     flow.label_start = clause.start

@@ -26,11 +26,7 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
             )
         elif draft.unit is None and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
             doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
-    kind = (
-        "milestone"
-        if draft.quantity is None
-        else kind_of(draft, draft.clause.span.of(text), scene.lex, setting.standing)
-    )
+    kind = "milestone" if draft.quantity is None else kind_of(draft, draft.clause.of(text), scene.lex, setting.standing)
     doubts += doubts_of(scene, draft, kind)
     # A rule that lasts is not over with the year of its document.
     governing = None if kind == "norm" and draft.governing and draft.governing.via == "title" else draft.governing
