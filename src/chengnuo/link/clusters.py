@@ -113,18 +113,21 @@ def cluster(
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What of a name is compared: its words and their length, its text, the pairs of its characters, its last word."""
+    """What of a name is compared: its words and their length, its text, its characters in the order of their code, the
+    pairs of its characters, its last word."""
 
     words: frozenset[str]
     length: int
     text: str
+    letters: str
     pairs: frozenset[str]
     head: str
 
     @classmethod
     def of(cls, name: Name) -> _Form:
         words, text = frozenset(name.core), "".join(name.core)
-        return cls(words, sum(map(len, words)), text, character_pairs(text), name.core[-1] if name.core else "")
+        letters, head = "".join(sorted(text)), name.core[-1] if name.core else ""
+        return cls(words, sum(map(len, words)), text, letters, character_pairs(text), head)
 
 
 def _best(
@@ -150,11 +153,11 @@ def _best(
 def likeness(one: _Form, other: _Form, order: float) -> tuple[float, float]:
     """How alike two names are (0–1), and how alike they must be to mean one thing.
 
-    Shared words by their length and `order`, the order of the characters, count in equal parts; equal words in another
-    order (改造老旧小区, 老旧小区改造) are alike in full.
+    Shared words by their length and `order`, the order of the characters, count in equal parts; equal words or
+    characters in another order (改造老旧小区, 老旧小区改造) are alike in full.
     """
     both = sum(map(len, one.words & other.words))
-    if both == one.length == other.length:
+    if both == one.length == other.length or one.letters == other.letters:
         return 1.0, 0.0
     shared = both / (one.length + other.length - both)
     short, long = sorted((len(one.text), len(other.text)))
