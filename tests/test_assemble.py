@@ -894,7 +894,7 @@ def test_what_will_be_in_use_ends_a_report() -> None:
     assert [row.status for row in rows("目前已开工12所，秋季学期将有8所投用。")] == ["achieved", "pledged"]
 
 
-def test_consent_promises() -> None:
+def test_a_reply_that_consents_promises() -> None:
     assert one("同意市气象局合建3个自动气象站。", REPLY).status == "pledged"
 
 

@@ -74,7 +74,9 @@ def verdicts(a: Commitment, b: Commitment, *, ordered: bool = True) -> tuple[str
         ),
     ],
 )
-def test_verdicts(before: Commitment, after: Commitment, expected: tuple[str, ...]) -> None:
+def test_a_change_of_value_deadline_wording_or_scope_has_its_verdict(
+    before: Commitment, after: Commitment, expected: tuple[str, ...]
+) -> None:
     assert verdicts(before, after) == expected
 
 

@@ -68,7 +68,7 @@ def test_values_change_though_the_task_was_renumbered(small: tuple[Difference, .
     assert "100%" in values["dropped",].because
 
 
-def test_deadlines_change(small: tuple[Difference, ...]) -> None:
+def test_a_deadline_moved_is_told_with_both_days(small: tuple[Difference, ...]) -> None:
     (deadline,) = of(small, "deadline")
     assert deadline.kinds == ("advanced",)
     assert "2027年12月提前到2026年6月" in deadline.because
@@ -171,7 +171,7 @@ def test_tasks_are_found_though_split_or_merged() -> None:
     assert any("合并为任务“1.加强队伍和经费建设”" in row for row in back)
 
 
-def test_scores_are_shares(small: tuple[Difference, ...]) -> None:
+def test_the_scores_of_an_alignment_are_shares_of_one(small: tuple[Difference, ...]) -> None:
     assert all(0.0 <= row.score <= 1.0 for row in small)
 
 

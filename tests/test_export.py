@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from test_store import PART, TEXT, keep, make
 from chengnuo import cli, store
 from chengnuo.cli import words
 from chengnuo.export import FORMATS, Cargo, export
+from chengnuo.export.panel import COLUMNS as PANEL
 from chengnuo.export.panel import panel
 from chengnuo.export.table import COLUMNS, amount, harmless
 from chengnuo.model import Commitment, Extraction
@@ -73,10 +75,15 @@ def test_equal_input_gives_equal_bytes(cargo: Cargo) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_empty_ledger_is_no_accident(name: str) -> None:
+def test_an_empty_ledger_gives_a_file_without_rows(name: str) -> None:
     if name == "parquet":
         pytest.importorskip("pyarrow")
-    assert isinstance(export(Cargo(commitments=()), name), bytes)
+    data = export(Cargo(commitments=()), name)
+    assert isinstance(data, bytes)
+    if name in {"csv", "tsv", "panel"}:
+        (header,) = data.decode("utf-8-sig").splitlines()
+        names = PANEL if name == "panel" else [column.name for column in COLUMNS]
+        assert re.split("[,\t]", header) == list(names)
 
 
 # ---------------------------------------------------------------- tables

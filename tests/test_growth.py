@@ -44,7 +44,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_time_grows_linearly(name: str) -> None:
+def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
     unit = HOSTILE[name]
     small = unit * (4000 // len(unit))
     once = max(min(seconds(small) for _ in range(3)), 0.002)

@@ -81,7 +81,7 @@ def test_both_languages_have_the_same_guides_and_blocks() -> None:
         assert text.count("\n## ") == chinese[name].count("\n## "), name
 
 
-def test_links_lead_somewhere() -> None:
+def test_every_link_of_the_guides_leads_somewhere() -> None:
     for path in (*GUIDES, ROOT / "docs" / "data-dictionary.md"):
         for target in LINK.findall(path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"

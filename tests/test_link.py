@@ -142,7 +142,7 @@ def test_a_shortened_phrase_takes_up_the_indicator_before_it() -> None:
     assert ids(full, far)[1] != "compulsory_education.balanced-goal"
 
 
-def test_links_explain_themselves() -> None:
+def test_a_link_says_which_words_made_it() -> None:
     rows = (pledge("优质高中招生名额分配比例", "50", "%"), pledge("社区食堂覆盖率", "50", "%"))
     known, cluster = explain(rows, PACK)
     assert (known.how, known.words, known.score) == ("pack", ("优质高中招生名额分配比例",), 1.0)

@@ -63,7 +63,7 @@ def test_shares_of_one_whole() -> None:
     assert "share" not in codes("按照3:2:1的比例分担，构成3:2:1。\n")
 
 
-def test_broken_enumerations() -> None:
+def test_a_number_left_out_or_given_twice_breaks_an_enumeration() -> None:
     text = "一、总体要求\n甲。\n三、主要任务\n（一）甲\n（二）乙\n（二）丙\n四、保障\n（一）丁\n"
     assert codes(text) == ["numbering-gap", "numbering-twice"]
     assert codes("一是甲；二是乙；四是丁。\n") == ["numbering-gap"]
@@ -99,7 +99,7 @@ def test_days_that_are_told_are_no_deadlines() -> None:
         "2024年8月8日，现场需搬迁居民200户。请于2024年9月1日前完成搬迁200户。\n\n甲市人民政府\n2024年9月23日\n"
     )
     found = [one for one in lint(extraction_of_text(text), PACK) if one.code == "deadline-before-issue"]
-    assert all("8月8日" not in one.because for one in found)
+    assert found == []
 
 
 def test_a_list_goes_on_after_a_list_of_its_own_style() -> None:

@@ -48,11 +48,11 @@ def test_a_pack_can_speak_english() -> None:
         ("P3Y", "P3Y"),
     ],
 )
-def test_dates_in_words(edtf: str | None, words: str) -> None:
+def test_a_date_is_said_in_words(edtf: str | None, words: str) -> None:
     assert say_date(PACK, edtf) == words
 
 
-def test_values_in_words() -> None:
+def test_a_value_is_said_with_its_bound_and_unit() -> None:
     assert say_value(PACK, pledge("甲", "95", "%", op=">=")) == "不低于95%"
     assert say_value(PACK, pledge("甲", "6.5", "%", change="increase")) == "增长6.5%"
     assert say_value(PACK, pledge("甲")) == "无数值"

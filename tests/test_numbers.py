@@ -69,7 +69,7 @@ def test_no_run_of_numeral_characters_fails(words: str) -> None:
     assert value is None or value.is_finite()
 
 
-def test_words_are_natural() -> None:
+def test_numbers_are_written_as_people_write_them() -> None:
     assert number_in_words(1_0005_0060) == "一亿零五万零六十"
     assert number_in_words(3_0000_0000_0000) == "三万亿"
     assert number_in_words(-2019) == "负二千零一十九"

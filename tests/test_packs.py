@@ -26,7 +26,7 @@ def all_rules() -> list[Rule]:
 RULES = all_rules()
 
 
-def test_there_are_rules() -> None:
+def test_the_built_in_pack_has_rules() -> None:
     assert len(RULES) > 20
 
 

@@ -68,7 +68,7 @@ def numbers_of_cn2an() -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(("words", "value"), numbers_of_cn2an())
-def test_numbers_of_cn2an(words: str, value: str | None) -> None:
+def test_cn2ans_cases_are_read_as_it_reads_them(words: str, value: str | None) -> None:
     why = reason(words, NUMBERS_ELSEWHERE + (STRICTER_THERE if value is None else ()))
     if why is not None:
         pytest.skip(why)
@@ -91,7 +91,7 @@ def numbers_of_recognizers() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("words", "value"), numbers_of_recognizers())
-def test_numbers_of_recognizers(words: str, value: str) -> None:
+def test_microsofts_cases_of_numbers_are_read(words: str, value: str) -> None:
     why = reason(words, NUMBERS_ELSEWHERE)
     if why is not None:
         pytest.skip(why)
@@ -106,7 +106,7 @@ def periods_of_recognizers() -> list[tuple[str, tuple[str, ...]]]:
 
 
 @pytest.mark.parametrize(("text", "expected"), periods_of_recognizers())
-def test_periods_of_recognizers(text: str, expected: tuple[str, ...]) -> None:
+def test_microsofts_cases_of_periods_are_read(text: str, expected: tuple[str, ...]) -> None:
     why = reason(text, PERIODS_ELSEWHERE)
     if why is not None:
         pytest.skip(why)

@@ -67,7 +67,7 @@ def _written(quantity: Quantity) -> str:
         ("不低于教师总数的10%", "10%", ">=", "10"),
     ],
 )
-def test_shares(text: str, words: str, op: str, value: str) -> None:
+def test_a_share_in_figures_or_words_is_counted_in_per_cent(text: str, words: str, op: str, value: str) -> None:
     assert rows(text) == [(words, op, value, "%")]
 
 
@@ -136,7 +136,7 @@ def test_percentage_points_are_not_per_cent() -> None:
         ("学校规划23班", "23班", "=", "23", "班"),
     ],
 )
-def test_measured_numbers(text: str, words: str, op: str, value: str, unit: str | None) -> None:
+def test_a_number_is_read_with_its_bound_and_unit(text: str, words: str, op: str, value: str, unit: str | None) -> None:
     assert rows(text) == [(words, op, value, unit)]
 
 

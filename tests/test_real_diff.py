@@ -62,7 +62,7 @@ def number(task: str) -> str:
     return found[0] if found else task
 
 
-def test_deadlines(found: tuple[bool, tuple[Difference, ...]]) -> None:
+def test_every_deadline_that_moved_is_found_and_no_other(found: tuple[bool, tuple[Difference, ...]]) -> None:
     whole, rows = found
     moved = {number(row.task): row for row in rows if row.layer == "deadline"}
     assert set(moved) == set(DEADLINES) | (STAGES if whole else set())
@@ -71,7 +71,7 @@ def test_deadlines(found: tuple[bool, tuple[Difference, ...]]) -> None:
         assert f"{before}提前到{after}" in moved[task].because or f"{before}推迟到{after}" in moved[task].because
 
 
-def test_bodies(found: tuple[bool, tuple[Difference, ...]]) -> None:
+def test_every_body_removed_added_or_turned_is_named(found: tuple[bool, tuple[Difference, ...]]) -> None:
     _, rows = found
     changed = {number(row.task): row.because for row in rows if row.layer == "units"}
     assert set(changed) == set(REMOVED) | set(ADDED) | TURNED
@@ -83,7 +83,7 @@ def test_bodies(found: tuple[bool, tuple[Difference, ...]]) -> None:
         assert ADDED.get(task, "") in words
 
 
-def test_values(found: tuple[bool, tuple[Difference, ...]]) -> None:
+def test_every_value_that_changed_is_found_and_no_other(found: tuple[bool, tuple[Difference, ...]]) -> None:
     whole, rows = found
     changed = {(number(row.task), row.kinds[0], row.because) for row in rows if row.layer == "value"}
     expected = VALUES if whole else {("strengthened", "9.", "80%")}

@@ -64,7 +64,7 @@ def test_docx_has_tracked_changes_and_the_same_bytes_every_time() -> None:
     assert {entry.date_time for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {EPOCH}
 
 
-def test_wire_keeps_kinds() -> None:
+def test_the_json_of_a_redline_keeps_the_kinds_of_its_pieces() -> None:
     assert to_wire(PARAGRAPHS)[1] == [{"kind": "removed", "before": "删去的*段落*", "after": ""}]
 
 

@@ -331,7 +331,7 @@ def test_who_accepts_the_row_of_the_ledger_accepts_its_corrections() -> None:
 # ---------------------------------------------------------------- agreement
 
 
-def test_kappa_is_cohens() -> None:
+def test_agreement_is_cohens_kappa_of_the_known_example() -> None:
     # Wikipedia's worked example: 20 both yes, 15 both no, 5 and 10 apart.
     pairs = [("y", "y")] * 20 + [("n", "n")] * 15 + [("y", "n")] * 5 + [("n", "y")] * 10
     assert kappa(pairs) == pytest.approx(0.4)

@@ -37,7 +37,7 @@ def in_parts(names: set[str], spans: dict[str, tuple[str, str]]) -> set[str]:
     return {part for name in names for part in spans.get(name, (name,))}
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_a_valid_json_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 

@@ -245,7 +245,7 @@ def test_a_failure_half_way_leaves_nothing_behind(db: sqlite3.Connection) -> Non
     assert rows(db, "files") == rows(db, "times") == rows(db, "passages") == 0
 
 
-def test_filters_choose(db: sqlite3.Connection) -> None:
+def test_filters_choose_by_place_indicator_body_kind_and_deadline(db: sqlite3.Connection) -> None:
     keep(db, make())
 
     def found(**wanted: object) -> list[str]:

@@ -118,7 +118,7 @@ def test_the_date_of_issue_stands_in_for_a_part_without_date() -> None:
         ("定期通报", "定期", "SET", "定期"),
     ],
 )
-def test_lengths_and_recurrences(text: str, words: str, kind: str, value: str) -> None:
+def test_lengths_and_recurrences_have_their_values(text: str, words: str, kind: str, value: str) -> None:
     assert times(text) == [(words, kind, value)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import Any
@@ -161,35 +161,9 @@ def markdown(sheet: Sheet) -> str:
 
 def delimited(sheet: Sheet, delimiter: str) -> str:
     """CSV or TSV with all columns; text that a spreadsheet would run as a formula is made harmless."""
-    from chengnuo.export.table import delimited as as_bytes
+    from chengnuo.export.table import delimited_lines
 
-    rows = [{name: row.get(name) for name in sheet.columns} for row in sheet.rows]
-    if not rows:
-        return delimiter.join(sheet.columns) + "\r\n"
-    return as_bytes(rows, delimiter, bom=False).decode()
-
-
-def delimited_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], delimiter: str) -> Iterator[str]:
-    """CSV or TSV line by line, as `delimited` has it."""
-    import csv
-
-    from chengnuo.export.table import as_text
-
-    lines: list[str] = []
-    writer = csv.writer(_Lines(lines), delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([as_text(row.get(name)) for name in columns])
-        yield from lines
-        lines.clear()
-    yield from lines
-
-
-class _Lines:
-    """What csv writes into."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self.write = lines.append
+    return "".join(delimited_lines(sheet.columns, sheet.rows, delimiter))
 
 
 def html(sheet: Sheet) -> str:

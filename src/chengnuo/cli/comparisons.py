@@ -104,7 +104,7 @@ def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
 def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterator[str]:
     """The output in a format for programs, piece by piece."""
     if name in {"csv", "tsv"}:
-        from chengnuo.render import delimited_lines
+        from chengnuo.export.table import delimited_lines
 
         pairs = (pair for _, some in _groups(found, by) for pair in some)
         yield from delimited_lines(

@@ -59,10 +59,10 @@ def _parquet(cargo: Cargo) -> bytes:
 
 
 def _panel(cargo: Cargo) -> bytes:
-    from chengnuo.export.panel import panel
+    from chengnuo.export.panel import COLUMNS, panel
     from chengnuo.export.table import delimited
 
-    return delimited(panel(cargo.commitments), ",")
+    return delimited(panel(cargo.commitments), ",", names=COLUMNS)
 
 
 def _package(cargo: Cargo) -> bytes:

@@ -8,11 +8,12 @@ from typing import Any
 from chengnuo.export.table import row
 from chengnuo.model import Commitment
 
-KEYS = ("province", "city", "year", "indicator_id", "indicator", "subject", "unit", "status")
+KEYS = ("province", "city", "region_code", "year", "indicator_id", "indicator", "subject", "unit", "status")
+COLUMNS = (*KEYS, "op", "value", "value_high", "statements", "spread", "ids")
 
 
 def panel(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
-    """Rows of KEYS with value, bound, number of statements and their ids; numbers without a year are left out.
+    """Rows of COLUMNS: keys, value, bound, number of statements and their ids; numbers without a year are left out.
 
     The year is that of the deadline's last day. Where several statements fall together, the value is that of the latest
     document, `statements` counts them, and `spread` is true where they differ.
@@ -30,12 +31,9 @@ def panel(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
 
 def _pooled(found: list[dict[str, Any]]) -> dict[str, Any]:
     latest = max(found, key=lambda flat: (flat["date"] or "", flat["source"], flat["start"]))
-    pooled = {key: latest[key] for key in KEYS}
-    return pooled | {
-        "op": latest["op"],
-        "value": latest["value"],
-        "value_high": latest["value_high"],
+    pooled = latest | {
         "statements": len(found),
         "spread": len({(flat["op"], flat["value"], flat["value_high"]) for flat in found}) > 1,
         "ids": " ".join(flat["id"] for flat in found),
     }
+    return {name: pooled[name] for name in COLUMNS}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -70,6 +69,9 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+NAMES = tuple(column.name for column in COLUMNS)
+
+
 def rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
     """One flat row a commitment, with the keys of COLUMNS; dates are `datetime.date`."""
     return [row(commitment) for commitment in commitments]
@@ -131,18 +133,32 @@ def flat(commitment: Commitment) -> dict[str, Any]:
     }
 
 
-def delimited(table: Sequence[Row], delimiter: str, *, bom: bool = True) -> bytes:
-    """The rows as CSV or TSV in UTF-8 (with the mark that Excel needs), a header first.
+def delimited(table: Iterable[Row], delimiter: str, *, names: Sequence[str] = NAMES, bom: bool = True) -> bytes:
+    """The rows as CSV or TSV in UTF-8 (with the mark that Excel needs), their cells `names`, a header first."""
+    text = "".join(delimited_lines(names, table, delimiter))
+    return (b"\xef\xbb\xbf" if bom else b"") + text.encode("utf-8", "replace")
+
+
+def delimited_lines(names: Sequence[str], table: Iterable[Row], delimiter: str) -> Iterator[str]:
+    """CSV or TSV line by line.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection").
     """
-    names = list(table[0]) if table else [column.name for column in COLUMNS]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(names)
     for record in table:
         writer.writerow([as_text(record.get(name)) for name in names])
-    return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode("utf-8", "replace")
+        yield from lines
+        lines.clear()
+    yield from lines
+
+
+class _Lines:
+    """What csv writes into: each line goes on a list."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
 
 
 def as_text(value: Any) -> Any:

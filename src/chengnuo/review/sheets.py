@@ -70,7 +70,7 @@ class Read:
 
 def sheet_csv(lines: Sequence[Line]) -> bytes:
     """The sheet as CSV for any spreadsheet; nothing is locked there."""
-    return delimited([cells(line) for line in lines] or [dict.fromkeys(COLUMNS)], ",")
+    return delimited(map(cells, lines), ",", names=COLUMNS)
 
 
 def cells(line: Line) -> dict[str, Any]:
