@@ -231,3 +231,35 @@ def test_a_line_across_a_table_does_not_end_it() -> None:
     (table,) = tables_of(text)
     assert [(cell.row, cell.column) for cell in table.cells if cell.span.of(text)[1:2] == "、"] == [(1, 0), (3, 0)]
     assert max(cell.row for cell in table.cells) == 4
+
+
+PROGRESS = """某县2023年重点工作进展情况
+序号	重点工作	责任单位	1—9月进展情况
+1	新建幼儿园3所	县教育局	已完成2所，其余正在安装设备
+2	改造老旧小区12个	县住建局	已完工10个，完成投资4600万元
+"""
+
+
+def test_progress_beside_its_goal_is_reported_and_named_after_it() -> None:
+    found = extraction_of_text(PROGRESS)
+    rows = [(row.status, row.indicator, row.value, row.deadline, row.units) for row in found.commitments]
+    school, housing = ("县教育局",), ("县住建局",)
+    assert rows[:3] == [
+        ("pledged", "新建幼儿园", 3, "2023", school),
+        ("achieved", "新建幼儿园", 2, "2023-01/2023-09", school),
+        ("pledged", "改造老旧小区", 12, "2023", housing),
+    ]
+    assert [(status, value) for status, _, value, *_ in rows[3:]] == [("achieved", 10), ("achieved", 46000000)]
+    assert {doubt.code for doubt in found.commitments[1].doubts} == {"indicator-from-goal"}
+
+
+def test_rows_between_bars_without_the_cells_that_reach_down_keep_their_columns() -> None:
+    text = """类别|事项|任务目标|责任单位|完成情况
+教育|1.学校建设|新建小学2所|县教育局|已建成1所
+2.幼儿园建设|新建幼儿园3所|县住建局|已建成3所
+"""
+    rows = [(row.status, row.indicator, row.value, row.units) for row in extraction_of_text(text).commitments]
+    assert rows[2:] == [
+        ("pledged", "新建幼儿园", 3, ("县住建局",)),
+        ("achieved", "新建幼儿园", 3, ("县住建局",)),
+    ]

@@ -8,6 +8,7 @@ from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.doubting import among
 from chengnuo.assemble.explaining import Explanation, explain
 from chengnuo.assemble.grids import drafts_of
+from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.walking import lines_of
@@ -27,8 +28,10 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
         return ()
     scene = Scene.of(outline, mentions, pack)
     rows: list[Commitment] = []
+    goals: Goals = {}
     for line in lines_of(scene, mentions.cells):
         contrasted(scene.text, line.drafts, scene.lex)
+        name_progress(scene, line.drafts, goals)
         rows += [row_of(scene, draft) for draft in line.drafts]
     if mentions.cells:
         rows += [row_of(scene, draft) for draft in drafts_of(scene, mentions.cells)]

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from chengnuo.assemble.families import BEGINNING, plans_often
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.model import Heading, Outline, Part, Status
+from chengnuo.assemble.nests import Nest
+from chengnuo.model import Heading, Outline, Part, Status, Task
 
 _YEARS = re.compile(r"[12]\d{3}")
 # A turn that introduces a list holds for the rest of its document, not only for its section.
 FAR_REACHING = 0
 # The mood of news: a status of it is never sure.
 NEWS_TOLD = "mood.news"
+# What tables set as goals beside what has been reached of them.
+GOAL_COLUMN = "mood.goal-column"
 # What stands before the first heading of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
 # A turn to plans after this share of a document leaves a review before it.
@@ -81,7 +84,22 @@ def moods_of(outline: Outline, families: Sequence[str], labelled: Sequence[int],
         for offset, mood in _moods_of_part(part, family, outline.text, headings, inside, lex):
             starts.append(offset)
             moods.append(mood)
-    return Moods(tuple(starts), tuple(moods))
+    return _with_columns(Moods(tuple(starts), tuple(moods)), outline.tasks)
+
+
+def _with_columns(moods: Moods, tasks: Sequence[Task]) -> Moods:
+    """The moods with those of the cells of tables that set what is to be done beside what has been."""
+    both = [task for task in tasks if task.progress]
+    cells = {span: Mood("pledged", GOAL_COLUMN) for task in both for span in task.goals}
+    cells |= {span: Mood("achieved", "mood.progress-column") for task in both for span in task.progress}
+    if not cells:
+        return moods
+    inside = Nest.of(sorted(cells))
+    kept = [(at, mood) for at, mood in zip(moods.starts, moods.moods, strict=True) if inside.at(at) < 0]
+    ends = [(span.end, moods.at(span.end)) for span in cells if inside.at(span.end) < 0]
+    starts = [(span.start, mood) for span, mood in cells.items()]
+    ordered = sorted([*kept, *ends, *starts], key=lambda one: one[0])
+    return Moods(tuple(at for at, _ in ordered), tuple(mood for _, mood in ordered))
 
 
 def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:

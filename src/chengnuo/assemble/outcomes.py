@@ -14,6 +14,7 @@ from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
+from chengnuo.assemble.moods import GOAL_COLUMN
 from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
@@ -30,6 +31,8 @@ FRAME = 10
 BEFORE_TITLE = 12
 # What the clause before speaks of is put before an outcome where it is no longer than this.
 LONGEST_TOPIC = 24
+# What is still to come, or was to be done beside what has been, was not promised too late.
+PLANNED = frozenset({"status.future-date", GOAL_COLUMN})
 # An outcome no longer than this names no subject of its own (投入使用, 全部建成).
 SHORTEST_TOPICLESS = 4
 
@@ -185,7 +188,7 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
             return "means.undated-review"
         if not _says_outcome(words, scene.lex):
             return "means.tail"
-    elif "status.future-date" not in draft.rules and _is_over(governing, line, today):
+    elif not PLANNED & set(draft.rules) and _is_over(governing, line, today):
         return "means.promised-for-the-past"
     if family == "note":
         dated = governing.via == "table" or "status.future-date" in draft.rules

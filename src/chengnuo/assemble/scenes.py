@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
+from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.periods import last_day
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -34,34 +35,6 @@ TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
 _WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class Nest:
-    """Spans that may lie in each other, and the innermost one at an offset."""
-
-    spans: tuple[Span, ...]
-    starts: tuple[int, ...]
-    parents: tuple[int, ...]
-
-    @classmethod
-    def of(cls, spans: Iterable[Span]) -> Nest:
-        ordered = tuple(spans)
-        parents: list[int] = []
-        open_: list[int] = []
-        for i, span in enumerate(ordered):
-            while open_ and ordered[open_[-1]].end <= span.start:
-                open_.pop()
-            parents.append(open_[-1] if open_ else -1)
-            open_.append(i)
-        return cls(ordered, tuple(s.start for s in ordered), tuple(parents))
-
-    def at(self, offset: int) -> int:
-        """The number of the innermost span that holds `offset`, -1 where none does."""
-        i = bisect_right(self.starts, offset) - 1
-        while i >= 0 and self.spans[i].end <= offset:
-            i = self.parents[i]
-        return i
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +86,8 @@ class Scene:
     leads: dict[Span, tuple[str, ...]]
     goals: Nest
     goal_tasks: tuple[int, ...]
+    progress: Nest
+    progress_tasks: tuple[int, ...]
     lists: Nest
 
     @classmethod
@@ -124,6 +99,7 @@ class Scene:
         tasks = tuple(sorted(outline.tasks, key=lambda t: (t.scope.start, -t.scope.end)))
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
         goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
+        progress = sorted((cell, i) for i, task in enumerate(tasks) for cell in task.progress)
         time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
         quantity_starts = tuple(q.span.start for q in quantities)
@@ -154,6 +130,8 @@ class Scene:
             leads=_leads(mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
+            progress=Nest.of(cell for cell, _ in progress),
+            progress_tasks=tuple(i for _, i in progress),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
 
@@ -179,16 +157,17 @@ class Scene:
         i = self.task_nest.at(offset)
         return self.tasks[i] if i >= 0 else None
 
-    def goal_task(self, offset: int) -> Task | None:
-        """The task whose goals cell holds `offset`."""
+    def date_in_table(self, offset: int) -> Governing | None:
+        """The completion time that a column or a line gives for the goals cell at `offset`, or the time of which the
+        column of the progress cell there reports."""
+        if (i := self.progress.at(offset)) >= 0:
+            return self._date_in(self.tasks[self.progress_tasks[i]].reported)
         i = self.goals.at(offset)
-        return self.tasks[self.goal_tasks[i]] if i >= 0 else None
+        return self._date_in(self.tasks[self.goal_tasks[i]].deadline) if i >= 0 else None
 
-    def deadline_of(self, task: Task | None) -> Governing | None:
-        """The completion time that a task's table column or line gives."""
-        if task is None or task.deadline is None:
-            return None
-        dates = [t for t in self.times_in(task.deadline.start, task.deadline.end) if t.type == "DATE"]
+    def _date_in(self, place: Span | None) -> Governing | None:
+        """The last date in a cell."""
+        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"] if place else []
         return Governing(dates[-1].value, dates[-1].span, "table") if dates else None
 
     def heading_at(self, offset: int) -> int:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lines import Carry, Line, Tell
+from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.reading import read_line
-from chengnuo.assemble.scenes import Nest, Scene
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue
 
 
@@ -48,7 +49,7 @@ def _is_in_table(scene: Scene, tables: Nest, start: int) -> bool:
 
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
-    table = scene.deadline_of(scene.goal_task(start)) or _term_of_goals(scene, start)
+    table = scene.date_in_table(start) or _term_of_goals(scene, start)
     speaks = scene.speaks(start, end)
     if carry is None and table is None and not speaks:
         return None

@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with the kinds of its columns (task, goal, lead, support, date, person, region, other, number)."""
+    """A table with the kinds of its columns (task, goal, progress, lead, support, date, person, region …)."""
 
     span: Span
     kinds: tuple[str, ...]
@@ -155,6 +155,7 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
         return
     seen: set[Span] = set()
     led = "main" in grid.kinds
+    reported = next((cell.span for cell in grid.header if grid.kinds[cell.column] == "progress"), None)
     above: Span | None = None
     for row in grid.rows:
         named = _by_kind(grid, row)
@@ -173,6 +174,8 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
             title=close_up(span.of(text)),
             deadline=dates[0].hull(dates[-1]) if dates else None,
             goals=tuple(goal for goal in named.get("goal", []) if goal != span) or (span,),
+            progress=tuple(named.get("progress", [])),
+            reported=reported,
             in_table=True,
         )
         places = [(kind, place) for kind in BODY for place in _runs(named.get(kind, [])) if place not in seen]

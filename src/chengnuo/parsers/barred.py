@@ -11,6 +11,8 @@ from chengnuo.spans import Span
 
 # So many columns a table has that neither a rule nor bars around its lines tell.
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
+# A header has short names. Rows below one whose first cells reach down (a category) begin with so few cells less.
+LONGEST_NAME, MOST_SPANNED = 16, 2
 # A line across the table that names what the next rows are about has no more characters.
 LONGEST_CATEGORY = 40
 _BARS = "|\uff5c\uffe8\u2502\u2503\u2551"  # bars of ASCII, full width, half width, and boxes of three kinds
@@ -60,7 +62,7 @@ def barred_rows(text: str) -> Iterator[tuple[list[list[Span]], Span]]:
             continue
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
-        cells = [_cells(line, left=left, right=right) for line in rows]
+        cells = _under_spans(text, [_cells(line, left=left, right=right) for line in rows])
         if _is_table(text, cells, ruled=len(rows) < len(run), framed=left and right):
             yield cells, Span(run[0].span.start, run[-1].span.end)
 
@@ -127,6 +129,20 @@ def _cells(line: _Line, *, left: bool, right: bool) -> list[Span]:
     if len(pieces) == 1:
         return pieces
     return pieces[int(left) : len(pieces) - int(right)]
+
+
+def _under_spans(text: str, rows: list[list[Span]]) -> list[list[Span]]:
+    """The rows, with empty places for the first cells of those over which cells of a row above reach down.
+
+    A page saved as text leaves them out: 类别|事项|目标, 教育|建校|2所, 招生|3班.
+    """
+    width = len(rows[0])
+    named = all(0 < len(cell) <= LONGEST_NAME and not _STOP.search(cell.of(text)) for cell in rows[0])
+    least = max(width - MOST_SPANNED, FEWEST_COLUMNS)
+    full = len(rows) > FEWEST_ROWS and len(rows[1]) == width
+    if not (named and full and all(least <= len(row) <= width for row in rows)):
+        return rows
+    return [[Span(row[0].start, row[0].start)] * (width - len(row)) + row for row in rows]
 
 
 def _is_table(text: str, rows: Sequence[Sequence[Span]], *, ruled: bool, framed: bool) -> bool:
