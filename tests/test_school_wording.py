@@ -85,3 +85,41 @@ def test_what_runs_from_a_year_on_is_promised_where_no_date_says_otherwise() -> 
 def test_news_promises_where_its_sentence_does() -> None:
     text = "2015-01-23\n记者获悉，我省将加快发展学前教育，今年新建幼儿园280所。五年来已投入34亿元。\n"
     assert [row.status for row in extraction_of_text(text).commitments] == ["pledged", "achieved"]
+
+
+def test_schools_named_as_examples_are_no_part_of_what_is_counted() -> None:
+    assert rows("撤并县职业中学等11所学校。")[0].indicator == "撤并学校"
+
+
+def test_what_part_of_the_counted_is_comes_behind_the_number() -> None:
+    found = rows("完成9所民办园转公（其中8所为城区幼儿园）。")
+    assert [row.indicator for row in found] == ["民办园转公", "城区幼儿园"]
+
+
+def test_a_verb_alone_counts_what_was_counted_by_its_measure() -> None:
+    found = rows("用于83所幼儿园的改建，改建面积86420平方米，已经验收57所。")
+    assert found[-1].indicator == "验收幼儿园的改建"
+
+
+def test_a_kind_of_school_beside_its_pupils_is_their_subject() -> None:
+    found = rows(
+        "目前，有中等职业学校341所（其中技工学校61所）、在校生55.8万人（其中技工学校6.1万人），高职院校48所、在校生31.9万人。"
+    )
+    assert [(row.indicator, row.subject) for row in found if row.unit == "人"] == [
+        ("在校生", "中等职业学校"),
+        ("在校生", "技工学校"),
+        ("在校生", "高职院校"),
+    ]
+
+
+def test_parts_of_a_count_go_on_behind_its_share() -> None:
+    found = rows("新增学位9800个，占全市新增学位近三成。其中河东区3480个，河西区6320个。")
+    assert [(row.indicator, row.scope) for row in found[2:]] == [("新增学位", "河东区"), ("新增学位", "河西区")]
+
+
+def test_public_and_affordable_schools_share_no_indicator_out() -> None:
+    found = rows("公办幼儿园在园幼儿占比达到50%，普惠性幼儿园在园幼儿占比达到80%。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("公办幼儿园在园幼儿占比", None),
+        ("普惠性幼儿园在园幼儿占比", None),
+    ]

@@ -23,10 +23,10 @@ LONGEST_CLASS = 14
 def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     clause, named = draft.clause, draft.noun
-    before = earlier[-1] if earlier else flow.last if _is_near(flow.last, clause) else None
+    before = earlier[-1] if earlier else flow.last
     before = _of_level(before, draft, flow, lex)
     alike = _alike_before(draft, before, flow)
-    _single_out(draft, alike, lex)
+    _single_out(text, draft, alike, lex)
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
@@ -35,8 +35,8 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         return
     short = draft.noun
     source = before
-    if verb_only and source is None and _is_near(flow.counted, clause):
-        source = flow.counted
+    if verb_only:
+        source = _counted_alike(draft, source or flow.counted, flow)
     if flow.label and not short and not source:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
@@ -108,6 +108,13 @@ def _is_alike(row: Draft | None, draft: Draft) -> bool:
     return row is not None and row.unit == draft.unit and _is_near(row, draft.clause)
 
 
+def _counted_alike(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
+    """The last row of the sentence that the measure of a verb alone counts: 新建83所，面积9万平方米，已验收57所."""
+    near = before if _is_near(before, draft.clause) else None
+    rows = (row for row in reversed(flow.rows) if row.clause.sentence == draft.clause.sentence)
+    return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
+
+
 def _may_be_made(topic: str, clause: Clause | None) -> bool:
     """Whether what the clause before speaks of may be the object of a verb alone: 实施退耕还林，安排500万亩."""
     if clause is None:
@@ -124,11 +131,15 @@ def only_verb(noun: str, lex: Lexicon) -> bool:
     return lex.patterns["only_verb"].fullmatch(noun) is not None or lex.making.fullmatch(noun) is not None
 
 
-def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> None:
     """Takes a class or some of one for the subject: 初中不超过50人, 个别学校超过…, 部分行业的合格率."""
     some = lex.patterns["some_of"].match(draft.noun)
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
+        return
+    if _is_region_of(text, draft, before, lex):
+        draft.scope, draft.noun = draft.noun, ""
+        draft.rules.append("scope.part")
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
@@ -140,6 +151,15 @@ def _single_out(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         return
     if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
+
+
+def _is_region_of(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names a region for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
+    if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
+        return False
+    if lex.patterns["among"].match(text, draft.clause.start) is None and "scope.part" not in before.rules:
+        return False
+    return lex.patterns["region_name"].search(draft.noun) is not None
 
 
 def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
@@ -157,6 +177,8 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     if draft.unit in lex.words["money_units"]:
         body = lex.patterns["bodies"].search(draft.noun)
         return body is not None and lex.patterns["bodies"].search(before.noun) is None
+    if draft.unit in lex.words["heads"] and lex.patterns["institution"].search(draft.noun):
+        return lex.patterns["institution"].search(before.noun) is None  # 在校生56万人（其中技工学校6万人）
     return draft.unit in lex.words["attendances"] and lex.patterns["persons"].search(draft.noun) is not None
 
 

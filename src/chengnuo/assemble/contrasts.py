@@ -24,14 +24,15 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     numbers = [d for d in drafts if d.quantity is not None]
     _fields_of(text, numbers, lex)
     heads_shared(text, numbers, lex)
-    _attributes_of(numbers, lex)
+    _attributes_of(text, numbers, lex)
     _parts_of(numbers, lex)
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
         own = split.get(id(draft))
         if not own or len(own[1]) < SHORTEST_HEAD or lex.patterns["own_population"].match(own[1]):
             continue
-        if _listed(own[0]) or any(_opposed(own, split.get(id(other))) for other in numbers[max(0, i - 6) : i + 7]):
+        near = (split.get(id(other)) for other in numbers[max(0, i - 6) : i + 7])
+        if _listed(own[0]) or any(_opposed(own, other, lex) for other in near):
             draft.subject, draft.noun = _of_each(draft.noun, own, lex)
             draft.rules.append("subject.contrast")
     for earlier, later in pairwise(numbers):
@@ -44,7 +45,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.rules.append("subject.per-head")
 
 
-def _attributes_of(drafts: Sequence[Draft], lex: Lexicon) -> None:
+def _attributes_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Gives what is counted behind each kind of institution its own: 小学9所，在校生300人，初中1所，在校生200人."""
     owners: dict[tuple[int, str, str | None], dict[str, Draft]] = {}
     owner: Draft | None = None
@@ -52,7 +53,8 @@ def _attributes_of(drafts: Sequence[Draft], lex: Lexicon) -> None:
         if owner is not None and owner.clause.sentence != draft.clause.sentence:
             owner = None
         if draft.unit in lex.words["own_measures"] and lex.patterns["institution"].search(draft.noun):
-            owner = draft
+            at = draft.value_span.start if draft.value_span else draft.clause.start
+            owner = owner if lex.patterns["in_open_bracket"].search(text, draft.clause.start, at) else draft
         elif owner is not None and draft.subject is None and draft.noun and draft.unit != "%":
             owners.setdefault((draft.clause.sentence, draft.noun, draft.unit), {}).setdefault(owner.noun, draft)
     for shared in owners.values():
@@ -100,8 +102,12 @@ def _listed(words: str) -> bool:
     return "、" in words
 
 
-def _opposed(one: tuple[str, str], other: tuple[str, str] | None) -> bool:
+def _opposed(one: tuple[str, str], other: tuple[str, str] | None, lex: Lexicon) -> bool:
+    """Whether two classes share an indicator out; 普惠 and 公办 do not, as one school may be both."""
     if not other or one[0] == other[0] or not other[1]:
+        return False
+    inclusive = lex.patterns["inclusive"]
+    if (inclusive.search(one[0]) is None) != (inclusive.search(other[0]) is None):
         return False
     return one[1].endswith(other[1]) or other[1].endswith(one[1])
 

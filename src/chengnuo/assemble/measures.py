@@ -214,6 +214,9 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     object_ = _object(right, lex)
     if q.is_share:
         return _of_share(before, object_, right, reach, lex)
+    among = None if lex.patterns["among"].sub("", left) else lex.patterns["among_is"].fullmatch(right)
+    if among:
+        return Phrase(nominal(among["noun"], lex), None, "indicator.after")  # 其中8所为城区幼儿园
     strong = lex.patterns["strong_reach"].search(reach) is not None
     whole = _of_object(before, object_, right, q, lex, reached=reach != "")
     if whole is not None:
@@ -318,9 +321,12 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
     if stem.endswith(lex.forms["of"]) and len(noun) <= SHORTEST_OBJECT and len(before.noun) >= SHORTEST_CLAUSE:
         # 因受条件限制不能办理的30件提案
         return Phrase(before.noun + lex.forms["of"] + noun, before.scope, "indicator.after")
-    if stem.endswith(lex.forms["etcetera"]) and len(noun) <= SHORTEST_OBJECT:
-        # 实施了校舍改造等5项工程
-        return Phrase(without_making(bare(stem, lex).noun, lex) + noun, before.scope, "indicator.after")
+    if stem.endswith(lex.forms["etcetera"]):
+        if len(noun) <= SHORTEST_OBJECT and unit not in lex.words["own_measures"]:
+            # 实施了校舍改造等5项工程
+            return Phrase(without_making(bare(stem, lex).noun, lex) + noun, before.scope, "indicator.after")
+        first = lex.patterns["telling_lead"].match(bare(stem, lex).noun)
+        return Phrase((first[0] if first else "") + noun, before.scope, "indicator.after")  # 撤并某中学等11所学校
     verb = lex.patterns["telling_verb"].search(before.noun)
     if verb is None and len(noun) <= SHORTEST_OBJECT:
         verb = lex.patterns["short_verb"].search(before.noun)

@@ -31,6 +31,7 @@ PREPOSITION = 2
 YEAR = 4
 # The label before a colon is read so far back.
 LABEL = 60
+PER_CENT = "%"
 # A clause that one of these ends may name a class for the next.
 _ADDRESSING = ("，", "：")
 
@@ -131,11 +132,17 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
         paragraph=flow.paragraph,
         sentence=clause.sentence,
         previous=flow.previous,
-        last=flow.last if of_before else None,
+        last=_whole_before(flow) if of_before else None,
         cited=flow.cited,
         citing=flow.citing,
         passed=flow.passed,
     )
+
+
+def _whole_before(flow: Flow) -> Draft | None:
+    """The last row that counts: a share behind it has no parts (新增学位9800个，占近三成。其中某区3480个)."""
+    counted = (row for row in reversed(flow.rows) if row.quantity is not None and not row.quantity.is_share)
+    return flow.last if flow.last is None or flow.last.unit != PER_CENT else next(counted, flow.last)
 
 
 def _pass_by(scene: Scene, clause: Clause, flow: Flow, numbers: Sequence[Quantity]) -> None:
