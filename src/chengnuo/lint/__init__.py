@@ -12,8 +12,8 @@ from chengnuo.link import link
 from chengnuo.lint.counting import counts, lists_below, ratios, shares, sums
 from chengnuo.lint.findings import LintFinding
 from chengnuo.lint.numbering import numbering
-from chengnuo.lint.reckoning import periods, rises
-from chengnuo.lint.timing import before_issue, tasks_after_goal, two_values
+from chengnuo.lint.reckoning import answers, periods, rises
+from chengnuo.lint.timing import asked_before_issue, before_issue, tasks_after_goal, two_values
 from chengnuo.messages import say, sentence
 from chengnuo.model import Extraction
 from chengnuo.packs import Pack
@@ -30,7 +30,8 @@ def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tupl
         side = side_of(extraction, group, pack)
         rows = link(side.commitments, pack)
         found += tasks_after_goal(side, rows, extraction.times, pack)
-        found += before_issue(side, rows, extraction.times, pack)
+        late = tuple(before_issue(side, rows, extraction.times, pack))
+        found += late or asked_before_issue(side, extraction.times, pack)
         found += two_values(side, rows, pack)
         found += counts(side, pack)
         found += lists_below(side, pack)
@@ -39,6 +40,7 @@ def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tupl
         found += shares(side, pack)
         found += rises(side, pack)
         found += periods(side, pack)
+        found += answers(side, pack)
         found += numbering(side, pack)
     unique = {(one.code, tuple(place.span for place in one.spans)): one for one in found}
     return tuple(unique.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from chengnuo.lint.findings import LintFinding
@@ -47,6 +47,33 @@ def periods(side: Side, pack: Pack) -> Iterator[LintFinding]:
             if ends[:both] < begins[:both]:
                 words = say(pack, "lint.period", period=found[0])
                 yield LintFinding(code="period", because=sentence(pack, [words]), spans=(_at(line, found.span()),))
+
+
+def answers(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """满意的占62%，基本满意的占31%，不满意的占9%: one denies the others, so that they share a hundred at most."""
+    pattern, no = pack.pattern("lint", "sum", "answer"), pack.pattern("lint", "sum", "no")
+    for line in side.lines:
+        for given in _side_by_side(pattern.finditer(line.text)):
+            of = {found["of"] for one in given if (found := no.search(one["answer"]))}
+            alike = [one for one in given if one["answer"].endswith(tuple(of))]
+            shares = [Decimal(one["share"]) for one in alike]
+            slack = sum((Decimal(1).scaleb(int(share.as_tuple().exponent)) / 2 for share in shares), Decimal(0))
+            if len(of) == 1 and len(shares) > 1 and sum(shares, Decimal(0)) > 100 + slack:
+                words = say(pack, "lint.share", sum=number(sum(shares, Decimal(0))))
+                place = _at(line, (alike[0].start(), alike[-1].end()))
+                yield LintFinding(code="share", because=sentence(pack, [words]), spans=(place,))
+
+
+def _side_by_side(found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The matches in runs parted by nothing but a mark."""
+    run: list[re.Match[str]] = []
+    for one in found:
+        if run and one.start() - run[-1].end() > 1:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def _growth(found: re.Match[str], pack: Pack) -> Decimal | None:

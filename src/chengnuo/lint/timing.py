@@ -25,6 +25,7 @@ LONG_PAST = timedelta(days=2 * 366)
 # A goal of so many characters says what it is of; a shorter one may mean another thing in another place.
 LONG_GOAL = 10
 _STOP = re.compile(r"[\u3002\uff1b\n]")
+_CLAUSE = re.compile(r"[^\uff0c\u3002\uff1b\n]+")
 
 
 def tasks_after_goal(
@@ -127,6 +128,28 @@ def before_issue(
             because=sentence(pack, [say(pack, "lint.deadline-before-issue", **facts)]),
             spans=tuple(place_of(row) for row in found),
         )
+
+
+def asked_before_issue(side: Side, times: Sequence[TimeMention], pack: Pack) -> Iterator[LintFinding]:
+    """请于2月底前报送, in a document of March: what is asked for by a day that is past, though it be no commitment."""
+    written = period(side.part.date) if side.part else None
+    if side.part is None or written is None or written.first != written.last:
+        return
+    asked, due = pack.pattern("lint", "deadline", "asked"), pack.pattern("lint", "deadline", "due")
+    for time in times:
+        day = latest_day(time.value)
+        line = next((one.place for one in side.lines if one.place.span.contains(time.span)), None)
+        if line is None or time.type != "DATE" or day is None or not written.first - LONG_PAST <= day <= written.first:
+            continue
+        at, end = (place - line.span.start for place in (time.span.start, time.span.end))
+        if asked.search(line.quote[:at]) and due.search(line.quote[end:]):
+            facts = {"deadline": say_date(pack, time.value), "issued": say_date(pack, side.part.date)}
+            clause = _CLAUSE.match(line.quote[at:])
+            words = clause[0] if clause else time.span.shifted(-line.span.start).of(line.quote)
+            place = Place(source=line.source, part=line.part, quote=words,
+                          span=Span(time.span.start, time.span.start + len(words)))  # fmt: skip
+            because = say(pack, "lint.deadline-before-issue", count=1, indicators=words, **facts)
+            yield LintFinding(code="deadline-before-issue", because=sentence(pack, [because]), spans=(place,))
 
 
 def _opened(row: Commitment, side: Side, times: Sequence[TimeMention], pack: Pack) -> Commitment:
