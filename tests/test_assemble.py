@@ -169,6 +169,21 @@ def test_the_years_of_a_grant_are_subjects_and_a_region_beside_another_is_a_scop
     assert [(r.subject, r.scope) for r in found] == [(None, None), (None, "县（市）")]
 
 
+def test_a_rate_of_named_persons_is_an_indicator_of_its_own_and_one_of_a_list_is_shared_out() -> None:
+    assert [(r.indicator, r.subject) for r in rows("机构从业人员持证率达到100%。")] == [("机构从业人员持证率", None)]
+    assert [(r.indicator, r.subject) for r in rows("制造业等行业的税率降至13%。")] == [("税率", "制造业等行业")]
+
+
+def test_a_level_that_a_length_of_time_reaches_is_due_in_the_year_of_the_plan() -> None:
+    found = rows("企业开办时间压缩到5个工作日以内。", "某县2024年工作要点\n一、重点工作\n")
+    assert [r.deadline for r in found] == ["2024"]
+
+
+def test_a_shortfall_told_of_is_how_things_are() -> None:
+    found = rows("同时，我们也看到，工业增加值仅增长5.1%，大班额仍占4.7%。", REPORT)
+    assert [r.status for r in found] == ["achieved", "achieved"]
+
+
 def test_a_clause_that_only_says_by_when_dates_the_numbers_before_it() -> None:
     (buses,) = rows("全县78辆校车全部安装智能监控，2025年6月底前完成。")
     assert (buses.value, buses.deadline) == (Decimal(78), "2025-06")

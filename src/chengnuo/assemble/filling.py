@@ -112,7 +112,7 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     """
     start = draft.clause.start
     length = draft.quantity is not None and draft.quantity.rule == LENGTH
-    if length and draft.op == "<=":
+    if length and draft.op == "<=" and not scene.lex.patterns["length_reached"].search(draft.left):
         return None
     if "indicator.by-standard" in draft.rules:
         return None
@@ -160,10 +160,10 @@ def _past_pledge(scene: Scene, draft: Draft) -> None:
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised."""
     date = flow.paragraph
-    if date is None or scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
-        return date
-    if flow.recurrence is not None:
+    if date is None or flow.recurrence is not None:
         return None
+    if scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
+        return date
     status, rule, _ = status_of(scene, draft.clause, None)
     today = scene.setting(draft.clause.start).today
     if status == "pledged":
