@@ -82,7 +82,7 @@ def _read_sentence(
         if clause.sentence != flow.sentence:
             flow = _next_sentence(scene, flow, clause, line)
         mine = times[bisect_left(time_starts, clause.raw) : bisect_left(time_starts, clause.end)]
-        mine = _joined(scene, clause, mine)
+        mine = _joined(scene, clause, mine, place[1])
         count = numbers[bisect_left(number_starts, clause.start) : bisect_left(number_starts, clause.end)]
         if mine or count or flow.governing is not None or line.table is not None:
             _read_clause(scene, line, clause, flow, mine, chosen(scene, clause, count, mine, titles, tell), tell)
@@ -92,10 +92,13 @@ def _read_sentence(
     return flow
 
 
-def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention]) -> Sequence[TimeMention]:
-    """The times with years in a row as the one period that they are: 2020年和2021年补充教师200名."""
+def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention], end: int) -> Sequence[TimeMention]:
+    """The times with years in a row as the one period that they are: 2020年和2021年补充教师200名.
+
+    Where the sentence, which ends at `end`, shares them out (分别) they stay apart.
+    """
     respectively = scene.lex.forms["respectively"]
-    if len(times) < 2 or scene.text.find(respectively, clause.start, clause.end) >= 0:
+    if len(times) < 2 or scene.text.find(respectively, clause.start, end) >= 0:
         return times
     found: list[TimeMention] = []
     for time in times:
