@@ -156,3 +156,40 @@ def test_losses_and_days_are_shared_out_and_fall() -> None:
     assert [row.indicator for row in found] == ["事故起数", "受伤人数", "直接经济损失"]
     (row,) = rows("重污染天数同比减少3天。")
     assert (row.value, row.unit, row.change) == (3, "天", "decrease")
+
+
+REPORT = "柳河镇人民政府工作报告\n（2014年1月8日在柳河镇第十六届人民代表大会第四次会议上）\n"
+
+
+def test_a_year_without_a_number_stands_over_the_numbered_sections_of_a_report() -> None:
+    done, later = rows(
+        "2013年工作回顾\n过去的一年，形势复杂。\n一、基础设施改善\n修建水泥路52公里。\n二、社会事业进步\n全镇各项事业稳步发展。\n"
+        "2014年工作目标\n全镇上下要团结奋斗。\n一、抓产业\n新建养殖小区3个。",
+        REPORT,
+    )
+    assert (done.status, done.deadline) == ("achieved", "2013")
+    assert (later.status, later.deadline) == ("pledged", "2014")
+
+
+def test_a_raise_from_and_to_is_planned_behind_a_turn_to_plans() -> None:
+    head = "政府工作报告\n（2015年3月5日在人民代表大会会议上）\n一、2014年工作回顾\n新建学校5所。\n二、2015年工作部署\n"
+    text = "今年主要目标是：生产总值增长7%。\n健全卫生制度。卫生服务经费补助标准由35元提高到40元。"
+    *_, raised = rows(text, head)
+    assert (raised.status, raised.deadline, raised.value) == ("pledged", "2015", 40)
+
+
+def test_what_a_sentence_plans_it_plans_behind_its_semicolon_too() -> None:
+    head = "市水利局2020年工作总结\n一、目标任务完成情况\n"
+    found = rows("今年，我市计划完成改水人口3万人；加固水库6座，整治河流4公里。", head)
+    assert [row.status for row in found] == ["pledged"] * 3
+
+
+def test_shares_of_tasks_are_of_each_row_before() -> None:
+    *_, walls, rivers = rows("加固水库6座、整治河流6公里，分别为年度计划任务的100%和150%。")
+    assert (walls.indicator, rivers.indicator) == ("加固水库完成率", "整治河流完成率")
+
+
+def test_ponds_are_counted_by_mouths_and_buses_by_standard_ones() -> None:
+    (ponds,) = rows("整治山坪塘40口。")
+    assert (ponds.value, ponds.unit) == (40, "口")
+    assert [row.unit for row in rows("万人公交车辆拥有量达到15标台以上。")] == ["标台"]

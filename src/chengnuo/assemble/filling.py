@@ -19,10 +19,10 @@ UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
 # The rule of a number that is a length of time.
 LENGTH = "quantity.length"
-PAST = "status.past-date"
+PAST, PLANNED = "status.past-date", "status.word-of-plan"
 # What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
 # (计划新建…，新增…; 已建成…，培训…).
-REACHING = frozenset({PAST, "status.word-of-plan", "status.word-of-report", "status.won", "status.count-so-far"})
+REACHING = frozenset({PAST, PLANNED, "status.word-of-report", "status.won", "status.count-so-far"})
 
 
 def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
@@ -50,13 +50,14 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
 def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] | None:
     """The status that a word before the clause gives it too: 其中 of a whole, 计划 or 已 of coordinated clauses.
 
-    What a sentence tells of a time that is past goes on over a ；.
+    What a sentence tells of a time that is past, and what it plans, goes on over a ；.
     """
     last = flow.last
     if last is None:
-        told = flow.rows[-1] if flow.rows else None
-        over = told is not None and told.clause.sentence == draft.clause.sentence and PAST in told.rules
-        return ("achieved", PAST, False) if over and draft.governing is None else None
+        told = next((row.rules for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), [])
+        if PAST in told and draft.governing is None:
+            return "achieved", PAST, False
+        return ("pledged", PLANNED, False) if PLANNED in told else None
     if scene.lex.patterns["among"].match(scene.text, draft.clause.start):
         return last.status, "status.of-the-whole", True
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")

@@ -199,12 +199,13 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     shares = all(draft.unit in lex.words["change_units"] for draft in drafts)
     if not shares and lex.forms["respectively"] not in drafts[0].left:
         return
-    if any(draft.noun and "indicator.from-row-before" not in draft.rules for draft in drafts):
+    rate = lex.forms["done_rate"]
+    if any(draft.noun not in {"", rate} and "indicator.from-row-before" not in draft.rules for draft in drafts):
         return
     if before[0].clause.sentence != drafts[0].clause.sentence or any(not row.noun for row in before):
         return
     for draft, row in zip(drafts, before, strict=True):
-        draft.noun, draft.subject, draft.scope = row.noun, row.subject, row.scope
+        draft.noun, draft.subject, draft.scope = row.noun + (draft.noun == rate) * rate, row.subject, row.scope
         draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
         draft.from_start = before[0].span.start
         draft.rules.append("indicator.of-each-before")

@@ -24,6 +24,8 @@ PERFECT = "status.perfect"
 NEAR = frozenset({"clause", "sentence", "goals", "period"})
 # In these moods 由…提高到… says what will be.
 PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal"})
+# Behind a turn to plans it does so where a date says by when.
+TURNED = "mood.turn-to-plan"
 
 
 Judgement = tuple[Status, str, bool]
@@ -118,8 +120,8 @@ def _case(
 ) -> _Case:
     modal = words.told("modal")
     state = "" if modal else words.told("state")
-    paragraphs = governing is not None and governing.via == "paragraph"
-    if state == FELL and (paragraphs or mood.rule in PLANNED):
+    dated = governing is not None and (governing.via == "paragraph" or (mood.rule == TURNED and not past))
+    if state == FELL and (dated or mood.rule in PLANNED):
         state = ""
     return _Case(scene, clause, words, mood, governing, past, near, modal, state)
 

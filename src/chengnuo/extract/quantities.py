@@ -293,7 +293,7 @@ class _Finder:
         if quantity.op != "=" or quantity.bound is not None:
             return True
         if words[0].isascii():
-            return word not in units.bounded_digits
+            return word not in units.bounded_digits or self._is_counted_here(match.start())
         if word in units.recurring and self._recurs(quantity.span.start):
             return True
         if word in units.bounded:
@@ -304,6 +304,9 @@ class _Finder:
             return True
         made = self.lex.making.search(self.text, max(0, match.start() - 6), match.start())
         return made is not None and words != self.lex.one
+
+    def _is_counted_here(self, start: int) -> bool:
+        return self.lex.context["counted_here"].search(self.text, max(0, start - 6), start) is not None
 
     def _recurs(self, start: int) -> bool:
         """Whether the clause says 每… before the number."""

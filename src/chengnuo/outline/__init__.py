@@ -86,7 +86,9 @@ def _read(
     """The headings and tasks of one document."""
     content = [line for line in lines if line.index not in section.furniture]
     numbered = [_before_its_list(one, groups) for one in find_numbered(content, words)]
-    headings = nest(numbered, _plain_headings(content, numbered, words), section.part.span.end)
+    over = _headings_over(content, numbered, words)
+    plain = (*(line for line in _plain_headings(content, numbered, words) if line not in over), *over)
+    headings = nest(numbered, plain, frozenset(line.index for line in over), section.part.span.end)
     tasks = []
     for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.due):
         lists = tuple(found for i in assigned.groups for found in roles_of(groups[i].lists))
@@ -117,6 +119,20 @@ def _plain_headings(lines: Sequence[Line], numbered: Sequence[Numbered], words: 
         and below.index not in taken
         and not line.text[-1].isdigit()
     )
+
+
+def _headings_over(lines: Sequence[Line], numbered: Sequence[Numbered], words: Words) -> tuple[Line, ...]:
+    """Short lines that name a year's work, over numbered sections that begin anew: 2013年工作回顾."""
+    taken = {n.line.index for n in numbered}
+    starts = [n.span.start for n in numbered]
+    found = []
+    for line in lines:
+        if line.index in taken or len(line.text) > words.plain_longest or not words.over.match(line.text):
+            continue
+        at = bisect_left(starts, line.start)
+        if at < len(numbered) and words.first_number.match(numbered[at].number):
+            found.append(line)
+    return tuple(found)
 
 
 def _paragraphs(

@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 # A heading and its text may share a line; the heading ends at the first full stop, or at a colon or a blank that
 # stands this early.
 RUN_IN = 25
+# A plain heading that stands over all numbered ones.
+OVER = Numbering("over", -1, leaf=False, sequence=False)
 # Numbers without a mark behind them count as enumerators in a row of this length.
 SHORTEST_SEQUENCE = 3
 _FIRST_STOP = re.compile("[。；;]")
@@ -87,8 +89,11 @@ def _heading_size(rest: str) -> int:
     return size
 
 
-def nest(numbered: Sequence[Numbered], plain: Sequence[Line], end: int) -> tuple[Heading, ...]:
-    """The headings of one part that ends at `end`, with levels by nesting and scopes, in text order."""
+def nest(numbered: Sequence[Numbered], plain: Sequence[Line], over: frozenset[int], end: int) -> tuple[Heading, ...]:
+    """The headings of one part that ends at `end`, with levels by nesting and scopes, in text order.
+
+    `over` are the numbers of the plain lines that stand over all numbered ones.
+    """
     open_: list[Numbering] = []
     leveled: list[tuple[Span, int, str, str]] = []
     seen: set[str] = set()
@@ -96,6 +101,10 @@ def nest(numbered: Sequence[Numbered], plain: Sequence[Line], end: int) -> tuple
     marks += [(line.start, line) for line in plain]
     for _, mark in sorted(marks, key=lambda pair: pair[0]):
         if isinstance(mark, Line):
+            if mark.index in over:
+                open_ = [OVER]
+                leveled.append((mark.span, len(open_), "", mark.text))
+                continue
             level = len([style for style in open_ if not style.leaf]) + 1
             leveled.append((mark.span, level, "", mark.text))
             continue
