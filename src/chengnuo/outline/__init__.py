@@ -127,10 +127,10 @@ def _headings_over(lines: Sequence[Line], numbered: Sequence[Numbered], words: W
     starts = [n.span.start for n in numbered]
     found = []
     for line in lines:
-        if line.index in taken or len(line.text) > words.plain_longest or not words.over.match(line.text):
+        if line.index in taken or len(line.text) > words.plain_longest or not words.over["heading"].match(line.text):
             continue
         at = bisect_left(starts, line.start)
-        if at < len(numbered) and words.first_number.match(numbered[at].number):
+        if at < len(numbered) and words.over["first_number"].match(numbered[at].number):
             found.append(line)
     return tuple(found)
 

@@ -76,8 +76,7 @@ class Words:
     run_on: Mapping[str, Pattern]  # where the parts of a text without line breaks began
     stops: str
     plain_longest: int
-    over: Pattern  # plain headings over numbered sections
-    first_number: Pattern
+    over: Mapping[str, Pattern]  # plain headings over numbered sections
     columns: Mapping[str, str]
     due: Pattern
     column_longest: int
@@ -138,8 +137,7 @@ def words_of(pack: Pack) -> Words:
         second=re.compile(alternation(pack.words("outline", "heading", "seconds"))),
         run_on=pack.patterns("outline", "run_on"),
         stops=pack.text("outline", "heading", "stops"),
-        over=pack.pattern("outline", "heading", "over"),
-        first_number=pack.pattern("outline", "heading", "first_number"),
+        over=pack.patterns("outline", "over"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         columns=columns,
         due=pack.pattern("outline", "task", "due"),
