@@ -11,7 +11,7 @@ from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.inputs import choose, manner_of, reading_options, spoken, voiced
 from chengnuo.cli.judging import explain_option
 from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option, strict_option
-from chengnuo.cli.output import emit, emit_cards, emit_sheet, note, sheet
+from chengnuo.cli.output import demand_file, emit, emit_cards, emit_sheet, note, sheet
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
     DIFF_BRIEF,
@@ -134,10 +134,9 @@ def _emit_redline(sides: Sequence[Any], name: str, output: str | None, *, quiet:
 
     if name not in {"table", *REDLINES}:
         raise click.UsageError(f"--redline takes --format {', '.join(REDLINES)}")
-    if name == "docx" and output is None:
-        raise click.UsageError("--format docx needs --output FILE")
     paragraphs = redlined(sides[0], sides[1])
     if name == "docx":
+        demand_file(name, output)
         emit(redline.to_docx(paragraphs), output, quiet=quiet)
     elif name == "html":
         title = f"{sides[0].title} → {sides[1].title}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,13 +11,14 @@ from chengnuo.cli.options import (
     chosen_filters,
     db_option,
     filter_options,
+    format_of,
     lang_option,
+    named_format_option,
     output_option,
     quiet_option,
     status_option,
 )
-from chengnuo.cli.output import emit
-from chengnuo.cli.words import say
+from chengnuo.cli.output import demand_file, emit
 
 # Endings of files that tell the format, where they tell it without doubt.
 _ENDINGS = {
@@ -50,15 +50,7 @@ _BINARY = frozenset({"xlsx", "parquet", "datapackage", "qdpx", "spacy"})
 @db_option
 @status_option
 @filter_options
-@option(
-    "--format",
-    "-f",
-    "name",
-    type=click.Choice(_NAMES),
-    metavar="FORMAT",
-    help=f"One of {', '.join(_NAMES)} (default: by the name of the output, else csv).",
-    zh=f"格式：{'、'.join(_NAMES)}（默认看文件名，否则 csv）。",
-)
+@named_format_option(_NAMES, "csv")
 @option(
     "--reviewed", is_flag=True, help="Only rows that somebody accepted or corrected.", zh="只要经人工接受或更正的。"
 )
@@ -70,21 +62,11 @@ def export(db: str, name: str | None, reviewed: bool, output: str | None, quiet:
     from chengnuo import store
     from chengnuo.export import export as take
 
-    name = name or _by_ending(output)
-    if name in _BINARY and output is None:
-        raise click.UsageError(f"--format {name} needs --output FILE")
+    name = name or format_of(output, _ENDINGS, "csv")
+    if name in _BINARY:
+        demand_file(name, output)
     connection = store.open_ledger(db)
     emit(take(_cargo(connection, chosen_filters(filters), name, reviewed=reviewed), name), output, quiet=quiet)
-
-
-def _by_ending(output: str | None) -> str:
-    """The format that a file's name asks for; CSV on standard output. Usage error where the name says nothing."""
-    if output is None:
-        return "csv"
-    ending = Path(output).suffix.lower()
-    if ending not in _ENDINGS:
-        raise click.UsageError(say("which-format", path=output, endings=", ".join(_ENDINGS)))
-    return _ENDINGS[ending]
 
 
 def _cargo(connection: Any, asked: Any, name: str, *, reviewed: bool) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -64,6 +65,29 @@ def format_option(default: str = "table", choices: Sequence[str] = FORMATS) -> C
         help=f"Form of the output: {', '.join(choices)}.",
         zh=f"输出格式：{'、'.join(choices)}。",
     )
+
+
+def named_format_option(choices: Sequence[str], usual: str) -> Callable[[Function], Function]:
+    """`--format`, as `name`, None where it is to be told by the name of the output (`format_of`)."""
+    return option(
+        "--format",
+        "-f",
+        "name",
+        type=click.Choice(list(choices)),
+        metavar="FORMAT",
+        help=f"Form of the output: {', '.join(choices)} (default: by the name of the output, else {usual}).",
+        zh=f"输出格式：{'、'.join(choices)}（默认看输出文件名，否则 {usual}）。",
+    )
+
+
+def format_of(output: str | None, endings: Mapping[str, str], usual: str) -> str:
+    """The format that a file's name asks for, `usual` on standard output. Usage error where the name says nothing."""
+    if output is None:
+        return usual
+    ending = Path(output).suffix.lower()
+    if ending not in endings:
+        raise click.UsageError(say("which-format", path=output, endings=", ".join(endings)))
+    return endings[ending]
 
 
 status_option = option(

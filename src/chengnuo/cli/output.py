@@ -67,6 +67,12 @@ def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
         click.echo(say("written", path=output), err=True)
 
 
+def demand_file(name: str, output: str | None) -> None:
+    """Usage error where the format `name`, which is no text, would go to standard output."""
+    if output is None:
+        raise click.UsageError(f"--format {name} needs --output FILE")
+
+
 def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
     """Prints or writes rows in the format `name`, as wide as the terminal where there is one.
 
@@ -78,7 +84,7 @@ def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False
         note(say("no-rows"), quiet=quiet or explained)
         return
     if name == "xlsx" and _is_terminal(output):
-        raise click.UsageError("--format xlsx needs --output FILE")
+        demand_file(name, output)
     if name in {"table", "md", "html"}:
         sheet = _spoken(sheet)
     room = _width() if _is_terminal(output) else None

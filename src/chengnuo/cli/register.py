@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chengnuo.cli.command import Command, option
+from chengnuo.cli.command import Command
 from chengnuo.cli.inputs import choose
 from chengnuo.cli.options import (
     chosen_filters,
     db_option,
     filter_options,
+    format_of,
     lang_option,
+    named_format_option,
     output_option,
     pack_option,
     quiet_option,
 )
-from chengnuo.cli.output import emit, emit_sheet, note
+from chengnuo.cli.output import demand_file, emit, emit_sheet, note
 from chengnuo.cli.words import language, place, say
 from chengnuo.files import Manner
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.packs import Pack
 
 FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
+ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
 BRIEF = ("n", "item", "units", "deadline", "class", "title", "page", "evidence")
 
 # English and Chinese, as in cli.words.
@@ -45,24 +48,6 @@ HEADS: dict[str, tuple[str, str]] = {
     "evidence": ("later evidence in the ledger", "账本中的后续证据"),
     "note": ("supervisor's note", "督办意见"),
     "id": ("id", "编号"),
-}
-PHRASES: dict[str, tuple[str, str]] = {
-    "none": ("no evidence found", "未见证据"),
-    "reached": ("reported as reached: {words}", "已报告完成：{words}"),
-    "otherwise": ("reported otherwise: {words}", "报告的情况不同：{words}"),
-    "quoted": ("“{quote}” ({where})", "“{quote}”（{where}）"),
-    "page": ("p. {page}", "第{page}页"),
-    "cited": ("{item} (cited from {source})", "{item}（引自{source}）"),
-    "elsewhere": ("another document or decision", "其他文件或决定"),
-    "empty": ("no promises of replies here", "没有答复中的承诺"),
-    "either": (
-        "name replies, or choose from the ledger with options, not both",
-        "请指定答复文件，或用选项从账本中选取，二者不可同时使用",
-    ),
-    "no-ledger": (
-        "{db} is not there: no evidence was looked for",
-        "没有账本 {db}，未查找后续证据",
-    ),
 }
 
 
@@ -82,11 +67,7 @@ PHRASES: dict[str, tuple[str, str]] = {
 @db_option
 @filter_options
 @pack_option
-@option(
-    "--format", "-f", "name", type=click.Choice(list(FORMATS)), metavar="FORMAT",
-    help=f"Form of the output: {', '.join(FORMATS)} (default: by the name of the output, else table).",
-    zh=f"输出格式：{'、'.join(FORMATS)}（默认看输出文件名，否则为表格）。",
-)  # fmt: skip
+@named_format_option(FORMATS, "table")
 @output_option
 @quiet_option
 @lang_option
@@ -105,16 +86,16 @@ def register(
 
     asked = chosen_filters(filters)
     if refs and asked != store.Filters():
-        raise click.UsageError(_say(PHRASES["either"]))
-    name = name or format_of(output, FORMATS)
-    if name in {"xlsx", "docx"} and output is None:
-        raise click.UsageError(f"--format {name} needs --output FILE")
+        raise click.UsageError(say("register-either"))
+    name = name or format_of(output, ENDINGS, "table")
+    if name in {"xlsx", "docx"}:
+        demand_file(name, output)
     pack = load_pack(*packs)
     promises, paths = _promises(refs, db, asked, pack, packs=packs, quiet=quiet)
     records = [_record(number, one, pack) for number, one in enumerate(promises, 1)]
-    heads = {key: _say(words) for key, words in HEADS.items()}
+    heads = {key: words[language() == "zh"] for key, words in HEADS.items()}
     if not records:
-        note(_say(PHRASES["empty"]), quiet=quiet)
+        note(say("register-empty"), quiet=quiet)
     if name == "xlsx":
         from chengnuo.export.register import register_xlsx
 
@@ -131,17 +112,6 @@ def register(
         emit_sheet(rows, name, output, quiet=quiet)
 
 
-def format_of(output: str | None, formats: Sequence[str]) -> str:
-    """The format that a file's name asks for; a table on standard output. Usage error where the name says nothing."""
-    if output is None:
-        return "table"
-    ending = Path(output).suffix[1:].lower()
-    if ending not in formats:
-        known = ", ".join(f".{name}" for name in formats if name != "table")
-        raise click.UsageError(say("which-format", path=output, endings=known))
-    return ending
-
-
 def _promises(
     refs: Sequence[str], db: str, asked: Any, pack: Pack, *, packs: tuple[str, ...], quiet: bool
 ) -> tuple[Sequence[Any], dict[str, str]]:
@@ -156,7 +126,7 @@ def _promises(
         achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
         paths = {one.name: one.path for one in store.files(connection)}
     else:
-        note(_say(PHRASES["no-ledger"]).format(db=db), quiet=quiet)
+        note(say("register-no-ledger", db=db), quiet=quiet)
     if refs:
         manner = Manner(packs=packs)
         chosen = [choose(ref, db, manner) for ref in refs]
@@ -225,7 +195,7 @@ def _item(row: Commitment) -> str:
     words = " ".join(filter(None, (named, amount(row))))
     if not row.restated:
         return words
-    return _say(PHRASES["cited"]).format(item=words, source=row.restated_from or _say(PHRASES["elsewhere"]))
+    return say("register-cited", item=words, source=row.restated_from or say("register-elsewhere"))
 
 
 def _deadline(row: Commitment, pack: Pack) -> str | None:
@@ -241,17 +211,13 @@ def _evidence(report: Any) -> str:
     from chengnuo.due import is_reached
 
     if report is None or report.later is None:
-        return _say(PHRASES["none"])
+        return say("register-none")
     row = report.later
     part = row.document
-    page = _say(PHRASES["page"]).format(page=row.page) if row.page else place(row.place)
+    page = say("register-page", page=row.page) if row.page else place(row.place)
     where = " ".join(filter(None, (part.title if part else row.source, part.date if part else None, page)))
-    quoted = _say(PHRASES["quoted"]).format(quote=row.quote, where=where)
-    return _say(PHRASES["reached" if is_reached(report) else "otherwise"]).format(words=quoted)
-
-
-def _say(words: tuple[str, str]) -> str:
-    return words[language() == "zh"]
+    quoted = say("register-quoted", quote=row.quote, where=where)
+    return say("register-reached" if is_reached(report) else "register-otherwise", words=quoted)
 
 
 COMMANDS: tuple[Command, ...] = (register,)

@@ -14,18 +14,20 @@ from chengnuo.cli.options import (
     chosen_filters,
     db_option,
     filter_options,
+    format_of,
     lang_option,
+    named_format_option,
     output_option,
     quiet_option,
     status_option,
 )
-from chengnuo.cli.output import emit, emit_sheet, note, sheet
+from chengnuo.cli.output import demand_file, emit, emit_sheet, note, sheet
 from chengnuo.cli.reasons import reason
-from chengnuo.cli.register import format_of
 from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError, UnreadableFile
 
 FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
+ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
 AGREEMENT_COLUMNS = ("first", "second", "field", "rows", "agreed", "kappa")
 DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer", "decided", "source", "quote")
 
@@ -61,11 +63,7 @@ DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer
 @option("--decisions", "log", is_flag=True, help="List the decisions made.", zh="列出已有的审核结果。")
 @status_option
 @filter_options
-@option(
-    "--format", "-f", "name", type=click.Choice(list(FORMATS)), metavar="FORMAT",
-    help=f"Form of the output: {', '.join(FORMATS)} (default: by the name of the output, else table).",
-    zh="输出格式（默认看输出文件名，否则为表格）。",
-)  # fmt: skip
+@named_format_option(FORMATS, "table")
 @output_option
 @quiet_option
 @lang_option
@@ -82,7 +80,7 @@ def review(
     if sum((bool(files), agreement, log)) > 1:
         raise click.UsageError("--read, --agreement and --decisions exclude one another")
     asked = chosen_filters(filters)
-    name = name or format_of(output, FORMATS)
+    name = name or format_of(output, ENDINGS, "table")
     if files:
         _read(db, files, reviewer, quiet=quiet)
     elif agreement:
@@ -96,8 +94,8 @@ def review(
 def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, doubtful: bool, quiet: bool) -> None:
     from chengnuo.review.sheets import COLUMNS, sheet_csv, sheet_xlsx
 
-    if name == "xlsx" and output is None:
-        raise click.UsageError("--format xlsx needs --output FILE")
+    if name == "xlsx":
+        demand_file(name, output)
     lines = [_spoken(line) for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
     if name == "xlsx":
         emit(sheet_xlsx(lines, titles()), output, quiet=quiet)

@@ -168,6 +168,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "decisions on {count} commitments have no row any more; they are kept",
         "{count} 条承诺的审核结果已找不到对应的行；结果仍保留",
     ),
+    "register-none": ("no evidence found", "未见证据"),
+    "register-reached": ("reported as reached: {words}", "已报告完成：{words}"),
+    "register-otherwise": ("reported otherwise: {words}", "报告的情况不同：{words}"),
+    "register-quoted": ("“{quote}” ({where})", "“{quote}”（{where}）"),
+    "register-page": ("p. {page}", "第{page}页"),
+    "register-cited": ("{item} (cited from {source})", "{item}（引自{source}）"),
+    "register-elsewhere": ("another document or decision", "其他文件或决定"),
+    "register-empty": ("no promises of replies here", "没有答复中的承诺"),
+    "register-either": (
+        "name replies, or choose from the ledger with options, not both",
+        "请指定答复文件，或用选项从账本中选取，二者不可同时使用",
+    ),
+    "register-no-ledger": ("{db} is not there: no evidence was looked for", "没有账本 {db}，未查找后续证据"),
     "interrupted": ("interrupted; what was stored stays", "已中断；已入库的内容保留"),
 }
 
