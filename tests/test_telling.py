@@ -63,3 +63,27 @@ def test_a_period_that_ended_before_the_first_target_is_looked_back_on() -> None
     text += "到2015年，中职学校调整到280所左右。\n"
     assert [row.status for row in read(text).commitments] == ["achieved"] * 3 + ["pledged"]
     assert row_of(text, "48所").deadline is None
+
+
+def test_a_school_that_says_how_it_stands_reports() -> None:
+    text = "下面就本校均衡发展工作情况，汇报如下：\n一、基本情况\n我校有专任教师96人，生均藏书20.39册。\n"
+    text += "二、今后努力方向\n2015年计划投入130万元。\n"
+    assert [row.status for row in read(text).commitments] == ["achieved", "achieved", "pledged"]
+
+
+def test_what_was_planned_for_a_period_that_is_over_was_done_in_it() -> None:
+    text = "某市教育局关于对政协提案的回复\n李某委员：\n2011—2013年，我市规划新建幼儿园23所。"
+    text += "到2016年，新建幼儿园78所。\n某市教育局\n2015年11月27日\n"
+    found = read(text)
+    assert found.parts[0].genre == "答复"
+    assert [(row.value, row.status, row.deadline) for row in found.commitments] == [
+        (23, "achieved", "2011/2013"),
+        (78, "pledged", "2016"),
+    ]
+
+
+def test_news_that_asks_for_a_least_number_promises() -> None:
+    text = "2019年01月14日 09:42 教育装备网\n近日，记者获悉，全市已建成幼儿园290余所。每个县至少建成1所示范幼儿园。\n"
+    found = read(text)
+    assert found.parts[0].date == "2019-01-14"
+    assert [row.status for row in found.commitments] == ["achieved", "pledged"]

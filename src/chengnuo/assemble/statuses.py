@@ -94,13 +94,18 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     estimate = words.told("estimate") if reviewed else ""
     if estimate:
         return "achieved", estimate, False
-    if promised:
+    if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
     soft = opening.told("as-of") if in_plan and not past else words.told("soft") or opening.told("now")
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
+
+
+def _is_whole_period(value: str) -> bool:
+    """Whether it is a period of years: what was planned for one that is over was done in it."""
+    return "/" in value
 
 
 def _runs_on(text: str, governing: Governing, lex: Lexicon) -> bool:
