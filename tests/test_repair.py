@@ -351,6 +351,40 @@ def test_numerals_of_a_date_that_lost_bytes_come_back() -> None:
     assert clean(corrupt.misread(text, "utf-8", "cp1252")).endswith("二〇〇九年十二月十九日")
 
 
+# Prose with the characters that Big5 or GBK do not have, as every page has some.
+PROSE = (
+    "根据2005年8月28日第十届全国人民代表大会常务委员会的决定，为了加强对义务教育的管理，保障适龄儿童、少年接受义务教育的权利，"
+    "提高全民族素质，根据宪法和教育法，制定本法。国家实行九年义务教育制度，各级人民政府应当合理配置教育资源，促进均衡发展。\n"
+    "（某政办发〔2023〕14号）自2024年1月1日起施行，有效期五年，由市教育局负责解释。各县区人民政府要认真组织实施，确保工作落实。"
+)
+
+
+@pytest.mark.parametrize(("written", "read"), [("gbk", "big5"), ("big5", "gbk")])
+def test_bytes_left_out_without_a_sign_are_told_by_how_common_the_characters_are(written: str, read: str) -> None:
+    source = corrupt.TO_TRADITIONAL.convert(PROSE).replace("爲", "為") if written == "big5" else PROSE
+    garbled = source.encode(written).decode(read, "ignore")
+    assert len(garbled.encode(read)) < len(source.encode(written))
+    found = repair(garbled, PACK)
+    read_again = simplify(found, PACK).text
+    for wanted in ("2005年8月28日第十", "〔2023〕14号", "2024年1月1日起施行，"):
+        assert wanted in read_again
+    assert any("told by what is left of their bytes" in d.reason for d in found.doubts if d.code == "mojibake")
+
+
+def test_what_cannot_be_read_again_is_marked_over_the_whole_text() -> None:
+    garbled = PROSE.encode("gbk").decode("utf-8", "replace")
+    found = repair(garbled, PACK)
+    assert "2005年8月28日" in found.text
+    (doubt,) = [d for d in found.doubts if d.code == "unreadable"]
+    assert doubt.span == Span(0, len(garbled))
+
+
+def test_a_form_of_rare_characters_is_not_decoded_again() -> None:
+    form = "重庆增值税电子普通发票\n发票代码：\n校验码：\n购买\n名称：\n纳税人识别号：\n餐饮服务\n餐费\n税额\n备注\n"
+    assert clean(form) == form
+    assert not repair(form, PACK).doubts
+
+
 def test_chinese_of_the_right_encoding_is_not_decoded_again() -> None:
     rare = "饕餮纹鼎、觥筹、鬯酒、彝铭、夔龙纹簋、罍、卣、斝、盉、甗、瓿、匜"
     assert clean(rare) == rare

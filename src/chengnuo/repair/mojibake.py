@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
-from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, meant
+from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, is_prose, meant
 from chengnuo.spans import Doubt, Edit, Span
 
 # Below this share of telltale characters a line is taken as it is: quotations of garbled text exist, and so do names
@@ -72,10 +72,26 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
             if found:
                 edits += found
                 span = Span(found[0].span.start, found[-1].span.end)
-                doubts.append(Doubt(code="mojibake", span=span, reason=f"decoded again: {undone.pair.rule}"))
+                doubts.append(
+                    Doubt(code="mojibake", span=span, reason=f"decoded again: {undone.pair.rule}{undone.losses}")
+                )
         if edits:
             break
-    return edits, doubts
+    return edits, doubts or _unreadable(text, pack)
+
+
+def _unreadable(text: str, pack: Pack) -> list[Doubt]:
+    """A doubt over the whole text where most of its characters were lost, or are none of Chinese prose."""
+    lost = text.count(UNKNOWN)
+    if lost >= _ENOUGH and lost >= _LOST * sum(1 for character in text if not character.isascii()):
+        reason = "most characters were lost: bytes of another encoding, most likely GBK, were read as UTF-8"
+    elif _may_hold(text, _KINDS[-1], pack) and not is_prose("".join(_HAN.findall(text[:_BEGINNING])), pack):
+        reason = (
+            "hardly any common character: the text may have been read in a wrong encoding, and cannot be read again"
+        )
+    else:
+        return []
+    return [Doubt(code="unreadable", span=Span(0, len(text)), reason=reason)]
 
 
 def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
@@ -115,6 +131,15 @@ class _Undone:
     @property
     def words(self) -> str:
         return "".join(character for character, _ in self.pieces)
+
+    @property
+    def losses(self) -> str:
+        """What is to be said of the characters whose bytes were lost; nothing where none was."""
+        unknown = sum(1 for character, _ in self.pieces if character == UNKNOWN)
+        guessed = sum(1 for character, size in self.pieces if size == 1 and not character.isascii()) - unknown
+        told = [f"{guessed} characters told by what is left of their bytes"] if guessed > 0 else []
+        told += [f"{unknown} unknown"] if unknown else []
+        return f"; {', '.join(told)}" if told else ""
 
 
 def _undone(lines: Sequence[tuple[int, str]], kind: _Kind, pack: Pack) -> Iterator[tuple[int, _Undone]]:
