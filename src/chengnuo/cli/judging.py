@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import click
@@ -89,17 +90,19 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         document_statuses=() if draft is None else ("draft" if draft else "final",),
         **asked,
     )
-    with store.uncollected():
+    work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
+    is_streamed = name in STREAMED and by == "indicator" and not (refs or scored)
+    with store.uncollected(), ExitStack() as stack:
         rows, in_full = _rows_of(refs, db, manner, clause_words(pack))
+        pool = stack.enter_context(sharing.writers(work)) if is_streamed and len(rows) >= sharing.SHARED else None
         links = explain(rows, pack)
         groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(rows, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)
         total = sum(len(group.rows) for group in groups)
         reasons = {row.id: why for row, why in zip(rows, links, strict=True)} if scored else {}
-        if total >= sharing.SHARED and name in STREAMED and by == "indicator" and not (refs or scored):
-            work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
-            sharing.write(groups, work, output, quiet=quiet)
+        if pool and total >= sharing.SHARED:
+            sharing.write(groups, work, pool, output, quiet=quiet)
             return
         found = compared(sharing.loaded(groups, in_full), pack, against_national=bool(against))
         show_comparisons(found, total, name, output, quiet=quiet, by=by, links=reasons)

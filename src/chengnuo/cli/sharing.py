@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -18,6 +19,7 @@ from chengnuo.cli.inputs import voiced
 from chengnuo.cli.output import emit_pieces
 from chengnuo.cli.words import Language, speak
 from chengnuo.compare import Group, compared
+from chengnuo.link import indicators
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack, load_pack
 
@@ -41,17 +43,26 @@ class Work:
     name: str
 
 
-def write(groups: Groups, work: Work, output: str | None, *, quiet: bool) -> None:
-    """Prints or writes the groups of a ledger's commitments, made by as many processes as there are processors."""
-    blocks = list(_blocks(group._replace(rows=[row.id for row in group.rows]) for group in groups))
-    ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
+@contextmanager
+def writers(work: Work) -> Iterator[Executor]:
+    """As many processes as there are processors, which get ready at once, while the ledger is still being linked."""
+    count = os.cpu_count() or 1
     with ProcessPoolExecutor(
-        os.cpu_count(),
+        count,
         mp_context=get_context("spawn"),
         initializer=signal.signal,  # the parent ends its workers itself
         initargs=(signal.SIGINT, signal.SIG_IGN),
     ) as pool:
-        emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
+        for _ in range(count):
+            pool.submit(_get_ready, work)
+        yield pool
+
+
+def write(groups: Groups, work: Work, pool: Executor, output: str | None, *, quiet: bool) -> None:
+    """Prints or writes the groups of a ledger's commitments, made by the processes of `pool`."""
+    blocks = list(_blocks(group._replace(rows=[row.id for row in group.rows]) for group in groups))
+    ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
+    emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
 
 
 def loaded(groups: Groups, in_full: InFull) -> Iterator[Group[Commitment]]:
@@ -67,6 +78,11 @@ def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
     with store.uncollected():
         found = compared(loaded(block, in_full), pack, against_national=work.national)
         return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1])).encode()
+
+
+def _get_ready(work: Work) -> None:
+    """Lets the process load what it needs, before there is anything to write; what fails here fails there, too."""
+    indicators(_tools(work)[1])
 
 
 @lru_cache(maxsize=1)
