@@ -193,3 +193,27 @@ def test_ponds_are_counted_by_mouths_and_buses_by_standard_ones() -> None:
     (ponds,) = rows("整治山坪塘40口。")
     assert (ponds.value, ponds.unit) == (40, "口")
     assert [row.unit for row in rows("万人公交车辆拥有量达到15标台以上。")] == ["标台"]
+
+
+def test_news_of_a_meeting_tells_what_was_done_and_what_it_asks_for() -> None:
+    head = "全市林业工作会议召开\n3月26日，全市林业工作会议召开。会议总结了2016年工作。\n"
+    done, planned, goal = rows(
+        "2016年，全市完成造林12万亩。\n会议提出，2017年力争完成造林15万亩。\n会议明确，2017年的总体目标是：招商引资35亿元。",
+        head,
+    )
+    assert [row.status for row in (done, planned, goal)] == ["achieved", "pledged", "pledged"]
+
+
+def test_a_month_below_a_years_goals_is_of_its_own_deed() -> None:
+    head = "某镇工作打算\n一、2023年工作目标\n"
+    *_, capacity, roads = rows("9月底前完成水厂扩建，供水能力提高到2000吨；新修通组公路18公里。", head)
+    assert (capacity.deadline, roads.deadline) == ("2023-09", "2023")
+
+
+def test_more_than_ten_million_is_read_over_its_sign_of_more() -> None:
+    (row,) = rows("安排资金1千余万元。")
+    assert (row.op, row.value) == (">", 10000000)
+
+
+def test_what_follows_for_those_who_fall_short_is_no_outcome() -> None:
+    assert [row.indicator for row in rows("2023年4月底前完成任务分解，对进度较慢的单位进行约谈。")] == ["完成任务分解"]

@@ -35,7 +35,7 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
     compared = count("compared")
     if compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span):
         return "bulletin"
-    if lex.patterns["minutes"].search(text, begin, min(end, begin + BEGINNING)):
+    if any(lex.patterns[told].search(text, begin, min(end, begin + BEGINNING)) for told in ("minutes", "meeting_told")):
         return "news"
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"

@@ -123,7 +123,7 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
     """What the end of a sentence leaves: the date of a goal list, the paragraph's date, the source cited."""
     carried = line.carried
     if (line.in_goals or line.lists_goals) and flow.governing is not None:
-        carried = flow.governing.through("goals")
+        carried = None if _is_of_deed(scene, clause, flow.governing) else flow.governing.through("goals")
     if scene.lex.patterns["looks_back"].match(scene.text, clause.start):
         carried = None
     # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
@@ -223,7 +223,7 @@ def _take_dates(
         if role == "opens":
             flow.governing = Governing(time.value, time.span, "clause")
             flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
-            if _is_of_paragraph(scene, line, clause, time):
+            if _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
                 flow.paragraph = flow.governing.through("paragraph")
         elif role == "inside" and lex.patterns["dated_plan"].match(text, time.span.end, clause.end):
             flow.governing = Governing(time.value, time.span, "sentence")
@@ -291,12 +291,21 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
 def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ；ends what governs, but for a list of goals; 其中 after it goes on with the region and the recurrence."""
     listed = flow.lead_in or line.in_goals or line.lists_goals
+    listed = listed and not _is_of_deed(scene, clause, flow.governing)
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
         flow.governing = None
     flow.striving, flow.label, flow.label_start, flow.addressee = False, "", -1, ""
     flow.segment = clause.end + 1
     if not scene.lex.patterns["among"].match(scene.text, clause.end + 1):
         flow.last, flow.group, flow.scope, flow.recurrence = None, [], None, None
+
+
+def _is_of_deed(scene: Scene, clause: Clause, date: Governing | None) -> bool:
+    """Whether a date below a heading of goals for a year is only a month of it: that of one deed, not of the list."""
+    if date is None or len(date.value) == YEAR or not date.value[:YEAR].isdigit():
+        return False
+    heading = scene.heading_date(clause.start)
+    return heading is not None and heading.value == date.value[:YEAR]
 
 
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
