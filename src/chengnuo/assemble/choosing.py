@@ -16,6 +16,8 @@ from chengnuo.spans import Span
 BEFORE, AFTER = 24, 24
 # The rules of [[aside]] see so much of a sentence up to the end of a clause.
 ASIDE = 200
+# A count and the level that it delimits.
+PAIR = 2
 # A clause of a law that one of these ends may be a condition.
 LAW_CONDITION_STOPS = ("，", "；", "：")
 
@@ -109,7 +111,7 @@ def _lawful_condition(scene: Scene, clause: Clause) -> bool:
 
 def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell: Tell | None) -> list[Quantity]:
     """The quantities less a count that only says whose level the next one is: 31个省份支出减少26%."""
-    if len(kept) != len(("bearers", "level")) or kept[0].is_share or not kept[1].is_share:
+    if len(kept) != PAIR or kept[0].is_share or not kept[1].is_share:
         return kept
     between = scene.text[kept[0].span.end : kept[1].span.start]
     before = bare(scene.text[clause.start : kept[0].span.start], scene.lex).noun

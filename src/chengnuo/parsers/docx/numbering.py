@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -222,21 +222,25 @@ def read_lists(root: _Element | None, styles: Mapping[str, str]) -> dict[str, Li
     found: dict[str, Listing] = {}
     for number, element in numbers.items():
         abstract = _value(element, "abstractNumId")
-        levels = list(levels_of(abstract))
-        restarts: dict[int, int] = {}
-        for override in element.findall(W + "lvlOverride"):
-            at = _number(override.get(W + "ilvl"), 0)
-            if not 0 <= at < LEVELS:
-                continue
-            changed = override.find(W + "lvl")
-            if changed is not None:
-                levels[at] = _level(changed)
-            start = override.find(W + "startOverride")
-            if start is not None:
-                restarts[at] = _number(start.get(VAL), 1)
-                levels[at] = replace(levels[at], start=restarts[at])
-        found[number] = Listing(abstract, tuple(levels), restarts)
+        found[number] = _overridden(abstract, levels_of(abstract), element)
     return found
+
+
+def _overridden(abstract: str, levels: Sequence[Level], number: _Element) -> Listing:
+    """The list with what its own <w:num> says otherwise than the levels that it shares with others."""
+    own, restarts = list(levels), dict[int, int]()
+    for override in number.findall(W + "lvlOverride"):
+        at = _number(override.get(W + "ilvl"), 0)
+        if not 0 <= at < LEVELS:
+            continue
+        changed = override.find(W + "lvl")
+        if changed is not None:
+            own[at] = _level(changed)
+        start = override.find(W + "startOverride")
+        if start is not None:
+            restarts[at] = _number(start.get(VAL), 1)
+            own[at] = replace(own[at], start=restarts[at])
+    return Listing(abstract, tuple(own), restarts)
 
 
 def _levels(abstract: _Element | None) -> tuple[Level, ...]:

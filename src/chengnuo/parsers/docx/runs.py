@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -116,37 +117,24 @@ class _Reader:
             self.parts.append(text)
             self.size += len(text)
 
-    def read(self, element: _Element) -> None:  # noqa: C901 - one case an element
-        tag = element.tag
-        if tag == n.TEXT or tag in (n.DELETED_TEXT, n.MATH_TEXT):
-            self.add(element.text)
-        elif tag == n.RUN:
-            if not _is_hidden(element):
-                self.each(element)
-        elif tag == n.TAB:
-            self.add("\t")
-        elif tag in (n.BREAK, n.RETURN):
-            self.add(_break(element))
-        elif tag == n.NO_BREAK_HYPHEN:
-            self.add("-")
-        elif tag == n.SYMBOL:
-            self.add(_sign(element))
-        elif tag in (n.FOOTNOTE_REF, n.ENDNOTE_REF):
-            self.words.notes.append((tag, element.get(n.W + "id") or ""))
-        elif tag == n.W + "commentReference":
-            self.words.comments.append(element.get(n.W + "id") or "")
-        elif tag == n.TEXT_BOX:
-            self.words.boxes.append(element)
-        elif tag == n.ALTERNATE:
-            self.alternate(element)
-        elif tag == n.RUBY:
-            base = element.find(n.RUBY_BASE)
-            if base is not None:
-                self.each(base)
-        elif tag in (n.INSERTED, n.DELETED, n.MOVED_TO, n.MOVED_FROM):
-            self.change(element)
-        elif tag not in _CONTAINERS:
+    def read(self, element: _Element) -> None:
+        take = _TAKEN.get(element.tag)
+        if take is not None:
+            take(self, element)
+        elif element.tag not in _CONTAINERS:
             self.each(element)
+
+    def run(self, element: _Element) -> None:
+        if not _is_hidden(element):
+            self.each(element)
+
+    def note(self, element: _Element) -> None:
+        self.words.notes.append((element.tag, element.get(n.W + "id") or ""))
+
+    def ruby(self, element: _Element) -> None:
+        base = element.find(n.RUBY_BASE)
+        if base is not None:
+            self.each(base)
 
     def each(self, element: _Element) -> None:
         for child in element:
@@ -167,6 +155,23 @@ class _Reader:
         if self.marking and self.size > start:
             kind = "insertion" if element.tag in (n.INSERTED, n.MOVED_TO) else "deletion"
             self.words.changes.append((kind, start, self.size))
+
+
+_TAKEN: dict[str, Callable[[_Reader, _Element], None]] = {
+    **dict.fromkeys((n.TEXT, n.DELETED_TEXT, n.MATH_TEXT), lambda reader, element: reader.add(element.text)),
+    **dict.fromkeys((n.BREAK, n.RETURN), lambda reader, element: reader.add(_break(element))),
+    **dict.fromkeys((n.FOOTNOTE_REF, n.ENDNOTE_REF), _Reader.note),
+    **dict.fromkeys((n.INSERTED, n.DELETED, n.MOVED_TO, n.MOVED_FROM), _Reader.change),
+    n.RUN: _Reader.run,
+    n.TAB: lambda reader, _: reader.add("\t"),
+    n.NO_BREAK_HYPHEN: lambda reader, _: reader.add("-"),
+    n.SYMBOL: lambda reader, element: reader.add(_sign(element)),
+    n.W + "commentReference": lambda reader, element: reader.words.comments.append(element.get(n.W + "id") or ""),
+    n.TEXT_BOX: lambda reader, element: reader.words.boxes.append(element),
+    n.ALTERNATE: _Reader.alternate,
+    n.RUBY: _Reader.ruby,
+}
+"""What is done with an element; what stands inside the others is read, but for that of _CONTAINERS."""
 
 
 def _is_hidden(run: _Element) -> bool:
