@@ -33,7 +33,7 @@ def test_a_summary_with_next_years_plan_reports_the_year_in_which_it_is_written(
     assert told(SUMMARY) == [
         ("新建小学", "achieved", "2017"),
         ("通过国家级评估认定", "achieved", "2017-11"),
-        ("教师", "pledged", "2018"),
+        ("招聘教师", "pledged", "2018"),
         ("学前教师", "pledged", "2018"),
     ]
 

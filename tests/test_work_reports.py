@@ -113,7 +113,7 @@ def test_the_numbers_of_a_pledge_for_a_year_are_due_in_it() -> None:
 def test_an_item_may_begin_with_a_date() -> None:
     first, second, third = rows("3.6月底前完成消防整治。\n4.1—9月完成投资5亿元。\n5.2025年底前建成学校5所。", PLEDGE)
     assert (first.indicator, first.deadline) == ("完成消防整治", "2023-06")
-    assert (second.indicator, second.deadline) == ("投资", "2023-01/2023-09")
+    assert (second.indicator, second.deadline) == ("完成投资", "2023-01/2023-09")
     assert (third.indicator, third.deadline) == ("学校", "2025-12")
 
 
@@ -127,7 +127,7 @@ def test_a_plan_compares_with_the_year_before_and_promises_all_the_same() -> Non
 def test_how_much_of_a_task_is_done_is_a_rate_and_the_rise_is_of_the_sum() -> None:
     head = "关于2023年1-4月招商引资工作情况的通报\n一、进展\n"
     sum_, done, rise = rows("全市引进资金额198亿元，完成年度目标任务520亿元的38.2%，同比增长7.9%。", head)
-    assert (done.indicator, done.value) == ("资金额完成率", Decimal("38.2"))
+    assert (done.indicator, done.value) == ("引进资金额完成率", Decimal("38.2"))
     assert (rise.indicator, rise.change) == (sum_.indicator, "increase")
     assert {row.indicator for row in rows("平川县、安和区分别完成年度任务的61%、57%。", head)} == {"完成率"}
 
