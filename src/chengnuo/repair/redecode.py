@@ -156,9 +156,8 @@ def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
             before = piece.decode("utf-8")
         except UnicodeDecodeError:
             size = _taken(piece)
-            pattern = [f"{b:02x}" if 0x80 <= b < 0xC0 else "__" for b in piece[1:size]]
-            key = "".join([f"{piece[0]:02x}", *pattern, *["__"] * (_size(piece[0]) - size)])
-            before = _completed(key, signs.of(key, before, data[at + size : at + size + 8]), lost)
+            behind = data[at + size : at + size + 8]
+            before = _completed([(key, signs.of(key, before, behind)) for key in _keys(piece[:size])], lost)
         yield before, size
         at += size
 
@@ -173,15 +172,25 @@ def _taken(piece: bytes) -> int:
     return size
 
 
-def _completed(key: str, signs: str, lost: Sequence[int]) -> str:
-    """The character of UTF-8 whose bytes are `key` with some lost: the first of `signs`, or the one common one."""
-    fitting = re.compile(key.replace("__", ".."))
-    expected = [sign for sign in signs if fitting.fullmatch(sign.encode("utf-8").hex())]
-    if expected:
-        return expected[0]
-    if key.count("__") != 1:
-        return UNKNOWN
-    every = [bytes.fromhex(key.replace("__", f"{byte:02x}")).decode("utf-8", "ignore") for byte in lost]
+def _keys(damaged: bytes) -> list[str]:
+    """The bytes of a damaged character with the lost ones; two ways where one of three was left out without a sign."""
+    lead, *rest = (f"{byte:02x}" if byte not in _LOST_BYTES else "__" for byte in damaged)
+    missing = _size(damaged[0]) - len(damaged)
+    keys = ["".join([lead, *rest, *["__"] * missing])]
+    return [*keys, f"{lead}__{rest[0]}"] if missing == 1 and len(rest) == 1 and rest != ["__"] else keys
+
+
+def _completed(keys: Sequence[tuple[str, str]], lost: Sequence[int]) -> str:
+    """The character of UTF-8 whose bytes are one of `keys` with some lost: the first of the signs that are expected for
+    the key, or the one common one."""
+    every: list[str] = []
+    for key, signs in keys:
+        fitting = re.compile(key.replace("__", ".."))
+        expected = [sign for sign in signs if fitting.fullmatch(sign.encode("utf-8").hex())]
+        if expected:
+            return expected[0]
+        if key.count("__") == 1:
+            every += (bytes.fromhex(key.replace("__", f"{byte:02x}")).decode("utf-8", "ignore") for byte in lost)
     # The first level of GB 2312 holds the 3,755 commonest characters.
     common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
     return common[0] if len(common) == 1 else UNKNOWN
