@@ -60,7 +60,7 @@ def one(text: str, head: str = PLAN) -> Commitment:
         ("统筹资金9亿元支持新兴产业。", "支持新兴产业资金"),
         ("产值超千亿集群达到20个。", "产值超千亿集群"),
         ("建成40个监测平台并建立评估机制。", "监测平台"),
-        ("已开工的57个项目要加快建设。", "已开工的项目"),
+        ("重大工程已开工的57个项目要加快建设。", "已开工的项目"),
         ("再给予100万元用于科学研究。", "用于科学研究的资金"),
         ("两年投入3亿元用于校舍建设。", "校舍建设投入"),
         ("核减下一年度招生计划10%。", "招生计划"),
@@ -78,6 +78,10 @@ def test_a_clause_without_its_own_noun_takes_the_one_before() -> None:
     first, second = rows("规模以上工业增加值突破300亿元，增长6.5%。")
     assert (first.indicator, second.indicator) == ("规模以上工业增加值", "规模以上工业增加值")
     assert (second.change, second.unit, second.value) == ("increase", "%", Decimal("6.5"))
+
+
+def test_two_short_nouns_side_by_side_say_nothing_of_each_other() -> None:
+    assert [r.indicator for r in rows("产值增长14.9%，利润增长33%。")] == ["产值", "利润"]
 
 
 def test_a_label_before_a_colon_is_the_indicator_of_the_subjects_after_it() -> None:

@@ -50,6 +50,9 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
     if told:
         topic = told["topic"]  # 零售总额首次突破百亿，达105亿元
+    elif source is not None and short and is_short(source.noun, lex):
+        draft.noun = short  # 产值增长5%，利润增长3%: neither says more of the other
+        return
     elif source is not None and source.noun:
         _from_row_before(draft, source, short, lex, elided=elided)
         return
