@@ -373,8 +373,7 @@ def test_bytes_left_out_without_a_sign_are_told_by_how_common_the_characters_are
 
 def test_a_byte_of_utf8_left_out_without_a_sign_may_have_been_the_second_or_the_third() -> None:
     read_again = clean(PROSE.encode("utf-8").decode("cp1252", "ignore"))
-    assert "（某政办发〔2023〕14号）" in read_again
-    assert "2024年1月1日起施行" in read_again
+    assert "〔2023〕14号）自2024年1月1日起施行" in read_again
 
 
 def test_what_cannot_be_read_again_is_marked_over_the_whole_text() -> None:
