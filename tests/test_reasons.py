@@ -12,7 +12,7 @@ from conftest import ROOT
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.usage import in_chinese
 
-RAISED = {"UnreadableFile": 1, "UnknownFormat": 1, "BadStore": 1, "Failure": 1, "ChengnuoError": 0}
+RAISED = {"UnreadableFile": 1, "UnknownFormat": 1, "BadStore": 1, "Failure": 1, "BadPack": 2, "ChengnuoError": 0}
 
 
 def worded(node: ast.expr) -> Iterator[str]:

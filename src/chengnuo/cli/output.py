@@ -14,7 +14,7 @@ import click
 
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import say, titles, value
-from chengnuo.errors import BadStore, ChengnuoError, UnreadableFile
+from chengnuo.errors import BadPack, BadStore, ChengnuoError, UnreadableFile
 from chengnuo.files import spelled
 
 
@@ -181,6 +181,8 @@ def _in_words(error: ChengnuoError | str) -> str:
     if isinstance(error, UnreadableFile | BadStore):
         where = error.source if isinstance(error, UnreadableFile) else error.path
         return f"{spelled(where)}: " + reason(error.reason + (f" ({error.hint})" if error.hint else ""))
+    if isinstance(error, BadPack):
+        return f"{error.path}: {error.key}: {reason(error.reason)}"
     return reason(str(error))
 
 
