@@ -123,3 +123,15 @@ def test_public_and_affordable_schools_share_no_indicator_out() -> None:
         ("公办幼儿园在园幼儿占比", None),
         ("普惠性幼儿园在园幼儿占比", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "indicators"),
+    [
+        ("完成新建732个、改扩建2086个中小学项目。", ["新建中小学项目", "改扩建中小学项目"]),
+        ("新建小学3所、初中2所。", ["新建小学", "新建初中"]),
+        ("公办园连年增长，占比达到74%。", ["公办园占比"]),
+    ],
+)
+def test_verbs_and_things_are_shared_by_numbers_beside_each_other(words: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in rows(words)] == indicators

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
@@ -247,8 +248,22 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
             earlier.rules.append("subject.level")
         elif not earlier.right and later.right and "indicator.inherited" in earlier.rules:
             earlier.noun, earlier.right = later.noun, later.right
+        elif not earlier.right and later.right and lex.patterns["telling_verb"].fullmatch(earlier.noun):
+            earlier.noun += lex.patterns["telling_verb_first"].sub("", later.noun)  # 新建7个、改扩建20个中小学项目
+            earlier.rules.append("indicator.object-shared")
         elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
             _share_modifier(earlier, later, lex)
+    for earlier, later in pairwise(drafts):
+        _share_verb(earlier, later, lex)
+
+
+def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
+    """What is done to one kind of institution is done to the next: 新建小学3所、初中2所."""
+    verb = lex.patterns["telling_verb_first"].match(earlier.noun)
+    alone = later.left.strip() == later.noun and not later.right and later.unit == earlier.unit
+    if verb and alone and lex.patterns["institution"].search(later.noun) and not later.subject:
+        later.noun = verb[0] + later.noun
+        later.rules.append("indicator.verb-shared")
 
 
 def classes_beside(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
