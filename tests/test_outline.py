@@ -258,6 +258,11 @@ def test_numbers_that_open_a_sentence_are_no_headings(line: str) -> None:
         ("（教育部牵头，会同财政部负责）", [("教育部", "lead"), ("财政部", "support")]),
         ("（市场监管总局负责，以下任务均需各地区落实，不再列出）", [("市场监管总局", "lead")]),
         ("（责任单位：各县区党委、政府）", [("各县区党委", "lead"), ("各县区政府", "lead")]),
+        (
+            "（省发展改革委、省“双链”协调推进机制牵头部门负责）",
+            [("省发展改革委", "lead"), ("省“双链”协调推进机制牵头部门", "lead")],
+        ),
+        ("（“链长制”主管单位、市财政局负责）", [("“链长制”主管单位", "lead"), ("市财政局", "lead")]),
     ],
 )
 def test_lists_of_all_forms_give_bodies_and_roles(text: str, wanted: list[tuple[str, str]]) -> None:

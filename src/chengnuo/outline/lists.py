@@ -28,6 +28,9 @@ from chengnuo.spans import Span
 # A bracket without its other half ends here at the latest; lists of bodies are shorter.
 LONGEST_BRACKET = 600
 # 教育部负责 is among the shortest lists.
+# So much of a list in brackets that ends with what its bodies do must be names; a name that is not known is rather lost
+# than all of them.
+KNOWN = 0.5
 SHORTEST_LIST = 4
 # No label is longer, its remark and colon included.
 LONGEST_LABEL = 20
@@ -243,7 +246,7 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
         if len(words) < SHORTEST_LIST or not known.labels["trigger"].search(words):
             continue
         lists = by_verbs(text, inside, known)
-        if lists and all(looks_like_names(text, found.span, known.names, least=0.6) for found in lists):
+        if lists and all(looks_like_names(text, found.span, known.names, least=KNOWN) for found in lists):
             yield pair, tuple(lists)
 
 
