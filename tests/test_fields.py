@@ -38,7 +38,7 @@ def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicat
     ("text", "indicator", "value"),
     [
         ("省里决定将城镇居民医保补助标准提高到每人每年640元。", "城镇居民医保补助标准", 640),
-        ("市级财政已按每人每年200元的标准安排补助资金。", "补助资金", 200),
+        ("市级财政已按每人每年200元的标准安排补助资金。", "市级财政补助资金", 200),
         ('培育“专精特新"企业100家。', "专精特新企业", 100),
         ("中央补助款新臺幣500萬元。", "中央补助款", 5000000),
         ("城乡居民医保财政补助标准增加到人均280元。", "城乡居民医保财政补助标准", 280),
@@ -46,7 +46,9 @@ def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicat
         ("教师培训经费按照不低于教职工工资总额的1.5%安排。", "教师培训经费占教职工工资总额的比例", Decimal("1.5")),
     ],
 )
-def test_who_decided_and_the_currency_are_no_part_of_the_indicator(text: str, indicator: str, value: int) -> None:
+def test_who_decided_and_the_currency_are_no_part_of_the_indicator_but_who_pays_is(
+    text: str, indicator: str, value: int
+) -> None:
     (row,) = rows(text)
     assert (row.indicator, row.value, row.subject) == (indicator, value, None)
 
