@@ -135,3 +135,16 @@ def test_public_and_affordable_schools_share_no_indicator_out() -> None:
 )
 def test_verbs_and_things_are_shared_by_numbers_beside_each_other(words: str, indicators: list[str]) -> None:
     assert [row.indicator for row in rows(words)] == indicators
+
+
+def test_a_verb_said_twice_has_the_object_that_it_had_before() -> None:
+    found = rows("面向社会公开招聘中小学教师，累计招聘1790人。")
+    assert [row.indicator for row in found] == ["招聘中小学教师"]
+
+
+def test_years_of_schooling_grow_by_years() -> None:
+    found = rows("人均受教育年限达到12年，比2010年增加2.1年。")
+    assert [(str(row.value), row.change, row.baseline) for row in found] == [
+        ("12", None, None),
+        ("2.1", "increase", "2010"),
+    ]
