@@ -47,10 +47,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         # Behind a ；a number without a noun goes on with the row of its unit, a short noun with none.
         source = flow.counted if not short and _is_alike(flow.counted, draft) else None
         previous = None if short or source else previous
-    same = _object_of(text, short, previous) if verb_only and previous is not None else ""
-    if same:
-        draft.noun, draft.from_start = short + same, previous.start if previous else -1
-        draft.rules.append("indicator.object-before")
+    if verb_only and _took_object_of(text, draft, previous):
         return
     topic = topic_of(text, previous, lex) if previous is not None else ""
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
@@ -124,11 +121,16 @@ def _counted_alike(draft: Draft, before: Draft | None, flow: Flow) -> Draft | No
     return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
 
 
-def _object_of(text: str, verb: str, clause: Clause) -> str:
-    """What the clause before does with the same verb: 公开招聘中小学教师，累计招聘1790人."""
-    _, found, object_ = clause.span.of(text).rpartition(verb)
-    fits = found and SHORTEST_THING <= len(object_) <= LONGEST_OBJECT and not any(char.isdigit() for char in object_)
-    return object_ if fits and verb and clause.stop == "，" else ""
+def _took_object_of(text: str, draft: Draft, clause: Clause | None) -> bool:
+    """Gives a verb alone what the clause before does the same with: 公开招聘中小学教师，累计招聘1790人."""
+    if clause is None or clause.stop != "，":
+        return False
+    _, found, object_ = clause.span.of(text).rpartition(draft.noun)
+    if not found or not SHORTEST_THING <= len(object_) <= LONGEST_OBJECT or any(char.isdigit() for char in object_):
+        return False
+    draft.noun, draft.from_start = draft.noun + object_, clause.start
+    draft.rules.append("indicator.object-before")
+    return True
 
 
 def _may_be_made(topic: str, clause: Clause | None) -> bool:
