@@ -35,9 +35,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     if whole and not elided:
         return
     short = draft.noun
-    source = before
-    if verb_only:
-        source = _counted_alike(draft, source or flow.counted, flow)
+    source = _counted_alike(draft, before or flow.counted, flow) if verb_only else before
     if flow.label and not short and not source:
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
