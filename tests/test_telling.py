@@ -87,3 +87,20 @@ def test_news_that_asks_for_a_least_number_promises() -> None:
     found = read(text)
     assert found.parts[0].date == "2019-01-14"
     assert [row.status for row in found.commitments] == ["achieved", "pledged"]
+
+
+def test_a_paragraph_of_a_review_alone_reports() -> None:
+    text = (
+        "——城乡面貌大为改观。新建改造公园7个，新增绿地653万平方米，某县被命名为园林县城。"
+        "集中供热工程建成投运，打通断头路25条。\n——改革深入推进。机构改革顺利完成，企业开办时间压缩至3个工作日。\n"
+    )
+    assert {row.status for row in read(text).commitments} == {"achieved"}
+
+
+def test_what_a_sentence_tells_since_a_year_is_reported_in_a_plan_too() -> None:
+    text = "2001年以来，中央和省共投入65亿元，新建学校3523所。力争到2020年新建学校500所。\n"
+    assert [(row.status, row.value) for row in read(text).commitments] == [
+        ("achieved", 6500000000),
+        ("achieved", 3523),
+        ("pledged", 500),
+    ]
