@@ -42,11 +42,12 @@ def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicat
         ('培育“专精特新"企业100家。', "专精特新企业", 100),
         ("中央补助款新臺幣500萬元。", "中央补助款", 5000000),
         ("城乡居民医保财政补助标准增加到人均280元。", "城乡居民医保财政补助标准", 280),
+        ("到2025年，全县在2017年的基础上新增公办学位2.4万个。", "新增公办学位", 24000),
         ("科研经费支出与生产总值之比超过2%。", "科研经费支出与生产总值之比", 2),
         ("教师培训经费按照不低于教职工工资总额的1.5%安排。", "教师培训经费占教职工工资总额的比例", Decimal("1.5")),
     ],
 )
-def test_who_decided_and_the_currency_are_no_part_of_the_indicator_but_who_pays_is(
+def test_who_decided_the_currency_and_the_base_are_no_part_of_the_indicator_but_who_pays_is(
     text: str, indicator: str, value: int
 ) -> None:
     (row,) = rows(text)
