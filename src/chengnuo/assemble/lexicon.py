@@ -70,7 +70,7 @@ def lexicon(pack: Pack) -> Lexicon:
         lead=patterns["lead"],
         trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
         trail_last=frozenset("“").union(word[-1] for word in pack.words(FILE, "words", "trail")),
-        making=re.compile(f"^(?P<verb>{words['making']}){words['perfective']}?"),
+        making=re.compile(f"^{words['making']}{words['perfective']}?"),
         classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},

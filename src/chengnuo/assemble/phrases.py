@@ -79,18 +79,10 @@ def balanced(text: str) -> str:
 
 
 def without_making(noun: str, lex: Lexicon) -> str:
-    """The object of a verb of making (打造, 建设): the noun alone, or the text where nothing would be left.
-
-    A verb that tells what is counted stays: teachers who are hired and teachers who are trained are not compared.
-    """
+    """The object of a verb of making (打造, 建设): the noun alone, or the text where nothing would be left."""
     for _ in range(3):
         verb = lex.making.match(noun)
-        if (
-            not verb
-            or verb["verb"] in lex.words["telling_verbs"]
-            or len(noun) - verb.end() < 2
-            or lex.patterns["goes_with_making"].match(noun, verb.end())
-        ):
+        if not verb or len(noun) - verb.end() < 2 or lex.patterns["goes_with_making"].match(noun, verb.end()):
             break
         noun = lex.patterns["after_verb"].sub("", noun[verb.end() :])
     return noun
