@@ -231,3 +231,52 @@ def test_an_indicator_beside_a_share_is_no_class_of_it() -> None:
 
 def test_what_a_share_of_a_sum_is_spent_on_is_its_indicator() -> None:
     assert rows("企业足额提取职工教育经费，其中60%以上用于一线职工培训。")[0].indicator == "用于一线职工培训的比例"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "recurrence"),
+    [
+        ("选派教师120名到学校跟岗，每批不少于3个月。", 3, "个月", None),
+        ("课后服务每周服务5天。", 5, "天", "每周"),
+        ("学生在校期间每天至少参加1小时的体育锻炼活动。", 1, "小时", "每天"),
+        ("在编教师2316人，平均年龄47.8岁。", Decimal("47.8"), "岁", None),
+        ("结果向社会公示，公示期为5个工作日。", 5, "个工作日", None),
+    ],
+)
+def test_a_length_that_is_asked_for_and_an_average_age_are_rows(
+    text: str, value: int, unit: str, recurrence: str | None
+) -> None:
+    row = rows(text)[-1]
+    assert (row.value, row.unit, row.recurrence) == (value, unit, recurrence)
+
+
+def test_a_season_of_school_without_a_year_is_of_the_years_of_its_text() -> None:
+    (row,) = rows("改建工程进展顺利，秋季学期将具备投用条件。")
+    assert row.deadline == "2023-23"
+
+
+def test_town_and_country_share_out_parallel_levels_each_with_its_own_time() -> None:
+    found = rows("城乡低保标准分别达到人均每月577元、每年4428元，比2020年分别提高51.8%、81.9%。")
+    assert [(row.subject, row.indicator, row.recurrence) for row in found] == [
+        ("城镇", "低保标准", "每月"),
+        ("农村", "低保标准", "每年"),
+        ("城镇", "低保标准", None),
+        ("农村", "低保标准", None),
+    ]
+
+
+def test_the_regions_of_a_list_that_counts_them_are_scopes() -> None:
+    found = rows("甲湾、乙湾、丙洲三镇分别新增学位7200个、4800个、3600个。")
+    assert [(row.scope, row.subject, row.indicator) for row in found] == [
+        ("甲湾", None, "新增学位"),
+        ("乙湾", None, "新增学位"),
+        ("丙洲", None, "新增学位"),
+    ]
+
+
+def test_who_has_the_good_of_it_is_what_is_counted() -> None:
+    assert [row.indicator for row in rows("实行税收优惠，600多万户企业受益。")] == ["受益企业"]
+
+
+def test_more_than_so_many_points_are_a_bound_wherever_the_word_stands() -> None:
+    assert [(row.op, row.value) for row in rows("大班额比例下降到6%，下降了25个多百分点。")][-1] == (">", 25)

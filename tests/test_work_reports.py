@@ -54,7 +54,7 @@ def test_the_shares_of_the_three_industries_are_no_number(sign: str) -> None:
 
 def test_residents_of_town_and_country_have_an_income_each() -> None:
     assert [row.subject for row in rows("城乡居民人均收入分别增长6%、7%。")] == ["城镇", "农村"]
-    assert [row.subject for row in rows("城乡低保标准分别提高6%、7%。")] == ["城市", "农村"]
+    assert [row.subject for row in rows("城乡低保标准分别提高6%、7%。")] == ["城镇", "农村"]
 
 
 def test_a_due_date_in_the_middle_of_a_clause_makes_a_milestone() -> None:

@@ -42,6 +42,7 @@ def lengths_in(
             op, limited = _in_law(text, clause, time, lex)
             required = limited and (lawful or op == "<=")
             op = op if required else "="
+        required = required or lex.patterns["length_asked"].search(before)
         reached = lex.patterns["length_reached"].search(before)
         if not required and not reached:
             continue

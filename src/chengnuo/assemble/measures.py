@@ -38,7 +38,7 @@ def measured(
     """A draft for each of the clause's quantities with what it measures."""
     drafts: list[Draft] = []
     sets = [t for t in times if t.type == "SET"]
-    lists = _parallel(text, quantities, lex)
+    lists = _parallel(text, clause, quantities, lex)
     for group in lists:
         first = group[0]
         left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times, lex)
@@ -68,13 +68,15 @@ def measured(
     return drafts
 
 
-def _parallel(text: str, quantities: Sequence[Quantity], lex: Lexicon) -> list[list[Quantity]]:
-    """The quantities in groups that only 、 or 和 parts (80%、60%)."""
+def _parallel(text: str, clause: Clause, quantities: Sequence[Quantity], lex: Lexicon) -> list[list[Quantity]]:
+    """The quantities in groups that only 、 or 和 parts (80%、60%), or 、每年 where they are shared out (分别)."""
     groups: list[list[Quantity]] = []
     for quantity in quantities:
         if groups:
-            between = text[groups[-1][-1].span.end : quantity.span.start]
-            if between and lex.patterns["joint"].fullmatch(between):
+            first, last = groups[-1][0].span.start, groups[-1][-1].span.end
+            between = text[last : quantity.span.start]
+            told = text.find(lex.forms["respectively"], clause.start, first) >= 0
+            if between and lex.patterns["joint_of_each" if told else "joint"].fullmatch(between):
                 groups[-1].append(quantity)
                 continue
         groups.append([quantity])

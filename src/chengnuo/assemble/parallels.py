@@ -27,7 +27,7 @@ class _Shared:
     """What the words around parallel numbers say of all of them: their subjects, and what is measured of each.
 
     `extra` are the words behind the subjects' head; `named` is true where the subjects are what is counted, `granted`
-    where the words behind the numbers say what is paid.
+    where the words behind the numbers say what is paid, `placed` where they are told to be regions (三镇).
     """
 
     owners: list[str]
@@ -36,6 +36,7 @@ class _Shared:
     scope: str | None
     named: bool
     granted: bool
+    placed: bool
 
 
 def shared_out(
@@ -76,11 +77,14 @@ def _shared_words(left: str, right: str, count: int, lex: Lexicon) -> _Shared:
     """What the words on both sides of `count` numbers say of all of them."""
     before, told, after = left.rpartition(lex.forms["respectively"])
     reach = lex.reach_end.search(left[-40:])
+    after = lex.patterns["each_end"].sub("", after)
     if not told:
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
     phrase = bare(before, lex)
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
-    owners, head, place = subjects_of(phrase.noun.removesuffix(ratio), count, lex, told=bool(told))
+    places = lex.patterns["regions_counted"].search(phrase.noun) if told else None  # 甲、乙、丙三镇分别新增
+    noun = phrase.noun[: places.start()] if places else phrase.noun.removesuffix(ratio)
+    owners, head, place = subjects_of(noun, count, lex, told=bool(told))
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
     extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
@@ -91,12 +95,12 @@ def _shared_words(left: str, right: str, count: int, lex: Lexicon) -> _Shared:
         head = "" if granted and not owners else head
     if not head + extra and not owners and right:
         extra = nominal(lex.patterns["of"].sub("", right), lex)  # 分别有2个、3个县通过认定
-    return _Shared(owners, head, extra, phrase.scope or place, named, granted)
+    return _Shared(owners, head, extra, phrase.scope or place, named, granted, places is not None)
 
 
 def _give(drafts: Sequence[Draft], owners: Sequence[str], shared: _Shared, lex: Lexicon) -> None:
     """Gives each draft its owner, as what is counted, as its region, or as its subject."""
-    are_regions = all(lex.patterns["region_name"].search(owner) for owner in owners)
+    are_regions = shared.placed or all(lex.patterns["region_name"].search(owner) for owner in owners)
     for draft, owner in zip(drafts, owners, strict=True):
         if shared.named:
             draft.noun = owner + shared.extra

@@ -93,6 +93,9 @@ def nominal(text: str, lex: Lexicon) -> str:
     told = lex.patterns["counted_told"].fullmatch(text)
     if told:
         return lex.forms["told_of"].format(told=told["told"], noun=told["noun"])
+    benefit = lex.patterns["counted_benefit"].fullmatch(text)
+    if benefit:
+        return benefit["told"] + benefit["noun"]
     found = lex.patterns["counted_doer"].match(text)
     if not found:
         return text

@@ -71,8 +71,10 @@ def _plus_minus(_rule: Rule, match: re.Match[str], number: Number) -> Reading | 
 
 
 def _points(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
-    value = _pair(number(match["n"]), match.groupdict().get("n2"), number)
-    return None if value is None else Reading(match.end(), value, str(rule.get("unit")), points=True)
+    groups = match.groupdict()
+    value = _pair(number(match["n"]), groups.get("n2"), number)
+    over: Op | None = ">" if groups.get("over") or groups.get("over2") else None
+    return None if value is None else Reading(match.end(), value, str(rule.get("unit")), op=over, points=True)
 
 
 def _parts(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
