@@ -95,3 +95,45 @@ def test_values_dates_and_bodies_without_quotation_marks_are_looked_up() -> None
     final = side_of(extraction_of_text(FINAL_LINES), None, PACK)
     found = adoption(extraction_of_text(COMMENTS), final, PACK)
     assert [one.outcome for one in found] == ["shown", "not_shown", "shown", "no_opinion"]
+
+
+def test_a_number_is_looked_for_whole_and_with_its_neighbours() -> None:
+    final = side_of(
+        extraction_of_text("甲县交通方案\n一、任务\n1.公交优先。2025年底前新增公交专用道15公里，投入1.2万元。\n"),
+        None,
+        PACK,
+    )
+    table = (
+        "意见采纳情况表\n序号\t单位\t反馈意见\t采纳情况\n"
+        "1\t甲局\t建议将“新增公交专用道20公里”改为“新增公交专用道25公里”\t部分采纳\n"
+        "2\t乙局\t建议将“投入2万元”改为“投入12万元”\t采纳\n"
+        "3\t丙局\t建议将“新增公交专用道20公里”改为“新增公交专用道15公里”\t采纳\n"
+    )
+    found = adoption(extraction_of_text(table), final, PACK)
+    assert [one.outcome for one in found] == ["not_shown", "not_shown", "shown"]
+    assert remarks(found, PACK) == ("表中称采纳或部分采纳的有3条：已体现1条、未体现2条。",)
+
+
+def test_a_change_without_quotation_marks_is_looked_for_where_its_subject_stands() -> None:
+    lines = (
+        "甲县交通方案\n一、任务\n1.国道提质。2025年9月底前完成危桥改造42座。\n2.城乡公交。2026年底前建成首末站3座。\n"
+        "牵头单位：县交通运输局；责任单位：县公安局\n"
+    )
+    final = side_of(extraction_of_text(lines), None, PACK)
+    table = (
+        "意见采纳情况表\n序号\t单位\t反馈意见\t采纳情况\n"
+        "1\t甲局\t建议危桥改造完成时限由2025年底前调整为2026年底前\t采纳\n"
+        "2\t乙局\t建议将危桥改造的时限由2025年底前提前到2025年9月底前\t采纳\n"
+        "3\t丙局\t建议在责任单位中增加县公安局\t采纳\n"
+        "4\t丁局\t建议在责任单位中增加县农业农村局\t采纳\n"
+    )
+    found = adoption(extraction_of_text(table), final, PACK)
+    assert [one.outcome for one in found] == ["not_shown", "shown", "not_verifiable", "not_shown"]
+    assert [place.quote for place in found[0].evidence] == ["1.国道提质。2025年9月底前完成危桥改造42座。"]
+    assert found[2].because == "意见没有指明任务，无法断定终稿是否照改；县公安局在终稿中见于：2.城乡公交。"
+
+
+def test_beside_a_lead_list_the_responsible_bodies_are_the_others() -> None:
+    final = side_of(extraction_of_text(FINAL_LINES.replace("配合单位", "责任单位")), None, PACK)
+    found = adoption(extraction_of_text(COMMENTS.replace("配合单位", "责任单位")), final, PACK)
+    assert found[2].outcome == "shown"

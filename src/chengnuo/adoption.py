@@ -6,8 +6,9 @@ What a table calls adopted is only believed where the final text shows it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -17,14 +18,22 @@ from chengnuo.messages import listed, say, sentence
 from chengnuo.model import Cell, Extraction, Role, Table
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, Rule
-from chengnuo.redline import redline
+from chengnuo.redline import Piece, redline
 from chengnuo.sides import Line, Place, Side, Work
 from chengnuo.spans import Span
 
 Outcome = Literal["shown", "partly", "not_shown", "not_verifiable", "no_opinion"]
 # Words count as standing in the final text from this likeness (per cent) on; blanks and marks are left out.
 STANDS = 95
-_MARKS = re.compile(r"[\s\u3000,\uff0c.\u3002;\uff1b:\uff1a\u201c\u201d\"]+")
+# A point or comma between digits belongs to the number: 1.2 is not 12.
+_MARKS = re.compile(
+    r"[\s\u3000\uff0c\u3002;\uff1b:\uff1a\u201c\u201d\"]+|(?<!\d)[.,]|[.,](?!\d)|(?<=\d),(?=\d{3}(?!\d))"
+)
+_SENTENCE = re.compile(r"[^\u3002\uff1b\n]+")
+# A replaced word shorter than this (a number, 的) says little alone: it is looked for with its neighbours.
+ALONE = 6
+_NEIGHBOURS = 4
+_COUNTED: tuple[Outcome, ...] = ("shown", "partly", "not_shown", "not_verifiable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,7 @@ class Wish:
     new: str
     done: bool | None
     words: str
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +75,16 @@ def adoption(extraction: Extraction, final: Side, pack: Pack) -> tuple[Opinion, 
 
 
 def remarks(opinions: Sequence[Opinion], pack: Pack) -> tuple[str, ...]:
-    """What to say where there is no feedback table."""
-    return () if opinions else (sentence(pack, [say(pack, "adoption.none")]),)
+    """What to say where there is no feedback table, and else what became of the opinions called adopted."""
+    if not opinions:
+        return (sentence(pack, [say(pack, "adoption.none")]),)
+    refused = pack.pattern("adoption", "table", "refused")
+    adopted = [
+        one for one in opinions if one.outcome != "no_opinion" and one.claimed and not refused.match(one.claimed)
+    ]
+    counts = Counter(one.outcome for one in adopted)
+    told = [say(pack, f"adoption.count-{kind}", count=counts[kind]) for kind in _COUNTED if counts[kind]]
+    return (say(pack, "adoption.tally", count=len(adopted), outcomes=listed(pack, told)),) if adopted else ()
 
 
 def to_wire(opinions: Sequence[Opinion]) -> list[dict[str, Any]]:
@@ -171,7 +189,9 @@ def _judged(row: _Row, text: str, final: Side, pack: Pack) -> Opinion:
     missing = [wish.words for wish in known if not wish.done]
     outcome: Outcome = "not_verifiable" if not known else "shown" if not missing else "partly" if done else "not_shown"
     facts = {"done": listed(pack, done), "missing": listed(pack, missing)}
-    words = [say(pack, f"adoption.{outcome.replace('_', '-')}", **facts), *(done if outcome == "shown" else [])]
+    told = "no-place" if wishes and not known else outcome.replace("_", "-")
+    also = done if outcome == "shown" else [wish.words for wish in wishes if wish.done is None and wish.words]
+    words = [say(pack, f"adoption.{told}", **facts), *also]
     return Opinion(unit=row.unit, text=text, claimed=row.claimed, task=label, outcome=outcome,
                    because=sentence(pack, words), place=row.place, wishes=wishes,
                    evidence=tuple(_evidence(wishes, work, final)))  # fmt: skip
@@ -194,9 +214,13 @@ def _task(text: str, final: Side, pack: Pack) -> Work | None:
 
 @dataclass(frozen=True, slots=True)
 class _Ask:
-    """What a rule read in an opinion: what is asked for, the words that should go and come, the role of a body."""
+    """What a rule read in an opinion: what is asked for, the words that should go and come, the role of a body.
+
+    `about` is what the opinion says before it: 甲工程完成时限 in 甲工程完成时限由6月底前调整为9月底前.
+    """
 
     kind: str
+    about: str = ""
     old: str = ""
     new: str = ""
     role: str = ""
@@ -224,7 +248,8 @@ def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[W
             raise BadPack(rule.file, rule.id, f"ask is {', '.join(_LOOKED_UP)}")
         for found in rule.pattern.finditer(rest):
             words = {name: (found.groupdict().get(name) or "").strip() for name in ("old", "new", "role")}
-            yield from look_up(_Ask(str(rule.get("ask")), **words), _Where(final, work), pack)
+            about = re.split(r"[\u3002\uff1b\uff0c\uffff\n]", rest[: found.start()])[-1]
+            yield from look_up(_Ask(str(rule.get("ask")), about, **words), _Where(final, work), pack)
         rest = rule.pattern.sub(lambda m: "\uffff" * len(m[0]), rest)
 
 
@@ -237,19 +262,42 @@ def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
     """Words for others: as they are, or those of them that are new, and none that should go."""
     text = where.text
     pieces = redline(ask.old, ask.new)
-    came = [piece.after for piece in pieces if piece.kind != "same" and _bare(piece.after)]
+    came = [i for i, piece in enumerate(pieces) if piece.kind != "same" and _bare(piece.after)]
     went = [piece.before for piece in pieces if piece.kind == "removed" and len(_bare(piece.before)) > 1]
     whole = _stands(ask.new, text)
-    done = (whole or all(_stands(word, text) for word in came)) and not any(_stands(word, text) for word in went)
-    told = ask.new if whole or not came else listed(pack, came)
+    parts = all(_stands(_among_neighbours(pieces, i), text) for i in came)
+    done = (whole or parts) and not any(_stands(word, text) for word in went)
+    told = listed(pack, [pieces[i].after for i in came]) if done and came and not whole else ask.new
     yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=_of_new(told, pack, done=done))
 
 
+def _among_neighbours(pieces: Sequence[Piece], at: int) -> str:
+    """The new words of a piece; short ones with the ends of the same words beside them."""
+    word = _bare(pieces[at].after)
+    if len(word) >= ALONE:
+        return word
+    left = _bare(pieces[at - 1].after) if at else ""
+    right = _bare(pieces[at + 1].after) if at + 1 < len(pieces) else ""
+    return left[-_NEIGHBOURS:] + word + right[:_NEIGHBOURS]
+
+
 def _value(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
-    """A number, which is looked for in the task named: elsewhere it may be another's."""
-    done = None if where.work is None else _stands(ask.new, where.text)
+    """A number, which is looked for in the task named, or where its subject stands: elsewhere it may be another's."""
+    about = _topic(ask.about, pack)
+    lines = [line for line in where.final.lines if about and about in _bare(line.text)] if where.work is None else []
+    texts = [one for line in lines for one in _SENTENCE.findall(line.text) if about in _bare(one)]
+    if where.work is not None:
+        texts = [where.text]
+    done = any(_stands(ask.new, text) for text in texts) if texts else None
     words = "" if done is None else _of_new(ask.new, pack, done=done)
-    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words)
+    places = tuple(line.place for line in lines[:1])
+    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words, places=places)
+
+
+def _topic(about: str, pack: Pack) -> str:
+    """What a change without quotation marks is about: 甲工程 of 建议将甲工程完成时限; empty where nothing is named."""
+    found = pack.pattern("adoption", "opinion", "topic").fullmatch(_bare(about))
+    return found["topic"] if found else ""
 
 
 def _deleted(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
@@ -268,20 +316,28 @@ def _of_new(words: str, pack: Pack, *, done: bool) -> str:
 
 
 def _roles(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
-    """Bodies that are to be charged or freed: looked up in the task's own lists."""
-    if where.work is None:
-        yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=None, words="")
-        return
-    wanted = _role(ask.role, pack)
+    """Bodies that are to be charged or freed: looked up in the task's own lists.
+
+    Where no task is named, a body that no task of the final text charges is as clear; one that some task does is not.
+    """
+    told = ask.role or say(pack, "adoption.any-role")
     if ask.old:
-        left = _charged(ask.old, wanted, where, pack)
-        words = say(pack, "adoption.role-kept" if left else "adoption.role-removed", body=ask.old)
-        yield Wish(ask=ask.kind, old=ask.old, new="", done=not left, words=words)
+        works = _charging(ask.old, ask.role, where, pack)
+        words = say(pack, "adoption.role-kept" if works else "adoption.role-removed", body=ask.old)
+        yield _of_role(replace(ask, new=""), words, works, where, pack, done=not works)
     for name in re.split(r"[\u3001]", ask.new) if ask.new else ():
-        here = _charged(name, wanted, where, pack)
-        told = ask.role or say(pack, "adoption.any-role")
-        words = say(pack, "adoption.role-given" if here else "adoption.role-missing", body=name, role=told)
-        yield Wish(ask=ask.kind, old="", new=name, done=here, words=words)
+        works = _charging(name, ask.role, where, pack)
+        words = say(pack, "adoption.role-given" if works else "adoption.role-missing", body=name, role=told)
+        yield _of_role(replace(ask, old="", new=name), words, works, where, pack, done=bool(works))
+
+
+def _of_role(ask: _Ask, words: str, works: Sequence[Work], where: _Where, pack: Pack, *, done: bool) -> Wish:
+    if where.work is not None or not works:
+        return Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words)
+    labels = listed(pack, [work.label for work in works])
+    seen = say(pack, "adoption.role-elsewhere", body=ask.old or ask.new, tasks=labels)
+    places = tuple(work.place for work in works)
+    return Wish(ask=ask.kind, old=ask.old, new=ask.new, done=None, words=seen, places=places)
 
 
 _LOOKED_UP: dict[str, Callable[[_Ask, _Where, Pack], Iterator[Wish]]] = {
@@ -294,17 +350,29 @@ _LOOKED_UP: dict[str, Callable[[_Ask, _Where, Pack], Iterator[Wish]]] = {
 """By the first word of `ask` in `adoption.toml`, how the final text is searched for it."""
 
 
-def _role(word: str, pack: Pack) -> Role | None:
-    if word in pack.words("adoption", "roles", "lead"):
+def _charging(name: str, word: str, where: _Where, pack: Pack) -> list[Work]:
+    """The task named, or of all tasks those, whose lists charge the body, in this role if they tell roles apart."""
+    return [
+        work
+        for work in ([where.work] if where.work else where.final.works)
+        for role in [_role(word, work, pack)]
+        if any(
+            (role is None or charge.role == role) and same_body(charge.name, name, where.final.region, pack)
+            for charge in work.charges
+        )
+    ]
+
+
+def _role(word: str, work: Work, pack: Pack) -> Role | None:
+    """The role that the word means in this task: beside a 牵头 list, 责任单位 are the others."""
+    if word in pack.words("adoption", "roles", "support"):
+        return "support"
+    first = pack.words("adoption", "roles", "first")
+    if word in first or (
+        word in pack.words("adoption", "roles", "lead") and not any(one in work.text for one in first)
+    ):
         return "lead"
-    return "support" if word in pack.words("adoption", "roles", "support") else None
-
-
-def _charged(name: str, role: Role | None, where: _Where, pack: Pack) -> bool:
-    """Whether the body is charged with the task, in this role if the task tells roles apart."""
-    charges = where.work.charges if where.work else ()
-    found = [charge for charge in charges if same_body(charge.name, name, where.final.region, pack)]
-    return any(role is None or charge.role == role for charge in found)
+    return None
 
 
 def _evidence(wishes: Sequence[Wish], work: Work | None, final: Side) -> Iterator[Place]:
@@ -312,7 +380,8 @@ def _evidence(wishes: Sequence[Wish], work: Work | None, final: Side) -> Iterato
     if work is not None:
         yield work.place
     for wish in wishes:
-        if wish.new and wish.done and not wish.ask.startswith("role"):
+        yield from wish.places
+        if wish.new and not wish.places and wish.done and not wish.ask.startswith("role"):
             yield from (line.place for line in _holding(wish.new, final.lines)[:1])
 
 
@@ -327,7 +396,9 @@ def _stands(words: str, text: str) -> bool:
     wanted, where = _bare(words), _bare(text)
     if not wanted:
         return True
-    return wanted in where or (
+    before = r"(?<!\d)(?<!\d\.)" if wanted[0].isdigit() else ""  # 25 does not stand in 2025
+    after = r"(?!\d|\.\d)" if wanted[-1].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, where) is not None or (
         len(wanted) > 12 and len(wanted) <= len(where) and fuzz.partial_ratio(wanted, where) >= STANDS
     )
 

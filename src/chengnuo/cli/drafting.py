@@ -186,7 +186,7 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
         emit_cards([("", [adoption_card(wire) for wire in wires])], output, quiet=quiet)
         return
     rows = [adoption_row(wire) for wire in wires]
-    emit_sheet(sheet(ADOPTION_COLUMNS, rows, wires), name, output, quiet=quiet, explained=bool(said))
+    emit_sheet(sheet(ADOPTION_COLUMNS, rows, wires), name, output, quiet=quiet, explained=not found)
 
 
 @click.command(
