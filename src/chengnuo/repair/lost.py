@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.characters import HAN
@@ -102,10 +103,9 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
             if rule.get("bare"):
                 read[rule.id] += _read(places, rule)
     finds = [find for rule in rules for found in read[rule.id] for find in page.supported(found)]
-    order = {rule.id: place for place, rule in enumerate(rules)}
     taken: list[_Find] = []
     starts: list[int] = []
-    for find in sorted(finds, key=lambda f: (f.is_open, order[f.rule.id])):
+    for find in sorted(finds, key=attrgetter("is_open")):
         at = bisect_right(starts, find.span.start)
         if not any(find.span.overlaps(other.span) for other in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, find)
@@ -131,7 +131,8 @@ class _Places:
     `starts` is where each piece begins in them, `offsets` what leads from there to its place in the text.
     """
 
-    cues: Sequence[Span]
+    cues: Sequence[int]
+    cue_ends: Sequence[int]
     words: str
     starts: Sequence[int]
     offsets: Sequence[int]
@@ -140,20 +141,22 @@ class _Places:
     @classmethod
     def around(cls, text: str, cue: re.Pattern[str], label: re.Pattern[str]) -> _Places:
         """The digits that are not followed as they should be, with the ends of their line where these are near."""
-        cues = [Span(*m.span()) for m in cue.finditer(text)]
-        pieces: list[Span] = []
-        for place in cues:
-            start = max(text.rfind("\n", 0, place.start), place.start - _AROUND, 0)
-            end = text.find("\n", place.end, place.end + _AROUND) + 2
-            end = min(end if end > 1 else place.end + _AROUND, len(text))
-            if pieces and start < pieces[-1].end:
-                pieces[-1] = Span(pieces[-1].start, max(end, pieces[-1].end))
+        cues = [m.span() for m in cue.finditer(text)]
+        pieces: list[tuple[int, int]] = []
+        for place, past in cues:
+            near = max(place - _AROUND, 0)
+            start = max(text.rfind("\n", near, place), near)
+            end = text.find("\n", past, past + _AROUND) + 2
+            end = min(end if end > 1 else past + _AROUND, len(text))
+            if pieces and start < pieces[-1][1]:
+                pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
             else:
-                pieces.append(Span(start, end))
-        begins = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))[:-1]
-        offsets = [piece.start - begin for piece, begin in zip(pieces, begins, strict=True)]
-        words = _BETWEEN.join(piece.of(text) for piece in pieces)
-        return cls(cues, words, begins, offsets, [m.end() for m in label.finditer(words)])
+                pieces.append((start, end))
+        begins = list(accumulate((end - start + 1 for start, end in pieces), initial=0))[:-1]
+        offsets = [start - begin for (start, _), begin in zip(pieces, begins, strict=True)]
+        words = _BETWEEN.join([text[start:end] for start, end in pieces])
+        labels = [m.end() for m in label.finditer(words)]
+        return cls([start for start, _ in cues], [end for _, end in cues], words, begins, offsets, labels)
 
     def to_text(self, span: Span) -> Span:
         """Where a part of the words stands in the text."""
@@ -169,8 +172,8 @@ class _Places:
 
     def is_suspicious(self, span: Span) -> bool:
         """Whether a place in the text is one of these, or holds one."""
-        below = bisect_left(self.cues, Span(span.end, 0))
-        return below > 0 and self.cues[below - 1].overlaps(span)
+        below = bisect_left(self.cues, span.end)
+        return below > 0 and self.cue_ends[below - 1] > span.start
 
 
 # Between the words around two places; find_odd takes such signs out of a text.
@@ -219,6 +222,7 @@ def _readings(
     return tuple(writings), ((year, month, day),) if month else ()
 
 
+@lru_cache(maxsize=4096)
 def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
     """The months and days that a run of 2 to 4 digits may hold (`416` → 4/16; `111` → 1/11 and 11/1).
 
@@ -249,21 +253,16 @@ class _Page:
             yield replace(find, is_open=True)
 
     def supports(self, find: _Find) -> bool:
-        evidence: Mapping[str, Callable[[int], bool]] = {
-            "": lambda _: True,
-            "garbled": lambda _: self.garbled,
-            "years": lambda _: self.garbled or self._without_year_sign,
-            "column": self._in_column,
-            "line": lambda at: self.garbled or self._is_between_words(at),
-            "signature": self.is_signed,
-            "closing": self._ends_a_letter,
-        }
-        return evidence[find.rule.get("needs", "")](find.span.start)
+        return _EVIDENCE[find.rule.get("needs", "")](self, find.span.start)
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
         """The lines with words and where they begin."""
         return lines_of(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._lines]
 
     @cached_property
     def _heads(self) -> list[int]:
@@ -286,13 +285,13 @@ class _Page:
         return found
 
     @cached_property
-    def _without_year_sign(self) -> bool:
+    def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
         rules = [rule for rule in _rules(self.pack) if rule.get("needs") == "years"]
         bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
         return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
 
-    def _is_between_words(self, at: int) -> bool:
+    def is_between_words(self, at: int) -> bool:
         """Whether words stand above and below the line, and no line of the text is a long number and no date."""
         place = self._place(at)
         beside = [line for _, line in (*self._lines[max(0, place - 1) : place], *self._lines[place + 1 : place + 2])]
@@ -305,9 +304,9 @@ class _Page:
         return any(not _pattern(self.pack, "begins_with_year").match(line) for line in long)
 
     def _place(self, at: int) -> int:
-        return bisect_right(self._lines, at, key=lambda line: line[0]) - 1
+        return bisect_right(self._starts, at) - 1
 
-    def _in_column(self, at: int) -> bool:
+    def is_in_column(self, at: int) -> bool:
         place = self._place(at)
         above = bisect_left(self._heads, place)
         if above and self._heads[above - 1] >= place - _COLUMN_LINES:
@@ -322,12 +321,24 @@ class _Page:
         before = line[: at - start] or self._above(place)
         return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
 
-    def _ends_a_letter(self, at: int) -> bool:
+    def ends_a_letter(self, at: int) -> bool:
         """Whether the line above ends a sentence."""
         return bool(_pattern(self.pack, "closing").search(self._above(self._place(at))))
 
     def _above(self, place: int) -> str:
         return self._lines[place - 1][1] if place > 0 else ""
+
+
+# What a rule may need to be sure: asked of the page and the place of a find.
+_EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
+    "": lambda _page, _at: True,
+    "garbled": lambda page, _: page.garbled,
+    "years": lambda page, _: page.garbled or page.lacks_year_signs,
+    "column": lambda page, at: page.is_in_column(at),
+    "line": lambda page, at: page.garbled or page.is_between_words(at),
+    "signature": lambda page, at: page.is_signed(at),
+    "closing": lambda page, at: page.ends_a_letter(at),
+}
 
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
