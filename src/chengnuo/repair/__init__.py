@@ -15,11 +15,11 @@ from chengnuo.repair.lines import find_lines, joins_near
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.realign import find_misaligned
-from chengnuo.spans import Conversion, Doubt, Edit, Layer, Rewrite, Span
+from chengnuo.spans import Change, Conversion, Doubt, Edit, Layer, Rewrite, Span
 
 __all__ = ["repair"]
 
-Found = Sequence[Edit] | Layer | Conversion
+Found = Sequence[Edit | Change] | Layer | Conversion
 Pass = Callable[[str, Pack], tuple[Found, list[Doubt]]]
 
 # Each pass reads what the one before it left: glosses hide which signs touch, line breaks are told by the

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from chengnuo.packs import Pack
-from chengnuo.repair.line import GOES_ON, OPEN_FOR, OPENS, Line, Signs, lines_of, signs_of
-from chengnuo.spans import Doubt, Edit, Span
+from chengnuo.repair.line import ANY, GOES_ON, OPEN_FOR, OPENS, Line, Signs, lines_of, signs_of
+from chengnuo.spans import Change, Doubt, Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
@@ -50,21 +50,15 @@ _MANY_LINES = 40
 _RAGGED = 5
 
 
-def find_lines(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+def find_lines(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:
     """The edits that take blanks and Markdown from line ends, page numbers away, and close up broken sentences."""
     signs = signs_of(pack)
-    edits: list[Edit] = list(_bold(text))
-    lines: list[Line] = []
-    pages: list[int] = []
-    for line, page_number in _split(text, signs, edits):
-        if page_number:
-            pages.append(line.start)
-        else:
-            lines.append(line)
-    joins = sorted(_joins(lines, pages, signs, text), key=lambda e: e.span.start)
-    starts = [e.span.start for e in joins]
-    edits = [e for e in edits if not _covered(e.span, joins, starts)] + joins
-    edits.sort(key=lambda e: e.span.start)
+    lines, pages, edits = _split(text, signs)
+    edits += _bold(text)
+    joins = sorted(_joins(lines, pages, signs, text))
+    starts = [start for start, *_ in joins]
+    edits = [edit for edit in edits if not _covered(edit, joins, starts)] + joins
+    edits.sort()
     return edits, []
 
 
@@ -75,89 +69,109 @@ def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
     starts = [line.start for line in lines]
     grown = {bisect_right(starts, place.start) - 1 for place in places}
     near = {at for line in grown for at in range(max(1, line - _NEIGHBOURS), line + _NEIGHBOURS + 2)}
-    return len(lines) > 1 and bool(_joined(_context(lines, (), signs), near, text)[1])
+    return len(lines) > 1 and bool(_joined(_Context(text, lines, (), signs), near)[1])
 
 
-def _split(text: str, signs: Signs, edits: list[Edit]) -> Iterator[tuple[Line, bool]]:
-    """The lines with words, and whether each is a page number; what is trimmed goes into `edits`."""
-    at = 0
+def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]]:
+    """The lines with words, where page numbers stand, and the edits that take them and what is around words away."""
+    lines: list[Line] = []
+    pages: list[int] = []
+    edits: list[Change] = []
+    end = -1
     for raw in text.split("\n"):
-        end = at + len(raw)
+        at, end = end + 1, end + 1 + len(raw)
         words = raw.strip(_BLANKS)
         if not words:
             if raw:
-                edits.append(Edit(Span(at, end), "", "blank-line"))
-            at = end + 1
+                edits.append((at, end, "", "blank-line"))
             continue
         start, stop = at, end
         if len(words) < len(raw):
             start += len(raw) - len(raw.lstrip(_BLANKS))
             stop = start + len(words)
         if stop < end:
-            edits.append(Edit(Span(stop, end), "", "trailing-blank"))
+            edits.append((stop, end, "", "trailing-blank"))
         bare = words.replace("**", "") if "**" in words else words
         if len(words) < _PAGE_NUMBER and signs.page_number.match(bare):
-            edits.append(Edit(Span(at, stop), "", "page-number"))
-            yield Line(start, stop, words), True
-        else:
-            if start > at:
-                edits.append(Edit(Span(at, start), "", "indent"))
-            mark = _MARKDOWN.match(words) if words[0] in _MARKS else None
-            if mark:
-                edits.append(Edit(Span(start, start + mark.end()), "", "markdown"))
-                start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
-            yield Line(start, stop, bare), False
-        at = end + 1
+            edits.append((at, stop, "", "page-number"))
+            pages.append(start)
+            continue
+        if start > at:
+            edits.append((at, start, "", "indent"))
+        mark = _MARKDOWN.match(words) if words[0] in _MARKS else None
+        if mark:
+            edits.append((start, start + mark.end(), "", "markdown"))
+            start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
+        lines.append(Line(start, stop, bare))
+    return lines, pages, edits
 
 
-def _bold(text: str) -> Iterator[Edit]:
+def _bold(text: str) -> Iterator[Change]:
     if "**" not in text:
         return
     for m in _BOLD.finditer(text):
-        yield Edit(Span(m.start(), m.start() + 2), "", "markdown")
-        yield Edit(Span(m.end() - 2, m.end()), "", "markdown")
+        yield m.start(), m.start() + 2, "", "markdown"
+        yield m.end() - 2, m.end(), "", "markdown"
 
 
-def _covered(span: Span, joins: Sequence[Edit], starts: Sequence[int]) -> bool:
+def _covered(edit: Change, joins: Sequence[Change], starts: Sequence[int]) -> bool:
     """Whether an edit lies within one of the joins, which begin at `starts`."""
-    at = bisect_right(starts, span.start) - 1
-    return at >= 0 and joins[at].span.contains(span)
+    at = bisect_right(starts, edit[0]) - 1
+    return at >= 0 and edit[1] <= joins[at][1]
 
 
-def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str) -> list[Edit]:
+def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str) -> list[Change]:
     """The edits that close up each break inside a sentence.
 
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
     """
-    joins: list[Edit] = []
-    before: _Context | None = None
-    places: Set[int] = frozenset(range(1, len(lines)))
-    while lines:
-        context = _context(lines, pages, signs)
-        if before is not None and before.width == context.width:
-            places = _changed(before.lines, lines)
-        lines, more = _joined(context, places, text)
-        if not more:
-            break
-        joins += more
-        before = context
-        places = frozenset(range(1, len(lines)))
+    context = _Context(text, lines, pages, signs)
+    lines, joins = _joined(context, _candidates(context))
+    more = joins
+    while more:
+        before, context = context, _Context(text, lines, pages, signs)
+        places = _changed(before.lines, lines) if before.width == context.width else _candidates(context)
+        lines, more = _joined(context, places)
+        joins = joins + more
     return joins
 
 
-def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Set[int]:
+def _candidates(context: _Context) -> Collection[int]:
+    """The places of lines in which the sentence of the one above may go on.
+
+    In hard-wrapped text these are all; else a line shorter than prose goes on only where some sign says so.
+    """
+    if context.width:
+        return range(1, len(context.lines))
+    signs = context.signs
+    found: set[int] = set()
+    for place, (above, below) in enumerate(pairwise(context.lines), 1):
+        beginning = below.begins(signs)
+        if beginning == GOES_ON:
+            found |= {place - 1, place}
+        elif beginning == ANY and (
+            len(above.words) >= _PROSE
+            or '"' in below.words
+            or signs.open_end.search(above.words[-1:])
+            or above.leaves_open(signs)
+        ):
+            found.add(place)
+    return found
+
+
+def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Collection[int]:
     """The places of lines that have one near them that was joined: the others would be judged as before."""
     kept = set(map(id, before))
     joined = [place for place, line in enumerate(lines) if id(line) not in kept]
     return {near for place in joined for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
 
 
-def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[Line], list[Edit]]:
+def _joined(context: _Context, places: Collection[int]) -> tuple[list[Line], list[Change]]:
     """The lines after one round, and its edits; a line grows by what is joined to it.
 
     Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
     """
-    joins: list[Edit] = []
+    joins: list[Change] = []
     lines: list[Line] = []
     done = 0  # so many lines of the context have been taken over
     for place in sorted(places):
@@ -166,51 +180,61 @@ def _joined(context: _Context, places: Set[int], text: str) -> tuple[list[Line],
         lines += context.lines[done:place]
         done = place
         while done < len(context.lines):
-            join, past = _join(lines[-1], context, done, text)
-            if join is None:
+            line = lines[-1]
+            numbers = _numbers_between(line, context, done)
+            if numbers is None or (breaks := context.breaks(line, done, numbers)) > _GAP:
                 break
-            joins.append(join)
-            line, below = lines[-1], context.lines[past - 1]
-            lines[-1] = Line(line.start, below.end, line.words + join.replacement + below.words)
-            done = past
+            below = context.lines[done + numbers]
+            between = " " if _latin(line, below) else ""
+            joins.append((line.end, below.start, between, "line-break" if breaks == 1 else "page-break"))
+            lines[-1] = Line(line.start, below.end, line.words + between + below.words)
+            done += numbers + 1
     return [*lines, *context.lines[done:]], joins
 
 
-def _join(line: Line, context: _Context, place: int, text: str) -> tuple[Edit | None, int]:
-    """The edit that closes up the break between a line and the one at `place`, or behind the bare page number there,
-    if its sentence goes on; and the place of the line that is next."""
-    below = context.lines[place]
-    if below.begins(context.signs) == OPENS:
-        return None, place
-    gap = text.count("\n", line.end, below.start)
-    if _is_number_between(line, context, place):
-        place += 1
-        gap += 1
-        below = context.lines[place]
-    apart = gap if gap > 1 and not _is_page_between(line, below, context) else 0
-    if gap > _GAP or not _goes_on(line, below, context, place, apart):
-        return None, place
-    between = " " if _latin(line, below) else ""
-    rule = "line-break" if gap == 1 else "page-break"
-    return Edit(Span(line.end, below.start), between, rule), place + 1
+def _numbers_between(line: Line, context: _Context, place: int) -> int | None:
+    """How many page numbers, none or one, stand from `place` on before the words with which the sentence of a line goes
+    on; None where it ends with the line."""
+    if _is_page_number(line, context, place) and _goes_on(line, context, place, numbers=1):
+        return 1
+    return 0 if _goes_on(line, context, place, numbers=0) else None
 
 
-@dataclass(frozen=True, slots=True)
 class _Context:
-    """All lines of the text, the width of a hard wrap (0 for none) and how many lines have it, what are bare numbers,
-    where pages end."""
+    """All lines of a text, and where its pages end; what they tell together is found when it is first asked for."""
 
-    lines: Sequence[Line]
-    signs: Signs
-    width: int
-    wrapped: int
-    numbers: frozenset[int]
-    pages: Sequence[int]
+    def __init__(self, text: str, lines: Sequence[Line], pages: Sequence[int], signs: Signs) -> None:
+        self.text = text
+        self.lines = lines
+        self.pages = pages
+        self.signs = signs
 
+    @cached_property
+    def width(self) -> int:
+        """The width of a hard wrap, 0 for none."""
+        return self._wrap[0]
 
-def _context(lines: Sequence[Line], pages: Sequence[int], signs: Signs) -> _Context:
-    numbers = frozenset(int(line.words) for line in lines if _is_number(line))
-    return _Context(lines, signs, *_wrap_width(lines, signs), numbers, pages)
+    @cached_property
+    def wrapped(self) -> int:
+        """How many lines have that width."""
+        return self._wrap[1]
+
+    @cached_property
+    def _wrap(self) -> tuple[int, int]:
+        return _wrap_width(self.lines, self.signs)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The bare numbers among the lines."""
+        return frozenset(int(line.words) for line in self.lines if _is_number(line))
+
+    def breaks(self, above: Line, place: int, numbers: int) -> int:
+        """The line breaks between a line and the one behind so many page numbers at `place`."""
+        return self.text.count("\n", above.end, self.lines[place].start) + numbers
+
+    def is_page_between(self, above: Line, below: Line) -> bool:
+        at = bisect_right(self.pages, above.end)
+        return at < len(self.pages) and self.pages[at] < below.start
 
 
 def _is_number(line: Line) -> bool:
@@ -218,20 +242,14 @@ def _is_number(line: Line) -> bool:
     return len(line.words) <= 4 and line.words.isdecimal()
 
 
-def _is_page_between(above: Line, below: Line, context: _Context) -> bool:
-    at = bisect_right(context.pages, above.end)
-    return at < len(context.pages) and context.pages[at] < below.start
-
-
-def _is_number_between(above: Line, context: _Context, place: int) -> bool:
-    """Whether the line at `place` is a bare page number: the sentence before it goes on after it."""
+def _is_page_number(above: Line, context: _Context, place: int) -> bool:
+    """Whether the line at `place` may be a page number in the midst of running text."""
     lines = context.lines
-    if place + 1 >= len(lines) or not _is_number(lines[place]) or above.words[-1:].isascii():
+    if not _is_number(lines[place]) or place + 1 >= len(lines) or above.words[-1:].isascii():
         return False
     number = int(lines[place].words)
-    if not (number - 1 in context.numbers and number > 1) and number + 1 not in context.numbers:
-        return False
-    return _plain(above, context.signs) and _goes_on(above, lines[place + 1], context, place + 1, 2)
+    in_order = (number > 1 and number - 1 in context.numbers) or number + 1 in context.numbers
+    return in_order and _plain(above, context.signs)
 
 
 def _latin(above: Line, below: Line) -> bool:
@@ -240,20 +258,17 @@ def _latin(above: Line, below: Line) -> bool:
     return meeting.isascii() and meeting.isalpha()
 
 
-def _goes_on(above: Line, below: Line, context: _Context, place: int, apart: int) -> bool:
-    """Whether the sentence of `above` goes on in `below`, the line at `place`.
-
-    `apart` is the number of line breaks between them, 0 where they follow each other or are parted by a page's end.
-    """
+def _goes_on(above: Line, context: _Context, place: int, *, numbers: int) -> bool:
+    """Whether the sentence of `above` goes on in the line behind so many page numbers at `place`."""
     signs, lines = context.signs, context.lines
+    at = place + numbers
+    below = lines[at]
     beginning = below.begins(signs)
-    if beginning == GOES_ON:
-        return not _is_number(above)
-    if beginning == OPENS:
-        return False
-    if (above.leaves_open(signs) and _bracket_closes(above.words, lines[place : place + 3], signs)) or _quote_closes(
-        above.words, below.words
-    ):
+    if beginning != ANY:
+        return beginning == GOES_ON and not _is_number(above)
+    if above.leaves_open(signs) and _bracket_closes(above.words, lines[at : at + 3], signs):
+        return True
+    if '"' in below.words and _quote_closes(above.words, below.words):
         return True
     if _is_number(below):
         return False
@@ -261,13 +276,23 @@ def _goes_on(above: Line, below: Line, context: _Context, place: int, apart: int
         return True
     if above.is_ended(signs):
         return False
-    if _is_fragment(above, below, context, place):
-        return True
-    if not apart and _is_full(above, context) and (_plain(above, signs) or _is_wrapped(above, context)):
-        return not _among_cells(lines, place)
-    if not _plain(above, signs) or not signs.prose.search(below.words):
+    return _is_fragment(above, context, at) or _runs_on(above, context, place, numbers)
+
+
+def _runs_on(above: Line, context: _Context, place: int, numbers: int) -> bool:
+    """Whether a line that no sign ends is wrapped, or prose, and not too far from what it would go on with."""
+    signs, lines = context.signs, context.lines
+    is_full, plain = _is_full(above, context), _plain(above, signs)
+    if not is_full and not plain:
         return False
-    if apart and (len(above.words) < _SENTENCE or apart >= _FAR) and not signs.stop.search(above.words):
+    breaks = context.breaks(above, place, numbers)
+    place += numbers
+    apart = breaks > 1 and not context.is_page_between(above, lines[place])
+    if not apart and is_full and (plain or _is_wrapped(above, context)):
+        return not _among_cells(lines, place)
+    if not plain or not signs.prose.search(lines[place].words):
+        return False
+    if apart and (len(above.words) < _SENTENCE or breaks >= _FAR) and not signs.stop.search(above.words):
         return False
     if not apart and _ends_in_heading(lines[place - 1], context):
         return False
@@ -280,12 +305,12 @@ def _ends_in_heading(line: Line, context: _Context) -> bool:
     return whole and context.signs.heading_at_end.search(line.words) is not None
 
 
-def _is_fragment(above: Line, below: Line, context: _Context, place: int) -> bool:
-    """Whether `below` is a few words torn from a sentence that goes on with a comma on the line after them."""
+def _is_fragment(above: Line, context: _Context, place: int) -> bool:
+    """Whether the line at `place` is a few words torn from a sentence that goes on with a comma on the next line."""
     signs, lines = context.signs, context.lines
-    if place + 1 >= len(lines) or len(below.words) > _FRAGMENT or signs.opening.match(above.words):
+    if place + 1 >= len(lines) or lines[place + 1].begins(signs) != GOES_ON or len(lines[place].words) > _FRAGMENT:
         return False
-    return lines[place + 1].begins(signs) == GOES_ON and not _is_number(above)
+    return not signs.opening.match(above.words) and not _is_number(above)
 
 
 def _plain(line: Line, signs: Signs) -> bool:
@@ -351,8 +376,8 @@ def _wrap_width(lines: Sequence[Line], signs: Signs) -> tuple[int, int]:
     prose = [line for line in lines if len(line.words) >= _PROSE]
     if len(prose) < _LINES:
         return 0, 0
-    widths = Counter(line.width() for line in prose)
-    full = {width: sum(widths[near] for near in range(width - _RAGGED, width + 1)) for width in widths}
+    widths = sorted([line.width() for line in prose])
+    full = {width: bisect_right(widths, width) - bisect_left(widths, width - _RAGGED) for width in set(widths)}
     best = max(full, key=lambda width: (full[width], -width))
     if full[best] * 2 <= len(prose):
         return 0, 0
