@@ -148,3 +148,37 @@ def test_the_date_of_a_goal_list_does_not_reach_into_a_table() -> None:
     found = rows(text)
     assert {("新建公办园", "2024-12"), ("起始年级大班额全部消除", "2025-12")} <= set(found)
     assert not any("时限" in name for name, _ in found)
+
+
+SPACED = """专栏1  “十四五”主要指标
+类别 序号 指标 单位 2020年 2025年 指标性质
+健康水平 1 人均预期寿命 岁 78.2 79.5 预期性
+2 孕产妇死亡率 1/10万 8.6 ≤8 预期性
+资源配置 3 每千人口 床位数 张 6.4 7.2 预期性
+4 每千人口拥有3岁以下
+婴幼儿托位数 个 1.8 4.6 预期性
+5 PM2.5浓度 微克/立方米 38 — 约束性
+三、重点任务
+（一）到2025年，新建医院2所。
+"""
+
+
+def test_a_table_that_stands_a_row_a_line_is_read_from_the_end_of_its_lines() -> None:
+    found = {(name, year): (row.value, row.unit, row.op) for (name, year), row in rows(SPACED).items()}
+    assert found == {
+        ("人均预期寿命", "2020"): (Decimal("78.2"), "岁", "="),
+        ("人均预期寿命", "2025"): (Decimal("79.5"), "岁", "="),
+        ("孕产妇死亡率", "2020"): (Decimal("8.6"), "1/10万", "="),
+        ("孕产妇死亡率", "2025"): (Decimal(8), "1/10万", "<="),
+        ("每千人口床位数", "2020"): (Decimal("6.4"), "张", "="),
+        ("每千人口床位数", "2025"): (Decimal("7.2"), "张", "="),
+        ("每千人口拥有3岁以下婴幼儿托位数", "2020"): (Decimal("1.8"), "个", "="),
+        ("每千人口拥有3岁以下婴幼儿托位数", "2025"): (Decimal("4.6"), "个", "="),
+        ("PM2.5浓度", "2020"): (Decimal(38), "微克/立方米", "="),
+        ("新建医院", "2025"): (Decimal(2), "所", "="),
+    }
+
+
+def test_a_sentence_of_indicators_with_blanks_is_no_table() -> None:
+    found = rows("二是主要指标 2025年 达到 全省 平均水平，毛入园率 达到 92%。\n三是新增学位 300 个。\n")
+    assert {row.value for row in found.values()} == {Decimal(92), Decimal(300)}

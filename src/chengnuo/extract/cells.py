@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from chengnuo.extract.captions import Caption, caption_of, noun_of, time_of
-from chengnuo.extract.flattened import find_flattened
+from chengnuo.extract.flattened import find_flattened, find_spaced
 from chengnuo.extract.quantities import quantities_of_words
 from chengnuo.model import Cell, CellTime, CellValue, Change, Outline, Quantity, Table
 from chengnuo.packs import Pack
@@ -165,8 +166,8 @@ def _region_columns(
 
 
 def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
-    """The values of tables flattened to a cell a line."""
-    for head, rows in find_flattened(text, known):
+    """The values of tables flattened to a cell, or to a row, a line."""
+    for head, rows in chain(find_flattened(text, known), find_spaced(text, known)):
         columns = {span: _Column(span, *_read_header(_words(span.of(text)), known)) for span in head.values}
         if not any(column.year or column.time for column in columns.values()):
             continue
@@ -174,7 +175,6 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
         above = caption_of(text, head.start, known).unit
         years = _years(columns.values())
         for row in rows:
-            place = Span(row.names[0].start, row.end)
             for own, first, unit, header, value in row.series(head):
                 name, subject, told = _named(text, first, own, known)
                 given = columns[header].unit or (_words(unit.of(text)) if unit else told) or above
@@ -188,8 +188,8 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
                         subject=subject,
                         change=change,
                         baseline=baseline,
-                        row=place,
-                        taken=(place,),
+                        row=row.place,
+                        taken=(row.whole,),
                         year=column.year,
                         header=header,
                         time=column.time,

@@ -40,6 +40,9 @@ _BESIDE_WIDENED = re.compile("[,;:!?()](?:(?<=[，；：？！（）].)|(?=[，�
 # A full-width comma that parts the thousands of a number: 34，250万吨.
 _THOUSANDS = re.compile("，(?<=[0-9].)(?<![0-9]{4}.)(?=[0-9]{3}(?![0-9]))")
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+# A row of a table of indicators, blanks between its cells, has no more characters and none of these.
+_LONGEST_ROW = 80
+_NO_ROW = frozenset("。；！？")
 _BLANK = re.compile(
     rf"[ \u00a0](?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])"
     r"|(?<=\d.)(?=[-—–][ \u00a0]?(?:19|20)\d\d(?!\d))"
@@ -166,12 +169,31 @@ def _narrow(text: str, start: int, end: int) -> list[int]:
 def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that close up the blanks between Chinese text and digits, and around the dash between two years.
 
-    The blank behind a number that counts the lines stays: `3 对事业单位…` is no quantity (3对).
+    The blank behind a number that counts the lines stays: `3 对事业单位…` is no quantity (3对). So do those that part
+    the cells of a table of indicators with a row a line.
     """
     numbering = _numbering(text, pack)
+    blanks = [Span(*m.span()) for m in _BLANK.finditer(text) if m.start() not in numbering]
+    tables = list(_spaced_tables(text, pack)) if blanks else []
     return [
-        Edit(Span(*m.span()), "", "blank-at-digit") for m in _BLANK.finditer(text) if m.start() not in numbering
+        Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)
     ], []
+
+
+def _spaced_tables(text: str, pack: Pack) -> Iterator[Span]:
+    """The lines from a header of indicators and years down to the next sentence or long line."""
+    end = 0
+    for m in pack.pattern("repair", "lines", "spaced_header").finditer(text):
+        if m.start() < end:
+            continue
+        start = text.rfind("\n", 0, m.start()) + 1
+        while (end := text.find("\n", max(end, m.end()) + 1)) >= 0:
+            following = text.find("\n", end + 1)
+            line = text[end + 1 : following if following >= 0 else len(text)]
+            if len(line) > _LONGEST_ROW or not _NO_ROW.isdisjoint(line):
+                break
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
 
 
 def _numbering(text: str, pack: Pack) -> Set[int]:
