@@ -9,15 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Literal
 
 from chengnuo.errors import BadPack
 from chengnuo.link import same_body
 from chengnuo.messages import listed, say, sentence
-from chengnuo.model import Cell, Extraction, Role, Table
+from chengnuo.model import Cell, Extraction, Role, Table, part_at
 from chengnuo.numbers import parse_number
-from chengnuo.packs import Pack, Rule
+from chengnuo.packs import Pack
 from chengnuo.redline import Piece, redline
 from chengnuo.sides import Line, Place, Side, Work
 from chengnuo.spans import Span
@@ -163,7 +162,7 @@ def _head(grid: dict[int, dict[int, Cell]], clean: str, pack: Pack) -> tuple[int
 def _in_source(clean: Span, extraction: Extraction) -> Place:
     spans = [source for line, source in extraction.lines if line.overlaps(clean)]
     span = spans[0].hull(spans[-1]) if spans else clean
-    part = max((i for i, one in enumerate(extraction.parts) if one.span.start <= span.start), default=0)
+    part = part_at(extraction.parts, span.start)
     return Place(source=extraction.source, part=part, span=span, quote=span.of(extraction.text))
 
 
@@ -242,7 +241,7 @@ class _Where:
 def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
     """What the opinion asks for, rule by rule; words that a rule has read are not read by the next."""
     rest = text
-    for rule in _asks(pack):
+    for rule in pack.rules("adoption"):
         look_up = _LOOKED_UP.get(str(rule.get("ask")).partition("-")[0])
         if look_up is None:
             raise BadPack(rule.file, rule.id, f"ask is {', '.join(_LOOKED_UP)}")
@@ -251,11 +250,6 @@ def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[W
             about = re.split(r"[\u3002\uff1b\uff0c\uffff\n]", rest[: found.start()])[-1]
             yield from look_up(_Ask(str(rule.get("ask")), about, **words), _Where(final, work), pack)
         rest = rule.pattern.sub(lambda m: "\uffff" * len(m[0]), rest)
-
-
-@lru_cache(maxsize=8)
-def _asks(pack: Pack) -> tuple[Rule, ...]:
-    return pack.rules("adoption")
 
 
 def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:

@@ -146,12 +146,13 @@ def _counted_alike(a: Commitment, b: Commitment, pack: Pack) -> bool:
 
 def is_change(row: Claim, pack: Pack) -> bool:
     """Whether the number says by how much something changes, not what it is."""
-    return row.change is not None or (row.unit == "%" and bool(_growth(pack).search(row.indicator)))
+    growth = pack.pattern("link", "units", "growth")
+    return row.change is not None or (row.unit == "%" and growth.search(row.indicator) is not None)
 
 
 def is_flow(row: Commitment, pack: Pack) -> bool:
     """Whether the number counts what is added in a time, not what there is."""
-    return row.value is not None and bool(_flow(pack).search(row.indicator))
+    return row.value is not None and bool(pack.pattern("link", "units", "flow").search(row.indicator))
 
 
 def _obstacle(earlier: Commitment, later: Commitment, pack: Pack) -> str | None:
@@ -193,7 +194,7 @@ def _other_basis(a: Commitment, b: Commitment, pack: Pack) -> bool:
 
 def has_basis(row: Commitment, pack: Pack) -> bool:
     """Whether the number is counted per head, or per some other thing."""
-    return _basis(pack).search(name_of(row)) is not None
+    return pack.pattern("link", "units", "basis").search(name_of(row)) is not None
 
 
 def _amount(row: Commitment, pack: Pack) -> str:
@@ -327,21 +328,6 @@ def _plain(scope: str | None) -> str:
 def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole = pack.words("link", "scope", "whole") + pack.words("link", "scope", "each")
     return re.compile(alternation(whole)), pack.pattern("link", "scope", "part")
-
-
-@lru_cache(maxsize=8)
-def _basis(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "units", "basis")
-
-
-@lru_cache(maxsize=8)
-def _growth(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "units", "growth")
-
-
-@lru_cache(maxsize=8)
-def _flow(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "units", "flow")
 
 
 @lru_cache(maxsize=65536)

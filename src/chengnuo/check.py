@@ -7,7 +7,6 @@ documents is not known, findings say so in a doubt and name no direction.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from chengnuo.changes import Verdict, change, name_of, subject_class
 from chengnuo.dates import Period, compare_deadlines, latest_day, period
 from chengnuo.link import link
 from chengnuo.messages import say, say_date, say_value, sentence
-from chengnuo.model import Commitment, Extraction, Part
+from chengnuo.model import Commitment, Extraction, Part, part_at
 from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, commitment_to_wire, doubts_to_wire
@@ -274,9 +273,8 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
     courtesy = pack.words("check", "item", "courtesy")
     problem = pack.pattern("check", "item", "problem")
     least = int(pack.table("check", "item")["least"])
-    starts = [one.span.start for one in extraction.parts]
     for clean, source in extraction.lines:
-        at = max(bisect_right(starts, source.start) - 1, 0)
+        at = part_at(extraction.parts, source.start)
         text = clean.of(extraction.clean)
         found = list(begins.finditer(text))
         cuts = [match.end() for match in found]
@@ -304,8 +302,7 @@ def _places(clean: str, source: str) -> list[int] | None:
 
 
 def _in_words(item: Span, extraction: Extraction) -> Commitment:
-    starts = [one.span.start for one in extraction.parts]
-    at = max(bisect_right(starts, item.start) - 1, 0)
+    at = part_at(extraction.parts, item.start)
     quote = item.of(extraction.text)
     return Commitment(
         span=item,

@@ -6,6 +6,8 @@ the clean text (`Rewrite.text`); in an `Extraction` they are places in the sourc
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -102,6 +104,15 @@ class Part:
     region_code: str | None = None
     status: PartStatus = "other"
     carrier: int | None = None
+
+
+def part_at(parts: Sequence[Part], offset: int) -> int:
+    """The place (from 0) in `parts` of the document that holds `offset`; 0 where none begins before it."""
+    return max(bisect_right(parts, offset, key=_start) - 1, 0)
+
+
+def _start(part: Part) -> int:
+    return part.span.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

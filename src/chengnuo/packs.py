@@ -90,6 +90,8 @@ class Pack:
     folders: tuple[Traversable, ...]
     _parsed: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
     _expanded: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    _compiled: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    _rules: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
         return self._hash
@@ -156,8 +158,11 @@ class Pack:
         return _expand(self.text(name, *keys), self._macros(name))
 
     def pattern(self, name: str, *keys: str) -> re.Pattern[str]:
-        """The regular expression at `keys`, compiled."""
-        return _compile(f"{name}.toml", ".".join(keys), self.source(name, *keys))
+        """The regular expression at `keys`, compiled when it is first asked for."""
+        at = (name, *keys)
+        if at not in self._compiled:
+            self._compiled[at] = _compile(f"{name}.toml", ".".join(keys), self.source(*at))
+        return self._compiled[at]
 
     def patterns(self, name: str, *keys: str) -> Patterns:
         """The regular expressions among the values of the table at `keys`, by their keys."""
@@ -175,6 +180,11 @@ class Pack:
 
     def rules(self, name: str, section: str = "rule") -> tuple[Rule, ...]:
         """The rules of the file `name` in their order; BadPack names a wrong key."""
+        if (name, section) not in self._rules:
+            self._rules[name, section] = self._read_rules(name, section)
+        return self._rules[name, section]
+
+    def _read_rules(self, name: str, section: str) -> tuple[Rule, ...]:
         found = self._at(name, (section,)) or []
         if not isinstance(found, list):
             raise BadPack(f"{name}.toml", section, "a list of tables is expected")

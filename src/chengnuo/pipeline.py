@@ -35,6 +35,7 @@ from chengnuo.model import (
     Task,
     TaskText,
     TimeMention,
+    part_at,
 )
 from chengnuo.outline import outline
 from chengnuo.packs import Pack, load_pack
@@ -208,12 +209,11 @@ def _task_texts(
     named: dict[Span, list[BodyMention]] = {}
     for body in bodies:
         named.setdefault(body.task, []).append(body)
-    starts = [part.span.start for part in shape.parts]
     return tuple(
         TaskText(
             span=(span := rewrite.to_source(task.span)),
             scope=rewrite.to_source(task.scope),
-            part=max(bisect_right(starts, task.span.start) - 1, 0),
+            part=part_at(shape.parts, task.span.start),
             number=task.number,
             title=task.title,
             text=task.scope.of(shape.text),
@@ -237,7 +237,6 @@ def _identified(
     rows: Iterable[tuple[Commitment, dict[str, Any]]], document: Document, parts: tuple[Part, ...]
 ) -> tuple[Commitment, ...]:
     """The rows, given with what is other in the source, with id, source, document, quotation, page and place."""
-    starts = [part.span.start for part in parts]
     where = Places(document)
     twins: Counter[str] = Counter()
     named = []
@@ -246,7 +245,7 @@ def _identified(
         at = changes.get("value_span", row.value_span) or span
         key = f"{document.sha256}:{span.start}:{span.end}:{at.start}:{at.end}"
         twins[key] += 1
-        part = max(bisect_right(starts, span.start) - 1, 0)
+        part = part_at(parts, span.start)
         named.append(
             replace(
                 row,

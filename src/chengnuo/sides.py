@@ -15,7 +15,7 @@ from typing import Literal
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
 from chengnuo.link import canonical_body
-from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Part, Region, Role, TaskText
+from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Part, Region, Role, TaskText, part_at
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -314,11 +314,10 @@ def _bare_number(number: str) -> str:
 
 
 def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
-    starts = [part.span.start for part in extraction.parts]
     tables = [table.span for table in extraction.outline.tables] if extraction.outline else []
     lists = [one.span for one in extraction.outline.lists] if extraction.outline else []
     for clean, source in extraction.lines:
-        part = max(bisect_right(starts, source.start) - 1, 0)
+        part = part_at(extraction.parts, source.start)
         if part in chosen:
             place = Place(source=extraction.source, part=part, span=source, quote=source.of(extraction.text))
             yield Line(text=clean.of(extraction.clean), place=place, kind=_kind(clean, lists, tables))

@@ -100,7 +100,8 @@ def known(row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator
 
 
 def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
-    is_share = row.change is None and row.unit == "%" and bool(_share(pack).search(phrase))
+    share = pack.pattern("link", "indicator", "share")
+    is_share = row.change is None and row.unit == "%" and share.search(phrase) is not None
     best: tuple[Indicator, str] | None = None
     for entry in _gate(pack).opened(phrase):
         if (in_clause and not entry.clause) or (is_share and entry.grows) or not _fits(entry, row, pack):
@@ -108,7 +109,7 @@ def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) ->
         hit = entry.rule.pattern.search(phrase)
         if hit is None or entry.is_barred(phrase):
             continue
-        if _before_whole(pack).search(phrase[: hit.start()]):
+        if pack.pattern("link", "indicator", "before_whole").search(phrase[: hit.start()]):
             continue
         if not in_clause and narrowed(phrase, entry.own, pack):
             continue
@@ -127,7 +128,8 @@ def is_barred(indicator_id: str, name: str, pack: Pack) -> bool:
     """Whether a name cannot mean the pack's indicator, however like its wordings."""
     entry = _by_id(pack)[indicator_id]
     hit = entry.rule.pattern.search(name)
-    is_whole = hit is not None and _before_whole(pack).search(name[: hit.start()]) is not None
+    before_whole = pack.pattern("link", "indicator", "before_whole")
+    is_whole = hit is not None and before_whole.search(name[: hit.start()]) is not None
     return is_whole or entry.is_barred(name) or narrowed(name, entry.own, pack)
 
 
@@ -184,16 +186,6 @@ def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
     phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
     return next((entry for entry in short if entry.others["elliptic"].search(phrase)), None)
-
-
-@lru_cache(maxsize=8)
-def _share(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "share")
-
-
-@lru_cache(maxsize=8)
-def _before_whole(pack: Pack) -> re.Pattern[str]:
-    return pack.pattern("link", "indicator", "before_whole")
 
 
 def _plain(phrase: str) -> str:

@@ -132,7 +132,6 @@ def _synonyms(pack: Pack) -> _Rewriting:
     return _Rewriting.by((alternation(tuple(words)), word) for word, words in table.items())
 
 
-@lru_cache(maxsize=32)
 def _pattern(key: str, pack: Pack) -> re.Pattern[str]:
     return pack.pattern("link", "indicator", key)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from chengnuo.lint.findings import LintFinding
 from chengnuo.messages import say, sentence
@@ -97,13 +96,8 @@ def _all_inside(before: _Item, item: _Item, lines: Sequence[Line], pack: Pack) -
 
 
 def _items(line: Line, at: int, pack: Pack) -> Iterator[_Item]:
-    for style, pattern in _styles(pack):
-        for found in pattern.finditer(line.text):
+    for style in pack.rules("lint", "style"):
+        for found in style.pattern.finditer(line.text):
             value = parse_number(found["n"], pack)
             if value is not None and value == int(value):
-                yield _Item(style, int(value), found["n"], line.place, at)
-
-
-@lru_cache(maxsize=8)
-def _styles(pack: Pack) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((style.id, style.pattern) for style in pack.rules("lint", "style"))
+                yield _Item(style.id, int(value), found["n"], line.place, at)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 
 from chengnuo.packs import Pack
@@ -198,12 +198,7 @@ class Context:
         return "past" if self._pattern("past").match(after) else ""
 
     def _pattern(self, name: str) -> re.Pattern[str]:
-        return _pattern(self._pack, name)
-
-
-@lru_cache(maxsize=16)
-def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
-    return pack.pattern("repair", "dates", name)
+        return self._pack.pattern("repair", "dates", name)
 
 
 def _value(m: re.Match[str]) -> Reading:

@@ -90,7 +90,7 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     places = _Places.around(text, _pattern(pack, "cue"), label)
     if not places.cues:
         return []
-    rules = _rules(pack)
+    rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
     page = _Page(text, pack, garbled=len({find.span for finds in read.values() for find in finds}) >= _GARBLED)
     for rule in rules:
@@ -113,14 +113,8 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     return taken
 
 
-@lru_cache(maxsize=64)
 def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
     return pack.pattern(_FILE, "dates", name)
-
-
-@lru_cache(maxsize=8)
-def _rules(pack: Pack) -> tuple[Rule, ...]:
-    return pack.rules(_FILE, "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +281,7 @@ class _Page:
     @cached_property
     def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
-        rules = [rule for rule in _rules(self.pack) if rule.get("needs") == "years"]
+        rules = [rule for rule in self.pack.rules(_FILE, "lost") if rule.get("needs") == "years"]
         bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
         return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chengnuo.packs import Pack
 from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, is_prose, meant
@@ -104,7 +103,6 @@ def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
     return count >= _ENOUGH and len(_pattern(pack, "common").findall(beginning)) < _STRANGE * count
 
 
-@lru_cache(maxsize=32)
 def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
     return pack.pattern("repair", "mojibake", name)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Extraction, Quantity
+from chengnuo.model import Extraction, Quantity, part_at
 from chengnuo.spans import Doubt
 from chengnuo.store.additions import put_in
 from chengnuo.store.decisions import settle
@@ -177,13 +176,12 @@ def _doubts(extraction: Extraction, file: int) -> Rows:
 
 
 def _save_passages(connection: sqlite3.Connection, extraction: Extraction, file: int) -> None:
-    starts = [part.span.start for part in extraction.parts]
     (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM passages").fetchone()
     passages: Rows = []
     words: Rows = []
     for n, (clean, source) in enumerate(extraction.lines):
         text = clean.of(extraction.clean)
-        part = max(bisect_right(starts, source.start), 1)
+        part = part_at(extraction.parts, source.start) + 1
         passages.append((first + n, file, n, part, *ends(clean), *ends(source), text))
         words.append((first + n, words_of(text)))
     connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", passages)
