@@ -405,7 +405,7 @@ def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
         ("按每生500元拨付。", "indicator-short"),
         ("教育支出占财政支出的1530%。", "share-too-great"),
         ("预计2026年5月竣工。", "indicator-short"),
-        ("到2025年新增床位800张，其中护理型床位不低于60%。", "subject-unclear"),
+        ("到2025年培养教师800名，其中60%达到本科学历。", "subject-unclear"),
         ("每个正式员工不超过10平方米。", "indicator-unclear"),
         ("执业经历为：由甲单位代乙单位安排1亿元。", "indicator-unclear"),
         ("一类区补贴比例不超过30%。二类区情况特殊，补贴比例不超过20%。补贴比例不超过10%。", "value-rivalled"),
@@ -787,7 +787,7 @@ def test_a_noun_that_ends_like_an_auxiliary_is_whole() -> None:
     assert one("到2026年，水泥产能控制在1亿吨。").indicator == "水泥产能"
     assert [row.indicator for row in rows("到2026年，淘汰水泥产能1亿吨、焦炭产能20万吨。")] == [
         "淘汰水泥产能",
-        "焦炭产能",
+        "淘汰焦炭产能",
     ]
 
 

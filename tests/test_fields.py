@@ -84,8 +84,8 @@ def test_the_horizon_of_a_plan_is_not_the_year_of_a_half_year() -> None:
 
 def test_what_stands_right_behind_a_number_parts_it_from_the_next() -> None:
     first, second = rows("取消评比达标表彰项目29项、职业资格许可和认定事项149项。")
-    assert (first.indicator, second.indicator) == ("取消评比达标表彰项目", "职业资格许可和认定事项")
-    assert [row.indicator for row in rows("淘汰钢铁2700万吨、水泥4200万吨等落后产能。")] == ["淘汰钢铁", "水泥"]
+    assert (first.indicator, second.indicator) == ("取消评比达标表彰项目", "取消职业资格许可和认定事项")
+    assert [row.indicator for row in rows("淘汰钢铁2700万吨、水泥4200万吨等落后产能。")] == ["淘汰钢铁", "淘汰水泥"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_stands_right_behind_a_number_parts_it_from_the_next() -> None:
         ("新开工保障性安居工程66万套，基本建成54万套。", "基本建成保障性安居工程"),
         ("加大保障性安居工程建设力度，新开工70万套。", "新开工保障性安居工程"),
         ("继续实施退耕还林还草，拟安排500万亩。", "退耕还林还草"),
-        ("支持4000多个项目，带动总投资3000亿元。", "项目总投资"),
+        ("支持4000多个项目，带动总投资3000亿元。", "带动总投资"),
     ],
 )
 def test_a_verb_alone_has_the_noun_before_it(text: str, indicator: str) -> None:
@@ -280,3 +280,43 @@ def test_who_has_the_good_of_it_is_what_is_counted() -> None:
 
 def test_more_than_so_many_points_are_a_bound_wherever_the_word_stands() -> None:
     assert [(row.op, row.value) for row in rows("大班额比例下降到6%，下降了25个多百分点。")][-1] == (">", 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("解决了2个村680户2300余人饮水难问题。", ["饮水难问题"] * 3),
+        ("惠及1421户2186人。", ["惠及", "惠及"]),
+        ("完成东河路2.8公里黑化。", ["东河路黑化"]),
+        ("争取资金380万元改扩建中心幼儿园。", ["改扩建中心幼儿园资金"]),
+        ("新发展柑橘1200亩、花椒600余亩。", ["新发展柑橘", "新发展花椒"]),
+        ("带动农户增收，户均增收近千元。", ["户均增收"]),
+        ("固定资产投资3.4亿元，是年度任务的106%。", ["固定资产投资", "固定资产投资占任务的比例"]),
+        ("把扩容作为一号工程来抓，先后投入资金2.17亿元。", ["投入资金"]),
+        ("启动东城学校项目，计划投资1.35亿元。", ["东城学校项目计划投资"]),
+        ("启动东城学校项目，投资1.35亿元。", ["投资"]),
+    ],
+)
+def test_what_a_number_tells_is_worded_as_its_clause_words_it(text: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in rows(text) if row.value is not None] == indicators
+
+
+def test_the_class_whose_share_of_a_whole_is_told_is_the_subject() -> None:
+    share = rows("新增养老床位800张，其中护理型床位不低于60%。")[-1]
+    assert (share.subject, share.indicator) == ("护理型床位", "护理型床位占比")
+    change, named = rows("新登记企业100家，其中民营企业增长45%，民营企业占比60%。")[1:]
+    assert (change.subject, named.subject) == (None, None)
+
+
+def test_two_rates_side_by_side_do_not_share_one_without_a_word_for_it() -> None:
+    assert [row.subject for row in rows("教师交流比例不低于15%，骨干教师交流比例不低于20%。")] == [None, None]
+
+
+def test_the_size_of_one_project_does_not_wait_for_the_next() -> None:
+    head = "县教育局关于学位问题的答复\n"
+    built, planned = (
+        row
+        for row in rows("甲小学占地38亩，按36个班设计；乙小学占地20亩，预计2024年8月竣工。", head)
+        if row.indicator.endswith("占地")
+    )
+    assert (built.status, planned.status) == ("achieved", "pledged")

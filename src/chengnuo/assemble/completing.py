@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import bare, split_class
+from chengnuo.assemble.phrases import bare, split_class, without_making
 from chengnuo.spans import Doubt, Span
 
 # What an indicator is taken from stands within so many characters before it.
@@ -258,19 +258,31 @@ def _share_out(source: Draft, other: str, lex: Lexicon) -> None:
 
 
 def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
-    """Puts what a bare 投资 is for before it, where the clause before names it: 校舍建设，投资2亿元."""
+    """Words money as its clause does (投入资金, 计划投资), behind the project that the clause before names for it.
+
+    Behind a clause that tells of a deed a bare 投资 stays as it is: 开展培训，投资2亿元，新建学校.
+    """
     if draft.right:
+        return
+    act = lex.patterns["money_act"].search(draft.left) if draft.noun in lex.words["short_nouns"] else None
+    if act:
+        draft.noun = act["words"]
         return
     if draft.unit in lex.words["money_units"] and lex.patterns["granting"].fullmatch(draft.noun):
         draft.noun += lex.forms["funds"]
         return
+    if not lex.patterns["spending"].fullmatch(draft.noun):
+        return
+    worded = lex.patterns["spending_worded"].search(draft.left)
+    draft.noun = worded["words"] if worded else draft.noun
     previous = flow.previous
     if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
         return
-    if not lex.patterns["spending"].fullmatch(draft.noun):
-        return
     counted = flow.counted if flow.counted is not None and flow.counted.clause is previous else None
-    words = counted.noun if counted else bare(previous.of(text)[-LONGEST_PROJECT:], lex).noun
+    words = lex.patterns["year_first"].sub("", previous.of(text))
+    if worded is None and (lex.making.match(words) or bare(words, lex).noun != words):
+        return
+    words = counted.noun if counted else without_making(bare(words[-LONGEST_PROJECT:], lex).noun, lex)
     named = lex.patterns["project"].search(words)
     if named:
         draft.noun = named[0] + draft.noun

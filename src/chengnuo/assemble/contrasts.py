@@ -17,6 +17,8 @@ LONGEST_CLASS = 12
 SHORTEST_BASE = 4
 # What classes share an indicator in is no shorter: 公办园 and 民办园 are things of their own.
 SHORTEST_HEAD = 2
+# 其中， is no longer.
+BEFORE_AMONG = 4
 
 
 def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
@@ -37,7 +39,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.rules.append("subject.contrast")
     for earlier, later in pairwise(numbers):
         _inherit(earlier, later, split, lex.forms["stage"])
-        _among(earlier, later, lex)
+        _among(text, earlier, later, lex)
     for draft in numbers:
         found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
         if found:
@@ -125,12 +127,20 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
             later.rules.append("subject.from-row-before")
 
 
-def _among(earlier: Draft, later: Draft, lex: Lexicon) -> None:
+def _is_part(text: str, draft: Draft, lex: Lexicon) -> bool:
+    """Whether 其中 opens the clause."""
+    start = draft.clause.start
+    before = lex.patterns["among_before"].search(text, max(draft.clause.sentence, start - BEFORE_AMONG), start)
+    return before is not None or lex.patterns["among"].match(text, start) is not None
+
+
+def _among(text: str, earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
     base = lex.patterns["total_end"].sub("", earlier.noun)
     if later.subject or len(base) < SHORTEST_BASE or later.noun == earlier.noun or later.unit != earlier.unit:
         return
-    if earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
+    told = any(_is_part(text, draft, lex) for draft in (earlier, later))
+    if told and earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
         is_class = 0 < len(rest) <= LONGEST_CLASS and not rest[-1].isdigit() and not only_verb(rest, lex)
         if is_class and not lex.patterns["joint_end"].search(rest):

@@ -39,10 +39,23 @@ def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     among = lex.patterns["among_before"].search(before) or lex.patterns["among"].match(text, clause.start)
     if not among:
         return
+    _part_of_whole(draft, lex)
     if draft.rules and draft.rules[-1] == "indicator.share-whole":
         part = draft.noun.partition(lex.forms["share_of_whole"].format(part="", whole="")[0])[0]
         if 0 < len(part) <= LONGEST_CLASS:
             draft.subject = part
+
+
+def _part_of_whole(draft: Draft, lex: Lexicon) -> None:
+    """Takes the class whose share of the whole before it is told for the subject: 其中护理型床位不低于60%."""
+    ratio = lex.forms["ratio"]
+    if draft.unit != "%" or draft.right or draft.rules[-1:] != ["indicator.before"] or ratio in draft.left:
+        return
+    changed = any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
+    part = draft.noun.removesuffix(ratio)
+    if SHORTEST < len(part) <= LONGEST_CLASS and not changed and not lex.patterns["rate_end"].search(part):
+        draft.subject, draft.noun = part, part + ratio
+        draft.rules.append("subject.part-of-whole")
 
 
 def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: Lexicon) -> None:

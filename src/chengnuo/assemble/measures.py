@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
@@ -50,6 +51,7 @@ def measured(
                     complete(text, draft, (), flow, lex)
         else:
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
+    _count_on_the_way(text, drafts, lex)
     each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
     classes_beside(text, drafts, lex)
@@ -81,6 +83,17 @@ def _parallel(text: str, clause: Clause, quantities: Sequence[Quantity], lex: Le
                 continue
         groups.append([quantity])
     return groups
+
+
+def _count_on_the_way(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Gives numbers that only lead up to another its noun: 2个村680户2300余人饮水难问题."""
+    for later, earlier in pairwise(reversed(drafts)):
+        if earlier.value_span is None or later.value_span is None or len(earlier.noun) >= SHORTEST_OBJECT:
+            continue
+        between = text[earlier.value_span.end : later.value_span.start]
+        if later.right and lex.patterns["on_the_way"].fullmatch(between):
+            earlier.noun, earlier.right = later.noun, later.right
+            earlier.rules.append("indicator.object-shared")
 
 
 def _left(
@@ -247,6 +260,9 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
 
 def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
     """The words before a number without those that carry them to its level, and these words."""
+    gain = lex.patterns["gain"].search(left)
+    if gain and (gain.end() == len(left) or lex.reach_end.fullmatch(left, gain.end())):
+        return left[: gain.end()], left[gain.end() :]
     paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
     found = None if paired else lex.reach_end.search(left[-40:])
     reach = found[0] if found else ""
@@ -280,7 +296,10 @@ def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexic
     if q.unit in lex.words["money_units"] and lex.patterns["spending"].fullmatch(before.noun):
         noun = without_making(lex.patterns["spent"].sub("", object_), lex)
         return Phrase(balanced(noun) + before.noun, before.scope, "indicator.spent-on")
-    if q.unit in lex.words["money_units"] and lex.patterns["funds_for"].fullmatch(before.noun) and not reached:
+    for_it = lex.patterns["funds_for"].fullmatch(before.noun) is not None
+    if not for_it and lex.patterns["bare_funds"].fullmatch(before.noun):
+        for_it = lex.patterns["telling_lead"].match(object_) is not None
+    if q.unit in lex.words["money_units"] and for_it and not reached:
         noun = lex.patterns["spent"].sub("", object_)
         return Phrase(balanced(noun) + lex.forms["funds"], before.scope, "indicator.spent-on")
     return None
@@ -318,6 +337,10 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
     noun = nominal(balanced(object_), lex)
     if before.noun in lex.words["short_nouns"]:
         return Phrase(noun + before.noun, before.scope, "indicator.after")
+    of_place = without_making(before.noun, lex)
+    several = stem.endswith(lex.forms["etcetera"])
+    if len(of_place) >= SHORTEST_OBJECT and not several and lex.patterns["works_done"].fullmatch(noun):
+        return Phrase(of_place + noun, before.scope, "indicator.after")  # 完成某路2.8公里黑化
     if lex.patterns["per_count"].match(stem):
         return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
     if stem.endswith(lex.forms["of"]) and len(noun) <= SHORTEST_OBJECT and len(before.noun) >= SHORTEST_CLAUSE:

@@ -262,10 +262,10 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
 
 
 def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
-    """What is done to one kind of institution is done to the next: 新建小学3所、初中2所."""
-    verb = lex.patterns["telling_verb_first"].match(earlier.noun)
+    """What is done to one kind of things is done to the next: 新建小学3所、初中2所."""
+    verb = lex.patterns["shared_verb"].match(earlier.noun)
     alone = later.left.strip() == later.noun and not later.right and later.unit == earlier.unit
-    if verb and alone and lex.patterns["institution"].search(later.noun) and not later.subject:
+    if verb and alone and later.noun and not lex.patterns["shared_verb"].match(later.noun) and not later.subject:
         later.noun = verb[0] + later.noun
         later.rules.append("indicator.verb-shared")
 
