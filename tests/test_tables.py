@@ -68,6 +68,34 @@ TABLES = {
 1|第一中学扩建工程|2019年8月底前新建教学楼2栋、增加学位1800个，配套建设运动场和食堂|12000|5000|市教育局
 2|城区污水处理厂提标改造|更换设备|8600|—|市住房城乡建设局
 """,
+    "totals in the column of growth": """
+指标|单位|2020年|2025年|年均增速〔累计〕|属性
+学前教育毛入园率|%|88.6|93|〔4.4〕|预期性
+人均受教育年限|年|10.8|11.3|〔0.5〕|约束性
+单位生产总值能耗降低|%|—|—|〔14.5〕|约束性
+""",
+    "a value for each class": """
+指标|标准|2017年现状|2018年目标|责任单位
+每百名学生拥有骨干教师数|小学、初中均1人以上|小学0.8人、初中0.7人|小学0.9人、初中0.8人|区教育局
+生均教学用房面积|小学4.5平方米以上|4.3平方米|4.4平方米|区教育局
+""",
+    "tasks of years": """
+任务|责任单位|2018年|2019年
+新增托位|市卫生健康委|1500个|2000个
+新建托育机构|市教育局|3所|新建4所，改建1所
+""",
+    "statistics": """
+学段|学校数（所）|在校生数（人）|其中：女|师生比
+小学|312|345,678|172,000|1:18.3
+初中|98|156,789|78,000|1:13.2
+合计|410|502,467|250,000|—
+""",
+    "rows of one task": """
+序号|重点工作|具体举措|责任单位|整改时限|存在问题
+1|扩大供给|新建学校8所|市教育局|2018年8月|2017年大班额42个
+^|^|公办园占比达到60%以上|市财政局|2018年12月|^
+2|建强队伍|招聘教师320名|市委编办|同上|缺编120人
+""",
     "tasks": """
 序号|重点任务|牵头单位|配合单位|完成时间
 1|新建公办幼儿园10所，新增学位3000个|市教育局|市财政局、市自然资源局|2025年12月底
@@ -75,6 +103,10 @@ TABLES = {
 3|制定教师交流轮岗实施办法|市教育局|市人力资源社会保障局|长期坚持
 """,
 }
+
+
+# What of them a cell a line does not show.
+NOT_FLAT = {"lines", "regions", "sums", "class", "statistics", "rows", "tasks of years"}
 
 
 def said(extraction: Extraction) -> list[object]:
@@ -118,7 +150,7 @@ def test_a_table_in_text_says_what_it_says_on_a_page(name: str, form: str) -> No
     assert tuple(said(extraction_of_text(text))) == in_html(name)
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if not {"lines", "regions", "sums"} & {*name.split()}])
+@pytest.mark.parametrize("name", [name for name in TABLES if not any(word in name for word in NOT_FLAT)])
 def test_a_table_flattened_to_a_cell_a_line_says_what_it_says_on_a_page(name: str) -> None:
     assert tuple(said(extraction_of_text(BEFORE + lines(grid(TABLES[name])) + AFTER))) == in_html(name)
 
@@ -263,3 +295,95 @@ def test_rows_between_bars_without_the_cells_that_reach_down_keep_their_columns(
         ("pledged", "新建幼儿园", 3, ("县住建局",)),
         ("achieved", "新建幼儿园", 3, ("县住建局",)),
     ]
+
+
+def _of(name: str) -> list[tuple[object, ...]]:
+    found = said(extraction_of_bytes(as_html(BEFORE, grid(TABLES[name]), AFTER), "a.html"))
+    return [row for row in found if len(row) > 3]  # type: ignore[arg-type, misc]
+
+
+def test_the_total_of_all_years_has_the_unit_of_its_row_and_that_of_a_share_is_in_points() -> None:
+    totals = [(row[2], str(row[5]), row[6], row[7]) for row in _of("totals in the column of growth") if row[7]]
+    assert totals == [
+        ("学前教育毛入园率", "4.4", "个百分点", "increase"),
+        ("人均受教育年限", "0.5", "年", "increase"),
+        ("单位生产总值能耗", "14.5", "%", "decrease"),
+    ]
+
+
+def test_a_cell_with_a_value_for_each_class_gives_each_its_row() -> None:
+    rows = [(row[0], row[2], row[3], str(row[5]), row[8]) for row in _of("a value for each class")]
+    assert rows == [
+        ("pledged", "每百名学生拥有骨干教师数", "小学、初中", "1", None),
+        ("achieved", "每百名学生拥有骨干教师数", "小学", "0.8", "2017"),
+        ("achieved", "每百名学生拥有骨干教师数", "初中", "0.7", "2017"),
+        ("pledged", "每百名学生拥有骨干教师数", "小学", "0.9", "2018"),
+        ("pledged", "每百名学生拥有骨干教师数", "初中", "0.8", "2018"),
+        ("pledged", "生均教学用房面积", "小学", "4.5", None),
+        ("achieved", "生均教学用房面积", None, "4.3", "2017"),
+        ("pledged", "生均教学用房面积", None, "4.4", "2018"),
+    ]
+
+
+def test_what_a_task_counts_in_each_year_is_named_by_the_task_and_a_cell_that_says_more_is_read() -> None:
+    assert [(row[2], str(row[5]), row[8], row[10]) for row in _of("tasks of years")] == [
+        ("新增托位", "1500", "2018", ("市卫生健康委",)),
+        ("新增托位", "2000", "2019", ("市卫生健康委",)),
+        ("新建托育机构", "3", "2018", ("市教育局",)),
+        ("新建", "4", None, ("市教育局",)),
+        ("改建", "1", None, ("市教育局",)),
+    ]
+
+
+def test_the_rows_of_a_table_of_statistics_are_of_classes_and_reported() -> None:
+    text = "附表 2022年教育事业统计表\n" + TYPED["bars"](grid(TABLES["statistics"]))
+    assert [(*row[:1], *row[2:4], str(row[5]), row[6], row[8]) for row in said(extraction_of_text(text))] == [  # type: ignore[index]
+        ("achieved", "学校数", "小学", "312", "所", "2022"),
+        ("achieved", "在校生数", "小学", "345678", "人", "2022"),
+        ("achieved", "女在校生数", "小学", "172000", "人", "2022"),
+        ("achieved", "学校数", "初中", "98", "所", "2022"),
+        ("achieved", "在校生数", "初中", "156789", "人", "2022"),
+        ("achieved", "女在校生数", "初中", "78000", "人", "2022"),
+        ("achieved", "学校数", None, "410", "所", "2022"),
+        ("achieved", "在校生数", None, "502467", "人", "2022"),
+        ("achieved", "女在校生数", None, "250000", "人", "2022"),
+    ]
+
+
+def test_each_row_of_a_task_has_its_own_bodies_and_date_and_problems_are_reported() -> None:
+    assert [(row[0], row[2], str(row[5]), row[8], row[10]) for row in _of("rows of one task")] == [
+        ("pledged", "新建学校", "8", "2018-08", ("市教育局",)),
+        ("achieved", "大班额", "42", "2017", ("市教育局",)),
+        ("pledged", "公办园占比", "60", "2018-12", ("市财政局",)),
+        ("pledged", "招聘教师", "320", "2018-12", ("市委编办",)),
+        ("achieved", "缺编", "120", None, ("市委编办",)),
+    ]
+
+
+def test_the_unit_of_a_header_holds_for_the_years_below_it() -> None:
+    table = "县区|毛入园率（%）|<|新增学位（个）\n^|2020年|2025年|2025年\n东山区|89.5|93|3200\n西河县|86|≥91|1500"
+    found = said(extraction_of_bytes(as_html("各县区目标任务分解表\n", grid(table), AFTER), "a.html"))
+    assert [(row[2], str(row[5]), row[6], row[8], row[11]) for row in found[:3]] == [  # type: ignore[index]
+        ("毛入园率", "89.5", "%", "2020", "东山区"),
+        ("毛入园率", "93", "%", "2025", "东山区"),
+        ("新增学位", "3200", "个", "2025", "东山区"),
+    ]
+
+
+def test_the_row_of_a_merged_cell_is_quoted_alone() -> None:
+    found = extraction_of_bytes(as_html(BEFORE, grid(TABLES["merged cells"]), AFTER), "a.html").commitments
+    assert [row.quote.split()[0] for row in found if row.indicator.startswith("每万人口")] == [
+        "每万人口高价值发明专利拥有量"
+    ] * 2
+
+
+def test_a_task_table_is_no_preface_and_its_title_no_outcome() -> None:
+    table = "重点工作|责任科室|完成时限\n专职保安配备率达到100%|安全科|持续推进\n新建学校2所|规划科|立即\n"
+    rows = extraction_of_text("甲市2025年重点工作责任清单\n" + table).commitments
+    assert [(row.status, row.deadline) for row in rows] == [("pledged", "2025"), ("pledged", "2025")]
+
+
+def test_the_words_around_a_table_that_is_most_of_its_page_are_kept() -> None:
+    found = extraction_of_bytes(as_html("甲市2018年民生实事项目清单\n", grid(TABLES["tasks"]), AFTER), "a.html")
+    assert found.text.startswith("甲市2018年民生实事项目清单\n")
+    assert found.text.rstrip().endswith("强化工业园区管理。")

@@ -27,6 +27,7 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
     draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
     draft.baseline = cell.baseline
+    draft.governing = scene.date_in_table(quantity.span.start)
     if cell.year is not None:
         draft.governing = Governing(cell.year, cell.header, "table")
     draft.status, sure = _status(scene, cell)

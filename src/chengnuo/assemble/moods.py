@@ -19,7 +19,7 @@ FAR_REACHING = 0
 NEWS_TOLD = "mood.news"
 # What tables set as goals beside what has been reached of them.
 GOAL_COLUMN = "mood.goal-column"
-# What stands before the first heading of a plan, so many characters long, tells why it is made.
+# What stands before the first heading or task table of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
@@ -77,11 +77,13 @@ def moods_of(outline: Outline, families: Sequence[str], labelled: Sequence[int],
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
     heading_starts = [h.span.start for h in all_headings]
     turn_starts = [turn.at for turn in turns]
+    table_starts = sorted(task.scope.start for task in outline.tasks if task.in_table)
     for part, family in zip(outline.parts, families, strict=True):
         begin, end = part.span.start, part.span.end
         inside = turns[bisect_left(turn_starts, begin) : bisect_left(turn_starts, end)]
         headings = all_headings[bisect_left(heading_starts, begin) : bisect_left(heading_starts, end)]
-        for offset, mood in _moods_of_part(part, family, outline.text, headings, inside, lex):
+        rows = table_starts[bisect_left(table_starts, begin) : bisect_left(table_starts, end)][:1]
+        for offset, mood in _moods_of_part(part, family, outline.text, headings, inside, rows, lex):
             starts.append(offset)
             moods.append(mood)
     return _with_columns(Moods(tuple(starts), tuple(moods)), outline.tasks)
@@ -126,7 +128,13 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
 
 
 def _moods_of_part(
-    part: Part, family: str, text: str, headings: list[Heading], turns: list[Turn], lex: Lexicon
+    part: Part,
+    family: str,
+    text: str,
+    headings: list[Heading],
+    turns: list[Turn],
+    tables: Sequence[int],
+    lex: Lexicon,
 ) -> Iterator[tuple[int, Mood]]:
     plan = family == "plan"
     titled = [(h, _of_title(h.title, lex, family)) for h in headings]
@@ -134,7 +142,7 @@ def _moods_of_part(
     if default.rule == "mood.report" and any(lex.patterns["looked_back"].search(h.title) for h in headings):
         # The sections after the one that looks back say what is to be done.
         default = Mood("pledged", "mood.after-review", firm=False)
-    first = headings[0].span.start if headings else part.span.start
+    first = min((*(h.span.start for h in headings[:1]), *tables), default=part.span.start)
     prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
     yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
     events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]

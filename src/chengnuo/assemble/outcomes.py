@@ -138,7 +138,8 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.only-a-date"
     if clause.stop in {"", "\n"}:
         titled = patterns["title"].search(words) and not (line.table and patterns["administrative_act"].match(body))
-        if titled or _is_attached(scene, line):
+        of_table = line.table is None and patterns["table_title"].search(words)
+        if titled or of_table or _is_attached(scene, line):
             return "means.title"
     if line.table is None and not fresh and not _says_outcome(body, scene.lex):
         return "means.tail"

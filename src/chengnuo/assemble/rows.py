@@ -49,7 +49,7 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
         recurrence=draft.recurrence,
         binding=draft.binding,
         scope=draft.scope,
-        units=scene.leads.get(task.span, ()) if task else (),
+        units=scene.leads_at(start),
         task=task.span if task else None,
         rule=" ".join(dict.fromkeys(rule for rule in draft.rules if rule)),
         doubts=tuple(doubts),

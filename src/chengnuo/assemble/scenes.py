@@ -83,7 +83,7 @@ class Scene:
     periods: dict[int, str]
     tasks: tuple[Task, ...]
     task_nest: Nest
-    leads: dict[Span, tuple[str, ...]]
+    leads: tuple[tuple[str, ...], ...]  # of each task
     goals: Nest
     goal_tasks: tuple[int, ...]
     progress: Nest
@@ -98,7 +98,7 @@ class Scene:
         quantities = tuple(sorted(mentions.quantities, key=lambda q: q.span))
         tasks = tuple(sorted(outline.tasks, key=lambda t: (t.scope.start, -t.scope.end)))
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
-        goals = sorted((goal, i) for i, task in enumerate(tasks) for goal in task.goals)
+        goals = _goals(tasks, quantities)
         progress = sorted((cell, i) for i, task in enumerate(tasks) for cell in task.progress)
         time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
@@ -127,7 +127,7 @@ class Scene:
             periods=_periods(times),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
-            leads=_leads(mentions.bodies),
+            leads=_leads(tasks, mentions.bodies),
             goals=Nest.of(g for g, _ in goals),
             goal_tasks=tuple(i for _, i in goals),
             progress=Nest.of(cell for cell, _ in progress),
@@ -156,6 +156,11 @@ class Scene:
     def task_at(self, offset: int) -> Task | None:
         i = self.task_nest.at(offset)
         return self.tasks[i] if i >= 0 else None
+
+    def leads_at(self, offset: int) -> tuple[str, ...]:
+        """The bodies that lead the task at `offset`."""
+        i = self.task_nest.at(offset)
+        return self.leads[i] if i >= 0 else ()
 
     def date_in_table(self, offset: int) -> Governing | None:
         """The completion time that a column or a line gives for the goals cell at `offset`, or the time of which the
@@ -201,6 +206,17 @@ class Scene:
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _goals(tasks: Sequence[Task], quantities: Sequence[Quantity]) -> list[tuple[Span, int]]:
+    """The cells that say what is to be reached, with their tasks: those of goals, and the task's own with a number."""
+    starts = [quantity.span.start for quantity in quantities]
+    goals = {(goal.start, i): (goal, i) for i, task in enumerate(tasks) for goal in task.goals}
+    named = {task.span: i for i, task in reversed(list(enumerate(tasks))) if task.in_table}
+    for span, i in named.items():
+        if bisect_left(starts, span.start) < bisect_left(starts, span.end):
+            goals.setdefault((span.start, i), (span, i))
+    return sorted(goals.values())
 
 
 def _settings(
@@ -285,12 +301,18 @@ def _year_of(part: Part) -> str | None:
     return part.date or (year[1] if year else None)
 
 
-def _leads(bodies: Sequence[BodyMention]) -> dict[Span, tuple[str, ...]]:
-    leads: dict[Span, list[str]] = {}
+def _leads(tasks: Sequence[Task], bodies: Sequence[BodyMention]) -> tuple[tuple[str, ...], ...]:
+    """The bodies that lead each task; where several rows of a table share a task, those that its own row names."""
+    named: dict[Span, list[BodyMention]] = {}
     for body in bodies:
         if body.role == "lead":
-            leads.setdefault(body.task, []).append(body.name)
-    return {task: tuple(dict.fromkeys(names)) for task, names in leads.items()}
+            named.setdefault(body.task, []).append(body)
+    leads = []
+    for task in tasks:
+        given = named.get(task.span, [])
+        own = [body for body in given if task.scope.contains(body.span)] if task.in_table else given
+        leads.append(tuple(dict.fromkeys(body.name for body in own or given)))
+    return tuple(leads)
 
 
 def _periods(times: Sequence[TimeMention]) -> dict[int, str]:

@@ -5,52 +5,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
-from typing import TypeVar
 
-from chengnuo.extract.captions import Caption, caption_of, noun_of, time_of
-from chengnuo.extract.flattened import find_flattened, find_spaced
+from chengnuo.extract.captions import caption_of
+from chengnuo.extract.columns import (
+    PER_CENT,
+    Column,
+    Columns,
+    columns_of,
+    head_of,
+    read_header,
+    with_last_year,
+    without_unit,
+)
+from chengnuo.extract.flattened import FlatRow, Head, find_flattened, find_spaced
 from chengnuo.extract.quantities import quantities_of_words
-from chengnuo.model import Cell, CellTime, CellValue, Change, Outline, Quantity, Table
+from chengnuo.model import Cell, CellValue, Change, Outline, Quantity, Table
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
-Key = TypeVar("Key")
+EMPTY = Span(0, 0)
 
-# A growth is told in per cent where its header says nothing else.
-PER_CENT = "%"
+# In a column of yearly growth the total of all years stands in brackets.
+_OPEN = tuple("[〔【［")
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 24
-# One column that is called like a region may be anything.
-FEWEST_REGIONS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of values: its header, its year, what the header says of it, and the unit that it bears."""
-
-    span: Span
-    year: str | None
-    time: CellTime
-    is_change: bool
-    unit: str
-    noun: str = ""
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of a table by what they hold; `unit` stands above the table. The names are regions where
-    `by_region`, and what is measured is the noun of each column of values. Columns of `prose` say more than that."""
-
-    names: Sequence[int]
-    units: Sequence[int]
-    values: Mapping[int, _Column]
-    unit: str = ""
-    by_region: bool = False
-    prose: Set[int] = frozenset()
+# A number in a column that is not of values (a serial one, a rank) has no more.
+LONGEST_NUMBER = 8
+# One with a value for each class has no more.
+LONGEST_LIST = 60
 
 
 @lru_cache(maxsize=8)
@@ -91,193 +76,199 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
                 heads.setdefault(column, []).append(cell)
         else:
             rows.setdefault(cell.row, []).append(cell)
-    words = {column: _words("".join(c.span.of(text) for c in cells)) for column, cells in heads.items()}
+    words = {column: head_of([c.span.of(text) for c in cells], known) for column, cells in heads.items()}
     places = {column: cells[-1].span for column, cells in heads.items()}
     caption = caption_of(text, table.span.start, known)
-    columns = (
-        _project_columns(words, places, caption, known)
-        or _indicator_columns(words, places, caption, known)
-        or _region_columns(words, places, caption, known)
-    )
+    columns = columns_of(words, places, caption, known)
     if columns is not None:
         read = {*columns.names, *columns.units, *columns.values}
         prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
-        columns = replace(columns, prose=prose)
+        columns = replace(columns, values=_of_numbers(columns, rows, text, known), prose=prose)
+        above: set[Span] = set()
         for cells in rows.values():
-            yield from _of_row(cells, columns, text, known, pack)
+            yield from _of_row(cells, above, columns, text, known, pack)
+            above.update(cell.span for cell in cells)
 
 
-def _project_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> _Columns | None:
-    """The columns of a table whose rows are projects: the sums of money that the header names."""
-    names = [column for column, head in words.items() if known["project_head"].match(head)]
-    values = {
-        column: _Column(places[column], *_read_header(head, known), noun=noun_of(head, known))
-        for column, head in words.items()
-        if known["money_head"].search(head)
+def _of_numbers(
+    columns: Columns, rows: Mapping[int, list[Cell]], text: str, known: Mapping[str, re.Pattern[str]]
+) -> Mapping[int, Column]:
+    """The columns of values; where only the header names what is measured, those whose cells are numbers."""
+    if columns.names_are == "indicators":
+        return columns.values
+    told: dict[int, list[bool]] = {}
+    for cell in (cell for row in rows.values() for cell in row):
+        words = _words(cell.span.of(text))
+        if not known["no_value"].fullmatch(words):
+            told.setdefault(cell.column, []).append(known["number"].fullmatch(words) is not None)
+    return {
+        column: value
+        for column, value in columns.values.items()
+        if 2 * sum(told.get(column, ())) > len(told.get(column, ()))
     }
-    return _Columns(names, [], values, unit=caption.unit) if len(names) == 1 and values else None
-
-
-def _indicator_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> _Columns | None:
-    """The columns of a table whose rows are indicators: a value for each year, or for each region in one year."""
-    names = [column for column, head in words.items() if known["name"].match(head)]
-    units = [column for column, head in words.items() if known["unit"].match(head)]
-    values = {
-        column: _Column(places[column], *_read_header(head, known))
-        for column, head in words.items()
-        if column not in (*names, *units) and known["value"].search(head)
-    }
-    if not names:
-        return None
-    if any(column.year or column.time for column in values.values()):
-        return _Columns(names, units, _with_last_year(values), unit=caption.unit)
-    regions = {
-        column: _Column(places[column], caption.year, caption.time, False, "", scope=head)
-        for column, head in words.items()
-        if known["region_cell"].match(head)
-    }
-    if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
-        return None
-    return _Columns(names, units, regions, unit=caption.unit)
-
-
-def _region_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> _Columns | None:
-    """The columns of a table whose rows are regions; what is measured stands in the header or above the table."""
-    regions = [column for column, head in words.items() if known["region_head"].match(head)]
-    values: dict[int, _Column] = {}
-    for column, head in words.items():
-        if column in regions or known["no_values"].match(head) or known["unit"].match(head):
-            continue
-        year, time, is_change, unit = _read_header(head, known)
-        noun = noun_of(head, known) or caption.noun
-        if noun and (year or time or caption.year):
-            place = places[column]
-            time = time or ("" if year else caption.time)
-            values[column] = _Column(place, year or caption.year, time, is_change, unit, noun)
-    if len(regions) != 1 or not values:
-        return None
-    return _Columns(regions, [], values, unit=caption.unit, by_region=True)
 
 
 def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
     """The values of tables flattened to a cell, or to a row, a line."""
     for head, rows in chain(find_flattened(text, known), find_spaced(text, known)):
-        columns = {span: _Column(span, *_read_header(_words(span.of(text)), known)) for span in head.values}
+        columns = {span: Column(span, *read_header(_words(span.of(text)), known)) for span in head.values}
         if not any(column.year or column.time for column in columns.values()):
             continue
-        columns = _with_last_year(columns)
+        columns = with_last_year(columns)
         above = caption_of(text, head.start, known).unit
-        years = _years(columns.values())
         for row in rows:
-            for own, first, unit, header, value in row.series(head):
-                name, subject, told = _named(text, first, own, known)
-                given = columns[header].unit or (_words(unit.of(text)) if unit else told) or above
-                quantity = _quantity(text, value, given, known, pack)
-                if quantity is not None and len(name) > 1:
-                    column = columns[header]
-                    name, change, baseline = _change_of(name, known)
-                    yield CellValue(
-                        quantity=quantity,
-                        name=name,
-                        subject=subject,
-                        change=change,
-                        baseline=baseline,
-                        row=row.place,
-                        taken=(row.whole,),
-                        year=column.year,
-                        header=header,
-                        time=column.time,
-                        is_change=column.is_change,
-                        years=years,
-                    )
+            yield from _of_flat_row(row, head, columns, above, text, known, pack)
+
+
+def _of_flat_row(
+    row: FlatRow,
+    head: Head,
+    columns: Mapping[Span, Column],
+    above: str,
+    text: str,
+    known: Mapping[str, re.Pattern[str]],
+    pack: Pack,
+) -> Iterator[CellValue]:
+    """The values of a row of a flattened table; `above` is the unit that stands above it."""
+    series = list(row.series(head))
+    levels = any(not columns[header].is_change for _, _, _, header, _ in series)
+    for own, first, unit, header, value in series:
+        name, subject, told = _named(text, first, own, known)
+        name, change, baseline = _change_of(name, known)
+        given = (_words(unit.of(text)) if unit else told) or above
+        column = columns[header]
+        quantity = _quantity(text, value, _unit_for(text, value, column, given, change, pack), known, pack)
+        if quantity is None or len(name) < 2:
+            continue
+        total = column.is_change and _is_total(text, value)
+        yield CellValue(
+            quantity=quantity,
+            name=name,
+            subject=subject,
+            change=change or ("increase" if total and levels else None),
+            baseline=baseline,
+            row=row.place,
+            taken=(row.whole,),
+            year=column.year,
+            header=header,
+            time=column.time,
+            is_change=column.is_change and not total,
+            years=_years(columns.values()),
+        )
 
 
 def _named(text: str, first: Span, own: Span, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str | None, str]:
     """The indicator, the class of it that a part of the row is for (其中：小学), and the unit that its name bears."""
-    name, unit = _without_unit(_words(own.of(text)), known)
-    whole, shared = _without_unit(_words(first.of(text)), known)
+    name, unit = without_unit(_words(own.of(text)), known)
+    whole, shared = without_unit(_words(first.of(text)), known)
     part = known["part"].sub("", name)
     if own == first or unit:
         return part, None, unit
     return whole, part, shared
 
 
-def _without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str]:
-    """A name without its number and without the unit in a bracket at its end, and that unit."""
-    name = known["number_of_row"].sub("", words)
-    told = known["unit_in_name"].search(name)
-    if told:
-        return name[: told.start()], told["unit"]
-    alone = known["unit_at_end"].search(name)
-    return (name[: alone.start()], alone[0]) if alone else (name, "")
-
-
-def _read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool, str]:
-    """The year of a header, whether it is past or a goal, whether it is a growth (in per cent), its unit."""
-    year = known["year"].search(head)
-    is_change = known["growth"].search(head) is not None
-    unit = _without_unit(head, known)[1]
-    if known["own_unit"].match(unit) is None:
-        unit = PER_CENT if is_change else ""
-    return (year["year"] if year else None), time_of(head, known), is_change, unit
-
-
-def _with_last_year(columns: Mapping[Key, _Column]) -> dict[Key, _Column]:
-    """The columns, those of a growth or a sum with the last year of the others: 2020年, 2025年, 年均增速, 累计."""
-    last = max((column.year for column in columns.values() if column.year), default=None)
-    return {
-        key: replace(column, year=last) if column.year is None and (column.is_change or not column.time) else column
-        for key, column in columns.items()
-    }
-
-
-def _years(columns: Iterable[_Column]) -> tuple[str, ...]:
+def _years(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(sorted({column.year for column in columns if column.year}))
 
 
 def _of_row(
-    cells: list[Cell], columns: _Columns, text: str, known: Mapping[str, re.Pattern[str]], pack: Pack
+    cells: list[Cell],
+    above: Set[Span],
+    columns: Columns,
+    text: str,
+    known: Mapping[str, re.Pattern[str]],
+    pack: Pack,
 ) -> Iterator[CellValue]:
+    """The values of a row; the places of its cells that reach down to it from a row `above` are not its own."""
     by_column = {cell.column: cell.span for cell in cells}
     named = [by_column[column] for column in columns.names if column in by_column]
     if not named:
         return
-    name, told = _without_unit(_words(named[-1].of(text)), known)
+    name, told = without_unit(_words(named[-1].of(text)), known)
     name = known["part"].sub("", name)
     given = (_words(by_column[column].of(text)) for column in columns.units if column in by_column)
     unit = next(given, "") or told or columns.unit
     if known["number"].fullmatch(unit) or len(name) < 2:
         return  # a row that lost a cell
-    row = cells[0].span.hull(cells[-1].span)
-    taken: tuple[Span, ...] = (row,)
-    if columns.prose & by_column.keys():
-        taken = tuple(span for column, span in by_column.items() if column not in columns.prose)
-    for column, head in columns.values.items():
-        span = by_column.get(column)
-        quantity = _quantity(text, span, head.unit or unit, known, pack) if span is not None else None
-        if quantity is not None:
-            what, change, baseline = _change_of(head.noun if columns.by_region else name + head.noun, known)
-            region = None if known["sum_row"].match(name) else name
-            yield CellValue(
-                quantity=quantity,
-                name=what,
-                row=row,
-                taken=taken,
-                year=head.year,
-                header=head.span,
-                time=head.time,
-                is_change=head.is_change,
-                change=change,
-                baseline=baseline,
-                scope=region if columns.by_region else head.scope,
-                years=_years(columns.values.values()),
-            )
+    found = [
+        (head, told, subject, quantity)
+        for column, head in columns.values.items()
+        if (span := by_column.get(column)) is not None
+        for told in (_change_of(name + head.noun if columns.names_are == "indicators" else head.noun, known),)
+        for subject, quantity in _quantities(text, span, _unit_for(text, span, head, unit, told[1], pack), known, pack)
+    ]
+    own = [cell.span for cell in cells if cell.span not in above] or [cells[0].span]
+    row = Span(min(span.start for span in own), max(span.end for span in own))
+    read = {column for column in columns.values for one in found if by_column.get(column, EMPTY).contains(one[3].span)}
+    more = {
+        column for column, span in by_column.items() if column not in read and _says_more(text, span, columns, column)
+    }
+    taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
+    levels = any(not head.is_change for head, _, _, _ in found)
+    each = None if known["sum_row"].match(name) else name
+    for head, (what, change, baseline), subject, quantity in found:
+        total = head.is_change and _is_total(text, quantity.span)
+        yield CellValue(
+            quantity=quantity,
+            name=what,
+            row=row,
+            taken=taken,
+            year=head.year,
+            header=head.span,
+            time=head.time,
+            is_change=head.is_change and not total,
+            change=change or ("increase" if total and levels else None),
+            baseline=baseline,
+            subject=each if columns.names_are == "classes" else subject,
+            scope=each if columns.names_are == "regions" else head.scope,
+            years=_years(columns.values.values()),
+        )
+
+
+def _says_more(text: str, span: Span, columns: Columns, column: int) -> bool:
+    """Whether a cell that gave no value may say something all the same: it is long, or has a number of its own."""
+    long = column in columns.values or len(span) > LONGEST_NUMBER
+    numbered = long and any(map(str.isdigit, span.of(text)))
+    return column in columns.prose or (numbered and column not in (*columns.names, *columns.units))
+
+
+def _is_total(text: str, span: Span) -> bool:
+    """Whether a value of a column of yearly growth stands in brackets: it is the total of all years."""
+    return text.startswith(_OPEN, span.start) or text.startswith(_OPEN, max(span.start - 1, 0))
+
+
+def _unit_for(
+    text: str,
+    span: Span,
+    head: Column,
+    unit: str,
+    change: Change | None,
+    pack: Pack,
+) -> str:
+    """The unit of a value: its column's, else its row's; what a share grew by in all is counted in points."""
+    if not (head.is_change and _is_total(text, span)):
+        return head.unit or unit
+    return pack.text("quantities", "cells", "of_points") if unit == PER_CENT and change is None else unit
+
+
+def _quantities(
+    text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[str]], pack: Pack
+) -> list[tuple[str | None, Quantity]]:
+    """The quantity of a cell, or of each class that the cell names one of: 小学4.2人以上、初中5.3人以上."""
+    whole = _quantity(text, span, unit, known, pack)
+    if whole is not None:
+        return [(None, whole)]
+    found: list[tuple[str | None, Quantity]] = []
+    at, end = span.start, span.end if len(span) <= LONGEST_LIST else span.start
+    while at < end:
+        told = known["value_of_class"].match(text, at, end)
+        piece = known["value_joint"].search(text, told.end(), end) if told else None
+        one = _quantity(text, Span(told.end(), piece.start() if piece else end), unit, known, pack) if told else None
+        if told is None or one is None:
+            return []
+        found.append((told["class"], one))
+        at = piece.end() if piece else end
+    return found
 
 
 def _change_of(name: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, Change | None, str | None]:
@@ -292,7 +283,7 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     """The quantity of a cell, its number read with the unit of its row."""
     words = span.of(text)
     number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
-    if number is None:
+    if number is None or not known["value_lead"].fullmatch(words, 0, number.start("digits")):
         return None
     if (first := number.start("digits")) and (lead := _bound_of(words[:first])) != words[:first]:
         words, span = lead + words[first:], Span(span.start + first - len(lead), span.end)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from chengnuo.model import Cell
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
-from chengnuo.outline.tables import BODY, Grid, Row, first_only
+from chengnuo.outline.tables import BODY, Grid, Row, first_only, without_dittos
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Span
 
@@ -180,7 +180,7 @@ def _flat(
     if not blocks:
         return None
     blocks[-1] = (blocks[-1][0], _last_block(blocks, table))
-    rows = tuple(_flat_row(number, block, table) for number, block in blocks)
+    rows = without_dittos((_flat_row(number, block, table) for number, block in blocks), text, known)
     opinions = any(name in known.opinion for _, name, _ in columns)
     cells = tuple(Cell(span=span, row=0, column=i) for i, (_, _, span) in enumerate(columns))
     return Grid(Span(lines[at].start, rows[-1].span.end), table.kinds, cells, rows, opinions)
@@ -325,8 +325,9 @@ class _Fit:
 
 def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
     words = line.bare
-    date = known.date_cell.match(words) is not None
-    bodies = not date and looks_like_names(text, line.span, names, least=0.7)
+    ditto = words in known.ditto
+    date = ditto or known.date_cell.match(words) is not None
+    bodies = ditto or (not date and looks_like_names(text, line.span, names, least=0.7))
     marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
     value = len(words) <= LONGEST_VALUE and _VALUE.match(words) is not None
     return _Fit(date, bodies, marked, len(words) <= 4, value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell, Document, Role, Table, Task
@@ -15,7 +16,11 @@ from chengnuo.spans import Rewrite, Span
 PAGE_BREAK = 40
 # The header of a table is among its first rows.
 HEADER_ROWS = 3
+# A number as a table of them gives it; a year names a column.
+_NUMBER = re.compile(r"(?!(?:19|20)\d{2}$)[<>≤≥+-]?\d[\d,.]*(?::\d[\d.]*)?%?|[—–-]{1,2}|/")
 BODY: tuple[Force, ...] = ("main", "lead", "support")
+# Columns whose cells may hold for the rows below that fill none.
+SPANNING = ("task", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
         elif any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
             grids.append(_ruled(table, places, text, kinds, header_row, known))
+        elif (last := _header_over_numbers(table, places, text)) is not None:
+            width = max(cell.column + cell.columns for cell in table.cells)
+            grids.append(_ruled(table, places, text, ("other",) * width, last, known))
     return tuple(grids)
 
 
@@ -98,6 +106,17 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
     return tuple(first_only(kinds)), last
 
 
+def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str) -> int | None:
+    """The last row of the header of a table of numbers: below it most cells right of the first column are numbers."""
+    numbers: dict[int, list[bool]] = {}
+    for cell in table.cells:
+        if cell.column and (words := close_up(places[cell].of(text))):
+            numbers.setdefault(cell.row, []).append(_NUMBER.fullmatch(words) is not None)
+    first = next((row for row in sorted(numbers) if sum(numbers[row]) * 2 > len(numbers[row])), 0)
+    below = [is_number for row, cells in numbers.items() if row >= first for is_number in cells]
+    return first - 1 if 0 < first <= HEADER_ROWS and sum(below) * 3 >= len(below) * 2 else None
+
+
 def _kinds_of_row(table: Table, places: Mapping[Cell, Span], text: str, known: Words, row: int) -> dict[Cell, str]:
     """The kinds of the columns that the cells of a row name, as far as their words are known."""
     named = {}
@@ -118,6 +137,7 @@ def _ruled(
     known: Words,
 ) -> Grid:
     by_row: dict[int, list[tuple[int, Span]]] = {}
+    hulls: dict[int, Span] = {}
     header: list[Cell] = []
     words = set()
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
@@ -128,16 +148,29 @@ def _ruled(
             continue
         if span.start == span.end or cell.column >= len(kinds):
             continue
+        hulls[cell.row] = hulls.get(cell.row, span).hull(span)
         for row in range(cell.row, cell.row + cell.rows):
             by_row.setdefault(row, []).append((cell.column, span))
     rows = []
-    for cells in by_row.values():
+    for row, cells in by_row.items():
         number = next((span.of(text) for column, span in cells if kinds[column] == "number"), "")
-        hull = cells[0][1]
-        for _, span in cells:
-            hull = hull.hull(span)
-        rows.append(Row(close_up(number), hull, tuple(cells)))
-    return Grid(rewrite_span(table, places), kinds, tuple(header), tuple(rows), bool(words & known.opinion))
+        rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), tuple(cells)))
+    named = without_dittos(rows, text, known)
+    return Grid(rewrite_span(table, places), kinds, tuple(header), named, bool(words & known.opinion))
+
+
+def without_dittos(rows: Iterable[Row], text: str, known: Words) -> tuple[Row, ...]:
+    """The rows with the cell above in the place of each that only says 同上."""
+    last: dict[int, Span] = {}
+    made = []
+    for row in rows:
+        cells = []
+        for column, span in row.cells:
+            if column not in last or close_up(span.of(text)) not in known.ditto:
+                last[column] = span
+            cells.append((column, last[column]))
+        made.append(replace(row, cells=tuple(cells)))
+    return tuple(made)
 
 
 def rewrite_span(table: Table, places: Mapping[Cell, Span]) -> Span:
@@ -156,25 +189,25 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
     seen: set[Span] = set()
     led = "main" in grid.kinds
     reported = next((cell.span for cell in grid.header if grid.kinds[cell.column] == "progress"), None)
-    above: Span | None = None
+    above: dict[str, list[Span]] = {}
     for row in grid.rows:
         named = _by_kind(grid, row)
-        own = named.get("task") or named.get("goal")
-        if not own:
+        if above.get("task") and not named.get("task") and not row.number:
+            # a cell that spans rows is filled in its first one only
+            named = {kind: above[kind] for kind in SPANNING if kind in above} | named
+        if not (own := named.get("task") or named.get("goal")):
             continue
+        above = named
         span = own[0].hull(own[-1]) if named.get("task") else own[0]
-        if not named.get("task") and not row.number and above is not None:
-            span = above  # a cell that spans rows is filled in its first one only
-        above = span if named.get("task") else above
         dates = named.get("date", [])
         task = Task(
             span=span,
-            scope=row.span.hull(span),
+            scope=row.span,
             number=row.number,
             title=close_up(span.of(text)),
             deadline=dates[0].hull(dates[-1]) if dates else None,
-            goals=tuple(goal for goal in named.get("goal", []) if goal != span) or (span,),
-            progress=tuple(named.get("progress", [])),
+            goals=tuple(named.get("goal", [])) or (span,),
+            progress=(*named.get("state", []), *named.get("progress", [])),
             reported=reported,
             in_table=True,
         )

@@ -86,6 +86,7 @@ class Words:
     table_first: frozenset[str]
     row: Pattern
     date_cell: Pattern
+    ditto: frozenset[str]
     tallest: int
     draft: Pattern
     meta: Mapping[str, frozenset[str]]
@@ -95,12 +96,7 @@ class Words:
 def words_of(pack: Pack) -> Words:
     """The outline's knowledge in `pack`; BadPack where a key is wrong."""
     kinds = {word: kind for kind in ("final", "plan", "other") for word in pack.words("outline", "genres", kind)}
-    columns = {
-        name: kind
-        for kind in pack.table("outline", "table", "columns")
-        if kind != "opinion"
-        for name in pack.words("outline", "table", "columns", kind)
-    }
+    columns = _columns(pack)
     enumerators = pack.rules("outline", "numbering")
     numberings = tuple(
         Numbering(rule.id, rank, bool(rule.get("leaf")), bool(rule.get("sequence")))
@@ -148,10 +144,17 @@ def words_of(pack: Pack) -> Words:
         table_first=frozenset(pack.words("outline", "table", "first")),
         row=pack.pattern("outline", "table", "row"),
         date_cell=pack.pattern("outline", "table", "date"),
+        ditto=frozenset(pack.words("outline", "table", "ditto")),
         tallest=int(pack.table("outline", "table").get("tallest", 40)),
         draft=pack.pattern("outline", "status", "draft"),
         meta={key: frozenset(pack.words("outline", "meta", key)) for key in META},
     )
+
+
+def _columns(pack: Pack) -> dict[str, str]:
+    """The kinds of the columns of task tables, by their names."""
+    kinds = (kind for kind in pack.table("outline", "table", "columns") if kind != "opinion")
+    return {name: kind for kind in kinds for name in pack.words("outline", "table", "columns", kind)}
 
 
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:

@@ -33,9 +33,17 @@ def main_element(root: _Element) -> _Element:
         return best
     while True:
         heavy = next((c for c in best if mass.get(c, 0.0) >= MASS_SHARE * whole and _holds_blocks(c)), None)
-        if heavy is None or (heavy.tag == "tr" and is_grid(_table_of(heavy))):
+        if heavy is None:
             return best
+        if heavy.tag == "table" and is_grid(heavy):
+            return _around(heavy)
         best = heavy
+
+
+def _around(table: _Element) -> _Element:
+    """The element around a table of data that holds more than the table: its title, the notes below it."""
+    size = len(squeezed(table))
+    return next((element for element in table.iterancestors() if len(squeezed(element)) > size), table)
 
 
 def _holds_blocks(element: _Element) -> bool:
@@ -48,10 +56,6 @@ def _holds_blocks(element: _Element) -> bool:
         if blocks > 1:
             return True
     return next(islice(element.iter("br"), 1, None), None) is not None
-
-
-def _table_of(row: _Element) -> _Element:
-    return next(row.iterancestors("table"), row)
 
 
 def _masses(top: _Element) -> dict[_Element, float]:

@@ -1,0 +1,163 @@
+"""What the columns of a table of indicators, projects, regions or classes hold, by their headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from chengnuo.extract.captions import Caption, noun_of, time_of
+from chengnuo.model import CellTime
+from chengnuo.spans import Span
+
+Key = TypeVar("Key")
+
+# A growth is told in per cent where its header says nothing else.
+PER_CENT = "%"
+# One column that is called like a region may be anything.
+FEWEST_REGIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of values: its header, its year, what the header says of it, and the unit that it bears."""
+
+    span: Span
+    year: str | None
+    time: CellTime
+    is_change: bool
+    unit: str
+    noun: str = ""
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by what they hold; `unit` stands above the table.
+
+    The names are regions or classes where `names_are` says so, and what is measured is the noun of each column of
+    values. Columns of `prose` say more than that.
+    """
+
+    names: Sequence[int]
+    units: Sequence[int]
+    values: Mapping[int, Column]
+    unit: str = ""
+    names_are: Literal["indicators", "regions", "classes"] = "indicators"
+    prose: Set[int] = frozenset()
+
+
+def columns_of(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> Columns | None:
+    """The columns of a table by the `words` of their headers, which stand at `places`; None where none has values."""
+    return (
+        _project_columns(words, places, caption, known)
+        or _indicator_columns(words, places, caption, known)
+        or _columns_of_each(words, places, caption, known)
+    )
+
+
+def _project_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> Columns | None:
+    """The columns of a table whose rows are projects: the sums of money that the header names."""
+    names = [column for column, head in words.items() if known["project_head"].match(head)]
+    values = {
+        column: Column(places[column], *read_header(head, known), noun=noun_of(head, known))
+        for column, head in words.items()
+        if known["money_head"].search(head)
+    }
+    return Columns(names, [], values, unit=caption.unit) if len(names) == 1 and values else None
+
+
+def _indicator_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> Columns | None:
+    """The columns of a table whose rows are indicators: a value for each year, or for each region in one year."""
+    names = [column for column, head in words.items() if known["name"].match(head)]
+    tasks = [column for column, head in words.items() if known["task_name"].match(head)][:1]
+    units = [column for column, head in words.items() if known["unit"].match(head)]
+    values = {
+        column: Column(places[column], *read_header(head, known))
+        for column, head in words.items()
+        if column not in (*names, *units) and known["value"].search(head) and not known["no_values"].match(head)
+    }
+    if not names and tasks:
+        values = {column: value for column, value in values.items() if value.year}
+        names = tasks if values else []
+    if not names:
+        return None
+    if any(column.year or column.time for column in values.values()):
+        return Columns(names, units, with_last_year(values), unit=caption.unit)
+    regions = {
+        column: Column(places[column], caption.year, caption.time, False, "", scope=head)
+        for column, head in words.items()
+        if known["region_cell"].match(head)
+    }
+    if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
+        return None
+    return Columns(names, units, regions, unit=caption.unit)
+
+
+def _columns_of_each(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> Columns | None:
+    """The columns of a table whose rows are regions or classes; what is measured stands in the header or above."""
+    regions = [column for column, head in words.items() if known["region_head"].match(head)]
+    names = regions or [column for column, head in words.items() if known["each_head"].match(head)]
+    values: dict[int, Column] = {}
+    whole = whole_unit = ""
+    for column, head in sorted(words.items()):
+        if column in names or known["no_values"].match(head) or known["unit"].match(head):
+            continue
+        year, time, is_change, unit = read_header(head, known)
+        noun = caption.noun if known["sum_row"].match(head) else noun_of(head, known) or caption.noun
+        part = known["part"].sub("", noun)
+        if part == noun:
+            whole, whole_unit = noun, unit
+        noun, unit = (noun, unit) if part == noun else (part + whole, unit or whole_unit)
+        if noun and (year or time or caption.year):
+            place = places[column]
+            time = time or ("" if year else caption.time)
+            values[column] = Column(place, year or caption.year, time, is_change, unit, noun)
+    if len(names) != 1 or not values:
+        return None
+    return Columns(names, [], values, unit=caption.unit, names_are="regions" if regions else "classes")
+
+
+def head_of(words: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> str:
+    """The words of a column's header, of which one cell may stand below another, with the unit that one bears last."""
+    pieces = [without_unit("".join(one.split()), known) for one in words]
+    unit = next((unit for _, unit in reversed(pieces) if unit), "")
+    return "".join(name for name, _ in pieces) + (f"（{unit}）" if unit else "")
+
+
+def without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str]:
+    """A name without its number and without the unit in a bracket at its end, and that unit."""
+    name = known["number_of_row"].sub("", words)
+    told = known["unit_in_name"].search(name)
+    if told:
+        return name[: told.start()], told["unit"]
+    alone = known["unit_at_end"].search(name)
+    return (name[: alone.start()], alone[0]) if alone else (name, "")
+
+
+def read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool, str]:
+    """The year of a header, whether it is past or a goal, whether it is a growth (in per cent), its unit."""
+    year = known["year"].search(head)
+    is_change = known["growth"].search(head) is not None
+    unit = without_unit(head, known)[1]
+    if known["own_unit"].match(unit) is None:
+        unit = PER_CENT if is_change else ""
+    return (year["year"] if year else None), time_of(head, known), is_change, unit
+
+
+def with_last_year(columns: Mapping[Key, Column]) -> dict[Key, Column]:
+    """The columns, those of a growth or a sum with the last year of the others: 2020年, 2025年, 年均增速, 累计."""
+    last = max((column.year for column in columns.values() if column.year), default=None)
+    return {
+        key: replace(column, year=last) if column.year is None and (column.is_change or not column.time) else column
+        for key, column in columns.items()
+    }
