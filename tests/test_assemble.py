@@ -957,3 +957,9 @@ def test_a_survey_tells_what_is_and_its_day_is_no_deadline() -> None:
     text = "2024年9月21日，专家组进行了实地调查，形成意见如下：\n房屋明显开裂的110户。"
     (row,) = (row for row in rows(text, head) if row.unit == "户")
     assert (row.status, row.deadline) == ("achieved", None)
+
+
+def test_what_an_opinion_would_have_changed_is_no_pledge() -> None:
+    found = explained("建议将“新建农村公路20公里”修改为“25公里”。", "20公里")
+    assert not found.taken
+    assert {one.rule for one in found.dropped} >= {"skip.proposed-change"}

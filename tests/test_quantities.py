@@ -217,6 +217,7 @@ def test_bounds_of_different_units_make_no_range() -> None:
         "数百家、几十个",
         "一成不变、分成",
         "收入（人民币万元）",
+        "公交站点500米覆盖率、300米服务半径覆盖率、10秒接听率、24小时内办结率",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
