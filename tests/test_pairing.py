@@ -5,7 +5,7 @@ from __future__ import annotations
 from making import PACK
 
 from chengnuo.model import Commitment
-from chengnuo.pairing import drafts_with_finals, replies_with_plans
+from chengnuo.pairing import drafts_with_finals, replies_with_plans, settled_drafts
 from chengnuo.pipeline import extraction_of_text
 
 BODY = "\n承德市人民政府\n2024年5月20日\n一、工作目标\n到2027年，全市学前教育毛入园率达到95%以上。\n"
@@ -31,3 +31,13 @@ def test_a_reply_belongs_to_the_plan_that_speaks_of_its_indicators() -> None:
     assert {row.source for row in reply} == {"2.txt"}
     assert {row.source for row in plan} == {"1.txt"}
     assert list(replies_with_plans(rows(OTHER, REPLY), PACK)) == []
+
+
+def test_a_draft_whose_final_text_is_there_is_settled() -> None:
+    (reply,) = {row.document for row in rows(REPLY)}
+    assert [one.title for one in settled_drafts(rows(DRAFT, FINAL, OTHER), reply, PACK)] == [
+        "承德市学前教育发展实施方案（征求意见稿）"
+    ]
+    assert settled_drafts(rows(DRAFT, OTHER), reply, PACK) == ()
+    younger = FINAL.replace("2024年5月20日", "2026年5月20日")
+    assert settled_drafts(rows(DRAFT, younger), reply, PACK) == ()

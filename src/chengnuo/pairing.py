@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chengnuo.check import same_region
+from chengnuo.check import later_document, same_region
 from chengnuo.link import link
 from chengnuo.model import Commitment, Extraction, Part
 from chengnuo.packs import Pack
@@ -59,6 +59,13 @@ def is_reply(part: Part | None, pack: Pack) -> bool:
     return any(rule.pattern.search(words) for rule in pack.rules("register", "reply") if rule.may_match(words))
 
 
+def settled_drafts(earlier: Rows, later: Part | None, pack: Pack) -> tuple[Part, ...]:
+    """The drafts among the rows' documents whose final text is among them, too, and is not younger than `later`."""
+    parts = {(row.source, row.part): row.document for row in earlier if row.document is not None}.values()
+    finals = [part for part in parts if part.status == "final" and later_document(later, part) is not True]
+    return tuple(part for part in parts if part.status == "draft" and _nearest(part, finals, pack) is not None)
+
+
 def drafts_with_finals(extractions: Sequence[Extraction], pack: Pack) -> Iterator[tuple[Side, Side]]:
     """Drafts and their final texts: the fullest two of a file, or those of two files whose titles agree."""
     drafts: list[Place] = []
@@ -86,12 +93,19 @@ def _fullest(one: Extraction, status: str, pack: Pack) -> Place | None:
 
 def _final_of(draft: Place, finals: Sequence[Place], pack: Pack) -> Place | None:
     """The final text of the same region whose title is nearest to the draft's, if one is near."""
+    at = _nearest(draft[0].parts[draft[1]], [one.parts[n] for one, n in finals], pack)
+    return None if at is None else finals[at]
+
+
+def _nearest(draft: Part, finals: Sequence[Part], pack: Pack) -> int | None:
+    """The place of the final text of the draft's region with the title nearest to the draft's, if one is near."""
     from rapidfuzz import fuzz
 
-    part = draft[0].parts[draft[1]]
-    title = pack.pattern("register", "draft", "mark").sub("", part.title or "")
-    same = [(one, n) for one, n in finals if one.parts[n].region == part.region and one.parts[n].title]
-    if not title or not same:
+    title = pack.pattern("register", "draft", "mark").sub("", draft.title or "")
+    if not title:
         return None
-    likeness = [fuzz.ratio(title, one.parts[n].title or "") for one, n in same]
-    return same[likeness.index(max(likeness))] if max(likeness) >= SAME_TITLE else None
+    alike = {
+        n: fuzz.ratio(title, one.title) for n, one in enumerate(finals) if one.region == draft.region and one.title
+    }
+    best = max(alike, key=lambda n: alike[n], default=None)
+    return best if best is not None and alike[best] >= SAME_TITLE else None

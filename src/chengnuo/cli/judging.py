@@ -159,7 +159,9 @@ def check(
     manner = manner_of(asked)
     pack = voiced(load_pack(*manner.packs), name)
     chosen = choose(reply, db, manner)
-    earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db)
+    earlier, left = (commitments_of(against, db, manner), ()) if against else _same_region(chosen, db, pack)
+    if left:
+        note(say("drafts-left", titles="、".join(dict.fromkeys(left))), quiet=quiet)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
     said = remarks(chosen.commitments, earlier, spoken(pack))
     for words in said:
@@ -229,22 +231,26 @@ def _weight(row: Any) -> int:
     return sum((row.value is None, row.deadline is None, row.binding != "must"))
 
 
-def _same_region(chosen: Any, db: str) -> Any:
-    """The ledger's commitments of other documents of the city that the chosen one speaks of."""
+def _same_region(chosen: Any, db: str, pack: Any) -> tuple[Any, tuple[str, ...]]:
+    """The ledger's commitments of other documents of the city that the chosen one speaks of, and the titles of the
+    drafts left out because their final text is there."""
     from chengnuo import store
     from chengnuo.check import same_region
+    from chengnuo.pairing import settled_drafts
 
     parts = chosen.extraction.parts
     part = parts[chosen.part or 0] if parts else None
     if part is None or not any(part.region):
-        return ()
+        return (), ()
     ours = {row.id for row in chosen.commitments}
     rows = [row for row in store.commitments(store.open_ledger(db)) if row.document is not None and row.id not in ours]
-    return tuple(
+    here = [
         row
         for row in rows
         if same_region(row.document, part) and row.document is not None and row.document.region[:2] == part.region[:2]
-    )
+    ]
+    drafts = settled_drafts(here, part, pack)
+    return tuple(row for row in here if row.document not in drafts), tuple(one.title or "" for one in drafts)
 
 
 COMMANDS: tuple[Command, ...] = (compare, check)

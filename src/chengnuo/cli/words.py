@@ -121,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unanswered: {title} ({count} commitments, {shown} shown; --all shows all)",
         "未回应：{title}（共{count}条，列出{shown}条；用 --all 全部列出）",
     ),
+    "drafts-left": (
+        "drafts whose final text is in the ledger were left out: {titles} (--against names one)",
+        "以下征求意见稿已有定稿，未作对照：{titles}（需要时用 --against 指定）",
+    ),
     "left-out": (
         "{count} more are only in the later document; --all shows them",
         "另有 {count} 条仅见于后一份文件，用 --all 显示",
