@@ -31,6 +31,9 @@ def became(a: Commitment, b: Commitment) -> Change:
 
 
 PAIRS: list[tuple[Commitment, Commitment, tuple[str, ...]]] = [
+    # a number that only counts the set of which all are meant
+    (said("县（市、区）全部通过国家卫生县城复审", "10", "个", kind="amount", deadline="2032"), said("全部通过国家卫生县城复审", deadline="2035"), ("delayed",)),
+    (said("乡镇卫生院均达到服务能力基本标准", "120", "所", kind="amount", deadline="2027"), said("乡镇卫生院均达到服务能力基本标准", deadline="2026"), ("advanced",)),
     # numbers of which more is stricter
     (said("森林覆盖率", "35", "%"), said("森林覆盖率", "36.5", "%"), ("strengthened",)),
     (said("森林覆盖率", "35", "%", op=">="), said("森林覆盖率", "34", "%", op=">="), ("weakened",)),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from chengnuo.changes import ScopeClass, as_share, is_change, scope_class, subject_class
+from chengnuo.changes import ScopeClass, as_share, as_whole, is_change, scope_class, subject_class
 from chengnuo.link import counted_in, measured
 from chengnuo.model import Commitment, Status, Value
 from chengnuo.packs import Pack
@@ -116,7 +116,7 @@ def _candidates(
 
 
 def _kind(row: Commitment, pack: Pack) -> Kind:
-    row = as_share(row, pack)
+    row = as_share(as_whole(row, pack), pack)
     counted = counted_in(row.unit, row.indicator, pack)
     return Kind(
         subject=subject_class(row, pack),

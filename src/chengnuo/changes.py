@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.dates import compare_deadlines
-from chengnuo.link import canonical_body, counted_in, covers_all, indicator_by_id
+from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Claim, Commitment, Region
 from chengnuo.packs import Pack, alternation
@@ -119,10 +119,21 @@ def subject_class(row: Commitment, pack: Pack) -> str:
 
 
 def in_figures(rows: Sequence[Commitment], pack: Pack) -> Sequence[Commitment]:
-    """The rows, those that say 全覆盖 read as the 100% that they mean where others have numbers."""
+    """The rows as they can be set side by side, where some have numbers and some have none.
+
+    Those that count all of a set (10个县全部通过认定) say no more than that all do; where there are other numbers yet,
+    those that say 全覆盖 are read as the 100% that they mean.
+    """
     if len({row.value is None for row in rows}) < 2:
         return rows
-    return [as_share(row, pack) for row in rows]
+    rows = [as_whole(row, pack) for row in rows]
+    return rows if all(row.value is None for row in rows) else [as_share(row, pack) for row in rows]
+
+
+def as_whole(row: Commitment, pack: Pack) -> Commitment:
+    """The row without its number, where that only counts the set of which all are meant."""
+    counts_all = row.op == "=" and not row.change and counts_whole(row.unit, row.indicator, pack)
+    return replace(row, op=None, value=None, unit=None) if counts_all else row
 
 
 def as_share(row: Commitment, pack: Pack) -> Commitment:

@@ -177,8 +177,21 @@ def covers_all(name: str, pack: Pack) -> Op | None:
     return None if found is None else "~" if found["almost"] else "="
 
 
+@lru_cache(maxsize=65536)
+def counts_whole(unit: str | None, name: str, pack: Pack) -> bool:
+    """Whether a number in this unit only counts the set of which the name says that all are meant (全部通过认定)."""
+    return unit in _set_units(pack) and pack.pattern("link", "units", "whole_set").search(name) is not None
+
+
 def _unit_meant(unit: str | None, name: str, pack: Pack) -> str | None:
-    return "%" if unit is None and covers_all(name, pack) else unit
+    if unit is not None:
+        return None if counts_whole(unit, name, pack) else unit
+    return "%" if covers_all(name, pack) else None
+
+
+@lru_cache(maxsize=8)
+def _set_units(pack: Pack) -> frozenset[str]:
+    return frozenset(pack.words("link", "units", "set_units"))
 
 
 def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
