@@ -320,3 +320,28 @@ def test_the_size_of_one_project_does_not_wait_for_the_next() -> None:
         if row.indicator.endswith("占地")
     )
     assert (built.status, planned.status) == ("achieved", "pledged")
+
+
+def test_a_deed_without_its_work_takes_the_one_its_sentence_named() -> None:
+    told = rows("推动明湖小学教学楼项目建设，现已完成招标，将于2023年7月开工。")[-1]
+    assert told.indicator.endswith("明湖小学教学楼项目开工")
+    begun = rows("明湖小学综合楼项目概算投资980万元，建筑面积3600平方米，拟于2024年11月开工。")[-1]
+    assert begun.indicator == "明湖小学综合楼项目开工"
+
+
+def test_a_grant_that_is_a_verb_is_for_the_class_before_it() -> None:
+    (row,) = rows("对新认定的高新技术企业，一次性奖励20万元。")
+    assert (row.indicator, row.subject) == ("一次性奖励", "新认定的高新技术企业")
+
+
+def test_the_date_above_items_under_dashes_holds_for_each_of_them() -> None:
+    text = (
+        "--突出主体。培育一批项目。\n到2027年，服务体系基本形成，打造一批策源地:--应用更快。每年促进200项产品应用。\n"
+        "--生态更好。每年发布清单，推出标杆场景20个以上。"
+    )
+    assert [row.deadline for row in rows(text) if row.value is not None] == ["2027", "2027"]
+
+
+def test_the_last_years_are_reported() -> None:
+    head = "某县教育局关于幼儿园的答复\n"
+    assert rows("近三年平均每年出生人口不到90人。", head)[0].status == "achieved"

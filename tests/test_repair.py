@@ -604,3 +604,8 @@ def test_lines_of_a_list_stay_lines_though_they_are_alike_in_width() -> None:
         f"某县{name}小学校舍改扩建工程项目，新增学位三百个，建成投入使用；" for name in "一二三四五六七八"
     )
     assert clean(lines) == lines
+
+
+def test_a_sentence_that_speaks_of_an_indicator_is_no_header_of_a_table() -> None:
+    text = "给予人才指标 1 名，同一企业在 2025 年度最多不超过 10 名。"
+    assert clean(text) == "给予人才指标1名，同一企业在2025年度最多不超过10名。"

@@ -31,7 +31,10 @@ def addressee_of(text: str, clause: Clause, lex: Lexicon) -> str:
 
 def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
     """Sets the subject of a level whose indicator names no class of its own."""
-    if draft.subject is None and draft.quantity is not None and lex.patterns["level_head"].match(draft.noun):
+    if draft.subject is not None or draft.quantity is None:
+        return
+    granted = not draft.right and lex.patterns["grant_alone"].fullmatch(draft.noun)
+    if granted or lex.patterns["level_head"].match(draft.noun):
         draft.subject = addressee
         draft.rules.append("subject.addressee")
 

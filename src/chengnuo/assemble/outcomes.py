@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +17,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.moods import GOAL_COLUMN
 from chengnuo.assemble.periods import is_past
-from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.phrases import bare, without_making
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import TimeMention
 
@@ -253,7 +254,11 @@ def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
         named = patterns["facility"].match(scene.text, max(flow.segment, clause.sentence), clause.start)
         if named:
             return bare(named["name"], scene.lex).noun + noun
-    if scene.speaks(previous.start, previous.end) or patterns["predicate"].match(scene.text, previous.start):
+    predicate = patterns["predicate"].match(scene.text, previous.start)
+    if predicate:
+        told = deque(patterns["facility_told"].finditer(scene.text, clause.sentence, previous.start), maxlen=1)
+        return without_making(bare(told[0]["name"], scene.lex).noun, scene.lex) + noun if told else noun
+    if scene.speaks(previous.start, previous.end):
         return noun
     topic = topic_of(scene.text, previous, scene.lex)
     doing = patterns["topic_then_verb"].match(topic)

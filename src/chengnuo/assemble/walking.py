@@ -12,6 +12,9 @@ from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue
 
+# A dash is so long.
+DASH = 2
+
 
 def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> Iterator[Line]:
     """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
@@ -101,6 +104,11 @@ def _has_goals(scene: Scene, heading: int) -> bool:
     return False
 
 
+def _is_dashed(scene: Scene, start: int) -> bool:
+    """Whether a heading is the title of an item under a dash, which its words may begin with or follow."""
+    return any(scene.lex.patterns["dash"].match(scene.text, max(0, at)) for at in (start, start - DASH))
+
+
 def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     """The date that this line hands on to the next ones; an item of a list does not change the list's."""
     if carry is not None and line.carried is not None and (line.is_dash or line.last_date is None):
@@ -112,7 +120,7 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     if carry is not None and line.last_date.span == carry.governing.span:
         return carry
     heading = scene.heading_at(line.start)
-    while heading >= 0 and scene.lex.patterns["dash"].match(scene.text, scene.headings[heading].span.start - 2):
+    while heading >= 0 and _is_dashed(scene, scene.headings[heading].span.start):
         heading = scene.heading_nest.parents[heading]
     until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
     return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces))

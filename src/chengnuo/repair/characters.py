@@ -187,13 +187,20 @@ def _spaced_tables(text: str, pack: Pack) -> Iterator[Span]:
         if m.start() < end:
             continue
         start = text.rfind("\n", 0, m.start()) + 1
+        if not _is_row(text, start):
+            continue
         while (end := text.find("\n", max(end, m.end()) + 1)) >= 0:
-            following = text.find("\n", end + 1)
-            line = text[end + 1 : following if following >= 0 else len(text)]
-            if len(line) > _LONGEST_ROW or not _NO_ROW.isdisjoint(line):
+            if not _is_row(text, end + 1):
                 break
         end = len(text) if end < 0 else end
         yield Span(start, end)
+
+
+def _is_row(text: str, start: int) -> bool:
+    """Whether the line that begins there may be a row of such a table: it is short and holds no end of a sentence."""
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line) <= _LONGEST_ROW and _NO_ROW.isdisjoint(line)
 
 
 def _numbering(text: str, pack: Pack) -> Set[int]:
