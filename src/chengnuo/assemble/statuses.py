@@ -17,6 +17,8 @@ from chengnuo.model import Status
 OPENING, CLAUSE = 24, 240
 # The characters of an EDTF date that name its year; of one that names a day.
 YEAR, DAY = 4, 10
+# The month in which the last quarter of a year begins.
+LAST_QUARTER = "10"
 # A date that governs in these ways dates the statement itself.
 # 由…降到… is reported, but not where the paragraph says by when.
 FELL = "status.fell-from"
@@ -88,10 +90,10 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
         return "achieved", reported, not promised or past
     if due and not promised and _was_done(words, governing, today):
         return "achieved", PERFECT, True
-    if due:
-        return "pledged", "status.future-date", True
-    reviewed = mood.status == "achieved" and (past or (mood.firm and not near))
+    reviewed = mood.status == "achieved" and (past or (mood.firm and (not near or _is_ending(governing, today))))
     estimate = words.told("estimate") if reviewed else ""
+    if due and not estimate:
+        return "pledged", "status.future-date", True
     if estimate:
         return "achieved", estimate, False
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
@@ -106,6 +108,15 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
 def _is_whole_period(value: str) -> bool:
     """Whether it is a period of years: what was planned for one that is over was done in it."""
     return "/" in value
+
+
+def _is_ending(governing: Governing | None, today: str | None) -> bool:
+    """Whether it is a whole year that is not known to have a quarter left: what a review expects of it is as good as done."""
+    if governing is None or len(governing.value) != YEAR:
+        return False
+    if today is None or governing.value != today[:YEAR]:
+        return today is None or governing.value < today
+    return not "" < today[5:7] < LAST_QUARTER
 
 
 def _runs_on(text: str, governing: Governing, lex: Lexicon) -> bool:
