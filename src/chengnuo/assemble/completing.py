@@ -206,11 +206,13 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if draft.subject and not source.subject and split_class(draft.subject, lex):
         _share_out(source, draft.subject, lex)
     base = source.noun
+    if lex.patterns["in_total"].search(draft.left):
+        base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
     if lex.patterns["share_form"].match(short):
         base = base.removesuffix(lex.forms["ratio"])
-    elif short:
+    elif short and short != lex.forms["done_rate"]:
         base = lex.patterns["attribute_tail"].sub("", base) or base
     if draft.subject and lex.patterns["some_few"].match(draft.subject):
         base = lex.patterns["average_of"].sub("", base)

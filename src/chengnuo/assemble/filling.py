@@ -36,7 +36,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     if not sure and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
         reason = "no word says whether this is promised or reported"
         draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
-    words = draft.clause.of(scene.text)
+    words = _words_that_bind(scene, draft)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
     _period(draft)
@@ -45,6 +45,16 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
     cite(scene, draft, flow)
+
+
+def _words_that_bind(scene: Scene, draft: Draft) -> str:
+    """The words of the clause, or those up to a striving behind the number that was assured: 确保8个、力争10个."""
+    text, lex, clause = scene.text, scene.lex, draft.clause
+    if draft.value_span is None:
+        return clause.of(text)
+    strive = lex.strive.search(text, draft.value_span.end, clause.end)
+    assured = strive and lex.patterns["assured"].search(text, clause.start, draft.value_span.start)
+    return text[clause.start : strive.start()] if strive and assured else clause.of(text)
 
 
 def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] | None:
