@@ -14,6 +14,8 @@ _WRITTEN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 REVIEW_UNTIL_MONTH = 6
 """A document of the first half-year that speaks of the past year means the year before its own."""
+NEW_YEAR_UNTIL_MONTH, LAST_QUARTER = 2, 10
+"""A day of the last quarter that a document of the first two months tells of was in the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,18 @@ class Implied:
 class Passages:
     """What shows which year a passage of a report speaks of: `back` in a heading looks back on the year before,
     unless `present` stands beside it; `turn` finds lines that begin to look back (group back) or ahead; `genres` end
-    the genres of documents that report, `summaries` those of them that are written as the year ends; `baseline`
-    stands before a year that another is compared with."""
+    the genres of documents that report, `summaries` those of them that are written as the year ends, `yearly` those on one
+    year that come out in the next; `planning` are the ends of genres that say what will be, `told_day` is a day by which
+    nothing is due; `baseline` stands before a year that another is compared with."""
 
     back: tuple[str, ...]
     present: tuple[str, ...]
     turn: re.Pattern[str]
     genres: tuple[str, ...]
     summaries: tuple[str, ...]
+    yearly: tuple[str, ...]
+    planning: tuple[str, ...]
+    told_day: re.Pattern[str]
     baseline: re.Pattern[str]
 
 
@@ -96,15 +102,22 @@ class Years:
         return self._issued_of[place]
 
     def _year_of(self, part: Part | None) -> int | None:
+        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
         year = dates.years_of((part.date if part else None) or self._issued)
         if year is not None:
-            return year[1]
-        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
+            return year[1] - 1 if self._is_on_year_before(part, written) else year[1]
         if not written:
             return self._year_of_headings(part)
         # 2018年工作总结和2019年工作思路 is written as the first year ends; a report on plans early in the second.
         summary = part is not None and (part.genre or "").endswith(self._passages.summaries)
         return int(written[0] if summary else written[-1])
+
+    def _is_on_year_before(self, part: Part | None, written: list[str]) -> bool:
+        """Whether a communiqué or summary names in its title the year before that in which it came out."""
+        first = dates.earliest_day((part.date if part else None) or self._issued)
+        if part is None or first is None or first.month > REVIEW_UNTIL_MONTH or not written:
+            return False
+        return int(written[0]) == first.year - 1 and (part.genre or "").endswith(self._passages.yearly)
 
     def _year_of_headings(self, part: Part | None) -> int | None:
         """The year that sections such as 2018年工作回顾 and 2019年工作任务 tell."""
@@ -165,11 +178,21 @@ class Years:
         if section is not None:
             return Implied(section, "the section", doubtful=True)
         issued = self.issued(at)
+        if issued is not None and by_month and self._was_before_new_year(at):
+            return Implied(issued - 1, "the year before the document's", doubtful=True)
         if issued is not None:
             return Implied(issued, "the document", doubtful=True)
         if self._last is not None:
             return Implied(self._last[1], "the date before", doubtful=True)
         return None
+
+    def _was_before_new_year(self, at: int) -> bool:
+        """Whether a report of the first months tells of a day of the last ones: 12月23日召开会议, dated in January."""
+        part, told = self._part(at), self._passages.told_day.match(self._text, at)
+        first = dates.earliest_day((part.date if part else None) or self._issued)
+        if told is None or first is None or first.month > NEW_YEAR_UNTIL_MONTH or int(told["month"]) < LAST_QUARTER:
+            return False
+        return part is None or not (part.genre or "").endswith(self._passages.planning)
 
     def _lies_far_ahead(self, year: int, at: int) -> bool:
         """Whether a year that stands alone is the horizon of a plan: 上半年 is not meant of it."""
