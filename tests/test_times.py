@@ -284,3 +284,29 @@ def test_order_of_sentences_does_not_change_what_is_found_in_them() -> None:
 def test_a_decade_about_to_begin_is_of_the_same_century() -> None:
     assert values("七十年代末和八十年代初") == ["197X", "198X"]
     assert [value for _, _, value in times("从七十年代末到八十年代初", date="1979-06-01")] == ["197X", "198X"]
+
+
+def dated(title: str, genre: str, date: str, text: str) -> list[str]:
+    part = Part(span=Span(0, len(text)), title=title, genre=genre, date=date)
+    found = find_times(Outline(text=text, parts=(part,)), load_pack(), issued=None)
+    return [mention.value for mention in found]
+
+
+def test_a_communique_counts_from_the_year_in_its_title() -> None:
+    assert dated("某县2019年统计公报", "统计公报", "2020-05-28", "全年增长5%，比上年多，年末") == [
+        "2019",
+        "2018",
+        "2019-12",
+    ]
+    assert dated("2023年工作总结和2024年工作计划", "工作总结", "2024-01-09", "今年完成，明年6月底前") == [
+        "2023",
+        "2024-06",
+    ]
+    assert dated("某县2020年工作要点", "工作要点", "2020-05-28", "今年，年底前") == ["2020", "2020-12"]
+
+
+def test_a_day_of_the_last_months_that_a_report_of_january_tells_of_has_passed() -> None:
+    report = "关于供电保障情况的报告"
+    assert dated(report, "报告", "2022-01-12", "12月23日召开会议，1月5日恢复") == ["2021-12-23", "2022-01-05"]
+    assert dated(report, "报告", "2022-01-12", "12月23日前完成") == ["2022-12-23"]
+    assert dated("实施方案", "实施方案", "2022-01-12", "12月23日召开会议") == ["2022-12-23"]

@@ -217,3 +217,38 @@ def test_more_than_ten_million_is_read_over_its_sign_of_more() -> None:
 
 def test_what_follows_for_those_who_fall_short_is_no_outcome() -> None:
     assert [row.indicator for row in rows("2023年4月底前完成任务分解，对进度较慢的单位进行约谈。")] == ["完成任务分解"]
+
+
+TOWN = "某镇2022年工作总结和2023年工作计划\n一、2022年工作完成情况\n"
+
+
+def test_what_a_review_expects_of_the_year_that_ends_was_done() -> None:
+    text = "预计全年实现工业总产值21.4亿元，完成年度任务的102%。\n二、2023年工作计划\n预计全年实现产值23亿元。"
+    found = rows(text, TOWN)
+    assert [(row.indicator, row.status, row.deadline) for row in found] == [
+        ("工业总产值", "achieved", "2022"),
+        ("工业总产值完成率", "achieved", "2022"),
+        ("产值", "pledged", "2023"),
+    ]
+
+
+def test_a_total_counts_what_there_was_before_too() -> None:
+    found = rows("新增规上企业3家，总数达到27家。新建公园2个，累计建成15个。", TOWN)
+    assert [(row.indicator, row.value) for row in found[:2]] == [("新增规上企业", 3), ("规上企业", 27)]
+
+
+def test_what_households_earn_more_is_named_so() -> None:
+    found = rows("脱贫户户均增收3200元。税收2.1亿元，比上年增收3000万元。", TOWN)
+    assert [(row.indicator, row.change) for row in found] == [
+        ("脱贫户户均增收", "increase"),
+        ("税收", None),
+        ("税收", "increase"),
+    ]
+
+
+def test_a_number_that_is_assured_is_none_that_is_striven_for() -> None:
+    head = "某镇2023年工作要点\n"
+    found = rows("确保新签约亿元以上项目8个、力争10个，其中10亿元以上1个。力争新建学校2所、幼儿园3所。", head)
+    assert [(row.value, row.binding) for row in found if row.unit == "个"][:2] == [(8, "must"), (10, "strive")]
+    assert [row.binding for row in found if row.unit == "所"] == ["strive", "strive"]
+    assert all(row.unit != "元" for row in found)

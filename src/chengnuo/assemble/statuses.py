@@ -111,7 +111,10 @@ def _is_whole_period(value: str) -> bool:
 
 
 def _is_ending(governing: Governing | None, today: str | None) -> bool:
-    """Whether it is a whole year that is not known to have a quarter left: what a review expects of it is as good as done."""
+    """Whether it is a whole year that is not known to have a quarter left.
+
+    What a review expects of such a year is as good as done.
+    """
     if governing is None or len(governing.value) != YEAR:
         return False
     if today is None or governing.value != today[:YEAR]:

@@ -29,11 +29,13 @@ class Implied:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What shows which year a passage of a report speaks of: `back` in a heading looks back on the year before,
-    unless `present` stands beside it; `turn` finds lines that begin to look back (group back) or ahead; `genres` end
-    the genres of documents that report, `summaries` those of them that are written as the year ends, `yearly` those on one
-    year that come out in the next; `planning` are the ends of genres that say what will be, `told_day` is a day by which
-    nothing is due; `baseline` stands before a year that another is compared with."""
+    """What shows which year a passage of a report speaks of.
+
+    `back` in a heading looks back on the year before, unless `present` stands beside it; `turn` finds lines that begin
+    to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
+    are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
+    will be. `told_day` is a day by which nothing is due; `baseline` stands before a year that another is compared with.
+    """
 
     back: tuple[str, ...]
     present: tuple[str, ...]
