@@ -243,3 +243,25 @@ def test_one_date_that_governs_several_tasks_is_one_change() -> None:
     before = "甲市工作方案\n\n到2025年，主要目标如下：高新技术企业达到300家；森林覆盖率达到35%；城镇化率达到60%。\n"
     found = changes(before, before.replace("2025", "2026"))
     assert [(row.layer, row.kinds) for row in found if row.layer != "text"] == [("deadline", ("delayed",))]
+
+
+def test_a_bare_number_of_an_annex_is_the_bound_of_the_body() -> None:
+    body = "甲市托育方案\n甲府发〔2021〕5号\n一、目标\n到2025年，普惠托位占比达到60%以上。\n"
+    annex = "附件：主要指标\n指标名称\t单位\t2020年\t2025年\n普惠托位占比\t%\t40\t60\n"
+    found = changes(body + annex, body.replace("60%", "65%").replace("2021〕5", "2023〕7"))
+    (row,) = of(found, "value")
+    assert row.because == "要求由不低于60%提高到不低于65%；时限仍为2025年。"
+    assert not of(found, "task")
+
+
+def test_a_period_that_begins_later_is_not_called_the_same() -> None:
+    plan = "甲市托育方案\n一、任务\n2022—2025年每年新增普惠托位不少于2000个。\n"
+    (row,) = of(changes(plan, plan.replace("2022", "2023").replace("2000", "1500")), "value")
+    assert row.kinds == ("weakened",)
+    assert row.because == "要求由不低于2000个降到不低于1500个；时限由2022年至2025年改为2023年至2025年，截止时间不变。"
+
+
+def test_what_is_done_each_year_is_more_if_it_is_more() -> None:
+    plan = "甲市交通方案\n一、任务\n每年完成农村公路安防设施建设300公里。\n"
+    (row,) = of(changes(plan, plan.replace("300", "350")), "value")
+    assert row.kinds == ("strengthened",)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from chengnuo.dates import compare_deadlines
+from chengnuo.dates import compare_deadlines, earliest_day
 from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Claim, Commitment, Region
@@ -252,7 +252,10 @@ def _deadline(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None
         key: str = "gained" if before is None else "lost" if after is None else "changed"
         return Step(aspect="deadline", verdict="changed", because=say(pack, f"change.deadline-{key}", **facts))
     verdict: Verdict = "kept" if order == 0 else "delayed" if order < 0 else "advanced"
-    return Step(aspect="deadline", verdict=verdict, because=say(pack, f"change.deadline-{verdict}", **facts))
+    are_periods = before is not None and after is not None and "/" in before and "/" in after
+    begins_otherwise = order == 0 and are_periods and earliest_day(before) != earliest_day(after)
+    key = "end-kept" if begins_otherwise else verdict
+    return Step(aspect="deadline", verdict=verdict, because=say(pack, f"change.deadline-{key}", **facts))
 
 
 def _binding(earlier: Commitment, later: Commitment, pack: Pack) -> Step | None:

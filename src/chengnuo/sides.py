@@ -15,7 +15,7 @@ from typing import Literal
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
 from chengnuo.link import canonical_body
-from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Part, Region, Role, TaskText, part_at
+from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Op, Part, Region, Role, TaskText, part_at
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -27,6 +27,9 @@ SURE_TITLE = 85
 SAME_MILESTONE = 70
 _DIGITS = re.compile(r"\d+")
 _MARK = re.compile(r"[.．、)）\s]$")
+
+_Identity = tuple[Op | None, tuple[object, ...]]
+"""A bound, and what else makes two pledges one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +154,11 @@ def parts_of(parts: Sequence[Part], part: int | None) -> frozenset[int]:
 
 def facts_of(side: Side, rows: Sequence[Commitment], pack: Pack) -> tuple[Fact, ...]:
     """The side's pledges, each once: what body and annex repeat is one fact, with the deadline that one of them has."""
-    groups: dict[tuple[object, ...], list[Commitment]] = {}
+    groups: dict[_Identity, list[Commitment]] = {}
     for row in rows:
         if row.status == "pledged":
             groups.setdefault(_identity(row, pack), []).append(row)
-    worded = (like for group in groups.values() for like in _by_wording(group))
+    worded = (like for group in _with_bare(groups) for like in _by_wording(group))
     merged = (cluster for group in worded for cluster in _by_deadline(group))
     facts = (_fact(tuple(group), side) for group in merged)
     return tuple(sorted(facts, key=lambda fact: fact.row.span.start))
@@ -182,11 +185,20 @@ def label_of(number: str, title: str) -> str:
     return f"{number}.{title}" if number[-1].isdigit() else number + title
 
 
-def _identity(row: Commitment, pack: Pack) -> tuple[object, ...]:
-    return (
+def _with_bare(groups: dict[_Identity, list[Commitment]]) -> list[list[Commitment]]:
+    """The groups; a bare number, as in the cell of an annex, joins those that have it with a bound."""
+    for (op, rest), rows in list(groups.items()):
+        home = next((groups[bound, rest] for bound in (">=", "<=") if (bound, rest) in groups), None)
+        if op == "=" and home is not None:
+            home += rows
+            del groups[op, rest]
+    return list(groups.values())
+
+
+def _identity(row: Commitment, pack: Pack) -> _Identity:
+    return row.op, (
         row.indicator_id,
         subject_class(row, pack),
-        row.op,
         row.value,
         row.unit,
         row.change,

@@ -90,7 +90,7 @@ def _named(row: Commitment, pack: Pack, indicator_id: str | None) -> Direction:
 
 def _by_bound(row: Commitment, pack: Pack) -> Direction:
     """A floor asks for more, a ceiling for less, unless it caps what is granted; so do the verbs before the number. A
-    change, an amount and what is granted are promised in full."""
+    change, an amount, what is granted and what is done each year or term are promised in full."""
     if row.op in (">=", ">"):
         return "higher"
     granted = _is_granted(row, pack)
@@ -100,7 +100,8 @@ def _by_bound(row: Commitment, pack: Pack) -> Direction:
     by_verb = _by_verb(row, pack)
     if by_verb != "none":
         return by_verb
-    return "higher" if granted or row.change is not None or row.kind == "amount" else "none"
+    is_done_again = row.recurrence is not None and row.unit not in pack.words("link", "direction", "times")
+    return "higher" if granted or row.change is not None or row.kind == "amount" or is_done_again else "none"
 
 
 def _by_verb(row: Commitment, pack: Pack) -> Direction:

@@ -56,13 +56,14 @@ def figure_changes(before: Side, after: Side, told: Sequence[Span], pack: Pack) 
 def _clauses(side: Side, pack: Pack) -> Iterator[_Clause]:
     """The clauses of running text and cells that have a number beside words, enumerators left out."""
     number = pack.pattern("check", "figures", "enumerator")
+    cited = pack.pattern("check", "figures", "document_number")
     due = pack.pattern("outline", "task", "due")  # the deadline of a task, compared with the task
     for line in side.lines:
         if line.kind == "bodies" or due.search(line.text) or len(line.text) != len(line.place.quote):
             continue  # of a line that was repaired the clauses have no place in the source
         skip = number.match(line.text)
         for found in _CLAUSE.finditer(line.text, skip.end() if skip else 0):
-            numbers = tuple(_NUMBER.findall(found[0]))
+            numbers = tuple(_NUMBER.findall(cited.sub("", found[0])))
             words = _NUMBER.sub("#", found[0])
             if numbers and len(words) - len(numbers) >= LEAST_WORDS:
                 start = line.place.span.start + found.start()
