@@ -352,8 +352,7 @@ def _tasks(
         b = None if pair.after is None else after.works[pair.after]
         kinds, words = _task_words(a, b, pair, before, after, pack)
         only_numbers = a is not None and b is not None and _NUMBER.sub("", a.title) == _NUMBER.sub("", b.title)
-        alone = (before, a) if b is None else (after, b) if a is None else None
-        if alone is not None and alone[1] is not None and _only_measures(*alone):
+        if (b is None and a and _only_measures(a, before)) or (a is None and b and _only_measures(b, after)):
             continue
         if words and not (only_numbers and b is not None and b.label in told):
             yield Difference(kinds=(kinds,), layer="task", task=(b or a).label if (b or a) else "",  # type: ignore[union-attr]
@@ -361,7 +360,7 @@ def _tasks(
                              because=sentence(pack, [words]), score=pair.score)  # fmt: skip
 
 
-def _only_measures(side: Side, work: Work) -> bool:
+def _only_measures(work: Work, side: Side) -> bool:
     """Whether the task is a row of a table of indicators: its values are compared as commitments."""
     return not work.charges and any(row.indicator == work.title for row in side.commitments)
 
