@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import pairwise
 
 from chengnuo.packs import Pack
 from chengnuo.repair.line import ANY, GOES_ON, OPEN_FOR, OPENS, Line, Signs, lines_of, signs_of
@@ -126,47 +125,49 @@ def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str)
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
     """
     context = _Context(text, lines, pages, signs)
-    lines, joins = _joined(context, _candidates(context))
+    lines, joins = _joined(context, range(1, len(lines)))
     more = joins
     while more:
         before, context = context, _Context(text, lines, pages, signs)
-        places = _changed(before.lines, lines) if before.width == context.width else _candidates(context)
-        lines, more = _joined(context, places)
+        every = range(1, len(lines))
+        lines, more = _joined(context, _changed(before.lines, lines) if before.width == context.width else every)
         joins = joins + more
     return joins
 
 
-def _candidates(context: _Context) -> Collection[int]:
-    """The places of lines in which the sentence of the one above may go on.
-
-    In hard-wrapped text these are all; else a line shorter than prose goes on only where some sign says so.
-    """
-    if context.width:
-        return range(1, len(context.lines))
-    signs = context.signs
-    found: set[int] = set()
-    for place, (above, below) in enumerate(pairwise(context.lines), 1):
-        beginning = below.begins(signs)
-        if beginning == GOES_ON:
-            found |= {place - 1, place}
-        elif beginning == ANY and (
-            len(above.words) >= _PROSE
-            or '"' in below.words
-            or signs.open_end.search(above.words[-1:])
-            or above.leaves_open(signs)
-        ):
-            found.add(place)
-    return found
-
-
-def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Collection[int]:
+def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Set[int]:
     """The places of lines that have one near them that was joined: the others would be judged as before."""
     kept = set(map(id, before))
     joined = [place for place, line in enumerate(lines) if id(line) not in kept]
     return {near for place in joined for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
 
 
-def _joined(context: _Context, places: Collection[int]) -> tuple[list[Line], list[Change]]:
+def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
+    """Those of the places at which the sentence of the line above may go on.
+
+    In hard-wrapped text it may anywhere, else a line shorter than prose goes on only where some sign says so.
+    """
+    lines, signs = context.lines, context.signs
+    for place in places:
+        if not 0 < place < len(lines):
+            continue
+        above, below = lines[place - 1], lines[place]
+        beginning = below.begins(signs)
+        if beginning == GOES_ON or (
+            beginning == ANY
+            and (
+                context.width
+                or len(above.words) >= _PROSE
+                or '"' in below.words
+                or signs.open_end.search(above.words[-1:])
+                or above.leaves_open(signs)
+                or (place + 1 < len(lines) and lines[place + 1].begins(signs) == GOES_ON)
+            )
+        ):
+            yield place
+
+
+def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[Change]]:
     """The lines after one round, and its edits; a line grows by what is joined to it.
 
     Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
@@ -174,8 +175,8 @@ def _joined(context: _Context, places: Collection[int]) -> tuple[list[Line], lis
     joins: list[Change] = []
     lines: list[Line] = []
     done = 0  # so many lines of the context have been taken over
-    for place in sorted(places):
-        if not done <= place < len(context.lines) or not place:
+    for place in _candidates(context, sorted(places)):
+        if place < done:
             continue
         lines += context.lines[done:place]
         done = place
