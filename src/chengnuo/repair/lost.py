@@ -184,18 +184,20 @@ def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
             continue
         if is_date and places.is_labelled(token.start):
             continue
-        writings, dates = _readings(m.groupdict(), rule.get("write"), rule.get("also"))
+        writings, dates = _readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
         if writings:
             yield _Find(span, whole if rule.get("whole") else span, rule, writings, dates)
 
 
+@lru_cache(maxsize=4096)
 def _readings(
-    groups: Mapping[str, str | None], write: str, also: str | None
+    found: tuple[tuple[str, str | None], ...], write: str, also: str | None
 ) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
-    """The texts that the groups may stand for, and the dates that these mean (where they are dates).
+    """The texts that the groups found may stand for, and the dates that these mean (where they are dates).
 
     `until` is the day that ends a range of days; `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
     """
+    groups = dict(found)
     known = {name: value for name, value in groups.items() if value is not None and name not in _NOT_WRITTEN}
     run = groups.get("run")
     year = int(known.get("y") or 0)
@@ -216,7 +218,6 @@ def _readings(
     return tuple(writings), ((year, month, day),) if month else ()
 
 
-@lru_cache(maxsize=4096)
 def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
     """The months and days that a run of 2 to 4 digits may hold (`416` → 4/16; `111` → 1/11 and 11/1).
 
@@ -269,14 +270,8 @@ class _Page:
         return self._lines_with("cell")
 
     def _lines_with(self, name: str) -> list[int]:
-        """The places in `_lines` where a match of the pattern ends; empty lines are none."""
-        words = "\n".join([line for _, line in self._lines])
-        count, done, found = 0, 0, []
-        for m in _pattern(self.pack, name).finditer(words):
-            count += words.count("\n", done, m.end())
-            done = m.end()
-            found.append(count)
-        return found
+        """The places in `_lines` where the pattern matches."""
+        return [self._place(m.start()) for m in _pattern(self.pack, name).finditer(self.text)]
 
     @cached_property
     def lacks_year_signs(self) -> bool:
