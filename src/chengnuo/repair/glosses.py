@@ -38,13 +38,14 @@ def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: A
     verdicts = list(map(_verdict, characters, glosses))
     sure, possible = verdicts.count(_SURE), verdicts.count(_POSSIBLE)
     converted = sure >= _SOME or possible >= max(_MANY, _DENSE * len(text))
-    taken = [verdict >= (_POSSIBLE if converted else _SURE) for verdict in verdicts]
+    enough = _POSSIBLE if converted else _SURE
     places = list(accumulate(map(len, pieces)))
     starts, ends = [at - 1 for at in places[:-1:2]], places[1::2]
-    if not all(taken):
+    if min(verdicts, default=_NO_GLOSS) < enough:
+        taken = [verdict >= enough for verdict in verdicts]
         return Layer.of(text, compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken)), []
     # A page has thousands: its layer is made of what is known already.
-    outs = [at - 1 for at in accumulate(map(len, between[:-1]))]
+    outs = list(accumulate(map(len, between[:-1]), initial=-1))[1:]
     return Layer(text, "".join(between), starts, ends, characters, ["gloss"] * len(starts), outs), []
 
 

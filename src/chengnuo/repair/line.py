@@ -9,10 +9,7 @@ from itertools import accumulate
 
 from chengnuo.packs import Pack
 
-__all__ = ["ANY", "GOES_ON", "OPENS", "OPEN_FOR", "Line", "Signs", "lines_of", "signs_of"]
-
-# How a line begins: as any words do, with what opens a paragraph, with what no line begins with.
-ANY, OPENS, GOES_ON = range(3)
+__all__ = ["OPEN_FOR", "Line", "Signs", "lines_of", "signs_of"]
 
 # A bracket that the next lines close was opened at most so many characters before the end of its line.
 OPEN_FOR = 100
@@ -66,7 +63,8 @@ class Line:
     start: int
     end: int
     words: str
-    beginning: int = -1
+    going_on: int = -1
+    opening: int = -1
     left_open: int = -1
     wide: int = -1
     ended: int = -1
@@ -84,12 +82,17 @@ class Line:
             self.ended = signs.closing.search(self.words[-_END:]) is not None
         return bool(self.ended)
 
-    def begins(self, signs: Signs) -> int:
-        """How the line begins: with what no line begins with, with what opens a paragraph, or as any words."""
-        if self.beginning < 0:
-            words = self.words
-            self.beginning = GOES_ON if signs.open_start.match(words) else OPENS if signs.opening.match(words) else ANY
-        return self.beginning
+    def goes_on(self, signs: Signs) -> bool:
+        """Whether the line begins with what no line begins with."""
+        if self.going_on < 0:
+            self.going_on = signs.open_start.match(self.words) is not None
+        return bool(self.going_on)
+
+    def opens(self, signs: Signs) -> bool:
+        """Whether the line begins with what opens a paragraph, heading, list item or cell."""
+        if self.opening < 0:
+            self.opening = signs.opening.match(self.words) is not None
+        return bool(self.opening)
 
     def leaves_open(self, signs: Signs) -> bool:
         """Whether a bracket opened near the end of the line is not closed in it."""

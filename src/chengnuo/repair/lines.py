@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from chengnuo.packs import Pack
-from chengnuo.repair.line import ANY, GOES_ON, OPEN_FOR, OPENS, Line, Signs, lines_of, signs_of
+from chengnuo.repair.line import OPEN_FOR, Line, Signs, lines_of, signs_of
 from chengnuo.spans import Change, Doubt, Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
@@ -67,8 +67,7 @@ def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
     lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
     starts = [line.start for line in lines]
     grown = {bisect_right(starts, place.start) - 1 for place in places}
-    near = {at for line in grown for at in range(max(1, line - _NEIGHBOURS), line + _NEIGHBOURS + 2)}
-    return len(lines) > 1 and bool(_joined(_Context(text, lines, (), signs), near)[1])
+    return bool(_joined(_Context(text, lines, (), signs), _near(grown))[1])
 
 
 def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]]:
@@ -124,22 +123,20 @@ def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str)
 
     What has been joined is looked at again as one line: a line of few words may be the middle of a sentence.
     """
-    context = _Context(text, lines, pages, signs)
-    lines, joins = _joined(context, range(1, len(lines)))
-    more = joins
-    while more:
-        before, context = context, _Context(text, lines, pages, signs)
-        every = range(1, len(lines))
-        lines, more = _joined(context, _changed(before.lines, lines) if before.width == context.width else every)
-        joins = joins + more
+    joins: list[Change] = []
+    places: Iterable[int] = range(len(lines))
+    width = -1
+    while places:
+        context = _Context(text, lines, pages, signs)
+        lines, more, grown = _joined(context, places if context.width == width else range(len(lines)))
+        joins += more
+        width, places = context.width, _near(grown)
     return joins
 
 
-def _changed(before: Sequence[Line], lines: Sequence[Line]) -> Set[int]:
-    """The places of lines that have one near them that was joined: the others would be judged as before."""
-    kept = set(map(id, before))
-    joined = [place for place, line in enumerate(lines) if id(line) not in kept]
-    return {near for place in joined for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
+def _near(grown: Iterable[int]) -> Set[int]:
+    """The places of lines that have one of these near them; the others are judged as before these grew."""
+    return {near for place in grown for near in range(place - _NEIGHBOURS, place + _NEIGHBOURS + 2)}
 
 
 def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
@@ -152,27 +149,27 @@ def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
         if not 0 < place < len(lines):
             continue
         above, below = lines[place - 1], lines[place]
-        beginning = below.begins(signs)
-        if beginning == GOES_ON or (
-            beginning == ANY
-            and (
+        if below.goes_on(signs) or (
+            (
                 context.width
                 or len(above.words) >= _PROSE
                 or '"' in below.words
                 or signs.open_end.search(above.words[-1:])
                 or above.leaves_open(signs)
-                or (place + 1 < len(lines) and lines[place + 1].begins(signs) == GOES_ON)
+                or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
             )
+            and not below.opens(signs)
         ):
             yield place
 
 
-def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[Change]]:
-    """The lines after one round, and its edits; a line grows by what is joined to it.
+def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[Change], list[int]]:
+    """The lines after one round, its edits, and the places of the lines that have grown by what was joined to them.
 
     Only the lines at `places`, and those below one that has just grown, may be joined to the one above.
     """
     joins: list[Change] = []
+    grown: list[int] = []
     lines: list[Line] = []
     done = 0  # so many lines of the context have been taken over
     for place in _candidates(context, sorted(places)):
@@ -189,8 +186,9 @@ def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[
             between = " " if _latin(line, below) else ""
             joins.append((line.end, below.start, between, "line-break" if breaks == 1 else "page-break"))
             lines[-1] = Line(line.start, below.end, line.words + between + below.words)
+            grown.append(len(lines) - 1)
             done += numbers + 1
-    return [*lines, *context.lines[done:]], joins
+    return [*lines, *context.lines[done:]], joins, grown
 
 
 def _numbers_between(line: Line, context: _Context, place: int) -> int | None:
@@ -264,9 +262,10 @@ def _goes_on(above: Line, context: _Context, place: int, *, numbers: int) -> boo
     signs, lines = context.signs, context.lines
     at = place + numbers
     below = lines[at]
-    beginning = below.begins(signs)
-    if beginning != ANY:
-        return beginning == GOES_ON and not _is_number(above)
+    if below.goes_on(signs):
+        return not _is_number(above)
+    if below.opens(signs):
+        return False
     if above.leaves_open(signs) and _bracket_closes(above.words, lines[at : at + 3], signs):
         return True
     if '"' in below.words and _quote_closes(above.words, below.words):
@@ -309,9 +308,9 @@ def _ends_in_heading(line: Line, context: _Context) -> bool:
 def _is_fragment(above: Line, context: _Context, place: int) -> bool:
     """Whether the line at `place` is a few words torn from a sentence that goes on with a comma on the next line."""
     signs, lines = context.signs, context.lines
-    if place + 1 >= len(lines) or lines[place + 1].begins(signs) != GOES_ON or len(lines[place].words) > _FRAGMENT:
+    if place + 1 >= len(lines) or not lines[place + 1].goes_on(signs) or len(lines[place].words) > _FRAGMENT:
         return False
-    return not signs.opening.match(above.words) and not _is_number(above)
+    return not above.opens(signs) and not _is_number(above)
 
 
 def _plain(line: Line, signs: Signs) -> bool:
@@ -321,7 +320,7 @@ def _plain(line: Line, signs: Signs) -> bool:
     """
     if len(line.words) < _PROSE or not signs.prose.search(line.words):
         return False
-    numbered = signs.opening.match(line.words) and len(line.words) <= _HEADING
+    numbered = len(line.words) <= _HEADING and line.opens(signs)
     return not numbered or signs.stop.search(line.words[:-1]) is not None
 
 
@@ -338,7 +337,7 @@ def _bracket_closes(above: str, below: Sequence[Line], signs: Signs) -> bool:
             at = reach.find(closer)
             if 0 <= at <= _BRACKET_REACH and opener not in reach[:at]:
                 return True
-            if signs.opening.match(line.words) or len(reach) > _BRACKET_REACH:
+            if line.opens(signs) or len(reach) > _BRACKET_REACH:
                 break
     return False
 
@@ -363,7 +362,7 @@ def _is_full(line: Line, context: _Context) -> bool:
 def _is_wrapped(line: Line, context: _Context) -> bool:
     """Whether the line is one of many that were wrapped, and not the heading of what is below."""
     wrapped = context.wrapped >= _MANY_LINES and line.width() <= context.width
-    return wrapped and line.begins(context.signs) != OPENS
+    return wrapped and not line.opens(context.signs)
 
 
 def _wrap_width(lines: Sequence[Line], signs: Signs) -> tuple[int, int]:
@@ -378,7 +377,12 @@ def _wrap_width(lines: Sequence[Line], signs: Signs) -> tuple[int, int]:
     if len(prose) < _LINES:
         return 0, 0
     widths = sorted([line.width() for line in prose])
-    full = {width: bisect_right(widths, width) - bisect_left(widths, width - _RAGGED) for width in set(widths)}
+    # Where most lines have a width, the middle one of all has it.
+    middle = widths[len(widths) // 2]
+    full = {
+        width: bisect_right(widths, width) - bisect_left(widths, width - _RAGGED)
+        for width in range(middle, middle + _RAGGED + 1)
+    }
     best = max(full, key=lambda width: (full[width], -width))
     if full[best] * 2 <= len(prose):
         return 0, 0
