@@ -17,6 +17,8 @@ _TELLTALE = 0.08
 _MANY = 3
 # So many of its characters may be lost for a line to be decoded again at all.
 _LOST = 0.3
+# In UTF-8 that Big5 or Korean readers read, two of three are lost, but each of the others speaks for it.
+_LOST_OF_UTF8 = 0.75
 # And of a line in a text of which others were decoded again.
 _LOST_ALIKE = 0.5
 # Of the characters of Chinese prose, 98 % are of the first level of GB 2312 (with its signs), or of Big5.
@@ -31,6 +33,11 @@ _BETWEEN_COMMAS = 200
 _BEGINNING = 3000
 _ENOUGH = 12
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# Of Chinese that was read as Korean, a third to a half of the characters are of its alphabet.
+_KOREAN = 0.1
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+# What Chinese is made of that was read as Chinese, Korean or Japanese.
+_LETTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,17 @@ _KINDS = (
         "latin",
         tuple(Pair(right, wrong) for wrong in ("cp1252", "latin-1") for right in ("utf-8", "gb18030", "big5")),
     ),
-    _Kind("any", None, "any", (Pair("gb18030", "big5"), Pair("gb18030", "big5hkscs"), Pair("big5", "gb18030"))),
+    _Kind(
+        "any",
+        None,
+        "any",
+        (
+            Pair("gb18030", "big5"),
+            Pair("gb18030", "big5hkscs"),
+            Pair("big5", "gb18030"),
+            *(Pair(right, wrong) for wrong in ("cp949", "cp932", "big5") for right in ("utf-8", "gb18030", "big5")),
+        ),
+    ),
 )
 _COMMA = "\uff0c"
 
@@ -93,13 +110,18 @@ def _unreadable(text: str, pack: Pack) -> list[Doubt]:
     return [Doubt(code="unreadable", span=Span(0, len(text)), reason=reason)]
 
 
+def _is_korean(words: str) -> bool:
+    """Whether the text is Korean, or Chinese that was read as such: its signs are the same there."""
+    return len(_HANGUL.findall(words)) >= _KOREAN * len(words)
+
+
 def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
     if kind.gate is not None:
         return bool(_pattern(pack, kind.gate).search(text))
     beginning = text[:_BEGINNING]
-    if beginning.count(_COMMA) * _BETWEEN_COMMAS >= len(beginning):  # as in nearly all texts that are in order
-        return False
-    count = len(_HAN.findall(beginning))
+    if beginning.count(_COMMA) * _BETWEEN_COMMAS >= len(beginning) and not _is_korean(beginning):
+        return False  # as nearly all texts that are in order
+    count = len(_LETTERS.findall(beginning))
     return count >= _ENOUGH and len(_pattern(pack, "common").findall(beginning)) < _STRANGE * count
 
 
@@ -142,12 +164,15 @@ class _Undone:
 
 def _undone(lines: Sequence[tuple[int, str]], kind: _Kind, pack: Pack) -> Iterator[tuple[int, _Undone]]:
     """The lines that were garbled; where some are beyond doubt, shorter ones are taken to be of the same pair."""
-    certain = [_certain(line, kind, pack) for _, line in lines]
+    certain: list[_Undone | None] = []
+    weights: Counter[Pair] = Counter()
+    for _, line in lines:
+        sure = _certain(line, kind, [pair for pair, _ in weights.most_common()], pack)
+        certain.append(sure)
+        if sure is not None:
+            weights[sure.pair] += len(sure.pieces)
     if not any(found and _is_suspicious(line, kind, pack) for found, (_, line) in zip(certain, lines, strict=True)):
         return
-    weights: Counter[Pair] = Counter()
-    for sure in filter(None, certain):
-        weights[sure.pair] += len(sure.pieces)
     likely = weights.most_common(1)[0][0]
     for found, (start, line) in zip(certain, lines, strict=True):
         undone = found if found and found.pair == likely else _alike(line, likely, kind, pack) or found
@@ -160,9 +185,9 @@ def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
     return count >= _MANY and count >= _TELLTALE * len(line)
 
 
-def _certain(line: str, kind: _Kind, pack: Pack) -> _Undone | None:
-    """The line under the first pair of encodings that gives Chinese text."""
-    for pair in kind.pairs:
+def _certain(line: str, kind: _Kind, first: Sequence[Pair], pack: Pack) -> _Undone | None:
+    """The line under the first pair of encodings that gives Chinese text; those that gave some before come first."""
+    for pair in (*first, *(pair for pair in kind.pairs if pair not in first)):
         undone = _under(line, pair, pack)
         if undone is None or not (_is_chinese(undone.words, pair.right) or _is_twice(undone, kind, pack)):
             continue
@@ -177,7 +202,8 @@ def _alike(line: str, pair: Pair, kind: _Kind, pack: Pack) -> _Undone | None:
         return None
     undone = _under(line, pair, pack)
     wide = [] if undone is None else [c for c in undone.words if not c.isascii()]
-    fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= _LOST_ALIKE * len(wide)
+    lost = _LOST_OF_UTF8 if pair.right == "utf-8" else _LOST_ALIKE
+    fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= lost * len(wide)
     return undone if fits else None
 
 
@@ -192,7 +218,11 @@ def _is_twice(undone: _Undone, kind: _Kind, pack: Pack) -> bool:
     wide = sum(1 for c in words if not c.isascii())
     signs = _pattern(pack, kind.telltale).findall(words)
     return (
-        undone.pair.right == "utf-8" and wide > _MANY and len(signs) == wide and _certain(words, kind, pack) is not None
+        undone.pair.right == "utf-8"
+        and kind.gate is not None
+        and wide > _MANY
+        and len(signs) == wide
+        and _certain(words, kind, (), pack) is not None
     )
 
 
@@ -205,6 +235,8 @@ def _is_chinese(text: str, encoding: str) -> bool:
     wide = [c for c in text if not c.isascii()]
     known = [c for c in wide if c != UNKNOWN]
     han = _HAN.findall(text)
+    if encoding == "utf-8" and len(known) >= max(_ENOUGH, (1 - _LOST_OF_UTF8) * len(wide)):
+        return len(han) * 2 > len(known) and all(map(_is_known, known))
     if len(han) * 2 <= len(wide) or len(known) < (1 - _LOST) * len(wide):
         return False
     if encoding == "utf-8":

@@ -65,7 +65,14 @@ def _bytes(character: str, encoding: str) -> bytes:
         return bytes([_LOST])
     if encoding == "cp1252" and "\x80" <= character <= "\x9f":
         return character.encode("latin-1")  # some readers take the bytes that Windows-1252 leaves free for Latin-1
-    return character.encode(encoding)
+    narrower = _NARROWER.get(encoding)
+    if narrower is None:
+        return character.encode(encoding)
+    return character.encode(encoding, "ignore") or character.encode(narrower)
+
+
+# The standards that these were made from have other characters in a few places, which some readers follow.
+_NARROWER = {"cp949": "euc_kr", "cp932": "shift_jis"}
 
 
 def meant(data: bytes, pair: Pair, pack: Pack) -> list[Piece]:
@@ -149,17 +156,26 @@ def _signs(pack: Pack, encoding: str) -> _Signs:
 def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
     """The characters of UTF-8; of those that lost bytes the only common one that fits, or the likeliest, or unknown."""
     at, before = 0, ""
+    threes = 0  # up to where all characters have three bytes
     while at < len(data):
         size = _size(data[at])
+        if data[at] == _LOST and at >= threes:
+            run = _THREES.match(data, at)
+            threes = run.end() if run else threes
+        size = 3 if data[at] == _LOST and at < threes else size
         piece = data[at : at + size]
         try:
             before = piece.decode("utf-8")
         except UnicodeDecodeError:
-            size = _taken(piece)
+            size = _taken(piece) if at >= threes else 3
             behind = data[at + size : at + size + 8]
             before = _completed([(key, signs.of(key, before, behind)) for key in _keys(piece[:size])], lost)
         yield before, size
         at += size
+
+
+# Chinese has three bytes a character; where the first of them is lost, the signs of ASCII around show where others begin.
+_THREES = re.compile(rb"(?:[\xe2-\xef\xff][\x80-\xbf\xff]{2})+(?![\x80-\xff])")
 
 
 def _taken(piece: bytes) -> int:
