@@ -89,6 +89,10 @@ MUST_CHANGE = [
     ("各县：\n3 个乡镇、5 所学校\n4 个村", "各县：\n3个乡镇、5所学校\n4个村"),
     ("分月：\n1 月开工\n2 月施工\n3 月完工", "分月：\n1月开工\n2月施工\n3月完工"),
     ("教师5360学时培训", "教师5年360学时培训"),
+    ("自2024?4?16?起，到2026?6月底，2025?前", "自2024年4月16日起，到2026年6月底，2025年前"),
+    ("（某政办?2023?12号）、某教〔2022〕8\ufffd文件", "（某政办〔2023〕12号）、某教〔2022〕8号文件"),
+    ("9\ufffd14日上午，每年12\ufffd底", "9月14日上午，每年12月底"),
+    (GARBLED + "增长21?5%，", clean(GARBLED) + "增长21.5%，"),
     ("于97年522日修正，民国112年12月26某会公布", "于97年5月22日修正，民国112年12月26日某会公布"),
     ("今年71日将施行，每年515国际家庭日", "今年7月1日将施行，每年5月15日国际家庭日"),
     ("914上午，大会开幕；定于731日（四）召开", "9月14日上午，大会开幕；定于7月31日（四）召开"),
@@ -199,9 +203,14 @@ MUST_NOT_CHANGE = [
     "（教督〔2017〕6号）",
     "2022年1号文件",
     "第2025次会议",
+    "省政协第20230144號提案、民进20230144號提案",
+    "1231路公交、110指挥中心、12345热线",
+    "2018年度、2019学年、2020财年",
     "GB/T 9704-2012、GB 20266—2006",
     "f(x) = (a, b); y ~ 3",
     "see https://example.org/a?b=1&c=2 (PDF)",
+    "http://example.cn/list?date=2024?4?16",
+    "在2026年6月？到2025年？增长21.5%吗？5%够吗？",
     "layjyj@example.com",
     "1,234.56",
     "分为5，12，共17",
@@ -256,6 +265,8 @@ def test_the_sets_of_what_must_and_must_not_change_are_of_one_size() -> None:
         ("市\ue5e5局", "private-use", ()),
         ("市\ufffd局", "lost-character", ()),
         ("市?局的工作", "lost-character", ()),
+        ("增长21?5%，", "open-point", ("21.5",)),
+        ("2024?4?16?", "restored-date", ()),
     ],
 )
 def test_what_is_not_certain_is_marked(text: str, code: str, alternatives: tuple[str, ...]) -> None:
@@ -323,6 +334,11 @@ def test_a_wrong_decoding_is_undone(written: str, read: str) -> None:
         ("utf-8", "cp1252"),
         ("gbk", "big5"),
         ("gbk", "big5hkscs"),
+        ("gbk", "euc_kr"),
+        ("gbk", "cp949"),
+        ("gbk", "cp932"),
+        ("gbk", "shift_jis"),
+        ("utf-8", "cp932"),
     ],
 )
 def test_short_lines_are_decoded_as_the_lines_around_them(written: str, read: str) -> None:
@@ -388,6 +404,20 @@ def test_a_form_of_rare_characters_is_not_decoded_again() -> None:
     form = "重庆增值税电子普通发票\n发票代码：\n校验码：\n购买\n名称：\n纳税人识别号：\n餐饮服务\n餐费\n税额\n备注\n"
     assert clean(form) == form
     assert not repair(form, PACK).doubts
+
+
+def test_korean_and_japanese_are_not_decoded_again() -> None:
+    korean = "교육부는 2024년 4월 16일 학교 안전 관리 계획을 발표하고, 모든 학교에 그 내용을 알렸다."
+    japanese = "文部科学省は2024年4月16日、学校の安全管理に関する計画を発表した。ﾃﾞｰﾀは別表の通り。"
+    assert clean(korean) == korean.replace(", ", "， ") or clean(korean) == korean
+    assert "文部科学省は2024年4月16日" in clean(japanese)
+
+
+def test_dates_come_back_from_what_a_reader_lost_most_of() -> None:
+    found = repair(corrupt.misread(PROSE, "utf-8", "big5"), PACK)
+    assert "2005年8月28日" in found.text
+    assert "2024年1月1日" in found.text
+    assert {"mojibake", "restored-date"} <= {d.code for d in found.doubts}
 
 
 def test_chinese_of_the_right_encoding_is_not_decoded_again() -> None:

@@ -174,7 +174,7 @@ def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
         at += size
 
 
-# Chinese has three bytes a character; where the first of them is lost, the signs of ASCII around show where others begin.
+# Chinese has three bytes a character; where the first of them is lost, the next sign of ASCII tells where others begin.
 _THREES = re.compile(rb"(?:[\xe2-\xef\xff][\x80-\xbf\xff]{2})+(?![\x80-\xff])")
 
 
