@@ -258,6 +258,17 @@ def test_links_between_bars_are_no_table(text: str) -> None:
     assert tables_of(text) == ()
 
 
+def test_a_table_without_numbers_is_told_by_cells_that_say_more_than_links() -> None:
+    head = "甲县任务分工表\n工作任务|具体举措|牵头单位\n"
+    text = head + "优化流程|编制并公布权责事项清单|县司法局\n加强监管|建立信用修复机制、公开流程|县发改局\n"
+    (table,) = tables_of(text)
+    assert [cell.span.of(text) for cell in table.cells if cell.row == 1] == [
+        "优化流程",
+        "编制并公布权责事项清单",
+        "县司法局",
+    ]
+
+
 def test_a_line_across_a_table_does_not_end_it() -> None:
     text = "序号|指标|2025年\n一、水环境\n1|优良水体比例|25%\n二、大气环境\n2|优良天数比例|85%\n"
     (table,) = tables_of(text)
@@ -330,8 +341,8 @@ def test_what_a_task_counts_in_each_year_is_named_by_the_task_and_a_cell_that_sa
         ("新增托位", "1500", "2018", ("市卫生健康委",)),
         ("新增托位", "2000", "2019", ("市卫生健康委",)),
         ("新建托育机构", "3", "2018", ("市教育局",)),
-        ("新建", "4", None, ("市教育局",)),
-        ("改建", "1", None, ("市教育局",)),
+        ("新建", "4", "2019", ("市教育局",)),
+        ("改建", "1", "2019", ("市教育局",)),
     ]
 
 
@@ -387,3 +398,53 @@ def test_the_words_around_a_table_that_is_most_of_its_page_are_kept() -> None:
     found = extraction_of_bytes(as_html("甲市2018年民生实事项目清单\n", grid(TABLES["tasks"]), AFTER), "a.html")
     assert found.text.startswith("甲市2018年民生实事项目清单\n")
     assert found.text.rstrip().endswith("强化工业园区管理。")
+
+
+def test_a_column_dates_its_cells_and_a_verb_alone_in_one_is_of_the_rows_goal() -> None:
+    table = "甲市2024年工作计划表\n重点工作|第一季度|第二季度|责任单位\n老旧小区改造100个|完成设计|开工60个|市住建局\n"
+    assert [(row[1], row[2], row[5], row[8]) for row in said(extraction_of_text(table))[:3]] == [  # type: ignore[index]
+        ("amount", "老旧小区改造", 100, "2024"),
+        ("milestone", "完成设计", None, "2024-01/2024-03"),
+        ("amount", "老旧小区改造开工", 60, "2024-04/2024-06"),
+    ]
+
+
+def test_a_share_of_what_is_done_is_reported_and_named_after_the_goal() -> None:
+    text = (
+        "甲县2023年目标任务完成情况表\n目标任务|牵头单位|完成情况|完成率\n新增就业5000人|县人社局|已完成4320人|86.4%\n"
+    )
+    assert [(row[0], row[2], str(row[5])) for row in said(extraction_of_text(text))[:3]] == [  # type: ignore[index]
+        ("pledged", "新增就业", "5000"),
+        ("achieved", "新增就业", "4320"),
+        ("achieved", "新增就业完成率", "86.4"),
+    ]
+
+
+def test_years_before_the_first_that_is_called_a_goal_are_reported() -> None:
+    text = "评估指标|2022年达标率|2023年达标率|2025年达标率目标\n生均体育场馆面积|78%|85%|100%\n"
+    assert [(row[0], row[2], row[8]) for row in said(extraction_of_text(text))] == [  # type: ignore[index]
+        ("achieved", "生均体育场馆面积达标率", "2022"),
+        ("achieved", "生均体育场馆面积达标率", "2023"),
+        ("pledged", "生均体育场馆面积达标率", "2025"),
+    ]
+
+
+def test_a_header_said_again_is_no_row_and_a_term_of_years_dates_its_row() -> None:
+    head = "项目名称|建设内容|建设年限|总投资（万元）|责任单位\n"
+    rows = "第三中学|新增学位2400个|2021-2023|3200|区教育局\n", "中医院|新增床位500张|2022-2025|5600|区卫健局\n"
+    found = said(extraction_of_text("乙区重大项目库\n" + head + rows[0] + head + rows[1]))
+    assert [(row[2], row[8], row[10]) for row in found[:4]] == [  # type: ignore[index]
+        ("新增学位", "2021/2023", ("区教育局",)),
+        ("第三中学总投资", "2021/2023", ("区教育局",)),
+        ("新增床位", "2022/2025", ("区卫健局",)),
+        ("中医院总投资", "2022/2025", ("区卫健局",)),
+    ]
+    assert [row[0] for row in found[4:]] == ["区教育局", "区卫健局"]  # type: ignore[index]
+
+
+def test_the_unit_of_a_sum_is_that_of_its_parts() -> None:
+    table = "县（市、区）|幼儿园学位（个）|小学学位（个）|合计\n己区|600|900|1500\n庚县|300|450|750\n"
+    found = said(extraction_of_text("戊市2025年新增学位任务分解表\n" + table))
+    assert [(row[0], row[2], row[5], row[6], row[11]) for row in found[2:3]] == [  # type: ignore[index]
+        ("pledged", "新增学位", 1500, "个", "己区")
+    ]

@@ -137,7 +137,7 @@ class Task:
     `span` names it (enumerator and heading, or the first sentence, or the row's task cell), `scope` is all its
     text, `deadline` the place of its completion time where a table column gives one, `goals` the cells of its row
     that say what is to be reached by then, the task's own where there are no others, `progress` those that report how
-    far it has come, `reported` the name of their column, which may say when (1—9月完成情况).
+    far it has come, or how things were before.
     """
 
     span: Span
@@ -147,7 +147,6 @@ class Task:
     deadline: Span | None = None
     goals: tuple[Span, ...] = ()
     progress: tuple[Span, ...] = ()
-    reported: Span | None = None
     in_table: bool = False
 
 

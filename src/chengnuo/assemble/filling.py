@@ -87,7 +87,7 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.governing = line.table
         if draft.governing is None and draft.value_span is not None:
             draft.governing = _from_outside(scene, draft, flow)
-    elif line.table is not None and line.table.value != draft.governing.value:
+    elif line.table is not None and not draft.governing.value.startswith(line.table.value):
         reason = "the clause and its table row give two dates"
         draft.doubts.append(
             Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(line.table.value,))

@@ -27,10 +27,11 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
     draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
     draft.baseline = cell.baseline
-    draft.governing = scene.date_in_table(quantity.span.start)
+    draft.status, sure = _status(scene, cell)
     if cell.year is not None:
         draft.governing = Governing(cell.year, cell.header, "table")
-    draft.status, sure = _status(scene, cell)
+    elif draft.status == "pledged":
+        draft.governing = scene.date_in_table(quantity.span.start) or scene.date_of_row(quantity.span.start)
     draft.binding = "must" if draft.status == "pledged" else None
     if not sure:
         reason = "the table's header does not say whether the value is reached or to be reached"

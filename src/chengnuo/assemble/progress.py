@@ -15,15 +15,30 @@ Goals = dict[tuple[int, str | None], str]
 
 
 def name_progress(scene: Scene, drafts: Iterable[Draft], goals: Goals) -> None:
-    """Names what the drafts in cells of progress count after the goals of their rows, and remembers those of goals."""
+    """Names what the drafts in cells of progress count after the goals of their rows, and remembers those of goals.
+
+    A share that nothing names is what its column's header says of the goal (新增就业 | 完成率); a verb alone in another
+    cell of the row is of the goal too (老旧小区改造100个 | 开工60个).
+    """
+    cells = scene.cells
     for draft in drafts:
         at = draft.clause.start
-        if (cell := scene.progress.at(at)) >= 0:
-            noun = goals.get((scene.progress_tasks[cell], draft.unit))
-            if noun and draft.quantity is not None and len(draft.noun) <= LONGEST_VERB:
+        if (task := cells.task_of_progress(at)) is not None:
+            noun = goals.get((task, draft.unit))
+            first = next((name for (one, _), name in goals.items() if one == task), None)
+            header = next((place.of(scene.text) for place in cells.header_at(at)), "")
+            if draft.quantity is None or len(draft.noun) > LONGEST_VERB:
+                continue
+            if noun:
                 _rename(draft, noun)
-        elif (cell := scene.goals.at(at)) >= 0 and len(draft.noun) > LONGEST_VERB:
-            goals.setdefault((scene.goal_tasks[cell], draft.unit), draft.noun)
+            elif first and draft.quantity.is_share and not draft.noun:
+                _rename(draft, first + "".join(header.split()))
+        elif (task := cells.task_of_goal(at)) is not None and len(draft.noun) > LONGEST_VERB:
+            goals.setdefault((task, draft.unit), draft.noun)
+        elif cells.header_at(at) and 0 < len(draft.noun) <= LONGEST_VERB and draft.quantity is not None:
+            noun = goals.get((scene.task_nest.at(at), draft.unit))
+            if noun:
+                _rename(draft, noun + draft.noun)
 
 
 def _rename(draft: Draft, noun: str) -> None:

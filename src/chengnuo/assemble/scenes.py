@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chengnuo.assemble.cells import Cells
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
@@ -84,10 +85,7 @@ class Scene:
     tasks: tuple[Task, ...]
     task_nest: Nest
     leads: tuple[tuple[str, ...], ...]  # of each task
-    goals: Nest
-    goal_tasks: tuple[int, ...]
-    progress: Nest
-    progress_tasks: tuple[int, ...]
+    cells: Cells
     lists: Nest
 
     @classmethod
@@ -98,8 +96,6 @@ class Scene:
         quantities = tuple(sorted(mentions.quantities, key=lambda q: q.span))
         tasks = tuple(sorted(outline.tasks, key=lambda t: (t.scope.start, -t.scope.end)))
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
-        goals = _goals(tasks, quantities)
-        progress = sorted((cell, i) for i, task in enumerate(tasks) for cell in task.progress)
         time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
         quantity_starts = tuple(q.span.start for q in quantities)
@@ -128,10 +124,7 @@ class Scene:
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(tasks, mentions.bodies),
-            goals=Nest.of(g for g, _ in goals),
-            goal_tasks=tuple(i for _, i in goals),
-            progress=Nest.of(cell for cell, _ in progress),
-            progress_tasks=tuple(i for _, i in progress),
+            cells=Cells.of(outline, tasks, quantities),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
         )
 
@@ -163,12 +156,15 @@ class Scene:
         return self.leads[i] if i >= 0 else ()
 
     def date_in_table(self, offset: int) -> Governing | None:
-        """The completion time that a column or a line gives for the goals cell at `offset`, or the time of which the
-        column of the progress cell there reports."""
-        if (i := self.progress.at(offset)) >= 0:
-            return self._date_in(self.tasks[self.progress_tasks[i]].reported)
-        i = self.goals.at(offset)
-        return self._date_in(self.tasks[self.goal_tasks[i]].deadline) if i >= 0 else None
+        """The time that the header of the cell at `offset` names, or the completion time of its row if it is a goal."""
+        header = next(filter(None, map(self._date_in, self.cells.header_at(offset))), None)
+        row = self._date_in(self.cells.deadline_at(offset))
+        return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
+
+    def date_of_row(self, offset: int) -> Governing | None:
+        """The completion time of the row of a table at `offset`."""
+        task = self.task_at(offset)
+        return self._date_in(task.deadline) if task is not None and task.in_table else None
 
     def _date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
@@ -206,17 +202,6 @@ class Scene:
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
-
-
-def _goals(tasks: Sequence[Task], quantities: Sequence[Quantity]) -> list[tuple[Span, int]]:
-    """The cells that say what is to be reached, with their tasks: those of goals, and the task's own with a number."""
-    starts = [quantity.span.start for quantity in quantities]
-    goals = {(goal.start, i): (goal, i) for i, task in enumerate(tasks) for goal in task.goals}
-    named = {task.span: i for i, task in reversed(list(enumerate(tasks))) if task.in_table}
-    for span, i in named.items():
-        if bisect_left(starts, span.start) < bisect_left(starts, span.end):
-            goals.setdefault((span.start, i), (span, i))
-    return sorted(goals.values())
 
 
 def _settings(

@@ -32,8 +32,6 @@ EMPTY = Span(0, 0)
 _OPEN = tuple("[〔【［")
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 24
-# A number in a column that is not of values (a serial one, a rank) has no more.
-LONGEST_NUMBER = 8
 # One with a value for each class has no more.
 LONGEST_LIST = 60
 
@@ -201,7 +199,9 @@ def _of_row(
     row = Span(min(span.start for span in own), max(span.end for span in own))
     read = {column for column in columns.values for one in found if by_column.get(column, EMPTY).contains(one[3].span)}
     more = {
-        column for column, span in by_column.items() if column not in read and _says_more(text, span, columns, column)
+        column
+        for column, span in by_column.items()
+        if column not in read and _says_more(text, span, columns, column, known)
     }
     taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
     levels = any(not head.is_change for head, _, _, _ in found)
@@ -225,11 +225,12 @@ def _of_row(
         )
 
 
-def _says_more(text: str, span: Span, columns: Columns, column: int) -> bool:
-    """Whether a cell that gave no value may say something all the same: it is long, or has a number of its own."""
-    long = column in columns.values or len(span) > LONGEST_NUMBER
-    numbered = long and any(map(str.isdigit, span.of(text)))
-    return column in columns.prose or (numbered and column not in (*columns.names, *columns.units))
+def _says_more(text: str, span: Span, columns: Columns, column: int, known: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a cell that gave no value may say something all the same: it is long, or states a number."""
+    if column in columns.values:
+        return any(map(str.isdigit, span.of(text)))
+    stated = column not in (*columns.names, *columns.units) and known["stated"].search(text, span.start, span.end)
+    return column in columns.prose or bool(stated)
 
 
 def _is_total(text: str, span: Span) -> bool:

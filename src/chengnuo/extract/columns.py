@@ -80,7 +80,7 @@ def _indicator_columns(
     tasks = [column for column, head in words.items() if known["task_name"].match(head)][:1]
     units = [column for column, head in words.items() if known["unit"].match(head)]
     values = {
-        column: Column(places[column], *read_header(head, known))
+        column: Column(places[column], *read_header(head, known), noun=_share_of(head, known))
         for column, head in words.items()
         if column not in (*names, *units) and known["value"].search(head) and not known["no_values"].match(head)
     }
@@ -90,6 +90,7 @@ def _indicator_columns(
     if not names:
         return None
     if any(column.year or column.time for column in values.values()):
+        values = _before_goals(values)
         return Columns(names, units, with_last_year(values), unit=caption.unit)
     regions = {
         column: Column(places[column], caption.year, caption.time, False, "", scope=head)
@@ -99,6 +100,23 @@ def _indicator_columns(
     if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
         return None
     return Columns(names, units, regions, unit=caption.unit)
+
+
+def _before_goals(values: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns, those of years before the first that is called a goal as what was, if no other is called so."""
+    goals = [value.year for value in values.values() if value.time == "goal" and value.year]
+    first = min(goals, default="")
+    told = any(value.time == "past" for value in values.values())
+    return {
+        column: replace(value, time="past") if not value.time and not told and (value.year or first) < first else value
+        for column, value in values.items()
+    }
+
+
+def _share_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str:
+    """The share of the indicator that a column gives: 2023年达标率."""
+    noun = noun_of(head, known)
+    return noun if known["share_noun"].search(noun) and not known["growth"].search(noun) else ""
 
 
 def _columns_of_each(
@@ -118,12 +136,17 @@ def _columns_of_each(
         if part == noun:
             whole, whole_unit = noun, unit
         noun, unit = (noun, unit) if part == noun else (part + whole, unit or whole_unit)
-        if noun and (year or time or caption.year):
+        if noun and (year or time or caption.year or caption.time):
             place = places[column]
             time = time or ("" if year else caption.time)
             values[column] = Column(place, year or caption.year, time, is_change, unit, noun)
     if len(names) != 1 or not values:
         return None
+    sums = {column for column in values if known["sum_row"].match(words[column])}
+    shared = {value.unit for column, value in values.items() if column not in sums}
+    if len(shared) == 1:
+        unit = min(shared)
+        values |= {column: replace(values[column], unit=values[column].unit or unit) for column in sums}
     return Columns(names, [], values, unit=caption.unit, names_are="regions" if regions else "classes")
 
 

@@ -139,7 +139,7 @@ def _ruled(
     by_row: dict[int, list[tuple[int, Span]]] = {}
     hulls: dict[int, Span] = {}
     header: list[Cell] = []
-    words = set()
+    words: set[str] = set()
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         span = places[cell]
         if cell.row <= header_row:
@@ -153,6 +153,8 @@ def _ruled(
             by_row.setdefault(row, []).append((cell.column, span))
     rows = []
     for row, cells in by_row.items():
+        if len(cells) > 1 and all(close_up(span.of(text)) in words for _, span in cells):
+            continue  # the header again, on a new page
         number = next((span.of(text) for column, span in cells if kinds[column] == "number"), "")
         rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), tuple(cells)))
     named = without_dittos(rows, text, known)
@@ -188,7 +190,6 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
         return
     seen: set[Span] = set()
     led = "main" in grid.kinds
-    reported = next((cell.span for cell in grid.header if grid.kinds[cell.column] == "progress"), None)
     above: dict[str, list[Span]] = {}
     for row in grid.rows:
         named = _by_kind(grid, row)
@@ -208,7 +209,6 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
             deadline=dates[0].hull(dates[-1]) if dates else None,
             goals=tuple(named.get("goal", [])) or (span,),
             progress=(*named.get("state", []), *named.get("progress", [])),
-            reported=reported,
             in_table=True,
         )
         places = [(kind, place) for kind in BODY for place in _runs(named.get(kind, [])) if place not in seen]

@@ -13,6 +13,9 @@ from chengnuo.spans import Span
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A header has short names. Rows below one whose first cells reach down (a category) begin with so few cells less.
 LONGEST_NAME, MOST_SPANNED = 16, 2
+# A header without numbers below it has shorter names; in each row some cell says more than a label does: it has as many
+# characters, or several words or a number.
+LONGEST_LABEL, SHORTEST_STATEMENT = 12, 10
 # A line across the table that names what the next rows are about has no more characters.
 LONGEST_CATEGORY = 40
 _BARS = "|\uff5c\uffe8\u2502\u2503\u2551"  # bars of ASCII, full width, half width, and boxes of three kinds
@@ -28,6 +31,7 @@ _JOINT_OF_RULE = re.compile(rf"[+|\uff5c{_DRAWN}]")
 _PARTED = re.compile(rf"(?<!\\)[{_JOINTS}]")
 _BLANKS = " \t\u00a0\u3000"
 _STOP = re.compile("[。；！？]")
+_STATED = re.compile("[，、；。%\\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _under_spans(text: str, rows: list[list[Span]]) -> list[list[Span]]:
 
 def _is_table(text: str, rows: Sequence[Sequence[Span]], *, ruled: bool, framed: bool) -> bool:
     """Whether the lines are a table rather than the links of a page: told by a rule, by bars around each line, or by
-    lines of equal width with numbers."""
+    lines of equal width with numbers or more than labels."""
     width = len(rows[0])
     rows = [row for row in rows if len(row) > 1]
     even = sum(len(row) == width for row in rows)
@@ -156,4 +160,11 @@ def _is_table(text: str, rows: Sequence[Sequence[Span]], *, ruled: bool, framed:
     if width < FEWEST_COLUMNS or even * 2 < len(rows):
         return False
     numbers = sum(any(cell.of(text)[:1].isdigit() for cell in row) for row in rows[1:])
-    return framed or (even * 3 >= len(rows) * 2 and numbers * 2 >= len(rows) - 1)
+    told = sum(any(_says_more(cell.of(text)) for cell in row) for row in rows[1:])
+    headed = even == len(rows) and all(0 < len(cell) <= LONGEST_LABEL for cell in rows[0]) and told == len(rows) - 1
+    return framed or headed or (even * 3 >= len(rows) * 2 and numbers * 2 >= len(rows) - 1)
+
+
+def _says_more(words: str) -> bool:
+    """Whether the words of a cell are no label, as the links of a page are."""
+    return len(words) >= SHORTEST_STATEMENT or _STATED.search(words) is not None
