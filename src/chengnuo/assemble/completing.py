@@ -238,7 +238,7 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
     if only_verb(noun, lex):
         return
     joint = lex.forms["of"] if "indicator.elided" in draft.rules else ""
-    draft.noun = lex.patterns["elided_of"].sub("", short) + joint + noun
+    draft.noun = short + joint + noun
     draft.scope = draft.scope or source.scope
     draft.rules.append("indicator.noun-of-row-before")
 

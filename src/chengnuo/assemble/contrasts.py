@@ -143,7 +143,7 @@ def _among(text: str, earlier: Draft, later: Draft, lex: Lexicon) -> None:
     if told and earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
         is_class = 0 < len(rest) <= LONGEST_CLASS and not rest[-1].isdigit() and not only_verb(rest, lex)
-        if is_class and not lex.patterns["joint_end"].search(rest):
+        if is_class:
             if lex.patterns["part_of_region"].fullmatch(rest):
                 later.scope, later.noun = rest, base
             else:
