@@ -45,7 +45,7 @@ def test_a_row_is_written_as_its_dictionary_is(rows: list[Row], link: dict[str, 
     lines = RowLines()
     for row in rows:
         wire = row_to_wire(row, "a.b") | ({} if link is None else {"link": link})
-        assert lines.line(row, "a.b", link) == json.dumps(wire, ensure_ascii=False)
+        assert lines.line(row, "a.b", link).decode() == json.dumps(wire, ensure_ascii=False)
 
 
 def test_equal_numbers_and_documents_of_other_places_are_told_apart() -> None:

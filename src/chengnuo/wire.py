@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from chengnuo.model import BodyMention, Commitment, Extraction, Part, Quantity, Rejection, TimeMention, Value
+from chengnuo.model import BodyMention, Commitment, Extraction, Part, Quantity, Region, Rejection, TimeMention, Value
 from chengnuo.spans import Doubt, Span
 
 
@@ -88,9 +89,12 @@ def part_to_wire(part: Part) -> dict[str, Any]:
 
 def city_of(part: Part | None) -> str | None:
     """City and county of a document in one word (`六安市裕安区`), or the province where it reaches no further."""
-    if part is None:
-        return None
-    province, city, county = part.region
+    return None if part is None else _city(part.region)
+
+
+@lru_cache(maxsize=4096)
+def _city(region: Region) -> str | None:
+    province, city, county = region
     return "".join(name for name in (city, county) if name) or province
 
 

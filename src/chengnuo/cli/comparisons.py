@@ -53,10 +53,10 @@ def show_comparisons(
         note(say("more-rows", shown=shown, total=total), quiet=quiet)
 
 
-def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[str]:
+def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[bytes]:
     """Some of the comparisons in a format of STREAMED, to be read together with the others."""
     if name == "json":
-        return _lines(_headed(found, "indicator", {}), "[" if is_first else ",\n", "]\n" if is_last else "")
+        return _lines(_headed(found, "indicator", {}), b"[" if is_first else b",\n", b"]\n" if is_last else b"")
     pieces = _pieces(found, name, "indicator", {}, INDENTED)
     return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
 
@@ -101,32 +101,33 @@ def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
         yield heading, [(theirs[row.commitment.id], row) for row in rows]
 
 
-def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterator[str]:
-    """The output in a format for programs, piece by piece."""
+def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterator[bytes]:
+    """The output in a format for programs, in UTF-8, piece by piece."""
     if name in {"csv", "tsv"}:
         from chengnuo.export.table import delimited_lines
 
         pairs = (pair for _, some in _groups(found, by) for pair in some)
-        yield from delimited_lines(
-            COMPARE_COLUMNS, (compare_cells(*pair, links) for pair in pairs), "," if name == "csv" else "\t"
-        )
+        cells = (compare_cells(*pair, links) for pair in pairs)
+        yield from map(str.encode, delimited_lines(COMPARE_COLUMNS, cells, "," if name == "csv" else "\t"))
         return
+    from chengnuo.cli.rowlines import encode
+
     groups = _headed(found, by, links)
     if name != "jsonl" and total >= INDENTED:
         yield from _lines(groups)
         return
-    objects = (_encode(head).replace(_ROWS, f"{_ROWS[:-1]}{', '.join(rows)}]", 1) for head, rows in groups)
+    objects = (encode(head).replace(_ROWS, b"%b%b]" % (_ROWS[:-1], b", ".join(rows)), 1) for head, rows in groups)
     if name == "jsonl":
-        yield from (f"{one}\n" for one in objects)
+        yield from (one + b"\n" for one in objects)
     else:
-        yield json.dumps(list(map(json.loads, objects)), ensure_ascii=False, indent=2) + "\n"
+        yield json.dumps(list(map(json.loads, objects)), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 # Where the rows of a group stand in its JSON object; in a text its quotation marks would be escaped.
-_ROWS = '"rows": []'
+_ROWS = b'"rows": []'
 
 
-def _headed(found: Any, by: str, links: Links) -> Iterator[tuple[dict[str, Any], Iterator[str]]]:
+def _headed(found: Any, by: str, links: Links) -> Iterator[tuple[dict[str, Any], Iterator[bytes]]]:
     """The JSON object of each group, without its rows, and the rows in JSON."""
     from chengnuo.compare import to_wire
 
@@ -156,17 +157,18 @@ def _link(row: Any, links: Links) -> dict[str, Any] | None:
     return {"how": link.how, "words": list(link.words), "score": link.score}
 
 
-def _lines(groups: Iterable[tuple[dict[str, Any], Iterator[str]]], begin: str = "[", end: str = "]\n") -> Iterator[str]:
+def _lines(
+    groups: Iterable[tuple[dict[str, Any], Iterator[bytes]]], begin: bytes = b"[", end: bytes = b"]\n"
+) -> Iterator[bytes]:
     """A JSON list of groups, each row of each group on a line of its own, behind what is said of the group."""
+    from chengnuo.cli.rowlines import encode
+
     between = begin
     for head, rows in groups:
         del head["rows"]
-        yield between + _encode(head)[:-1] + ', "rows": [\n'
+        yield b'%b%b, "rows": [\n' % (between, encode(head)[:-1])
         yield from islice(rows, 1)
-        yield from (f",\n{row}" for row in rows)
-        yield "]}"
-        between = ",\n"
+        yield from (b",\n" + row for row in rows)
+        yield b"]}"
+        between = b",\n"
     yield end
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -77,7 +77,7 @@ def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
     in_full, pack = _tools(work)
     with store.uncollected():
         found = compared(loaded(block, in_full), pack, against_national=work.national)
-        return "".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1])).encode()
+        return b"".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
 
 
 def _get_ready(work: Work) -> None:

@@ -34,6 +34,7 @@ from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
 # Plans stand before drafts, and both before what only speaks of them.
 STATUS_ORDER = ("final", "draft", "other")
 Pivot = Literal["indicator", "city", "deadline"]
+Mark = Literal["strictest", "loosest"]
 NEAR_NAMES = 5
 """How many like names are offered where nobody has the indicator asked for."""
 NEAR = 30.0
@@ -66,7 +67,7 @@ class Row:
 
     commitment: Commitment
     city: str
-    mark: Literal["strictest", "loosest"] | None = None
+    mark: Mark | None = None
     gap: Decimal | None = None
     against: str | None = None
 
@@ -134,14 +135,9 @@ def compared(
 
 
 def _cities(rows: Iterable[Claim], pack: Pack) -> Iterator[str]:
-    """The city of each row; the rows of one document share it."""
+    """The city of each row."""
     nowhere = say(pack, "compare.nowhere")
-    named: dict[int, str] = {}
-    for row in rows:
-        key = id(row.document)
-        if key not in named:
-            named[key] = city_of(row.document) or nowhere
-        yield named[key]
+    return (city_of(row.document) or nowhere for row in rows)
 
 
 def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tuple[Row, ...]], ...]:
@@ -258,12 +254,11 @@ def _comparison(group: Group[Commitment], pack: Pack, against_national: bool) ->
     key, rows, apart = group
     entry = indicator_by_id(key, pack)
     national = entry.national if entry and against_national else ()
-    made = [Row(commitment=row, city=city) for row, city in zip(rows, _cities(rows, pack), strict=True)]
-    made.sort(key=lambda row: _order(row, pack))
-    read = in_figures([row.commitment for row in made], pack)
+    placed = sorted(zip(_cities(rows, pack), rows, strict=True), key=lambda pair: _order(pair[0], pair[1], pack))
+    read = in_figures([row for _, row in placed], pack)
     obstacles = obstacles_between(read, pack)
-    if len({row.city for row in made}) < 2:  # two cities make a comparison
-        obstacles = [say(pack, "compare.only-one", city=made[0].city), *obstacles]
+    if len({city for city, _ in placed}) < 2:  # two cities make a comparison
+        obstacles = [say(pack, "compare.only-one", city=placed[0][0]), *obstacles]
     notes = [] if obstacles else notes_on(read, pack)
     name = indicator_name(key, pack)
     if apart and is_change(rows[0], pack):
@@ -271,29 +266,29 @@ def _comparison(group: Group[Commitment], pack: Pack, against_national: bool) ->
         name = say(pack, "compare.change-of", indicator=name)
     elif apart:
         notes.append(say(pack, "compare.changes-apart", count=apart))
-    marked = made if obstacles else _marked(made, read, key, pack)
+    marks = {} if obstacles else _marks(read, key, pack)
+    made = [Row(commitment=row, city=city, mark=marks.get(at)) for at, (city, row) in enumerate(placed)]
     if national and entry:
-        marked = [_against(row, one, national, entry.direction, pack) for row, one in zip(marked, read, strict=True)]
+        made = [_against(row, one, national, entry.direction, pack) for row, one in zip(made, read, strict=True)]
     elif against_national:
         notes.append(say(pack, "compare.no-national"))
     return Comparison(
         indicator_id=key,
         indicator=name,
         unit=_unit(read),
-        rows=tuple(marked),
+        rows=tuple(made),
         comparable=not obstacles,
         because=sentence(pack, [*obstacles, *notes]),
         national=national,
     )
 
 
-def _order(row: Row, pack: Pack) -> tuple[Any, ...]:
-    one = row.commitment
-    day = latest_day(one.deadline)
-    part = one.document
+def _order(city: str, row: Commitment, pack: Pack) -> tuple[Any, ...]:
+    part = row.document
     rank = STATUS_ORDER.index(part.status) if part else len(STATUS_ORDER)
     written = (part.date if part else None) or ""
-    return (row.city, subject_class(one, pack), rank, written, str(day or "9999"), one.source, one.span.start)
+    day = latest_day(row.deadline)
+    return city, subject_class(row, pack), rank, written, str(day or "9999"), row.source, row.span.start
 
 
 def _unit(rows: Sequence[Commitment]) -> str | None:
@@ -302,21 +297,21 @@ def _unit(rows: Sequence[Commitment]) -> str | None:
     return max(sorted(set(units), key=str), key=units.count) if units else None
 
 
-def _marked(rows: list[Row], read: Sequence[Commitment], key: str, pack: Pack) -> list[Row]:
-    """The rows with the strictest and the loosest pledge of each subject marked, where they differ (as `read`)."""
+def _marks(rows: Sequence[Commitment], key: str, pack: Pack) -> dict[int, Mark]:
+    """The marks of the strictest and the loosest pledges of each subject, where they differ, by their places."""
     classes: dict[str, list[int]] = {}
-    for index, one in enumerate(read):
+    for index, one in enumerate(rows):
         if one.status == "pledged" and not is_uncertain(one):
             classes.setdefault(subject_class(one, pack), []).append(index)
-    marks: dict[int, Literal["strictest", "loosest"]] = {}
+    marks: dict[int, Mark] = {}
     for places in classes.values():
-        grades = {index: _strictness(read[index], key, pack) for index in places}
+        grades = {index: _strictness(rows[index], key, pack) for index in places}
         known = {index: grade for index, grade in grades.items() if grade is not None}
         if len(set(known.values())) > 1:
             top, bottom = max(known.values()), min(known.values())
             marks |= {index: "strictest" for index, grade in known.items() if grade == top}
             marks |= {index: "loosest" for index, grade in known.items() if grade == bottom}
-    return [replace(row, mark=marks[index]) if index in marks else row for index, row in enumerate(rows)]
+    return marks
 
 
 def _strictness(row: Commitment, key: str, pack: Pack) -> Decimal | None:

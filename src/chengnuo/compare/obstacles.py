@@ -30,7 +30,7 @@ def notes_on(rows: Rows, pack: Pack) -> list[str]:
 
 def is_uncertain(row: Commitment) -> bool:
     """Whether it is in doubt what the row is."""
-    return any(doubt.code in UNCERTAIN for doubt in row.doubts)
+    return bool(row.doubts) and any(doubt.code in UNCERTAIN for doubt in row.doubts)
 
 
 # ---------------------------------------------------------------- obstacles
@@ -56,7 +56,7 @@ def _forms(rows: Rows, pack: Pack) -> str | None:
 
 def _units(rows: Rows, pack: Pack) -> str | None:
     numbers = _numbers(rows)
-    if len({counted_in(row.unit, row.indicator, pack) for row in numbers}) < 2:
+    if len({counted_in(unit, name, pack) for unit, name in {(row.unit, row.indicator) for row in numbers}}) < 2:
         return None
     units = sorted(unit or say(pack, "value.none") for unit in {row.unit for row in numbers})
     return say(pack, "compare.units", units=listed(pack, units))
@@ -105,7 +105,7 @@ def _milestones(rows: Rows, pack: Pack) -> str | None:
 
 def _levels(rows: Rows, pack: Pack) -> str | None:
     """Totals of places of different levels stand side by side: a county's new places, and a province's."""
-    regions = (row.document.region for row in rows if row.document and any(row.document.region))
+    regions = {row.document.region for row in rows if row.document and any(row.document.region)}
     levels = {sum(name is not None for name in region) for region in regions}
     totals = (row.kind == "amount" and row.change is None and not has_basis(row, pack) for row in rows)
     return say(pack, "compare.levels") if len(levels) > 1 and any(totals) else None

@@ -102,6 +102,23 @@ class _Unfrozen:
     __slots__ = tuple(field.name for field in fields(Commitment))
 
 
+class _UnfrozenSpan:
+    """Likewise a span, of which a commitment has three."""
+
+    __slots__ = tuple(field.name for field in fields(Span))
+
+
+def _span(start: int | None, end: int | None) -> Any:
+    """The span of two cells; None where they are empty."""
+    if start is None:
+        return None
+    made: Any = _UnfrozenSpan()
+    made.start = start
+    made.end = end
+    made.__class__ = Span
+    return made
+
+
 def _commitments(
     rows: Iterable[Cells],
     units: Mapping[str, tuple[str, ...]],
@@ -117,10 +134,9 @@ def _commitments(
             value_of[exact] = value(exact)
         (status, kind, indicator, indicator_id, subject, op, unit, change, baseline, deadline,
          recurrence, binding, scope, restated_from, place, rule) = map(same, words, words)  # fmt: skip
-        task = None if task_start is None else Span(task_start, task_end)
         made: Any = _Unfrozen()
-        made.span = Span(start, end)
-        made.value_span = None if value_start is None else Span(value_start, value_end)
+        made.span = _span(start, end)
+        made.value_span = _span(value_start, value_end)
         made.status = status
         made.kind = kind
         made.indicator = indicator
@@ -133,12 +149,12 @@ def _commitments(
         made.change = change
         made.baseline = baseline
         made.deadline = deadline
-        made.deadline_span = None if deadline_start is None else Span(deadline_start, deadline_end)
+        made.deadline_span = _span(deadline_start, deadline_end)
         made.recurrence = recurrence
         made.binding = binding
         made.scope = scope
         made.units = units.get(id_, ())
-        made.task = same(task, task)  # the rows of one task share its place
+        made.task = _span(task_start, task_end)
         made.rule = rule
         made.doubts = doubts.get((file, n), ())
         made.id = id_
@@ -191,7 +207,7 @@ def _doubts(rows: Iterable[Cells], same: Same) -> dict[tuple[int, int], tuple[Do
     for file, n, code, start, end, reason, others in rows:
         alternatives = tuple(others.split("\n")) if others else ()
         doubt = Doubt(
-            code=same(code, code), span=Span(start, end), reason=same(reason, reason), alternatives=alternatives
+            code=same(code, code), span=_span(start, end), reason=same(reason, reason), alternatives=alternatives
         )
         found.setdefault((file, n), []).append(doubt)
     return {key: tuple(some) for key, some in found.items()}

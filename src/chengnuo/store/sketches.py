@@ -75,8 +75,9 @@ def reader(connection: sqlite3.Connection) -> Callable[[Sequence[str]], tuple[Co
         once = json.dumps(list(dict.fromkeys(ids)))
         rows = built(connection, connection.execute(sql, (once,)), shelf)
         found = {row.id: row for row in rows}
-        if not found.keys() >= set(ids):
-            raise BadStore(path_of(connection), "the ledger was changed while it was read", "try again")
-        return tuple(found[id_] for id_ in ids)
+        try:
+            return tuple(found[id_] for id_ in ids)
+        except KeyError:
+            raise BadStore(path_of(connection), "the ledger was changed while it was read", "try again") from None
 
     return in_full
