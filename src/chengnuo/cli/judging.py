@@ -95,7 +95,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     with store.uncollected(), ExitStack() as stack:
         rows, in_full = _rows_of(refs, db, manner, clause_words(pack))
         pool = stack.enter_context(sharing.writers(work)) if is_streamed and len(rows) >= sharing.SHARED else None
-        links = explain(rows, pack)
+        links = explain(rows, pack, sharing.each(work, pool) if pool else None)
         groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(rows, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)

@@ -19,7 +19,7 @@ from chengnuo.cli.inputs import voiced
 from chengnuo.cli.output import emit_pieces
 from chengnuo.cli.words import Language, speak
 from chengnuo.compare import Group, compared
-from chengnuo.link import indicators
+from chengnuo.link import Each, indicators
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack, load_pack
 
@@ -58,6 +58,11 @@ def writers(work: Work) -> Iterator[Executor]:
         yield pool
 
 
+def each(work: Work, pool: Executor) -> Each:
+    """What shares out among the processes of `pool` the work on many things."""
+    return lambda function, things: pool.map(partial(_applied, work, function), things)
+
+
 def write(groups: Groups, work: Work, pool: Executor, output: str | None, *, quiet: bool) -> None:
     """Prints or writes the groups of a ledger's commitments, made by the processes of `pool`."""
     blocks = list(_blocks(group._replace(rows=[row.id for row in group.rows]) for group in groups))
@@ -70,6 +75,12 @@ def loaded(groups: Groups, in_full: InFull) -> Iterator[Group[Commitment]]:
     for block in _blocks(groups):
         rows = iter(in_full([one for group in block for one in group.rows]))
         yield from (group._replace(rows=list(islice(rows, len(group.rows)))) for group in block)
+
+
+def _applied(work: Work, function: Callable[[Any, Pack], Any], thing: Any) -> Any:
+    """What the function makes of the thing by the rules."""
+    with store.uncollected():
+        return function(thing, _tools(work)[1])
 
 
 def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:

@@ -6,6 +6,7 @@ scopes or kinds of number differ, and the comparison says so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -119,9 +120,9 @@ def grouped(
     A growth of 10% and a level of a billion are never set against each other.
     """
     wanted = filters or Filters()
-    groups: dict[tuple[str, bool], list[Stated]] = {}
+    groups = defaultdict[tuple[str, bool], list[Stated]](list)
     for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
-        groups.setdefault((key, is_change(row, pack)), []).append(row)
+        groups[key, is_change(row, pack)].append(row)
     cities = {key: len(set(_cities(rows, pack))) for key, rows in groups.items()}
     order = sorted((key for key in groups if cities[key] >= wanted.least), key=lambda key: (-cities[key], key))
     return tuple(Group(id_, groups[id_, kind], len(groups.get((id_, not kind), ()))) for id_, kind in order)

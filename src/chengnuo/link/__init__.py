@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from chengnuo.link.bodies import body_function, canonical_body, same_body
-from chengnuo.link.clusters import CLUSTER, Name, character_pairs, cluster
+from chengnuo.link.clusters import CLUSTER, Each, Name, character_pairs, cluster
 from chengnuo.link.indicators import (
     Indicator,
     clause_words,
@@ -34,6 +34,7 @@ from chengnuo.packs import Pack
 
 __all__ = [
     "CLUSTER",
+    "Each",
     "Indicator",
     "Link",
     "body_function",
@@ -59,6 +60,8 @@ __all__ = [
 ONE_WORD = 2
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.
 ELLIPSIS_REACH = 120
+
+Key = int | tuple[int, str]  # the number of a wording, with the file where it means something else in each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +94,27 @@ def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitmen
     )
 
 
-def explain(commitments: Sequence[Claim], pack: Pack) -> tuple[Link, ...]:
-    """For each commitment its indicator's id with the words and the score that decided."""
+def explain(commitments: Sequence[Claim], pack: Pack, each: Each | None = None) -> tuple[Link, ...]:
+    """For each commitment its indicator's id with the words and the score that decided.
+
+    `each` may share the clustering out among processes.
+    """
     wordings, found = _known(commitments, pack)
-    made: dict[int | tuple[int, str], Name] = {}
-    keys: list[int | tuple[int, str] | None] = [None] * len(found)
-    for at, wording in enumerate(wordings):
-        if found[at] is None:
-            keys[at] = _named(wording, commitments[at], made, pack)
+    made: dict[Key, Name] = {}
+    keys: list[Key | None] = [
+        _named(wording, row, made, pack) if hit is None else None
+        for wording, row, hit in zip(wordings, commitments, found, strict=True)
+    ]
     unknown = Counter[Name]()
-    for key, count in Counter(key for key in keys if key is not None).items():
-        unknown[made[key]] += count
-    clusters = cluster(unknown, pack, known=_wordings(pack), barred=partial(is_barred, pack=pack))
-    grouped = {
+    for key, count in Counter(keys).items():
+        if key is not None:
+            unknown[made[key]] += count
+    clusters = cluster(unknown, pack, known=_wordings(pack), barred=is_barred, each=each)
+    grouped: dict[Key | None, Link] = {
         key: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
         for key, member in ((key, clusters[name]) for key, name in made.items() if name in clusters)
     }
-    chosen = (hit if key is None else grouped[key] for hit, key in zip(found, keys, strict=True))
-    return tuple(one for one in chosen if one is not None)
+    return tuple(hit or grouped[key] for hit, key in zip(found, keys, strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +137,7 @@ def _how(indicator_id: str) -> str:
     return "cluster" if indicator_id.startswith(CLUSTER) else "like"
 
 
-def _named(wording: int, row: Claim, made: dict[int | tuple[int, str], Name], pack: Pack) -> int | tuple[int, str]:
+def _named(wording: int, row: Claim, made: dict[Key, Name], pack: Pack) -> Key:
     """The key in `made` of the name under which the row is grouped; each wording is taken apart once."""
     if wording not in made:
         is_headless = row.subject and pack.pattern("link", "indicator", "headless").match(row.indicator)
@@ -169,9 +175,12 @@ def _known(commitments: Sequence[Claim], pack: Pack) -> tuple[list[int], list[Li
     by_words = [_link(known(row, pack)) for row in firsts]
     short = [None if hit else elliptic_indicator(row, pack) for row, hit in zip(firsts, by_words, strict=True)]
     found = [by_words[number] for number in wordings]
-    for at, number in enumerate(wordings):
-        if found[at] is None:
-            found[at] = _in_clause(commitments[at], pack) or _taken_up(at, short[number], commitments, found)
+    for at, (row, number) in enumerate(zip(commitments, wordings, strict=True)):
+        if found[at] is None and row.quote:
+            found[at] = _link(known(row, pack, in_clause=True))
+        entry = short[number]
+        if found[at] is None and entry:
+            found[at] = _taken_up(at, entry, commitments, found)
     return wordings, found
 
 
@@ -179,16 +188,10 @@ def _link(hit: tuple[Indicator, str] | None) -> Link | None:
     return None if hit is None else Link(indicator_id=hit[0].id, words=(hit[1],), score=1.0, how="pack")
 
 
-def _in_clause(row: Claim, pack: Pack) -> Link | None:
-    return _link(known(row, pack, in_clause=True)) if row.quote else None
-
-
-def _taken_up(
-    at: int, entry: Indicator | None, commitments: Sequence[Claim], found: Sequence[Link | None]
-) -> Link | None:
+def _taken_up(at: int, entry: Indicator, commitments: Sequence[Claim], found: Sequence[Link | None]) -> Link | None:
     """The indicator that the row's shortened phrase means, where one of the rows just before it has it in full."""
     row = commitments[at]
-    if entry and any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(at, commitments, found)):
+    if any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(at, commitments, found)):
         return Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
     return None
 

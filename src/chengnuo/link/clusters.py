@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import Any
 
 from chengnuo.link.indicators import dimension
 from chengnuo.link.wording import Guards, agree, core, guards, is_general, plain_name
 from chengnuo.packs import Pack
 
 CLUSTER = "cluster:"
-Barred = Callable[[str, str], bool]
+Barred = Callable[[str, str, Pack], bool]
+# What gives the values of a function (of a thing and the rules) for all things in their order; it may share them out.
+Each = Callable[[Callable[[Any, Pack], Any], Iterable[Any]], Iterable[Any]]
 # Likeness from which two names mean one indicator where one has all the words of the other …
 THRESHOLD = 0.45
 # … and where each has words that the other has not: 预测 is not 预警.
@@ -56,6 +59,11 @@ class Name:
         """The name in one document: a bare noun (奖励, 规模) means another thing in every document."""
         return replace(self, family=f"{self.family}|{source}") if self.is_general else self
 
+    @property
+    def counted(self) -> str:
+        """What is counted, of all documents."""
+        return self.family.partition("|")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -72,22 +80,45 @@ def cluster(
     *,
     known: Mapping[Name, str] = MappingProxyType({}),
     barred: Barred | None = None,
+    each: Each | None = None,
 ) -> dict[Name, Member]:
     """The cluster of each name; `names` counts how often each is used.
 
-    `known` are names that stand for an id already, `barred` tells of such an id whether a name cannot mean it.
+    `known` are names that stand for an id already, `barred` tells of such an id whether a name cannot mean it. Names
+    that count different things never meet, so `each` may share their clustering out.
     """
     if not names:
         return {}
-    ordered = [*sorted(known), *sorted(names, key=lambda n: (-names[n], len(n.plain), n))]
+    rarity = Counter(pair for name in (*known, *names) for pair in character_pairs("".join(name.core)))
+    shares: dict[str, tuple[list[Name], dict[Name, str]]] = {}
+    for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
+        shares.setdefault(name.counted, ([], {}))[0].append(name)
+    for name in sorted(known):
+        if name.counted in shares:
+            shares[name.counted][1][name] = known[name]
+    tasks = sorted(shares.values(), key=lambda share: -len(share[0]))
+    found = (each or _each(pack))(partial(_clustered, rarity=rarity, barred=barred), tasks)
+    return dict(
+        pair for (some, _), members in zip(tasks, found, strict=True) for pair in zip(some, members, strict=True)
+    )
+
+
+def _each(pack: Pack) -> Each:
+    return lambda function, things: (function(thing, pack) for thing in things)
+
+
+def _clustered(
+    share: tuple[Sequence[Name], Mapping[Name, str]], pack: Pack, *, rarity: Mapping[str, int], barred: Barred | None
+) -> list[Member]:
+    """The clusters of the names of a share, in their order, of which its known names may be the first members."""
+    names, known = share
+    ordered = [*known, *names]
     forms = [_Form.of(name) for name in ordered]
-    rarity = Counter(pair for form in forms for pair in form.pairs)
     leaders: dict[str, dict[str, list[int]]] = {}  # by family and pair of characters
-    members: dict[Name, Member] = {}
-    ids: dict[int, str] = {}
+    members: list[Member] = []
 
     def can_be(at: int, leader: int) -> bool:
-        if barred and leader < len(known) and barred(ids[leader], ordered[at].plain):
+        if barred and leader < len(known) and barred(members[leader].id, ordered[at].plain, pack):
             return False
         return agree(ordered[at].guards, ordered[leader].guards, pack)
 
@@ -100,15 +131,14 @@ def cluster(
             near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
             best = _best(at, near, forms, can_be) if near else None
         if best is None:
-            ids[at] = known[name] if at < len(known) else f"{CLUSTER}{name.plain}|{name.family}"
+            id_ = known[name] if at < len(known) else f"{CLUSTER}{name.plain}|{name.family}"
             score, shared = 1.0, forms[at].words
             for pair in forms[at].pairs or (forms[at].text,):
                 kin.setdefault(pair, []).append(at)
         else:
-            ids[at], score, shared = ids[best[0]], best[1], forms[at].words & forms[best[0]].words
-        if at >= len(known):
-            members[name] = Member(ids[at], tuple(sorted(shared)), round(score, 3))
-    return members
+            id_, score, shared = members[best[0]].id, best[1], forms[at].words & forms[best[0]].words
+        members.append(Member(id_, tuple(sorted(shared)), round(score, 3)))
+    return members[len(known) :]
 
 
 @dataclass(frozen=True, slots=True)
