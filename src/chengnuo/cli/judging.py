@@ -117,8 +117,9 @@ def _rows_of(
     if refs:
         return commitments_of(refs, db, manner), list
     connection = store.open_ledger(db)
+    rows = store.sketches(connection, words)
     in_full = store.reader(connection)
-    return store.sketches(connection, words), lambda some: in_full([row.id for row in some])
+    return rows, lambda some: in_full([row.id for row in some])
 
 
 @click.command(

@@ -16,6 +16,9 @@ from chengnuo.spans import Span
 from chengnuo.store.opening import path_of
 from chengnuo.store.rows import SELECT, Shelf, built, uncollected
 
+# So much of the file, in bytes, is read as memory.
+MAPPED = 1 << 30
+
 
 class Sketch(NamedTuple):
     """A stored commitment as far as it is linked and chosen by (a `Claim`).
@@ -58,7 +61,7 @@ def sketches(connection: sqlite3.Connection, words: Sequence[str] = ()) -> tuple
     )
     with uncollected():
         return tuple(
-            Sketch(id_, parts[file, n], start, end, names[file], *map(same, cells, cells))
+            Sketch._make((id_, parts[file, n], start, end, names[file], *map(same, cells, cells)))
             for file, n, id_, start, end, *cells in rows
         )
 
@@ -68,6 +71,8 @@ def reader(connection: sqlite3.Connection) -> Callable[[Sequence[str]], tuple[Co
 
     It raises BadStore where a commitment is gone: somebody is writing.
     """
+    # Rows of one indicator lie all over the file, and to read a page for each takes as long as to take it apart.
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
     shelf = Shelf()
     sql = f"SELECT {SELECT} FROM json_each(?) AS a CROSS JOIN commitments AS c ON c.id = a.value"
 
