@@ -31,6 +31,8 @@ LONGEST_TITLE = 60
 YEAR = 4
 # A plan runs for no more years.
 LONGEST_PLAN = 15
+# The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
+DATE_OPENS, DATE_ENDS = 30, 12
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
@@ -371,13 +373,18 @@ def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str]
     return None
 
 
+def _names_period(heading: Span, date: Span) -> bool:
+    """Whether the date stands at the start or the end of a heading; one deep in it dates what its sentence tells."""
+    return date.start - heading.start <= DATE_OPENS or heading.end - date.end <= DATE_ENDS
+
+
 def _heading_dates(
     text: str, headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
 ) -> dict[int, Governing]:
     found = {}
     for i, heading in enumerate(headings):
         inside = times[bisect_left(starts, heading.span.start) : bisect_left(starts, heading.span.end)]
-        dates = [t for t in inside if t.type == "DATE"]
+        dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
         if len({t.value for t in dates}) > 1:
             dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
         if len({t.value for t in dates}) == 1:
