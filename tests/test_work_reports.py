@@ -252,3 +252,34 @@ def test_a_number_that_is_assured_is_none_that_is_striven_for() -> None:
     assert [(row.value, row.binding) for row in found if row.unit == "个"][:2] == [(8, "must"), (10, "strive")]
     assert [row.binding for row in found if row.unit == "所"] == ["strive", "strive"]
     assert all(row.unit != "元" for row in found)
+
+
+RUN_ON = (
+    "某县教育局文件某教函〔2023〕29号签发人：王某东B类某县教育局关于对县政协第56号提案的答复函李某委员："
+    "您提出的提案收悉，现答复如下：一、基本情况截至2022年底，全县共有幼儿园186所。12月23日召开会议，累计督办任务45项。"
+    "二、办理情况（一）加快园所建设。新建公办园4所。（二）规范管理。已回收配套园11所。三、下一步打算到2025年，"
+    "普惠性幼儿园覆盖率稳定在90%左右；每年培训教师不少于1000人次。感谢您对教育工作的关心和支持。某县教育局2023年1月21日"
+)
+
+
+def test_a_document_run_together_on_one_line_is_read_by_its_headings() -> None:
+    found = extraction_of_text(RUN_ON)
+    (part,) = found.parts
+    assert (part.title, part.number) == ("某县教育局关于对县政协第56号提案的答复函", "某教函〔2023〕29号")
+    assert [(row.value, row.status, row.deadline) for row in found.commitments if row.value] == [
+        (186, "achieved", "2022-12"),
+        (45, "achieved", "2022-12-23"),
+        (4, "achieved", None),
+        (11, "achieved", None),
+        (90, "pledged", "2025"),
+        (1000, "pledged", None),
+    ]
+
+
+def test_a_date_deep_in_a_heading_is_not_that_of_its_section() -> None:
+    head = "某公司关于保供电情况的报告\n2022年1月12日\n"
+    line = (
+        "一、迅速行动，高度重视并第一时间启动应急机制成立工作专班，落实各级责任，12月23日召开会议专题研究部署各项工作"
+    )
+    found = rows(line + "\n组建抢修队伍53支。\n二、2022年计划\n新增变电站2座。", head)
+    assert {row.unit: row.deadline for row in found if row.unit in ("支", "座")} == {"支": None, "座": "2022"}

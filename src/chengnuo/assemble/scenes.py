@@ -32,7 +32,7 @@ YEAR = 4
 # A plan runs for no more years.
 LONGEST_PLAN = 15
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
-DATE_OPENS, DATE_ENDS = 30, 12
+DATE_OPENS, DATE_ENDS = 30, 6
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
@@ -355,11 +355,13 @@ def _title_date(
         untitled = not part.title and is_report(family)
         opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
         return Governing(dates[0].value, dates[0].span, "title") if opens else None
-    named = [t for t in dates if t.value[:4] == found["year"]]
+    first = found.start() if found.string is text else begin
+    named = [t for t in dates if t.value[:4] == found["year"] and t.span.start >= first]
     if not named:
         return None
-    line_end = text.find("\n", named[0].span.end)
-    months = (t for t in named if "/" in t.value and t.span.start < line_end)  # 2022年重点工作1—6月进展情况
+    stop = lex.patterns["sentence_end"].search(text, named[0].span.end)
+    end = stop.start() if stop else end
+    months = (t for t in named if "/" in t.value and t.span.start < end)  # 2022年重点工作1—6月进展情况
     date = next(months, named[0])
     return Governing(date.value, date.span, "title")
 

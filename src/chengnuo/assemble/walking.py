@@ -11,6 +11,10 @@ from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue
+from chengnuo.spans import Span
+
+# What may close a heading that its text follows on the same line.
+_STOPS = tuple("。；：")
 
 # A dash is so long.
 DASH = 2
@@ -21,15 +25,11 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
 
     What the values of tables say all of is left out; so are the headers of all tables.
     """
-    text = scene.text
     headers = (cell.span for table in scene.outline.tables for cell in table.cells if cell.row == 0)
     tabled = Nest.of(sorted({*(place for cell in cells for place in cell.taken), *headers}))
     tables = Nest.of(sorted(table.span for table in scene.outline.tables))
     carry: Carry | None = None
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    for start, end in _stretches(scene):
         if end > start and tabled.at(start) < 0:
             if carry is not None and start >= carry.until:
                 carry = None
@@ -41,7 +41,41 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
                 yield line
             elif carry is not None and (carry.dashes_only or carry.dashed):
                 carry = None
+
+
+def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end; one that a page ran together is cut where its headings do."""
+    text = scene.text
+    cuts = iter(_cuts(scene))
+    cut = next(cuts, len(text) + 1)
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        while cut < end:
+            if cut > start:
+                yield start, cut
+                start = cut
+            cut = next(cuts, len(text) + 1)
+        yield start, end
         start = end + 1
+
+
+def _cuts(scene: Scene) -> list[int]:
+    """The starts and ends of headings in lines in which one begins behind other words."""
+    text = scene.text
+    inside: dict[int, list[Span]] = {}
+    run_on = set()
+    for heading in scene.headings:
+        line = text.rfind("\n", 0, heading.span.start) + 1
+        inside.setdefault(line, []).append(heading.span)
+        if text[line : heading.span.start].strip():
+            run_on.add(line)
+    cuts = set()
+    for line in run_on:
+        for span in inside[line]:
+            cuts |= {span.start, span.end + (text[span.end : span.end + 1] in _STOPS)}
+    return sorted(cuts)
 
 
 def _is_in_table(scene: Scene, tables: Nest, start: int) -> bool:

@@ -16,6 +16,8 @@ SHORTEST_RUN = 60
 SHORTEST_DOCUMENT = 200
 # A heading right behind another one (一、总体要求（一）指导思想) stands so near to it.
 NEAR = 40
+# Who signs, and the class of a reply, stand in so many characters before the title.
+SIGNER = 12
 # Blanks in front of a heading.
 WIDEST_GAP = 12
 # One number alone may be a reference; so many that count on are headings.
@@ -50,15 +52,29 @@ def _head(words: str, known: Words) -> list[int]:
     """Where the parts of the head end: red head, number, title, number again, whom it is for."""
     cuts: list[int] = []
     titled = False
+    body = ""
     at = 0
     for part in HEAD:
         if part == "sendto" and not titled:
             break
+        if part == "title" and (signed := _behind_signer(words, at, body, known)) > at:
+            at = signed
+            cuts.append(at)
         if found := known.run_on[part].match(words, at):
             titled = titled or part == "title"
+            body = found["body"] or found["end"] if part == "red_head" else body
             at = found.end()
             cuts.append(at)
     return cuts if titled else []
+
+
+def _behind_signer(words: str, at: int, body: str, known: Words) -> int:
+    """Where the title begins behind the name of who signs: it names the body of the red head again."""
+    signer = known.run_on["signer"].match(words, at)
+    if signer is None:
+        return at
+    named = words.find(body, signer.end("label"), signer.end("label") + SIGNER + len(body)) if body else -1
+    return named if named >= 0 else signer.end("name") if signer["name"] else at
 
 
 def _signatures(words: str, known: Words) -> list[int]:
