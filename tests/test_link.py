@@ -63,6 +63,7 @@ def test_wordings_of_one_indicator_get_one_id(one: Commitment, other: Commitment
         [pledge("交流轮岗教师比例", "10", "%"), pledge("骨干教师占交流轮岗教师总数的比例", "20", "%")],
         [pledge("社区养老服务设施覆盖率", "100", "%"), pledge("社区托育服务设施覆盖率", "80", "%")],
         [pledge("班级学生数", "45", "人"), pledge("起始年级班额", "45", "人")],
+        [pledge("农村公路优良中等路率", "85", "%"), pledge("普通国省道优良路率", "92", "%")],
         [pledge("城镇新增就业", "22000", "人"), pledge("就业", "5000", "人")],
         [pledge("省实验室", "2", "家"), pledge("省重点实验室", "30", "家")],
         [pledge("名校长工作室", "5", "个"), pledge("名教师工作室", "10", "个")],

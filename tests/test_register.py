@@ -170,3 +170,19 @@ def test_an_unknown_ending_and_two_ways_of_choosing_are_usage_errors(
     assert cli.run(["register", "--db", ledger, "reply.txt", "--city", "某市"]) == 2
     assert "not both" in capsys.readouterr().err
     assert not (tmp_path / "register.foo").exists()
+
+
+def test_a_hedge_and_who_replies_are_in_the_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reply = tmp_path / "reply.txt"
+    reply.write_text(
+        "（A类）\n甲市民政局\n甲市民政局关于对市政协第12号提案的答复\n下一步，力争2027年底前养老床位达到4.2万张，"
+        "2025—2027年每年新增普惠托位500个。\n甲市民政局\n2025年5月20日\n",
+        encoding="utf-8",
+    )
+    db = str(tmp_path / "none.db")
+    assert cli.run(["register", str(reply), "--db", db, "--format", "json", "--lang", "zh"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["item"], row["units"], row["class"]) for row in rows] == [
+        ("〔力争〕养老床位 42,000 张", "甲市民政局（答复单位）", "A"),
+        ("新增普惠托位 每年 500 个", "甲市民政局（答复单位）", "A"),
+    ]

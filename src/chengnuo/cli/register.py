@@ -22,11 +22,11 @@ from chengnuo.cli.options import (
     quiet_option,
 )
 from chengnuo.cli.output import demand_file, emit, emit_sheet, note
-from chengnuo.cli.words import language, place, say
+from chengnuo.cli.words import language, place, say, value
 from chengnuo.files import Manner
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
-    from chengnuo.model import Commitment, Extraction
+    from chengnuo.model import Commitment, Extraction, Part
     from chengnuo.packs import Pack
 
 FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
@@ -173,7 +173,7 @@ def _record(number: int, one: Any, pack: Pack) -> dict[str, Any]:
     return {
         "n": number,
         "item": _item(row),
-        "units": "；".join(row.units) or None,
+        "units": "；".join(row.units) or _replying(part),
         "deadline": _deadline(row, pack),
         "class": one.grade,
         "title": part.title if part else None,
@@ -188,14 +188,22 @@ def _record(number: int, one: Any, pack: Pack) -> dict[str, Any]:
 
 
 def _item(row: Commitment) -> str:
-    """What is promised, in a line: indicator, subject and amount."""
+    """What is promised, in a line: how firmly where it is not firm, indicator, subject, how often, amount."""
     from chengnuo.export.table import amount
 
     named = f"{row.indicator}（{row.subject}）" if row.subject else row.indicator
-    words = " ".join(filter(None, (named, amount(row))))
+    hedge = value(row.binding) if row.binding in {"strive", "encourage"} else None
+    often = row.recurrence if row.deadline is not None else None  # else it stands for the deadline
+    words = " ".join(filter(None, (named, often, amount(row))))
+    words = say("register-hedged", how=hedge, item=words) if hedge else words
     if not row.restated:
         return words
     return say("register-cited", item=words, source=row.restated_from or say("register-elsewhere"))
+
+
+def _replying(part: Part | None) -> str | None:
+    """Who answers, where the promise itself names nobody."""
+    return say("register-replying", body=part.issuer) if part is not None and part.issuer else None
 
 
 def _deadline(row: Commitment, pack: Pack) -> str | None:

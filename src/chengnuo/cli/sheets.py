@@ -15,7 +15,7 @@ COMMITMENT_COLUMNS = (
     *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
     *("page", "place", "rule", "doubts"),
 )
-COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "deadline", "binding", "leads", "where")
+COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "when", "binding", "leads", "where")
 DOCUMENT_COLUMNS = (
     *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "region_code"),
     *("status", "start", "end", "commitments"),
@@ -28,6 +28,7 @@ def commitment_row(row: Any) -> dict[str, Any]:
     return {
         **commitment_cells(row),
         "amount": amount(row),
+        "when": " ".join(filter(None, (row.deadline, row.recurrence))) or None,
         "excerpt": _Excerpt(row),
         "leads": _few(row.units),
         "where": f"{row.source}#{row.part + 1} " + (f"p.{row.page}" if row.page else place(row.place)),
@@ -127,7 +128,7 @@ COMPARE_COLUMNS = (
     *("group", "comparable", *COMMITMENT_COLUMNS, "mark", "gap", "against", "linked_by", "linked_words", "score"),
 )
 COMPARE_BRIEF = (
-    *("city", "subject", "amount", "deadline", "strength", "scope", "leads", "gap", "excerpt", "paper"),
+    *("city", "subject", "amount", "when", "strength", "scope", "leads", "gap", "excerpt", "paper"),
     *("linked_by", "linked_words", "score", "id"),
 )
 CHECK_COLUMNS = (

@@ -129,6 +129,8 @@ def _told(key: str, given: Any) -> Any:
     """A field as it is read: places and our own words in the language spoken."""
     if key == "place":
         return place(given)
+    if isinstance(given, bool):
+        return say("yes" if given else "no")
     return value(given) if key in {"status", "kind", "binding", "change"} else given
 
 

@@ -44,7 +44,7 @@ def titles() -> dict[str, str]:
         return dict(TITLES)
     return (
         {key: key.replace("_", " ") for key in TITLES}
-        | {"excerpt": "quote", "leads": "units", "paper": "document", "unit_asking": "unit"}
+        | {"excerpt": "quote", "leads": "units", "paper": "document", "unit_asking": "unit", "when": "deadline"}
         | {"commitments": "items", "heading": "title", "region": "place"}
     )
 
@@ -121,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unanswered: {title} ({count} commitments, {shown} shown; --all shows all)",
         "未回应：{title}（共{count}条，列出{shown}条；用 --all 全部列出）",
     ),
+    "yes": ("yes", "是"),
+    "no": ("no", "否"),
+    "register-hedged": ("({how}) {item}", "〔{how}〕{item}"),
+    "register-replying": ("{body} (replying)", "{body}（答复单位）"),
     "drafts-left": (
         "drafts whose final text is in the ledger were left out: {titles} (--against names one)",
         "以下征求意见稿已有定稿，未作对照：{titles}（需要时用 --against 指定）",
@@ -201,6 +205,7 @@ TITLES: dict[str, str] = {
     "city": "地区",
     "status": "状态",
     "commitments": "承诺数",
+    "group": "指标",
     "indicator": "指标",
     "indicator_id": "规范指标",
     "subject": "对象",
@@ -209,6 +214,7 @@ TITLES: dict[str, str] = {
     "value": "值",
     "unit": "单位",
     "deadline": "时限",
+    "when": "时限",
     "recurrence": "频次",
     "binding": "约束力",
     "scope": "范围",
@@ -240,6 +246,14 @@ TITLES: dict[str, str] = {
     "page": "页",
     "place": "出处",
     "region": "地区",
+    "region_code": "区划代码",
+    "province": "省",
+    "county": "县区",
+    "document_status": "稿别",
+    "document_number": "发文字号",
+    "value_high": "值上限",
+    "mark": "宽严",
+    "against": "国家标准",
     "doubts": "存疑",
     "verdict": "结论",
     "because": "理由",
@@ -274,6 +288,7 @@ TITLES: dict[str, str] = {
     "document issuer": "发文机关",
     "document date": "成文日期",
     "document region": "文件地区",
+    "document region_code": "区划代码",
     "document status": "稿别",
 }
 

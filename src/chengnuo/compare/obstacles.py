@@ -111,6 +111,14 @@ def _levels(rows: Rows, pack: Pack) -> str | None:
     return say(pack, "compare.levels") if len(levels) > 1 and any(totals) else None
 
 
+def _rhythms(rows: Rows, pack: Pack) -> str | None:
+    """Some count what is done each year, some what is done in all."""
+    counts = [row for row in _numbers(rows) if row.unit != "%" and row.change is None and not has_basis(row, pack)]
+    often = sorted({row.recurrence for row in counts if row.recurrence})
+    is_mixed = often and (len(often) > 1 or any(row.recurrence is None for row in counts))
+    return say(pack, "compare.rhythms", often=listed(pack, often)) if is_mixed else None
+
+
 def _doubtful(rows: Rows, pack: Pack) -> str | None:
     count = sum(map(is_uncertain, rows))
     return say(pack, "compare.doubtful", count=count) if count else None
@@ -122,4 +130,4 @@ def _years(rows: Rows, pack: Pack) -> str | None:
     return say(pack, "compare.years", years=listed(pack, years)) if len(years) > 1 else None
 
 
-_NOTES: tuple[Remark, ...] = (_statuses, _subjects, _milestones, _levels, _doubtful, _years)
+_NOTES: tuple[Remark, ...] = (_statuses, _subjects, _milestones, _levels, _rhythms, _doubtful, _years)

@@ -189,13 +189,13 @@ def amount(commitment: Commitment | National) -> str:
     ends = commitment.value if isinstance(commitment.value, tuple) else (commitment.value,)
     number = "–".join(_figure(rounded(end)) for end in ends)
     unit = commitment.unit or ""
-    gap = "" if unit in {"", "%", "‰"} else " "
+    gap = "" if unit in {"", "%", "‰"} or number[-1:].isalpha() else " "  # 1.2亿元
     change = _CHANGES.get(getattr(commitment, "change", None) or "", "")
     return f"{_SIGNS.get(commitment.op or '', '')}{change}{number}{gap}{unit}"
 
 
-# From here on nobody counts digits: 1.4万亿, not 1,400,000,000,000.
-_UNCOUNTED = Decimal(10) ** 8
+# From here on nobody counts digits: 3000万 and 1.4万亿, not 30,000,000 and 1,400,000,000,000.
+_UNCOUNTED = Decimal(10) ** 7
 
 
 def _figure(value: Decimal) -> str:
