@@ -785,7 +785,7 @@ def test_every_row_of_a_long_list_has_its_own_document(by: str) -> None:
     assert model.document is not None
     papers = (replace(model.document, title=f"{n}", region=(None, f"{n % 300}市", None)) for n in range(INDENTED))
     many = [replace(model, id=str(n), source=f"{n}.txt", document=paper) for n, paper in enumerate(papers)]
-    text = "".join(_pieces(compare(many, load_pack()), "json", by, {}, INDENTED))
+    text = b"".join(_pieces(compare(many, load_pack()), "json", by, {}, INDENTED))
     rows = [row for group in json.loads(text) for row in group["rows"]]
     assert [row["document"]["title"] for row in rows] == [row["id"] for row in rows]
     assert len(rows) == INDENTED
