@@ -307,15 +307,8 @@ class _Page:
         """Whether an organ's name ends the line above, or stands before in the line."""
         place = self._place(at)
         start, line = self._lines[place]
-        before = line[: at - start] or self._above(place)
+        before = line[: at - start] or (self._lines[place - 1][1] if place else "")
         return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
-
-    def ends_a_letter(self, at: int) -> bool:
-        """Whether the line above ends a sentence."""
-        return bool(_pattern(self.pack, "closing").search(self._above(self._place(at))))
-
-    def _above(self, place: int) -> str:
-        return self._lines[place - 1][1] if place > 0 else ""
 
 
 # What a rule may need to be sure: asked of the page and the place of a find.
@@ -326,7 +319,6 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "column": lambda page, at: page.is_in_column(at),
     "line": lambda page, at: page.garbled or page.is_between_words(at),
     "signature": lambda page, at: page.is_signed(at),
-    "closing": lambda page, at: page.ends_a_letter(at),
 }
 
 
