@@ -345,3 +345,52 @@ def test_the_date_above_items_under_dashes_holds_for_each_of_them() -> None:
 def test_the_last_years_are_reported() -> None:
     head = "某县教育局关于幼儿园的答复\n"
     assert rows("近三年平均每年出生人口不到90人。", head)[0].status == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建4所公办园，目前2所已完工，其余2所11月底前全部完工。", [4, 2, 2]),
+        ("送戏下乡不少于120场、放映公益电影2400场。", [120, 2400]),
+        ("东部片区现有小学4所、初中2所。", [4, 2]),
+    ],
+)
+def test_each_number_of_a_list_is_a_row(text: str, expected: list[int]) -> None:
+    assert [row.value for row in rows(text)] == expected
+
+
+def test_a_verb_of_its_own_ends_the_reach_of_a_bound() -> None:
+    first, second = rows("送戏下乡不少于120场、放映公益电影2400场。")
+    assert (first.op, second.op) == (">=", "=")
+    _, shared = rows("骨干教师不少于20名、学科带头人10名。")
+    assert shared.op == ">="
+    assert "bound-shared" in codes(shared)
+
+
+def test_what_a_place_has_is_counted_without_it() -> None:
+    assert (rows("东部片区现有小学4所。")[0].indicator, rows("东部片区现有小学4所。")[0].scope) == ("小学", "东部片区")
+
+
+def test_counts_of_other_things_side_by_side_have_nouns_of_their_own() -> None:
+    head = "某县教育局2023年工作总结\n"
+    found = rows("累计新增公办幼儿园23所，其中2022年新增8所、2160个学位。", head)
+    assert [row.indicator for row in found] == ["新增公办幼儿园", "新增公办幼儿园", "学位"]
+
+
+def test_so_many_more_than_last_year_is_a_rise_and_per_head_is_of_the_level_before() -> None:
+    head = "某县教育局2023年工作总结\n"
+    rise = rows("全年招聘教师137人，较去年多招29人。", head)[-1]
+    assert (rise.indicator, rise.change, rise.value) == ("招聘教师", "increase", 29)
+    assert rows("园舍建筑面积34.6万平方米，生均14.7平方米。", head)[-1].indicator == "生均园舍建筑面积"
+
+
+def test_a_deed_of_a_years_list_is_due_in_it_however_it_is_bounded() -> None:
+    head = "某市2025年十件民生实事实施方案\n"
+    lift, report, done = rows("加装电梯不少于15部。\n每季度报告一次进展，12月底前全面完成。", head)
+    assert (lift.kind, lift.deadline) == ("amount", "2025")
+    assert (report.recurrence, report.deadline, done.value) == ("每季度", None, None)
+
+
+def test_the_day_of_an_event_in_a_heading_dates_no_section() -> None:
+    head = "某公司关于供电工作的报告\n一、12月23日召开会议专题研究，推进有力有序\n"
+    assert rows("累计召开会议30次。", head)[0].deadline is None

@@ -31,6 +31,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
+    _per_head(draft, before, lex)
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
@@ -74,6 +75,12 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.doubts.append(
             Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
         )
+
+
+def _per_head(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+    """Says of what it is told per head: 建筑面积34.6万平方米，生均14.7平方米."""
+    if before is not None and before.unit == draft.unit and lex.patterns["per_head_alone"].fullmatch(draft.noun):
+        draft.noun += lex.patterns["total_first"].sub("", before.noun)
 
 
 def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:

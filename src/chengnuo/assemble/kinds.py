@@ -65,7 +65,7 @@ def _is_done_once(draft: Draft, lex: Lexicon) -> bool:
     if draft.governing is None or draft.governing.via != "title" or draft.op != ">=" or draft.recurrence:
         return False
     acts = lex.words["act_units"] | lex.words["attendances"]
-    return draft.unit in acts or lex.making.match(draft.left.strip()) is not None
+    return draft.unit in acts or lex.patterns["deed_first"].match(draft.left) is not None
 
 
 def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -> tuple[Binding | None, bool]:

@@ -78,11 +78,20 @@ def _parallel(text: str, clause: Clause, quantities: Sequence[Quantity], lex: Le
             first, last = groups[-1][0].span.start, groups[-1][-1].span.end
             between = text[last : quantity.span.start]
             told = text.find(lex.forms["respectively"], clause.start, first) >= 0
-            if between and lex.patterns["joint_of_each" if told else "joint"].fullmatch(between):
+            if (
+                between
+                and (told or _alike(groups[-1][-1], quantity, lex))
+                and lex.patterns["joint_of_each" if told else "joint"].fullmatch(between)
+            ):
                 groups[-1].append(quantity)
                 continue
         groups.append([quantity])
     return groups
+
+
+def _alike(one: Quantity, other: Quantity, lex: Lexicon) -> bool:
+    """Whether two numbers may count the same things (96户、183人脱贫); 新增8所、2160个学位 has a noun for each."""
+    return one.unit not in lex.words["own_measures"] or other.unit not in lex.words["general_measures"]
 
 
 def _count_on_the_way(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:

@@ -74,7 +74,7 @@ def milestone(
 def _dates_row_before(scene: Scene, flow: Flow, governing: Governing, words: str) -> bool:
     """Whether a clause that only says by when (，6月底前完成) dates the numbers of the clause before, and does so."""
     row = flow.last
-    if row is None or row.clause is not flow.previous or row.clause.stop != "，":
+    if row is None or row.clause is not flow.previous or row.clause.stop != "，" or row.recurrence:
         return False
     if not scene.lex.patterns["only_completed"].fullmatch(words) or row.status != "pledged":
         return False

@@ -250,7 +250,9 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
             later.subject = later.subject or _level_of(later, lex)
             earlier.subject, earlier.noun, earlier.right = level[0], later.noun, later.right
             earlier.rules.append("subject.level")
-        elif not earlier.right and later.right and "indicator.inherited" in earlier.rules:
+        elif (
+            not earlier.right and later.right and "indicator.inherited" in earlier.rules and earlier.unit == later.unit
+        ):
             earlier.noun, earlier.right = later.noun, later.right
         elif not earlier.right and later.right and lex.patterns["telling_verb"].fullmatch(earlier.noun):
             earlier.noun += lex.patterns["telling_verb_first"].sub("", later.noun)  # 新建7个、改扩建20个中小学项目

@@ -19,6 +19,9 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if noun != draft.noun and draft.scope is None:
         phrase = bare(noun, lex)  # 提出通过努力实现全省小学近视率: the region shows only now
         noun, draft.scope = phrase.noun, phrase.scope
+    place = lex.patterns["place_has"].match(noun) if draft.scope is None else None
+    if place:
+        noun, draft.scope = noun[place.end() :], place["place"]
     noun = lex.patterns["noun_trail"].sub("", noun)
     twice = lex.patterns["ratio_twice"].search(noun)
     noun = noun[: twice.end("kept")] if twice else noun

@@ -152,7 +152,8 @@ def _by_mood(case: _Case) -> Judgement:
         if found:
             return found
     mood = case.mood
-    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD
+    rule = case.scene.lex.patterns["rule_told"].search(case.words.words) if mood.status == "achieved" else None
+    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD and rule is None
 
 
 def _long_past(case: _Case) -> Judgement | None:

@@ -379,10 +379,14 @@ class _Finder:
         if before.bound is None or before.op == "range" or before.unit != quantity.unit:
             return quantity
         between = before.span.end, quantity.span.start
-        joined = self.lex.context["joins"].fullmatch(self.text, *between)
-        if joined is None and not quantity.is_share and before.op == ">=":
-            joined = self.lex.context["goes_on"].fullmatch(self.text, *between)
-        return replace(quantity, op=before.op, bound=before.bound) if joined else quantity
+        if self.lex.context["joins"].fullmatch(self.text, *between):
+            return replace(quantity, op=before.op, bound=before.bound)
+        goes_on = not quantity.is_share and before.op == ">=" and self.lex.context["goes_on"]
+        if not goes_on or goes_on.fullmatch(self.text, *between) is None:
+            return quantity
+        reason = "the bound stands before the first number of the list"
+        doubt = Doubt(code="bound-shared", span=quantity.span, reason=reason, alternatives=("=",))
+        return replace(quantity, op=before.op, bound=before.bound, doubts=(*quantity.doubts, doubt))
 
 
 def _op(left: Bound | None, right: Op | None, own: Op | None) -> Op:
