@@ -29,6 +29,8 @@ OF_PLANS = 5
 LONGEST_TITLE = 60
 # The characters of an EDTF date that name its year.
 YEAR = 4
+# Those of a day of the calendar.
+DAY = 10
 # A plan runs for no more years.
 LONGEST_PLAN = 15
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
@@ -387,6 +389,8 @@ def _heading_dates(
     for i, heading in enumerate(headings):
         inside = times[bisect_left(starts, heading.span.start) : bisect_left(starts, heading.span.end)]
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
+        # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
+        dates = [t for t in dates if len(t.value) != DAY or is_worded_as_due(text, t.span, lex)]
         if len({t.value for t in dates}) > 1:
             dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
         if len({t.value for t in dates}) == 1:
