@@ -119,6 +119,17 @@ def test_items_answered_in_words_only_are_listed() -> None:
     ]
 
 
+def test_a_point_of_the_question_that_is_answered_in_words_only_is_listed() -> None:
+    lines = (
+        "甲市民政局答复",
+        "（一）关于床位补贴。您提出的扩大补贴范围的建议，我们将积极研究，适时推进。",
+        "（二）关于服务中心。2025年底前实现全覆盖。",
+        "（三）关于宣传工作。我局多次组织宣传活动，效果良好。",
+    )
+    found = in_words(extraction_of_text("\n".join(lines) + "\n"), None, PACK)
+    assert [f.later.indicator for f in found if f.later] == ["关于床位补贴"]
+
+
 def test_json_has_the_contracts_fields() -> None:
     rows = to_wire(check(reply(), plan(), PACK))
     assert all({"verdict", "because", "earlier", "later", "doubts"} <= row.keys() for row in rows)

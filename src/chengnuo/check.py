@@ -272,11 +272,12 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
     begins = pack.pattern("check", "item", "begins")
     courtesy = pack.words("check", "item", "courtesy")
     problem = pack.pattern("check", "item", "problem")
+    point, intends = (pack.pattern("check", "item", name) for name in ("point", "intends"))
     least = int(pack.table("check", "item")["least"])
     for clean, source in extraction.lines:
         at = part_at(extraction.parts, source.start)
         text = clean.of(extraction.clean)
-        found = list(begins.finditer(text))
+        found = list(begins.finditer(text)) or ([*point.finditer(text)] if intends.search(text) else [])
         cuts = [match.end() for match in found]
         ends = [*(match.start() for match in found[1:]), len(text)]
         if (part is not None and at != part) or not cuts or text.startswith(courtesy):
