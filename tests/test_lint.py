@@ -270,3 +270,30 @@ def test_periods_end_after_they_begin() -> None:
 
 def test_references_to_articles_are_no_articles() -> None:
     assert codes("第三十八条 甲。\n第三十四条、第三十六条之处罚从其规定。\n第三十九条 乙。\n") == []
+
+
+def test_items_counted_in_words_are_as_many_as_announced() -> None:
+    items = "一是供水；二是排水；三是供电；四是供气"
+    (found,) = lint(extraction_of_text(HEAD + f"实施改造等5项工程：{items}。\n"), PACK)
+    assert (found.code, found.because) == ("count", "写明5项，列出的有4项。")
+    assert codes(f"实施改造等4项工程：{items}。\n") == []
+    assert codes("抓好五项工作：一是供水；二是排水；三是供电。\n四是供气。\n五是供热。\n") == []
+
+
+def test_parts_are_summed_in_their_own_unit() -> None:
+    text = "全市改造小区98个，惠及居民3.1万户，其中东区35个、南区33个、西区32个。\n"
+    assert "sum" in codes(text)
+    assert "sum" not in codes(text.replace("98", "100"))
+
+
+def test_the_goals_of_the_year_do_not_bind_the_tasks_of_a_policy() -> None:
+    text = (
+        "一、目标任务\n2022年，全市城镇新增就业2.2万人。\n二、主要任务\n"
+        "（一）开发岗位。2022—2024年每年开发公益性岗位不少于800个。（市人社局负责）\n"
+        "（二）扶持创业。到2024年末，扶持青年创业1000人。（市人社局负责）\n甲市人民政府\n2022年7月22日\n"
+    )
+    title = "甲市促进就业的实施意见\n"
+    found = lint(extraction_of_text(title + text), PACK)
+    assert "task-after-goal" not in [one.code for one in found]
+    found = lint(extraction_of_text("甲市2022年促进就业工作方案\n" + text), PACK)
+    assert "task-after-goal" in [one.code for one in found]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chengnuo.link import link
-from chengnuo.lint.counting import counts, lists_below, ratios, shares, sums
+from chengnuo.lint.counting import counts, lists_below, ratios, shares, spoken_below, sums
 from chengnuo.lint.findings import LintFinding
 from chengnuo.lint.numbering import numbering
 from chengnuo.lint.reckoning import answers, periods, rises
@@ -35,6 +35,7 @@ def lint(extraction: Extraction, pack: Pack, *, part: int | None = None) -> tupl
         found += two_values(side, rows, pack)
         found += counts(side, pack)
         found += lists_below(side, pack)
+        found += spoken_below(side, pack)
         found += sums(side, extraction.quantities, pack)
         found += ratios(side, pack)
         found += shares(side, pack)

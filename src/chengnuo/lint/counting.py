@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from chengnuo.lint.findings import LintFinding
 from chengnuo.messages import number, say, say_bound, sentence
@@ -110,6 +111,25 @@ def lists_below(side: Side, pack: Pack) -> Iterator[LintFinding]:
             yield LintFinding(code="count", because=words, spans=(line.place, listed[-1].place))
 
 
+def spoken_below(side: Side, pack: Pack) -> Iterator[LintFinding]:
+    """实施三项工程：一是…；二是…: a number that announces items counted in words, in one paragraph or several."""
+    opens, item = pack.pattern("lint", "list", "spoken"), pack.pattern("lint", "list", "spoken_item")
+    for at, line in enumerate(side.lines):
+        for found in opens.finditer(line.text):
+            said = parse_number(found["count"], pack)
+            more = takewhile(lambda one: item.match(one.text), side.lines[at + 1 :])
+            text = "\n".join((line.text, *(one.text for one in more)))
+            count = 0
+            for one in item.finditer(text, found.end()):
+                if parse_number(one["n"], pack) != count + 1:
+                    break
+                count += 1
+            if said is not None and count >= LEAST_BELOW and 0 < abs(said - count) <= MOST_APART * said:
+                facts = {"count": number(said), "unit": found["unit"], "listed": str(count)}
+                words = sentence(pack, [say(pack, "lint.count", **facts)])
+                yield LintFinding(code="count", because=words, spans=(line.place,))
+
+
 def _numbered(
     lines: Sequence[Line], at: int, styles: Sequence[tuple[str, re.Pattern[str]]], pack: Pack
 ) -> Iterator[Line]:
@@ -194,6 +214,8 @@ def _summed(
     if not before:
         return
     unit = before[-1].unit
+    if after and all(q.unit != unit for q in after):  # 改造小区98个、惠及3万户，其中东区35个、西区60个
+        unit = next((q.unit for q in reversed(before) if q.unit == after[0].unit), unit)
     wholes = [q for q in before if q.unit == unit]
     whole = max(wholes, key=_size)
     parts = [q for q in after if q.unit == unit]

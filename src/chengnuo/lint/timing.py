@@ -43,7 +43,7 @@ def tasks_after_goal(
         return
     goal = max(goals, key=lambda row: (latest_day(row.deadline) is not None, str(latest_day(row.deadline))))
     last = _last_date(side, [row.span for row in goals], goal.deadline, times)
-    late = list(_late(side, rows, last, pack))
+    late = [] if _is_yearly(side, last) else list(_late(side, rows, last, pack))
     if not late:
         return
     tasks = [say(pack, "lint.task-due", task=work.label, deadline=say_date(pack, due)) for work, due, _ in late]
@@ -53,6 +53,13 @@ def tasks_after_goal(
         because=sentence(pack, [say(pack, "lint.task-after-goal", **facts)]),
         spans=(_with_date(goal, side), *(place for _, _, place in late)),
     )
+
+
+def _is_yearly(side: Side, last: str | None) -> bool:
+    """Whether the goals are those of the year of a document that is not for this year alone: its tasks go on."""
+    written, due = period(side.part.date) if side.part else None, latest_day(last)
+    year = due.year if written is not None and due is not None and written.last.year == due.year else None
+    return year is not None and str(year) not in (side.title or "")
 
 
 def _last_date(side: Side, goals: Sequence[Span], deadline: str | None, times: Sequence[TimeMention]) -> str | None:
