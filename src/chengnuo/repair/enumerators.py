@@ -31,8 +31,7 @@ def find_enumerators(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 def _restored(text: str, lines: list[tuple[int, str]], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits and doubts for those of the lines with an enumerator whose numeral follows from the others."""
     numerals = pack.words("repair", "enumerators", "numerals")
-    section = re.compile(pack.text("repair", "enumerators", "section"), re.MULTILINE)
-    starts = [m.start() for m in section.finditer(text)]
+    starts = [m.start() for m in pack.pattern("repair", "enumerators", "section").finditer(text)]
     edits: list[Edit] = []
     doubts: list[Doubt] = []
     numbers = {name: value for value, name in enumerate(numerals, 1)} | {str(n): n for n in range(1, 100)}

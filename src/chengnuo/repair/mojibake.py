@@ -81,7 +81,8 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     edits: list[Edit] = []
     doubts: list[Doubt] = []
     for kind in _KINDS:
-        if not _may_hold(text, kind, pack):
+        suspected = _may_hold(text, kind, pack)
+        if not suspected:
             continue
         for start, undone in _undone(_lines(text), kind, pack):
             found = [Edit(e.span.shifted(start), e.replacement, e.rule) for e in _aligned(undone)]
@@ -93,15 +94,15 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
                 )
         if edits:
             break
-    return edits, doubts or _unreadable(text, pack)
+    return edits, doubts or _unreadable(text, suspected, pack)
 
 
-def _unreadable(text: str, pack: Pack) -> list[Doubt]:
-    """A doubt over the whole text where most of its characters were lost, or are none of Chinese prose."""
+def _unreadable(text: str, strange: bool, pack: Pack) -> list[Doubt]:
+    """A doubt over the whole text where most of it was lost, or where it is `strange` and no Chinese prose."""
     lost = text.count(UNKNOWN)
     if lost >= _ENOUGH and lost >= _LOST * sum(1 for character in text if not character.isascii()):
         reason = "most characters were lost: bytes of another encoding, most likely GBK, were read as UTF-8"
-    elif _may_hold(text, _KINDS[-1], pack) and not is_prose("".join(_HAN.findall(text[:_BEGINNING])), pack):
+    elif strange and not is_prose("".join(_HAN.findall(text[:_BEGINNING])), pack):
         reason = (
             "hardly any common character: the text may have been read in a wrong encoding, and cannot be read again"
         )
