@@ -283,3 +283,36 @@ def test_a_date_deep_in_a_heading_is_not_that_of_its_section() -> None:
     )
     found = rows(line + "\n组建抢修队伍53支。\n二、2022年计划\n新增变电站2座。", head)
     assert {row.unit: row.deadline for row in found if row.unit in ("支", "座")} == {"支": None, "座": "2022"}
+
+
+def test_a_place_that_has_what_is_counted_is_its_scope() -> None:
+    found = rows("我区现有60周岁以上老年人9.7万人，其中80周岁以上1.6万人。城区共有小学6所、初中3所。", TOWN)
+    assert [(row.indicator, row.value, row.scope) for row in found] == [
+        ("60周岁以上老年人", 97000, "我区"),
+        ("80周岁以上", 16000, None),
+        ("小学", 6, "城区"),
+        ("初中", 3, None),
+    ]
+
+
+def test_each_number_of_a_clause_has_the_recurrence_before_it() -> None:
+    found = rows("领导小组每月调度1次、每季度通报1次。")
+    assert [row.recurrence for row in found] == ["每月", "每季度"]
+
+
+def test_the_years_of_a_period_are_shared_out_over_as_many_numbers() -> None:
+    found = rows("三年累计铺设管网1180公里，2024—2026年分别完成350公里、430公里、400公里。")
+    assert [(row.value, row.deadline) for row in found[1:]] == [(350, "2024"), (430, "2025"), (400, "2026")]
+
+
+def test_a_size_that_tells_which_villages_are_meant_is_no_number_of_its_own() -> None:
+    found = rows("到2025年，20户以上自然村通硬化路，服务1万人以上的水厂全部配备化验室。")
+    assert [(row.indicator, row.value) for row in found] == [
+        ("20户以上自然村通硬化路", None),
+        ("服务1万人以上的水厂全部配备化验室", None),
+    ]
+
+
+def test_growth_of_a_like_basis_is_of_the_sum_before() -> None:
+    found = rows("一般公共预算收入38.2亿元，同口径增长9.1%。", TOWN)
+    assert [row.indicator for row in found] == ["一般公共预算收入"] * 2

@@ -184,11 +184,20 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
 
 def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
     """每年 of the clause, or of the one before; a rate and a sum of all years have only their own."""
-    if flow.recurrence is not None:
-        inherited = flow.recurrence.span.start < draft.clause.start
+    told = _told_before(scene, draft) or flow.recurrence
+    if told is not None:
+        inherited = told.span.start < draft.clause.start
         in_all = inherited and scene.lex.patterns["in_all"].search(scene.text, draft.clause.start, draft.clause.end)
         rate = draft.change or (draft.unit == "%" and scene.lex.patterns["rate_end"].search(draft.noun))
         if not (inherited and rate) and not in_all:
-            draft.recurrence = recurrence_of(flow.recurrence, scene.text, scene.lex)
+            draft.recurrence = recurrence_of(told, scene.text, scene.lex)
     if draft.each_period:
         draft.recurrence = draft.each_period
+
+
+def _told_before(scene: Scene, draft: Draft) -> TimeMention | None:
+    """The last recurrence of the clause before the number: 每月调度1次、每季度通报1次."""
+    if draft.value_span is None:
+        return None
+    before = reversed(scene.times_in(draft.clause.start, draft.value_span.start))
+    return next((time for time in before if time.type == "SET" and recurrence_of(time, scene.text, scene.lex)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ YEAR = 4
 # The label before a colon is read so far back.
 LABEL = 60
 PER_CENT = "%"
+_WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 # A clause that one of these ends may name a class for the next.
 _ADDRESSING = ("，", "：")
 
@@ -203,6 +205,7 @@ def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex
     """Gives each of parallel numbers its own of as many dates: 2024年、2025年分别突破…. No subject is missing then."""
     told = lex.forms["respectively"] in drafts[0].left
     told = told or all(any(doubt.code == "subject-unclear" for doubt in draft.doubts) for draft in drafts)
+    dates = _each_year(dates, len(drafts)) if told else dates
     if len(drafts) == 1 or len(dates) != len(drafts) or not told:
         return
     if any(
@@ -212,6 +215,13 @@ def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex
     for draft, date in zip(drafts, dates, strict=True):
         draft.date = date
         draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
+
+
+def _each_year(dates: Sequence[TimeMention], count: int) -> Sequence[TimeMention]:
+    """The years of the one period that there is, where it has so many: 2024—2026年分别完成350公里、430公里、400公里."""
+    found = _WHOLE_YEARS.fullmatch(dates[0].value) if len(dates) == 1 else None
+    years = range(int(found[1]), int(found[2]) + 1) if found else ()
+    return [replace(dates[0], value=str(year)) for year in years] if len(years) == count else dates
 
 
 def _take_dates(
