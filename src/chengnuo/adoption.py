@@ -18,7 +18,7 @@ from chengnuo.model import Cell, Extraction, Role, Table, part_at
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack
 from chengnuo.redline import Piece, redline
-from chengnuo.sides import Line, Place, Side, Work
+from chengnuo.sides import Line, Place, Side, Work, place_to_wire
 from chengnuo.spans import Span
 
 Outcome = Literal["shown", "partly", "not_shown", "not_verifiable", "no_opinion"]
@@ -96,15 +96,11 @@ def to_wire(opinions: Sequence[Opinion]) -> list[dict[str, Any]]:
             "task": one.task,
             "outcome": one.outcome,
             "because": one.because,
-            "quote": _place_to_wire(one.place),
-            "evidence": [_place_to_wire(place) for place in one.evidence],
+            "quote": place_to_wire(one.place),
+            "evidence": [place_to_wire(place) for place in one.evidence],
         }
         for one in opinions
     ]
-
-
-def _place_to_wire(place: Place) -> dict[str, Any]:
-    return {"source": place.source, "start": place.span.start, "end": place.span.end, "quote": place.quote}
 
 
 @dataclass(frozen=True, slots=True)

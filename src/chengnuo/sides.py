@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
@@ -40,6 +40,11 @@ class Place:
     part: int
     span: Span
     quote: str
+
+
+def place_to_wire(place: Place) -> dict[str, Any]:
+    """The place as JSON-ready values; `part` is left to those that say of which document they speak."""
+    return {"source": place.source, "start": place.span.start, "end": place.span.end, "quote": place.quote}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from chengnuo.lint.timing import asked_before_issue, before_issue, tasks_after_g
 from chengnuo.messages import say, sentence
 from chengnuo.model import Extraction
 from chengnuo.packs import Pack
-from chengnuo.sides import parts_of, side_of
+from chengnuo.sides import parts_of, place_to_wire, side_of
 
 __all__ = ["LintFinding", "lint", "remarks", "to_wire"]
 
@@ -61,10 +61,7 @@ def to_wire(findings: Iterable[LintFinding]) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "because": one.because,
-            "spans": [
-                {"source": place.source, "start": place.span.start, "end": place.span.end, "quote": place.quote}
-                for place in one.spans
-            ],
+            "spans": [place_to_wire(place) for place in one.spans],
         }
         for one in findings
     ]
