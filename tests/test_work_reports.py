@@ -316,3 +316,8 @@ def test_a_size_that_tells_which_villages_are_meant_is_no_number_of_its_own() ->
 def test_growth_of_a_like_basis_is_of_the_sum_before() -> None:
     found = rows("一般公共预算收入38.2亿元，同口径增长9.1%。", TOWN)
     assert [row.indicator for row in found] == ["一般公共预算收入"] * 2
+
+
+def test_a_yearly_average_of_a_rate_does_not_recur() -> None:
+    found = rows("到2025年，工业总产值增长21%，平均每年递增4%。")
+    assert [(row.value, row.recurrence) for row in found] == [(21, None), (4, None)]

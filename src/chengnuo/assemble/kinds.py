@@ -6,6 +6,9 @@ from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import Binding, Kind, Status, TimeMention
 
+# 平均 stands so near before 每年.
+AVERAGE = 4
+
 
 def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") -> Kind:
     """The kind of a row with a number; `standing` says whether its document sets rules that last."""
@@ -81,6 +84,8 @@ def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -
 
 
 def recurrence_of(time: TimeMention, text: str, lex: Lexicon) -> str | None:
-    """每年, 每学期 …: the words of a recurrence; 年均 and 逐年 are none."""
+    """每年, 每学期 …: the words of a recurrence; 年均, 逐年 and yearly averages of a rate (平均每年递增) are none."""
+    if lex.patterns["on_average"].search(text, max(0, time.span.start - AVERAGE), time.span.start):
+        return None
     words = time.span.of(text).replace(" ", "")
     return words if lex.patterns["each"].match(words) else None

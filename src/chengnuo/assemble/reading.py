@@ -241,7 +241,7 @@ def _take_dates(
             flow.risen_from = time.value
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
             flow.governing, flow.paragraph = scene.period_of(time), None
-        elif time.type == "SET" and recurrence_of(time, text, lex) and not _is_average(text, time, lex):
+        elif time.type == "SET" and recurrence_of(time, text, lex):
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
@@ -267,11 +267,6 @@ def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention
     opens, first = clause.raw == clause.sentence, not line.drafts
     until = scene.lex.patterns["until"].search(scene.text, max(clause.raw, time.span.start - 2), time.span.start)
     return (opens and first) or (until is not None and (opens or first))
-
-
-def _is_average(text: str, time: TimeMention, lex: Lexicon) -> bool:
-    """Whether it is the yearly average of a rate (平均每年递增) rather than a recurrence."""
-    return lex.patterns["on_average"].search(text, max(0, time.span.start - 4), time.span.start) is not None
 
 
 def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention], flow: Flow) -> None:
