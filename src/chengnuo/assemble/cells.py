@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.nests import Nest
+from chengnuo.assemble.placed import Placed
 from chengnuo.model import Outline, Quantity, Table, Task
 from chengnuo.spans import Span
 
@@ -24,7 +24,7 @@ class Cells:
     headers: tuple[tuple[Span, ...], ...]  # of each of these, the lowest cell first
 
     @classmethod
-    def of(cls, outline: Outline, tasks: tuple[Task, ...], quantities: Sequence[Quantity]) -> Cells:
+    def of(cls, outline: Outline, tasks: tuple[Task, ...], quantities: Placed[Quantity]) -> Cells:
         """The cells of the outline's tables and of its `tasks`, which are in text order."""
         goals = _goals(tasks, quantities)
         progress = sorted((cell, i) for i, task in enumerate(tasks) for cell in task.progress)
@@ -74,12 +74,11 @@ def _headed(table: Table) -> Iterator[tuple[Span, tuple[Span, ...]]]:
             yield cell.span, headers[cell.column]
 
 
-def _goals(tasks: Sequence[Task], quantities: Sequence[Quantity]) -> list[tuple[Span, int]]:
+def _goals(tasks: Sequence[Task], quantities: Placed[Quantity]) -> list[tuple[Span, int]]:
     """The cells that say what is to be reached, with their tasks: those of goals, and the task's own with a number."""
-    starts = [quantity.span.start for quantity in quantities]
     goals = {(goal.start, i): (goal, i) for i, task in enumerate(tasks) for goal in task.goals}
     named = {task.span: i for i, task in reversed(list(enumerate(tasks))) if task.in_table}
     for span, i in named.items():
-        if bisect_left(starts, span.start) < bisect_left(starts, span.end):
+        if quantities.between(span.start, span.end):
             goals.setdefault((span.start, i), (span, i))
     return sorted(goals.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +19,7 @@ from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, pieces_of, says_little, undated
 from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
 from chengnuo.spans import Span
@@ -42,16 +42,13 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
     """Fills `line.drafts`, and `line.last_date` with the date that its end hands on."""
     flow = Flow()
     titles = scene.titles(line.start, line.end)
-    times = [t for t in scene.times_in(line.start, line.end) if not any(s.contains(t.span) for s in titles)]
-    numbers = scene.quantities_in(line.start, line.end)
-    time_starts = [t.span.start for t in times]
-    number_starts = [q.span.start for q in numbers]
+    told = scene.times_in(line.start, line.end)
+    times = Placed.of(time for time in told if not any(title.contains(time.span) for title in titles))
     for start, end in _sentences(scene, line):
-        mine = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
-        count = numbers[bisect_left(number_starts, start) : bisect_left(number_starts, end)]
+        mine, count = times.between(start, end), scene.quantities_in(start, end)
         listed = (line.in_goals or line.lists_goals) and flow.governing is not None
         if count or listed or line.carried or line.table or any(time.type != "SET" for time in mine):
-            flow = _read_sentence(scene, line, (start, end), flow, mine, count, titles, tell)
+            flow = _read_sentence(scene, line, (start, end), flow, times, titles, tell)
         else:
             flow.passed = True
     line.last_date = line.first_target or flow.governing or line.last_date
@@ -72,24 +69,21 @@ def _read_sentence(
     line: Line,
     place: tuple[int, int],
     flow: Flow,
-    times: Sequence[TimeMention],
-    numbers: Sequence[Quantity],
+    times: Placed[TimeMention],
     titles: Sequence[Span],
     tell: Tell | None,
 ) -> Flow:
     """Reads the clauses of a sentence that holds a number or a date, or that a list's date governs."""
-    time_starts = [t.span.start for t in times]
-    number_starts = [q.span.start for q in numbers]
+    counts = bool(scene.quantities_in(*place))
     for clause in clauses_of(scene.text, *place, scene.lex):
         if clause.sentence != flow.sentence:
             flow = _next_sentence(scene, flow, clause, line)
-        mine = times[bisect_left(time_starts, clause.raw) : bisect_left(time_starts, clause.end)]
-        mine = _joined(scene, clause, mine, place[1])
-        count = numbers[bisect_left(number_starts, clause.start) : bisect_left(number_starts, clause.end)]
+        mine = _joined(scene, clause, times.between(clause.raw, clause.end), place[1])
+        count = scene.quantities_in(clause.start, clause.end)
         if mine or count or flow.governing is not None or line.table is not None:
             _read_clause(scene, line, clause, flow, mine, chosen(scene, clause, count, mine, titles, tell), tell)
-        else:
-            _pass_by(scene, clause, flow, numbers)
+        elif counts:
+            _pass_by(scene, clause, flow)
         _hand_on(scene, line, clause, flow)
     return flow
 
@@ -150,10 +144,8 @@ def _whole_before(flow: Flow) -> Draft | None:
     return flow.last if flow.last is None or flow.last.unit != PER_CENT else next(counted, flow.last)
 
 
-def _pass_by(scene: Scene, clause: Clause, flow: Flow, numbers: Sequence[Quantity]) -> None:
+def _pass_by(scene: Scene, clause: Clause, flow: Flow) -> None:
     """A clause without number, date or governing date: only its striving and its region go on."""
-    if not numbers:
-        return
     if not flow.striving:
         flow.striving = scene.lex.strive.search(scene.text, clause.start, clause.end) is not None
     _scope_of_clause(scene, clause, (), flow)

@@ -15,6 +15,7 @@ from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.periods import last_day
+from chengnuo.assemble.placed import Placed
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
@@ -71,11 +72,9 @@ class Scene:
     text: str
     lex: Lexicon
     outline: Outline
-    times: tuple[TimeMention, ...]
-    time_starts: tuple[int, ...]
-    quantities: tuple[Quantity, ...]
-    quantity_starts: tuple[int, ...]
-    spoken: tuple[int, ...]
+    times: Placed[TimeMention]
+    quantities: Placed[Quantity]
+    spoken: tuple[int, ...]  # where quantities and times begin, but for recurrences
     moods: Moods
     parts: Nest
     settings: tuple[Setting, ...]
@@ -96,35 +95,31 @@ class Scene:
     def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
         """The scene of one file."""
         lex = lexicon(pack)
-        times = tuple(sorted(mentions.times, key=lambda t: (t.span.start, -t.span.end)))
-        quantities = tuple(sorted(mentions.quantities, key=lambda q: q.span))
+        times = Placed.of(sorted(mentions.times, key=lambda t: (t.span.start, -t.span.end)))
+        quantities = Placed.of(sorted(mentions.quantities, key=lambda q: q.span))
         tasks = tuple(sorted(outline.tasks, key=lambda t: (t.scope.start, -t.scope.end)))
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
-        time_starts = tuple(t.span.start for t in times)
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
-        quantity_starts = tuple(q.span.start for q in quantities)
         labels = labelled(outline.text)
-        terms = _terms(outline.text, headings, labels, times, time_starts, lex)
+        terms = _terms(outline.text, headings, labels, times, lex)
         return cls(
             text=outline.text,
             lex=lex,
             outline=outline,
             times=times,
-            time_starts=time_starts,
             quantities=quantities,
-            quantity_starts=quantity_starts,
             # A recurrence without a number is no row.
-            spoken=tuple(sorted((*quantity_starts, *(t.span.start for t in times if t.type != "SET")))),
+            spoken=tuple(sorted((*quantities.starts, *(t.span.start for t in times.values if t.type != "SET")))),
             moods=moods_of(outline, families, labels, lex),
             parts=Nest.of(p.span for p in outline.parts),
-            settings=_settings(outline, families, times, time_starts, lex),
+            settings=_settings(outline, families, times, lex),
             headings=headings,
             heading_nest=Nest.of(h.scope for h in headings),
             goal_headings=tuple(lex.patterns["goals"].search(h.title) is not None for h in headings),
-            heading_dates=_heading_dates(outline.text, headings, times, time_starts, lex),
+            heading_dates=_heading_dates(outline.text, headings, times, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
-            periods=_periods(times),
+            periods=_periods(times.values),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(tasks, mentions.bodies),
@@ -139,7 +134,7 @@ class Scene:
 
     def times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         """The expressions of time that begin between the offsets."""
-        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+        return self.times.between(start, end)
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a quantity, or an expression of time that is no recurrence, begins between the offsets."""
@@ -148,7 +143,7 @@ class Scene:
 
     def quantities_in(self, start: int, end: int) -> Sequence[Quantity]:
         """The quantities that begin between the offsets."""
-        return self.quantities[bisect_left(self.quantity_starts, start) : bisect_left(self.quantity_starts, end)]
+        return self.quantities.between(start, end)
 
     def task_at(self, offset: int) -> Task | None:
         i = self.task_nest.at(offset)
@@ -209,10 +204,10 @@ class Scene:
 
 
 def _settings(
-    outline: Outline, families: Sequence[str], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+    outline: Outline, families: Sequence[str], times: Placed[TimeMention], lex: Lexicon
 ) -> tuple[Setting, ...]:
     """What assembling asks about each document of the file."""
-    days = _days(outline, families, times, lex)
+    days = _days(outline, families, times.values, lex)
     return tuple(
         Setting(
             number=i,
@@ -221,7 +216,7 @@ def _settings(
             today=day,
             dated=_year_of(part) is not None,
             cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
-            title_date=_title_date(part, family, outline.text, times, starts, lex),
+            title_date=_title_date(part, family, outline.text, times, lex),
         )
         for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
     )
@@ -320,13 +315,12 @@ def _terms(
     text: str,
     headings: Sequence[Heading],
     labels: Sequence[int],
-    times: Sequence[TimeMention],
-    starts: Sequence[int],
+    times: Placed[TimeMention],
     lex: Lexicon,
 ) -> list[tuple[Span, Governing]]:
     """The items for which a line tells the time, from their heading or the time before, with its last date.
 
-    `labels` are the beginnings of lines that a label may open, `starts` those of the times.
+    `labels` are the beginnings of lines that a label may open.
     """
     found: list[tuple[Span, Governing]] = []
     nest = Nest.of(heading.scope for heading in headings)
@@ -334,7 +328,7 @@ def _terms(
     for label in filter(None, (lex.patterns["term_label"].match(text, start) for start in labels)):
         end = text.find("\n", label.end())
         end = len(text) if end < 0 else end
-        inside = times[bisect_left(starts, label.end()) : bisect_left(starts, end)]
+        inside = times.between(label.end(), end)
         dates = [t for t in inside if t.type == "DATE"]
         heading = nest.at(label.start())
         if dates and heading >= 0:
@@ -344,14 +338,12 @@ def _terms(
     return found
 
 
-def _title_date(
-    part: Part, family: str, text: str, times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
-) -> Governing | None:
+def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
     """The year in the title of a year's work, in a line like one, or in a report's opening, where it is named first."""
     begin, end = part.span.start, min(part.span.end, part.span.start + TITLE)
     found = lex.patterns["yearly_title"].search(part.title or "") or _titled_line(text, begin, end, lex)
     found = found or lex.patterns["reported_year"].search(text, begin, end)
-    inside = times[bisect_left(starts, begin) : bisect_left(starts, end)]
+    inside = times.between(begin, end)
     dates = [t for t in inside if t.type == "DATE"]
     if found is None:
         untitled = not part.title and is_report(family)
@@ -383,11 +375,11 @@ def _names_period(heading: Span, date: Span) -> bool:
 
 
 def _heading_dates(
-    text: str, headings: Sequence[Heading], times: Sequence[TimeMention], starts: Sequence[int], lex: Lexicon
+    text: str, headings: Sequence[Heading], times: Placed[TimeMention], lex: Lexicon
 ) -> dict[int, Governing]:
     found = {}
     for i, heading in enumerate(headings):
-        inside = times[bisect_left(starts, heading.span.start) : bisect_left(starts, heading.span.end)]
+        inside = times.between(heading.span.start, heading.span.end)
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
         dates = [t for t in dates if len(t.value) != DAY or is_worded_as_due(text, t.span, lex)]
