@@ -394,3 +394,14 @@ def test_a_deed_of_a_years_list_is_due_in_it_however_it_is_bounded() -> None:
 def test_the_day_of_an_event_in_a_heading_dates_no_section() -> None:
     head = "某公司关于供电工作的报告\n一、12月23日召开会议专题研究，推进有力有序\n"
     assert rows("累计召开会议30次。", head)[0].deadline is None
+
+
+def test_rows_of_rules_that_guess_bear_a_doubt() -> None:
+    (row,) = rows("对新认定的高新技术企业，一次性奖励20万元。")
+    assert "subject-unclear" in codes(row)
+
+
+def test_a_reply_of_may_speaks_of_no_september_that_has_passed() -> None:
+    text = "某县教育局关于教师待遇的答复\n一是落实待遇。从2020年9月起，补助标准由200元提高到400元。\n某县教育局\n2020年5月18日\n"
+    (row,) = extraction_of_text(text).commitments
+    assert row.status == "pledged"

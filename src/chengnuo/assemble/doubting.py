@@ -20,6 +20,7 @@ SHORT = 3
 BEFORE = 120
 # 其中， is no longer.
 BEFORE_AMONG = 4
+GUESSED = "its field was read by a rule that guesses"
 # In per cent.
 WHOLE = 100
 
@@ -28,6 +29,8 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     """The doubts that the row's own words and their place raise; those of its fields are in `draft.doubts`."""
     rules = scene.lex.doubt["milestone" if draft.quantity is None else "number"]
     found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
+    guesses = scene.lex.guesses
+    found += [_doubt(draft, guesses[rule], GUESSED) for rule in draft.rules if rule in guesses]
     if draft.quantity is not None:
         found += _of_number(scene, draft, kind)
     elif len(draft.noun) <= SHORT and not draft.subject and not draft.scope:

@@ -260,11 +260,12 @@ def _is_history(value: str, today: str | None) -> bool:
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
     """Whether the date lies ahead, or is worded as one by which something will be (到…, …前).
 
-    A review may speak of the year that it is written in, but of no later one.
+    A review may speak of the year that it is written in, but of no later one, nor of a month after its own day.
     """
     if today is not None and is_future(governing.value, today):
         reviewed = mood.firm and mood.status == "achieved"
-        later = first_day(governing.value) > last_day(today[:YEAR])
+        by_day = len(today) == DAY and len(governing.value) > YEAR
+        later = first_day(governing.value) > last_day(today if by_day else today[:YEAR])
         if not reviewed or (later and scene.setting(governing.span.start).dated):
             return True
     return is_worded_as_due(scene.text, governing.span, scene.lex)
