@@ -86,7 +86,7 @@ def lexicon(pack: Pack) -> Lexicon:
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
-        guesses=pack.table(FILE, "guesses"),
+        guesses=dict(pack.table(FILE, "guesses")),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
         aside=Gate(pack.rules(FILE, "aside")),
