@@ -78,18 +78,17 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
             rewrite = rewrite.with_layer(layer, doubts)
         if not layer or again:
             continue
-        again = (
-            find in _WRITING
-            or (find in _JOINING and _unsettled(layer))
-            or (find is find_lost and _is_longer(layer, pack))
+        again = find in _WRITING or (
+            find in _JOINING
+            and isinstance(layer, Layer)
+            and (_unsettled(layer) or (find is find_lost and _is_longer(layer, pack)))
         )
     return rewrite, again
 
 
-def _is_longer(layer: Layer | Conversion, pack: Pack) -> bool:
+def _is_longer(layer: Layer, pack: Pack) -> bool:
     """Whether the length of a line, which tells prose from cells and headings, has changed what is to be closed up."""
-    places = [layer.to_output(Span(start, end)) for start, end, _, _ in layer.changes]
-    return joins_near(layer.output, places, pack) or bool(find_gaps(layer.output, pack)[0])
+    return joins_near(layer.output, layer.outs, pack) or bool(find_gaps(layer.output, pack)[0])
 
 
 def _of_edits(doubts: list[Doubt], layer: Layer | Conversion) -> list[Doubt]:
@@ -104,12 +103,16 @@ def _of_edits(doubts: list[Doubt], layer: Layer | Conversion) -> list[Doubt]:
     return [doubt for doubt in doubts if is_of_edit(doubt)]
 
 
-def _unsettled(layer: Layer | Conversion) -> bool:
+def _unsettled(layer: Layer) -> bool:
     """Whether some edit has a half-width sign or a blank beside it now, or may have brought two marks to one line."""
     if "**" in layer.output:
         return True
-    places = (layer.to_output(Span(start, end)) for start, end, _, rule in layer.changes if rule not in _AT_LINE_ENDS)
-    return any(_UNSETTLED.search(layer.output, max(0, at.start - 2), at.end + 2) for at in places)
+    written = zip(layer.outs, layer.replacements, layer.rules, strict=True)
+    return any(
+        _UNSETTLED.search(layer.output, max(0, at - 2), at + len(words) + 2)
+        for at, words, rule in written
+        if rule not in _AT_LINE_ENDS
+    )
 
 
 _AT_LINE_ENDS = ("indent", "blank-line", "trailing-blank", "page-number")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from chengnuo.packs import Pack
 
@@ -103,6 +102,9 @@ class Line:
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """The lines of a text that are not empty, and where each begins."""
-    lines = text.split("\n")
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]
+    found, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            found.append((start, line))
+        start += len(line) + 1
+    return found

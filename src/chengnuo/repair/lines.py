@@ -9,7 +9,7 @@ from functools import cached_property
 
 from chengnuo.packs import Pack
 from chengnuo.repair.line import OPEN_FOR, Line, Signs, lines_of, signs_of
-from chengnuo.spans import Change, Doubt, Span
+from chengnuo.spans import Change, Doubt
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
@@ -61,12 +61,12 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:
     return edits, []
 
 
-def joins_near(text: str, places: Sequence[Span], pack: Pack) -> bool:
+def joins_near(text: str, places: Sequence[int], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
     signs = signs_of(pack)
     lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
     starts = [line.start for line in lines]
-    grown = {bisect_right(starts, place.start) - 1 for place in places}
+    grown = {bisect_right(starts, place) - 1 for place in places}
     return bool(_joined(_Context(text, lines, (), signs), _near(grown))[1])
 
 
