@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.repair.characters import in_order
 from chengnuo.spans import Doubt, Edit, Span
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d?|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
@@ -23,11 +24,15 @@ def find_html(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
                 edits.append(Edit(Span(m.start(), m.end()), meant, "html"))
     if ">" not in text:
         return edits, doubts
-    for m in _tags(pack).finditer(text):
-        span = Span(m.start(), m.end())
+    done = 0
+    for m in in_order(_tags(pack), text):
+        if m.start() < done:
+            continue
+        done = m.end()
+        span = Span(m.start(), done)
         replacement = "\n" if m["break"] and text[m.end() : m.end() + 1] != "\n" else "\t" if m["cell"] else ""
         edits.append(Edit(span, replacement, "html"))
-        if m["lost"] is not None:
+        if m[0].startswith("?"):
             doubts.append(
                 Doubt(code="lost-character", span=span, reason="a character was lost with the start of a tag")
             )
@@ -36,9 +41,12 @@ def find_html(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 
 @lru_cache(maxsize=8)
-def _tags(pack: Pack) -> re.Pattern[str]:
+def _tags(pack: Pack) -> tuple[re.Pattern[str], ...]:
+    """Whole tags, and those whose first sign was lost."""
+
     def names(kind: str) -> str:
         return "|".join(re.escape(word) for word in pack.words("repair", "html", kind))
 
     every = f"(?:(?P<break>{names('breaks')})|(?P<cell>{names('cells')})|{names('tags')})"
-    return re.compile(rf"(?i)[<?](?:(?<=<)|(?P<lost>(?<=\?))(?=/))/?{every}(?:[ \u00a0][^<>\n]{{0,300}})? ?/?>")
+    tag = rf"/?{every}(?:[ \u00a0][^<>\n]{{0,300}})? ?/?>"
+    return re.compile(f"(?i)<{tag}"), re.compile(rf"(?i)\?(?=/){tag}")

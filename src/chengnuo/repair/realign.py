@@ -84,8 +84,7 @@ def _left_of(words: str) -> str:
 
 def _by_gloss(data: bytes, gloss: str) -> str:
     """The text of `data`, whose last byte lost its partner to a bracket: the gloss in it tells which it was."""
-    # Converted pages gloss traditional characters.
-    fits = [c for c in _row(data[-1]) if simplified(c) != c and _common(c) and gloss in _toned(c)]
+    fits = [c for c in _row(data[-1]) if gloss in _toned(c)]
     start = _decoded(data[:-1])
     return start + fits[0] if len(fits) == 1 and start else ""
 
@@ -106,9 +105,9 @@ def _common(character: str) -> bool:
 
 @lru_cache(maxsize=128)
 def _row(lead: int) -> tuple[str, ...]:
-    """The characters of one row of GBK."""
+    """The characters of one row of GBK that converted pages gloss: the traditional ones of common ones."""
     pairs = (bytes([lead, trail]).decode("gbk", "ignore") for trail in range(0x40, 0xFF))
-    return tuple(pair for pair in pairs if len(pair) == 1 and pair.isalpha())
+    return tuple(pair for pair in pairs if len(pair) == 1 and simplified(pair) != pair and _common(pair))
 
 
 @lru_cache(maxsize=128)
