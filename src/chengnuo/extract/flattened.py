@@ -215,7 +215,7 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
 def _rows(text: str, lines: Sequence[Span], head: Head, known: Known) -> tuple[list[FlatRow], int]:
     """The rows behind a header, and the number of the line after them."""
     rows: list[FlatRow] = []
-    row = FlatRow()
+    row, number = FlatRow(), 0
     at = head.end
     while at < len(lines):
         words = _bare(text, lines[at])
@@ -226,8 +226,8 @@ def _rows(text: str, lines: Sequence[Span], head: Head, known: Known) -> tuple[l
             row.end = lines[at].end
             rows.append(row)
             row = FlatRow()
-        elif head.has_number and not row.names and words == str(len(rows) + 1):
-            pass
+        elif head.has_number and number <= len(rows) and words == str(len(rows) + 1):
+            row, number = FlatRow(), len(rows) + 1  # a class of indicators may stand before it
         elif row.names and (known["number"].fullmatch(words) or known["no_value"].fullmatch(words)):
             row.values.append(lines[at])
             row.end = lines[at].end

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from chengnuo.model import Cell
+from chengnuo.outline.fits import Fit, fit_of
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
+from chengnuo.outline.regular import find_regular
 from chengnuo.outline.tables import BODY, Grid, Row, first_only, without_dittos
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Span
@@ -22,18 +24,11 @@ SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
 LONGEST_CATEGORY = 40
-# What has no numbers is a table with so many columns, each of them known, and rows that fill them.
-FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A task column that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
 # Columns whose cells show where a row ends.
 ENDING = (*BODY, "date")
-_STOPS = "。；;"
-# A cell with more characters says more than a value.
-LONGEST_VALUE = 16
-_VALUE = re.compile(r"[<>≤≥＜＞\[〔【(（+＋-]{0,3}\d|[—–-]{1,2}$|/$")
 _PUNCTUATION = re.compile("[，。；：、,;:]")
-_ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
 
 
 def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) -> tuple[Grid, ...]:
@@ -41,42 +36,16 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        grid: Grid | None = None
-        if len(lines[at].bare) <= SHORTEST_HEADER:
+        grid = find_regular(lines, text, at, known, names)
+        if grid is None and len(lines[at].bare) <= SHORTEST_HEADER:
             header = _header(lines, at, known)
             grid = _flat(lines, text, at, header, known, names) if header else None
-        elif known.columns.get(lines[at].bare) == "task":
-            grid = _unnumbered(lines, text, at, known, names)
         if grid is None:
             at += 1
             continue
         grids.append(grid)
         at = _next_line(lines, at, grid.span.end)
     return tuple(grids)
-
-
-def _unnumbered(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
-    """The table whose header begins at line `at` and whose rows have no numbers: each row fills all columns."""
-    size = 1
-    while at + size < len(lines) and lines[at + size].bare in known.columns:
-        size += 1
-    kinds = tuple(_one_task([(known.columns[line.bare], "", line.span) for line in lines[at : at + size]]))
-    if size < FEWEST_COLUMNS or not any(kind in BODY for kind in kinds):
-        return None
-    rows: list[Row] = []
-    for start in range(at + size, len(lines) - size + 1, size):
-        cells = lines[start : start + size]
-        fits = (_fit(line, text, known, names) for line in cells)
-        if not all(
-            fit.date if kind == "date" else fit.bodies == (kind in BODY) for kind, fit in zip(kinds, fits, strict=True)
-        ):
-            break
-        span = cells[0].span.hull(cells[-1].span)
-        rows.append(Row("", span, tuple((i, line.span) for i, line in enumerate(cells))))
-    if len(rows) < FEWEST_ROWS:
-        return None
-    header = tuple(Cell(span=line.span, row=0, column=i) for i, line in enumerate(lines[at : at + size]))
-    return Grid(Span(lines[at].start, rows[-1].span.end), kinds, header, tuple(rows))
 
 
 def _next_line(lines: Sequence[Line], at: int, end: int) -> int:
@@ -145,17 +114,17 @@ class _Columns:
     text: str
     known: Words
     names: NameWords
-    _fits: dict[int, _Fit] = field(default_factory=dict, repr=False, compare=False)  # by the numbers of lines
+    _fits: dict[int, Fit] = field(default_factory=dict, repr=False, compare=False)  # by the numbers of lines
 
     @property
     def size(self) -> int:
         """The cells of a full row behind its number."""
         return len(self.kinds) - 1
 
-    def fit(self, line: Line) -> _Fit:
+    def fit(self, line: Line) -> Fit:
         """How the line fits columns, looked at once."""
         if line.index not in self._fits:
-            self._fits[line.index] = _fit(line, self.text, self.known, self.names)
+            self._fits[line.index] = fit_of(line, self.text, self.known, self.names)
         return self._fits[line.index]
 
     def are_full(self, block: Sequence[Line]) -> bool:
@@ -312,34 +281,13 @@ def _best(ends: Sequence[tuple[float, tuple[int, ...]] | None]) -> tuple[int, ..
     return min(path for total, path in reached if total == top)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """What decides how well a line fits each kind of column."""
-
-    date: bool
-    bodies: bool
-    marked: bool  # ends with a stop, or begins with an enumerator
-    short: bool
-    value: bool  # a number with its bound, or the dash for none
-
-
-def _fit(line: Line, text: str, known: Words, names: NameWords) -> _Fit:
-    words = line.bare
-    ditto = words in known.ditto
-    date = ditto or known.date_cell.match(words) is not None
-    bodies = ditto or (not date and looks_like_names(text, line.span, names, least=0.7))
-    marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
-    value = len(words) <= LONGEST_VALUE and _VALUE.match(words) is not None
-    return _Fit(date, bodies, marked, len(words) <= 4, value)
-
-
 @lru_cache(maxsize=256)
-def _scores(kinds: tuple[str, ...], fit: _Fit) -> tuple[tuple[float, float], ...]:
+def _scores(kinds: tuple[str, ...], fit: Fit) -> tuple[tuple[float, float], ...]:
     """For each column how well a line fits it: the first line of a column, and a later one."""
     return tuple((_score(kind, fit, first=True), _score(kind, fit, first=False)) for kind in kinds)
 
 
-def _score(kind: str, fit: _Fit, *, first: bool) -> float:
+def _score(kind: str, fit: Fit, *, first: bool) -> float:
     """The fit with a column of that kind; the first line of a column counts more."""
     bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
     if kind == "date":

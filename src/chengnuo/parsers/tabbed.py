@@ -19,6 +19,9 @@ FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
 # So wide a cell may be one of a header that stands over others.
 WIDEST_HEADER = 24
+# A line across a table has no more characters.
+LONGEST_CATEGORY = 40
+_STOP = re.compile("[。；！？]")
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
@@ -47,20 +50,36 @@ def tables_of(text: str) -> tuple[Table, ...]:
 
 
 def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Row]]:
-    """The rows of lines with nothing but blanks between them, each as the places of its cells."""
+    """The rows of lines with nothing but blanks between them, each as the places of its cells.
+
+    A line with one cell alone between two rows names what the next ones are about.
+    """
     rows: list[Row] = []
+    across: Row | None = None
     end = 0
     for match in line.finditer(text):
         cells = list(cells_of(text, match.start(), match.end()))
-        if len([cell for cell in cells if cell.end > cell.start]) < (2 if rows else FEWEST_COLUMNS):
+        filled = [cell for cell in cells if cell.end > cell.start]
+        apart = rows and text[end : match.start()].strip()
+        if len(filled) == 1 and rows and not apart and across is None and _is_category(filled[0].of(text)):
+            across, end = cells, match.end()
             continue
-        if rows and text[end : match.start()].strip():
+        if len(filled) < (2 if rows else FEWEST_COLUMNS):
+            continue
+        if apart:
             yield rows
-            rows = []
+            rows, across = [], None
+        if across is not None:
+            rows.append(across)
         rows.append(cells)
-        end = match.end()
+        across, end = None, match.end()
     if rows:
         yield rows
+
+
+def _is_category(words: str) -> bool:
+    """Whether a line across a table may name what its next rows are about."""
+    return len(words) <= LONGEST_CATEGORY and not _STOP.search(words)
 
 
 def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:

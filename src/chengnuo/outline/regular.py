@@ -1,0 +1,160 @@
+"""Tables flattened to a cell a line that lost no cell: so many lines a row as the header has, alike in each column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chengnuo.model import Cell
+from chengnuo.outline.fits import fit_of
+from chengnuo.outline.lines import Line
+from chengnuo.outline.names import NameWords
+from chengnuo.outline.tables import BODY, Grid, Row, first_only, without_dittos
+from chengnuo.outline.words import Words, column_kind
+from chengnuo.spans import Span
+
+# A table has so many columns and rows; the name of a column, or a line across the table, is no longer.
+FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_ROWS = 3, 12, 2
+LONGEST_NAME, LONGEST_CATEGORY = 18, 40
+# The names of so many columns are known, or this share of the columns behind the first are of numbers.
+KNOWN_COLUMNS, NUMBERS = 2, 0.6
+# Of the cells of a row that should be dates, bodies or numbers so many are.
+ALIKE = 0.6
+_STOPS = frozenset("，。；！？,;")
+_SORTS: dict[str, str] = {"date": "date", "number": "value", **dict.fromkeys(BODY, "bodies")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A header of so many lines as it has `kinds`, the first lines of its rows, and what each column is of."""
+
+    kinds: tuple[str | None, ...]
+    sorts: tuple[str, ...]
+    rows: tuple[int, ...]
+    years: int  # columns of years that hold values
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Of several shapes the one whose years hold values is right, then the one with most columns that are alike,
+        and of these the smallest."""
+        return self.years, sum(map(bool, self.sorts)) / len(self.sorts), len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines, with the text and the words by which cells are known."""
+
+    lines: Sequence[Line]
+    text: str
+    known: Words
+    names: NameWords
+
+    def kind(self, at: int) -> str | None:
+        """The kind of the column that line `at` names."""
+        bare = self.lines[at].bare
+        return "number" if bare in self.known.table_first else column_kind(bare, self.known)
+
+    def is_name(self, at: int) -> bool:
+        """Whether line `at` is the name of a column and nothing else."""
+        return self.lines[at].bare in self.known.columns or self.lines[at].bare in self.known.table_first
+
+    def is_year(self, at: int) -> bool:
+        """Whether line `at` names a column of a year."""
+        return self.known.column_year.search(self.lines[at].bare) is not None
+
+    def may_name(self, at: int) -> bool:
+        """Whether line `at` may be the name of a column."""
+        if at >= len(self.lines):
+            return False
+        bare = self.lines[at].bare
+        return len(bare) <= LONGEST_NAME and (self.is_year(at) or not bare[0].isdigit()) and _STOPS.isdisjoint(bare)
+
+    def sorts(self, at: int, size: int) -> tuple[str, ...]:
+        """What each of the lines of a row is."""
+        return tuple(fit_of(line, self.text, self.known, self.names).sort for line in self.lines[at : at + size])
+
+    def is_category(self, at: int) -> bool:
+        """Whether line `at` may name what the next rows are about."""
+        line = self.lines[at]
+        return len(line.bare) <= LONGEST_CATEGORY and self.known.numbered.match(line.text) is not None
+
+
+def find_regular(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
+    """The table whose header begins at line `at`; None where the lines are no such table."""
+    here = _Lines(lines, text, known, names)
+    if not here.is_name(at):
+        return None
+    most = next((size for size in range(MOST_COLUMNS) if not here.may_name(at + size)), MOST_COLUMNS)
+    shapes = (shape for size in range(FEWEST_COLUMNS, most + 1) for shape in _shapes(here, at, size))
+    best = max(shapes, key=lambda shape: shape.rank, default=None)
+    return None if best is None or _goes_on(here, best) else _grid(here, at, best)
+
+
+def _shapes(here: _Lines, at: int, size: int) -> Iterator[_Shape]:
+    """The tables that a header of so many lines may have, with a line across it before its first row or without."""
+    kinds = tuple(here.kind(i) for i in range(at, at + size))
+    first = at + size
+    for start in (first, first + 1) if first < len(here.lines) and here.is_category(first) else (first,):
+        sorts = here.sorts(start, size)
+        if len(sorts) < size or not _is_told(kinds, sorts) or any(map(here.is_name, range(start, start + size))):
+            continue
+        rows = tuple(_rows(here, start, sorts))
+        years = sum(sort == "value" and here.is_year(at + column) for column, sort in enumerate(sorts))
+        if len(rows) >= FEWEST_ROWS:
+            yield _Shape(kinds, sorts, rows, years)
+
+
+def _is_told(kinds: Sequence[str | None], sorts: Sequence[str]) -> bool:
+    """Whether a header is known and what stands below it is of its kinds, or whether it stands over numbers."""
+    if any(kind in _SORTS and sort != _SORTS[kind] for kind, sort in zip(kinds, sorts, strict=False)):
+        return False
+    known = sum(kind is not None for kind in kinds)
+    numbers = sum(sort == "value" for sort in sorts[1:])
+    over_numbers = known > 0 and numbers >= NUMBERS * (len(sorts) - 1) and (sorts[0] != "value" or kinds[0] == "number")
+    return over_numbers or (known >= KNOWN_COLUMNS and any(kind in ("date", *BODY) for kind in kinds))
+
+
+def _rows(here: _Lines, at: int, sorts: Sequence[str]) -> Iterator[int]:
+    """The first lines of the rows whose cells are of the sorts of their columns."""
+    size = len(sorts)
+    told = [column for column, sort in enumerate(sorts) if sort]
+
+    def alike(start: int) -> float:
+        own = here.sorts(start, size)
+        return sum(own[i] == sorts[i] for i in told) / len(told) if told and len(own) == size else 0.0
+
+    while at < len(here.lines):
+        if here.is_category(at) and alike(at + 1) > alike(at):
+            at += 1
+        if alike(at) < ALIKE:
+            return
+        yield at
+        at += size
+
+
+def _goes_on(here: _Lines, shape: _Shape) -> bool:
+    """Whether a row with the next number follows, that lost a cell or has several lines in one."""
+    if shape.kinds[0] != "number":
+        return False
+    after = shape.rows[-1] + len(shape.kinds)
+    last = here.known.row.match(here.lines[shape.rows[-1]].bare)
+    following = (here.known.row.match(line.bare) for line in here.lines[after : after + 2])
+    return last is not None and any(row and int(row["number"]) == int(last["number"]) + 1 for row in following)
+
+
+def _grid(here: _Lines, at: int, shape: _Shape) -> Grid:
+    lines, size = here.lines, len(shape.kinds)
+    numbered = shape.kinds[0] == "number"
+    rows = [
+        Row(
+            lines[i].bare if numbered else "",
+            Span(lines[i].start, lines[i + size - 1].end),
+            tuple((column, lines[i + column].span) for column in range(size)),
+        )
+        for i in shape.rows
+    ]
+    header = tuple(Cell(span=lines[at + column].span, row=0, column=column) for column in range(size))
+    opinions = any(lines[at + column].bare in here.known.opinion for column in range(size))
+    kinds = tuple(first_only([kind or "other" for kind in shape.kinds]))
+    place = Span(lines[at].start, rows[-1].span.end)
+    return Grid(place, kinds, header, without_dittos(rows, here.text, here.known), opinions)
