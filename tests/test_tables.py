@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 
 import pytest
@@ -448,3 +449,69 @@ def test_the_unit_of_a_sum_is_that_of_its_parts() -> None:
     assert [(row[0], row[2], row[5], row[6], row[11]) for row in found[2:3]] == [  # type: ignore[index]
         ("pledged", "新增学位", 1500, "个", "己区")
     ]
+
+
+def test_a_table_in_a_cell_is_of_the_row_around_it() -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("甲县2025年重点工作责任清单")
+    outer = document.add_table(rows=2, cols=4)
+    for at, words in enumerate(("重点任务", "具体举措", "责任单位", "完成时限")):
+        outer.cell(0, at).text = words
+    for at, words in enumerate(("扩大学位供给", "", "县教育局", "2025年12月底")):
+        outer.cell(1, at).text = words
+    inner = outer.cell(1, 1).add_table(rows=2, cols=2)
+    for (row, column), words in {(0, 0): "项目", (0, 1): "数量", (1, 0): "新建学校", (1, 1): "3所"}.items():
+        inner.cell(row, column).text = words
+    held = io.BytesIO()
+    document.save(held)
+    (row,) = extraction_of_bytes(held.getvalue(), "a.docx").commitments
+    assert (row.indicator, row.value, row.unit, row.deadline, row.units) == (
+        *("新建学校", 3, "所", "2025-12"),
+        ("县教育局",),
+    )
+
+
+REGULAR = "甲市任务分工表\n工作任务\n具体内容\n牵头单位\n配合单位\n完成时限\n"
+
+
+def test_a_flattened_table_without_numbers_is_read_by_its_columns() -> None:
+    first = "优化流程\n新增自助设备20台\n市行政审批局\n市财政局\n2024年6月底前\n"
+    second = "加强监管\n培训人员300人次\n市发改委\n市司法局\n长期坚持\n"
+    found = said(extraction_of_text(REGULAR + first + second))
+    assert [(row[2], row[8], row[10]) for row in found[:2]] == [  # type: ignore[index]
+        ("新增自助设备", "2024-06", ("市行政审批局",)),
+        ("培训人员", None, ("市发改委",)),
+    ]
+    assert [row[:2] for row in found[2:]] == [  # type: ignore[index]
+        ("市行政审批局", "lead"),
+        ("市财政局", "support"),
+        ("市发改委", "lead"),
+        ("市司法局", "support"),
+    ]
+
+
+def test_a_flattened_table_of_sums_by_region_keeps_its_lines_across() -> None:
+    text = (
+        "2023年补助经费安排表\n单位：万元\n县（市、区）\n合计\n公用经费\n校舍维修\n"
+        "一、市辖区\n辛区\n2100\n1800\n300\n二、县\n壬县\n2550\n2200\n350\n"
+    )
+    assert [(row[2], str(row[5]), row[11]) for row in said(extraction_of_text(text))] == [  # type: ignore[index]
+        ("补助经费", "21000000", "辛区"),
+        ("公用经费", "18000000", "辛区"),
+        ("校舍维修", "3000000", "辛区"),
+        ("补助经费", "25500000", "壬县"),
+        ("公用经费", "22000000", "壬县"),
+        ("校舍维修", "3500000", "壬县"),
+    ]
+
+
+@pytest.mark.parametrize("form", ["tabs", "blanks", "bars"])
+def test_a_line_across_a_table_in_any_form_does_not_end_it(form: str) -> None:
+    rows = grid(
+        "指标|2020年|2025年|属性\n地区生产总值（亿元）|256|380|预期性\n"
+        "二、民生||| \n人均预期寿命（岁）|77.5|78.5|预期性"
+    )
+    found = said(extraction_of_text("主要指标\n" + TYPED[form](rows)))
+    assert [row[2] for row in found] == ["地区生产总值"] * 2 + ["人均预期寿命"] * 2  # type: ignore[index]

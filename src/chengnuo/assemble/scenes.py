@@ -150,8 +150,10 @@ class Scene:
         return self.tasks[i] if i >= 0 else None
 
     def leads_at(self, offset: int) -> tuple[str, ...]:
-        """The bodies that lead the task at `offset`."""
+        """The bodies that lead the task at `offset`; a table inside a cell has those of the row around it."""
         i = self.task_nest.at(offset)
+        while i >= 0 and not self.leads[i] and self.tasks[i].in_table:
+            i = self.task_nest.parents[i]
         return self.leads[i] if i >= 0 else ()
 
     def date_in_table(self, offset: int) -> Governing | None:
@@ -161,9 +163,13 @@ class Scene:
         return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
 
     def date_of_row(self, offset: int) -> Governing | None:
-        """The completion time of the row of a table at `offset`."""
-        task = self.task_at(offset)
-        return self._date_in(task.deadline) if task is not None and task.in_table else None
+        """The completion time of the row of a table at `offset`, else of the row around it."""
+        i = self.task_nest.at(offset)
+        while i >= 0 and self.tasks[i].in_table:
+            if (date := self._date_in(self.tasks[i].deadline)) is not None:
+                return date
+            i = self.task_nest.parents[i]
+        return None
 
     def _date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""

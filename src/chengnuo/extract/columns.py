@@ -89,7 +89,8 @@ def _indicator_columns(
         names = tasks if values else []
     if not names:
         return None
-    if any(column.year or column.time for column in values.values()):
+    counted = any(known["amount_head"].match(without_unit(words[column], known)[0]) for column in values)
+    if counted or any(column.year or column.time for column in values.values()):
         values = _before_goals(values)
         return Columns(names, units, with_last_year(values), unit=caption.unit)
     regions = {
