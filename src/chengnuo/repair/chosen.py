@@ -36,6 +36,8 @@ _SENTENCE = 80
 # was signed on the first.
 _RECENT = 2
 _HALF_YEAR = 186
+# So many other days of a text show in which months it tells of.
+_TOLD = 2
 # A standing committee meets in the last third of an even month, for up to a fortnight.
 _LAST_THIRD = 20
 # People's congresses and political conferences of all levels meet between December and March.
@@ -68,6 +70,8 @@ class Context:
             self._within_bounds,
             self._by_number,
             self._soon_after,
+            self._first_of_month,
+            self._in_month,
         )
         for way in ways:
             fitting = way(span, readings)
@@ -154,6 +158,27 @@ class Context:
         if self._role(span) != "signed" or len(recent) < _RECENT or any(first < d <= last for d in told):
             return list(readings)
         return [first]
+
+    def _first_of_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The first of a month, on which nearly all comes into force that does not at once."""
+        if not self._pattern("from_then_on").match(self._text, span.end):
+            return list(readings)
+        return [d for d in readings if d[2] == 1] or list(readings)
+
+    def _in_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those in a month (and year, where it is told) in which other days of the part are, where these are some."""
+        part = self._part(span.start)
+        days = [day for day in self._months if self._part(day[0]) == part and day[0] != span.start]
+        counts = [sum(m == d[1] and d[0] in (0, y) for _, y, m in days) for d in readings]
+        told = [d for d, count in zip(readings, counts, strict=True) if count]
+        return told if max(counts) >= _TOLD else list(readings)
+
+    @cached_property
+    def _months(self) -> list[tuple[int, int, int]]:
+        """The places, years and months of all days, the year 0 where it is not told."""
+        years = {m.start("m"): int(m["y"]) for m in self._pattern("intact").finditer(self._text)}
+        years |= {span.start: date[0] for span, date in self._settled}
+        return [(place, years.get(place, 0), month) for place, month, _ in self._days]
 
     @cached_property
     def _known(self) -> list[_Known]:
