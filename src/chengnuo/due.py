@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -14,11 +14,13 @@ from chengnuo.changes import same_measure
 from chengnuo.check import Finding, check, later_document, same_region
 from chengnuo.dates import earliest_day, latest_day
 from chengnuo.link import link
-from chengnuo.model import Commitment
+from chengnuo.messages import say, say_date, sentence
+from chengnuo.model import Commitment, Part
 from chengnuo.packs import Pack
+from chengnuo.repeals import Repeal, repealed_by
 from chengnuo.wire import city_of, commitment_to_wire
 
-State = Literal["overdue", "reported", "falls-due"]
+State = Literal["overdue", "reported", "falls-due", "repealed"]
 # Verdicts under which a later report speaks of the same thing as reached.
 _REACHED = frozenset({"kept", "strengthened", "advanced"})
 
@@ -28,7 +30,8 @@ class Due:
     """A pledge with the last day of its deadline.
 
     `overdue`: the day is past and nothing in the ledger reports the pledge as reached; `report` may say how far it
-    came. `reported`: a later document reports it as reached. `falls-due`: the day is not past.
+    came. `reported`: a later document reports it as reached. `falls-due`: the day is not past. `repealed`: a later
+    document puts the pledge's own out of force.
     """
 
     pledge: Commitment
@@ -38,12 +41,30 @@ class Due:
     because: str = ""
 
 
-def due(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack, *, today: date) -> tuple[Due, ...]:
-    """The pledges that have a deadline, the earliest first, each with its state on the day `today`."""
+def due(
+    pledges: Sequence[Commitment],
+    achieved: Sequence[Commitment],
+    pack: Pack,
+    *,
+    today: date,
+    known: Sequence[Repeal] = (),
+) -> tuple[Due, ...]:
+    """The pledges that have a deadline, the earliest first, each with its state on the day `today`.
+
+    `known` are the repeals that the ledger tells of.
+    """
     dated = [(day, row) for row in pledges if (day := latest_day(row.deadline)) is not None]
-    past = [row for day, row in dated if day < today]
+    ended = {
+        id(part): by for part in _parts(row for _, row in dated) if (by := repealed_by(part, known, pack)) is not None
+    }
+    past = [row for day, row in dated if day < today and id(row.document) not in ended]
     reports = evidence(past, achieved, pack)
-    found = [_due(row, day, reports.get(row.id), today=today) for day, row in dated]
+    found = [
+        _due(row, day, reports.get(row.id), today=today)
+        if id(row.document) not in ended
+        else Due(pledge=row, day=day, state="repealed", because=_repealed(ended[id(row.document)], pack))
+        for day, row in dated
+    ]
     return tuple(sorted(found, key=lambda one: (one.day, one.pledge.source, one.pledge.span)))
 
 
@@ -84,6 +105,16 @@ def to_wire(rows: Sequence[Due]) -> list[dict[str, Any]]:
 def is_reached(report: Finding) -> bool:
     """Whether the report speaks of the pledge as reached, and not of how far it came."""
     return _REACHED.issuperset(report.verdicts)
+
+
+def _parts(rows: Iterable[Commitment]) -> Iterable[Part]:
+    """The documents of the rows, each once."""
+    return {id(row.document): row.document for row in rows if row.document is not None}.values()
+
+
+def _repealed(by: Part, pack: Pack) -> str:
+    words = " ".join(filter(None, (by.title, by.number, by.date and say_date(pack, by.date))))
+    return sentence(pack, [say(pack, "due.repealed", by=words)])
 
 
 def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> Due:

@@ -151,7 +151,8 @@ def check(
 ) -> None:  # fmt: skip
     """Check a reply against what was promised before: kept, strengthened, weakened, delayed, dropped …
 
-    A table leaves out what is only in the reply; machine formats have it all.
+    Without --against, drafts whose final text is in the ledger and what was repealed before are left out. A table
+    leaves out what is only in the reply; machine formats have it all.
     """
     from chengnuo.check import check as judge
     from chengnuo.check import in_words, remarks, to_wire
@@ -160,9 +161,9 @@ def check(
     manner = manner_of(asked)
     pack = voiced(load_pack(*manner.packs), name)
     chosen = choose(reply, db, manner)
-    earlier, left = (commitments_of(against, db, manner), ()) if against else _same_region(chosen, db, pack)
-    if left:
-        note(say("drafts-left", titles="、".join(dict.fromkeys(left))), quiet=quiet)
+    earlier, left = (commitments_of(against, db, manner), {}) if against else _same_region(chosen, db, pack)
+    for why, parts in left.items():
+        note(say(why, titles="、".join(dict.fromkeys(part.title or "" for part in parts))), quiet=quiet)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
     said = remarks(chosen.commitments, earlier, spoken(pack))
     for words in said:
@@ -232,26 +233,37 @@ def _weight(row: Any) -> int:
     return sum((row.value is None, row.deadline is None, row.binding != "must"))
 
 
-def _same_region(chosen: Any, db: str, pack: Any) -> tuple[Any, tuple[str, ...]]:
-    """The ledger's commitments of other documents of the city that the chosen one speaks of, and the titles of the
-    drafts left out because their final text is there."""
+def _same_region(chosen: Any, db: str, pack: Any) -> tuple[Any, dict[str, list[Any]]]:
+    """The ledger's commitments of other documents of the city that the chosen one speaks of; and the documents left
+    out, by the message that says why: drafts whose final text is there, and what was repealed before."""
     from chengnuo import store
-    from chengnuo.check import same_region
+    from chengnuo.check import later_document, same_region
     from chengnuo.pairing import settled_drafts
+    from chengnuo.repeals import repealed_by, repeals, said_by
 
     parts = chosen.extraction.parts
     part = parts[chosen.part or 0] if parts else None
     if part is None or not any(part.region):
-        return (), ()
+        return (), {}
     ours = {row.id for row in chosen.commitments}
-    rows = [row for row in store.commitments(store.open_ledger(db)) if row.document is not None and row.id not in ours]
+    connection = store.open_ledger(db)
+    rows = [row for row in store.commitments(connection) if row.document is not None and row.id not in ours]
     here = [
         row
         for row in rows
         if same_region(row.document, part) and row.document is not None and row.document.region[:2] == part.region[:2]
     ]
-    drafts = settled_drafts(here, part, pack)
-    return tuple(row for row in here if row.document not in drafts), tuple(one.title or "" for one in drafts)
+    known = repeals(store.passages_with(connection, said_by(pack)), pack)
+    known = tuple(one for one in known if later_document(part, one.by) is not True)
+    documents = {id(row.document): row.document for row in here}.values()
+    repealed: list[Any] = [one for one in documents if repealed_by(one, known, pack)]
+    drafts: list[Any] = list(settled_drafts(here, part, pack))
+    left: dict[str, list[Any]] = {
+        "repealed-left": repealed,
+        "drafts-left": [one for one in drafts if one not in repealed],
+    }
+    kept = tuple(row for row in here if row.document not in repealed and row.document not in drafts)
+    return kept, {why: some for why, some in left.items() if some}
 
 
 COMMANDS: tuple[Command, ...] = (compare, check)

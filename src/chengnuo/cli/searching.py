@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from chengnuo.cli.command import FOUND, Command, option
+from chengnuo.cli.inputs import voiced
 from chengnuo.cli.options import (
     chosen_filters,
     db_option,
@@ -141,7 +142,8 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
 ) -> None:  # fmt: skip
     """List what falls due, and what is past without later evidence: "overdue, no evidence found", never "broken".
 
-    Evidence is a later document of the same region that reports the thing as reached. Drafts are left out.
+    Evidence is a later document of the same region that reports the thing as reached. Drafts are left out; what
+    stands in a document that a later one of the ledger repeals is marked so, and is not overdue.
     """
     from dataclasses import replace
 
@@ -149,6 +151,7 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     from chengnuo.due import due as judge
     from chengnuo.due import to_wire
     from chengnuo.packs import load_pack
+    from chengnuo.repeals import repeals, said_by
 
     asked = chosen_filters(filters)
     connection = store.open_ledger(db)
@@ -160,7 +163,9 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     if len(pledges) < total:
         note(say("backwards", count=total - len(pledges)), quiet=quiet)
     achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
-    found = judge(pledges, achieved, load_pack(*packs), today=_today(today))
+    pack = voiced(load_pack(*packs), name)
+    known = repeals(store.passages_with(connection, said_by(pack)), pack)
+    found = judge(pledges, achieved, pack, today=_today(today), known=known)
     if overdue:
         found = tuple(row for row in found if row.state == "overdue")
     rows = [_due_row(row) for row in found]

@@ -92,6 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "standard-output": ("standard output", "标准输出"),
     "overdue": ("overdue, no evidence found", "已到期，未见完成证据"),
     "falls-due": ("falls due", "将到期"),
+    "repealed": ("document repealed", "文件已废止"),
     "reported": ("reported as reached", "已报告完成"),
     "overdue-report": ("overdue, reported otherwise", "已到期，报告的情况不同"),
     "pages": ("page {page}", "第{page}页"),
@@ -125,6 +126,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no": ("no", "否"),
     "register-hedged": ("({how}) {item}", "〔{how}〕{item}"),
     "register-replying": ("{body} (replying)", "{body}（答复单位）"),
+    "repealed-left": (
+        "documents that a later one repeals were left out: {titles} (--against names one)",
+        "以下文件已被后来的文件废止，未作对照：{titles}（需要时用 --against 指定）",
+    ),
     "drafts-left": (
         "drafts whose final text is in the ledger were left out: {titles} (--against names one)",
         "以下征求意见稿已有定稿，未作对照：{titles}（需要时用 --against 指定）",

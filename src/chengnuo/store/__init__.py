@@ -20,7 +20,7 @@ from chengnuo.store.loading import (
 from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, transaction
 from chengnuo.store.rows import uncollected
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
-from chengnuo.store.searching import Hit, search
+from chengnuo.store.searching import Hit, passages_with, search
 from chengnuo.store.sketches import Sketch, reader, sketches
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "open_ledger",
     "orphans",
     "overruled",
+    "passages_with",
     "reader",
     "save",
     "search",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chengnuo.model import Part
 from chengnuo.spans import Span
 from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
+from chengnuo.store.rows import part
 
 # Full-width forms of ASCII, which writers and typists mix freely.
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
@@ -67,6 +69,19 @@ def search(
     ).fetchall()
     patterns = [_pattern(term) for term in wanted]
     return tuple(_hit(connection, row, patterns) for row in rows)
+
+
+def passages_with(connection: sqlite3.Connection, terms: Sequence[str]) -> Iterator[tuple[str, Part]]:
+    """The clean words of all passages that hold one of the terms, each with the document that it stands in."""
+    query = " OR ".join(f'"{words_of(term)}"' for term in terms)
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    rows = cursor.execute(
+        "SELECT p.text, d.* FROM passage_words JOIN passages AS p ON p.id = passage_words.rowid"
+        " JOIN documents AS d ON d.file = p.file AND d.n = p.document WHERE passage_words MATCH ? ORDER BY p.id",
+        (query,),
+    )
+    return ((row["text"], part(row)) for row in rows)
 
 
 def _conditions(filters: Filters) -> tuple[str, list[Any]]:
