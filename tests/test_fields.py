@@ -405,3 +405,16 @@ def test_a_reply_of_may_speaks_of_no_september_that_has_passed() -> None:
     told = "一是落实待遇。从2020年9月起，补助标准由200元提高到400元。\n"
     (row,) = extraction_of_text(f"某县教育局关于教师待遇的答复\n{told}某县教育局\n2020年5月18日\n").commitments
     assert row.status == "pledged"
+
+
+def test_the_main_tasks_and_whom_a_clause_is_about_are_no_outcomes() -> None:
+    found = rows("2025年教育工作的主要任务，是提高质量。对通过能力薄弱的学校，到2025年完成改造。")
+    assert [row.indicator for row in found if row.value is None and "主要任务" in row.indicator] == []
+
+
+def test_an_outcome_far_below_its_date_bears_a_doubt() -> None:
+    goals = "二、主要目标\n到2025年，教育质量显著提高。\n" + "".join(
+        f"第{n}类学校办学水平达到先进。\n" for n in "一二三" * 20
+    )
+    last = rows(goals)[-1]
+    assert last.deadline is None or "deadline-inherited" in codes(last)

@@ -20,6 +20,8 @@ SHORT = 3
 BEFORE = 120
 # 其中， is no longer.
 BEFORE_AMONG = 4
+# The date of an outcome without a number stands no more characters above it, unless it reaches too far.
+FAR = 600
 GUESSED = "its field was read by a rule that guesses"
 # In per cent.
 WHOLE = 100
@@ -35,6 +37,8 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
         found += _of_number(scene, draft, kind)
     elif len(draft.noun) <= SHORT and not draft.subject and not draft.scope:
         found.append(_doubt(draft, "indicator-short", "the outcome is a verb alone: what it is told of may be missing"))
+    if draft.quantity is None and draft.governing and draft.span.start - draft.governing.span.end > FAR:
+        found.append(_doubt(draft, "deadline-inherited", "its date stands far above"))
     if draft.quantity is None and draft.status == "achieved":
         found.append(_doubt(draft, "outcome-vague", "a report without a number: it may be no outcome"))
     if not found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from chengnuo.assemble.addressees import addressee_of
 from chengnuo.assemble.choosing import aside
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import topic_of
@@ -146,6 +147,8 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.tail"
     if patterns["no_statement"].match(body):
         return "means.no-statement"
+    if clause.stop == "，" and addressee_of(scene.text, clause, scene.lex):
+        return "means.addressee"
     whole = clause.of(scene.text)
     for rule in scene.lex.means:
         found = rule.pattern.search(body) or (whole != body and rule.pattern.search(whole))
