@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chengnuo.cli.output import emit_groups, emit_pieces, emit_sheet, note, sheet
 from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
 from chengnuo.cli.words import say
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.cli.rowlines import RowLines
+    from chengnuo.compare import Comparison, Pivot, Row
 
 # Formats for reading show so many rows at most, and then so many of one group; the others have all.
 MOST_READ = 5000
@@ -33,7 +37,7 @@ def show_comparisons(
     *,
     quiet: bool,
     fitted: bool = False,
-    by: str = "indicator",
+    by: Pivot = "indicator",
     links: Links | None = None,
 ) -> None:
     """Prints comparisons of `total` rows: in a table one group an indicator (or city, or year), elsewhere flat rows."""
@@ -75,7 +79,7 @@ def _chosen(groups: Iterable[tuple[str, list[Pair]]], total: int) -> Iterator[tu
             return
 
 
-def _groups(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
+def _groups(found: Iterable[Comparison], by: Pivot) -> Iterator[tuple[str, list[Pair]]]:
     """Heading and rows of each group, each row with its comparison."""
     if by != "indicator":
         yield from _pivoted(found, by)
@@ -86,13 +90,13 @@ def _groups(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
         yield f"{one.indicator}  [{verdict}{more}]{_national(one)}", [(one, row) for row in one.rows]
 
 
-def _national(one: Any) -> str:
+def _national(one: Comparison) -> str:
     """The national value behind a heading, a value for each subject where they differ."""
     values = [f"{value.subject or ''}{amount(value)}" for value in one.national]
     return f"  {say('national', values='、'.join(values))}" if values else ""
 
 
-def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
+def _pivoted(found: Iterable[Comparison], by: Pivot) -> Iterator[tuple[str, list[Pair]]]:
     from chengnuo.compare import pivot
 
     found = tuple(found)
@@ -101,7 +105,7 @@ def _pivoted(found: Any, by: Any) -> Iterator[tuple[str, list[Pair]]]:
         yield heading, [(theirs[row.commitment.id], row) for row in rows]
 
 
-def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterator[bytes]:
+def _pieces(found: Iterable[Comparison], name: str, by: Pivot, links: Links, total: int) -> Iterator[bytes]:
     """The output in a format for programs, in UTF-8, piece by piece."""
     if name in {"csv", "tsv"}:
         from chengnuo.export.table import delimited_lines
@@ -127,7 +131,7 @@ def _pieces(found: Any, name: str, by: str, links: Links, total: int) -> Iterato
 _ROWS = b'"rows": []'
 
 
-def _headed(found: Any, by: str, links: Links) -> Iterator[tuple[dict[str, Any], Iterator[bytes]]]:
+def _headed(found: Iterable[Comparison], by: Pivot, links: Links) -> Iterator[tuple[dict[str, Any], Iterator[bytes]]]:
     """The JSON object of each group, without its rows, and the rows in JSON."""
     from chengnuo.compare import to_wire
 
@@ -142,14 +146,14 @@ def _headed(found: Any, by: str, links: Links) -> Iterator[tuple[dict[str, Any],
 
 
 @lru_cache(maxsize=1)
-def _row_lines() -> Any:
+def _row_lines() -> RowLines:
     """What writes rows, kept for all blocks of a large ledger: each has rows of most documents."""
     from chengnuo.cli.rowlines import RowLines
 
     return RowLines()
 
 
-def _link(row: Any, links: Links) -> dict[str, Any] | None:
+def _link(row: Row, links: Links) -> dict[str, Any] | None:
     """Why a row is in its group."""
     if not links:
         return None

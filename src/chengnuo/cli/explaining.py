@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,12 @@ from chengnuo.cli.inputs import document_of, manner_of, reading_options, spoken
 from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
 from chengnuo.cli.output import emit
 from chengnuo.cli.words import titles, value
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.assemble.explaining import Evidence, Explanation
+    from chengnuo.model import Document
+    from chengnuo.packs import Pack
+    from chengnuo.spans import Rewrite, Span
 
 # The fields of a commitment that stand on its first line, or only repeat the evidence.
 FIELDS = ("subject", "scope", "change", "baseline", "recurrence", "units", "restated")
@@ -52,7 +58,7 @@ def explain(file: str, offset: int, name: str, output: str | None, quiet: bool, 
     emit(to_json(wire) + "\n" if name == "json" else page(wire), output, quiet=quiet)
 
 
-def explanation(document: Any, pack: Any, offset: int, *, issued: str | None, speaker: Any) -> dict[str, Any]:
+def explanation(document: Document, pack: Pack, offset: int, *, issued: str | None, speaker: Pack) -> dict[str, Any]:
     """Why the words at `offset` of the document's text were or were not taken; all places are in that text.
 
     `speaker` is the pack in the language of the sentences.
@@ -84,7 +90,7 @@ def explanation(document: Any, pack: Any, offset: int, *, issued: str | None, sp
         "mood": place.evidence(found.mood),
         "taken": taken,
         "not_taken": [place.evidence(e) for e in found.dropped],
-        "silent": place.silence(found) if found.silent else None,
+        "silent": place.silence(found.silent, found) if found.silent else None,
         "mentions": [place.evidence(e) for e in found.mentions],
     }
 
@@ -92,16 +98,16 @@ def explanation(document: Any, pack: Any, offset: int, *, issued: str | None, sp
 class _Place:
     """Turns places of the clean text into places and words of the source, and rules into sentences."""
 
-    def __init__(self, text: str, rewrite: Any, pack: Any) -> None:
+    def __init__(self, text: str, rewrite: Rewrite, pack: Pack) -> None:
         self.text = text
         self.rewrite = rewrite
         self.pack = pack
 
-    def words(self, span: Any) -> dict[str, Any]:
+    def words(self, span: Span) -> dict[str, Any]:
         there = self.rewrite.to_source(span)
         return {"start": there.start, "end": there.end, "words": there.of(self.text)}
 
-    def evidence(self, one: Any) -> dict[str, Any]:
+    def evidence(self, one: Evidence) -> dict[str, Any]:
         where = self.words(one.span) if one.span else {"start": None, "end": None, "words": None}
         because = [self._said(f"explain.{one.rule}"), self._said(f"explain.how.{one.how}") if one.how else ""]
         if one.example:
@@ -109,10 +115,10 @@ class _Place:
         told = {"field": one.field, "value": one.value, "rule": one.rule, "how": one.how or None}
         return {**told, **where, "because": "; ".join(words for words in because if words)}
 
-    def silence(self, found: Any) -> dict[str, Any]:
+    def silence(self, clause: Span, found: Explanation) -> dict[str, Any]:
         """Why a clause gives nothing: no number and no date that governs it."""
         dated = any(e.field == "dates" and not e.value.startswith("SET") for e in found.mentions)
-        return {**self.words(found.silent), "because": self._said("explain.silent" if dated else "explain.undated")}
+        return {**self.words(clause), "because": self._said("explain.silent" if dated else "explain.undated")}
 
     def _said(self, key: str, **facts: object) -> str:
         """The sentence of `messages.toml`; empty where it has none for the rule."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,12 @@ from chengnuo.cli.options import (
     status_option,
 )
 from chengnuo.cli.output import demand_file, emit
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
+    from chengnuo.export import Cargo
+    from chengnuo.store import Filters
 
 # Endings of files that tell the format, where they tell it without doubt.
 _ENDINGS = {
@@ -69,7 +75,7 @@ def export(db: str, name: str | None, reviewed: bool, output: str | None, quiet:
     emit(take(_cargo(connection, chosen_filters(filters), name, reviewed=reviewed), name), output, quiet=quiet)
 
 
-def _cargo(connection: Any, asked: Any, name: str, *, reviewed: bool) -> Any:
+def _cargo(connection: sqlite3.Connection, asked: Filters, name: str, *, reviewed: bool) -> Cargo:
     """What is taken away; texts only for the formats that hold them."""
     from chengnuo import store
     from chengnuo.export import WITH_TEXTS, Cargo

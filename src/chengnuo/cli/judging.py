@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,6 +29,13 @@ from chengnuo.cli.sheets import (
 )
 from chengnuo.cli.words import language_asked, say
 from chengnuo.files import Manner
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.check import Finding
+    from chengnuo.cli.inputs import Chosen
+    from chengnuo.model import Commitment, Part
+    from chengnuo.packs import Pack
+    from chengnuo.render import Card
 
 explain_option = option(
     "--explain", is_flag=True, help="Why rows were put together, with scores.", zh="说明对应的依据和得分。"
@@ -181,8 +188,8 @@ ONLY_LATER = frozenset({"added", "restated"})
 
 
 def show_findings(
-    found: Any,
-    wire: Any,
+    found: Sequence[Finding],
+    wire: Sequence[Mapping[str, Any]],
     name: str,
     output: str | None,
     *,
@@ -209,31 +216,31 @@ def show_findings(
 MOST_DROPPED = 10
 
 
-def _by_document(shown: Any, *, explain: bool, everything: bool) -> list[tuple[str, list[Any]]]:
+def _by_document(shown: Sequence[Finding], *, explain: bool, everything: bool) -> list[tuple[str, list[Card]]]:
     """The findings that have both sides or the reply's alone, then those unanswered, under the title of each earlier
     document: first what is binding and has a number or a date."""
     answered = [check_card(one, scored=explain) for one in shown if one.verdicts != ("dropped",)]
     groups = [("", answered)] if answered else []
-    papers: dict[tuple[str, int], list[Any]] = {}
+    papers: dict[tuple[str, int], list[tuple[Commitment, Finding]]] = {}
     for one in shown:
-        if one.verdicts == ("dropped",):
-            papers.setdefault((one.earlier.source, one.earlier.part), []).append(one)
-    for rows in papers.values():
-        rows.sort(key=lambda one: (_weight(one.earlier), one.earlier.span.start))
-        first = rows if everything else rows[:MOST_DROPPED]
-        row = first[0].earlier
+        if one.verdicts == ("dropped",) and one.earlier is not None:
+            papers.setdefault((one.earlier.source, one.earlier.part), []).append((one.earlier, one))
+    for unanswered in papers.values():
+        unanswered.sort(key=lambda pair: (_weight(pair[0]), pair[0].span.start))
+        first = unanswered if everything else unanswered[:MOST_DROPPED]
+        row = first[0][0]
         title = (row.document.title if row.document else None) or row.source
-        heading = say("unanswered", title=title, count=len(rows), shown=len(first))
-        groups.append((heading, [check_card(one, scored=explain) for one in first]))
+        heading = say("unanswered", title=title, count=len(unanswered), shown=len(first))
+        groups.append((heading, [check_card(one, scored=explain) for _, one in first]))
     return groups
 
 
-def _weight(row: Any) -> int:
+def _weight(row: Commitment) -> int:
     """How little a commitment binds: 0 with a number and a date and without a hedge."""
     return sum((row.value is None, row.deadline is None, row.binding != "must"))
 
 
-def _same_region(chosen: Any, db: str, pack: Any) -> tuple[Any, dict[str, list[Any]]]:
+def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitment], dict[str, list[Part]]]:
     """The ledger's commitments of other documents of the city that the chosen one speaks of; and the documents left
     out, by the message that says why: drafts whose final text is there, and what was repealed before."""
     from chengnuo import store
@@ -256,9 +263,9 @@ def _same_region(chosen: Any, db: str, pack: Any) -> tuple[Any, dict[str, list[A
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     known = tuple(one for one in known if later_document(part, one.by) is not True)
     documents = {id(row.document): row.document for row in here}.values()
-    repealed: list[Any] = [one for one in documents if repealed_by(one, known, pack)]
-    drafts: list[Any] = list(settled_drafts(here, part, pack))
-    left: dict[str, list[Any]] = {
+    repealed = [one for one in documents if one is not None and repealed_by(one, known, pack)]
+    drafts = settled_drafts(here, part, pack)
+    left = {
         "repealed-left": repealed,
         "drafts-left": [one for one in drafts if one not in repealed],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say
 from chengnuo.files import Manner, data_files, find_files, spelled
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.ingest import Outcome
 
 # Files named in a note before the rest is only counted.
 FEW = 5
@@ -110,7 +113,7 @@ def ingest_into(
     timeout: float = 120.0,
     manner: Manner | None = None,
     quiet: bool = False,
-) -> Any:
+) -> tuple[Outcome, ...]:
     """Reads the files into the ledger with progress on standard error; the outcomes."""
     from chengnuo import __version__, store
     from chengnuo.ingest import ingest as read_in
@@ -165,7 +168,7 @@ class _Progress:
         if self.bar is not None:
             self.bar.stop()
 
-    def advance(self, outcome: Any) -> None:
+    def advance(self, outcome: Outcome) -> None:
         """One file more."""
         if outcome.state == "failed":
             self._say(complain, f"{spelled(outcome.path)}: {reason(outcome.reason)}")
@@ -184,7 +187,7 @@ class _Progress:
             self.bar.console.print(say("error", words=words), highlight=False, markup=False, soft_wrap=True)
 
 
-def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
+def note_counts(outcomes: Sequence[Outcome], db: str, *, quiet: bool) -> None:
     """Says how many files were read, skipped and failed."""
     states = [outcome.state for outcome in outcomes]
     words = say(
@@ -201,7 +204,7 @@ def note_counts(outcomes: Any, db: str, *, quiet: bool) -> None:
         note(say("rejected", count=rejected), quiet=quiet)
 
 
-def _summary(outcomes: Any, db: str) -> str:
+def _summary(outcomes: Sequence[Outcome], db: str) -> str:
     from chengnuo.render import to_json
 
     states = [outcome.state for outcome in outcomes]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chengnuo.cli.command import Function, option
 from chengnuo.cli.words import Language, say, speak
 from chengnuo.render import FORMATS
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.store import Filters
 
 
 def _speak(_: click.Context, __: click.Parameter, chosen: Language | None) -> None:
@@ -118,7 +121,7 @@ def filter_options(function: Function) -> Function:
     return function
 
 
-def chosen_filters(values: dict[str, Any]) -> Any:
+def chosen_filters(values: dict[str, Any]) -> Filters:
     """A store.Filters of the options' values, which are taken out of `values`. Usage error for a bad date."""
     from chengnuo import store
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -16,6 +16,11 @@ from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import say, titles, value
 from chengnuo.errors import BadPack, BadStore, ChengnuoError, UnreadableFile
 from chengnuo.files import spelled
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
+    from chengnuo.render import Sheet
 
 
 def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
@@ -73,7 +78,7 @@ def demand_file(name: str, output: str | None) -> None:
         raise click.UsageError(f"--format {name} needs --output FILE")
 
 
-def emit_sheet(sheet: Any, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
+def emit_sheet(sheet: Sheet, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
     """Prints or writes rows in the format `name`, as wide as the terminal where there is one.
 
     `explained` where it has been said already why there are none.
@@ -133,14 +138,14 @@ def emit_cards(groups: Sequence[tuple[str, Sequence[Any]]], output: str | None, 
     emit("\n".join(pieces), output, quiet=quiet)
 
 
-def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Any:
+def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Sheet:
     """Rows with the titles of the language spoken."""
     from chengnuo.render import Sheet
 
     return Sheet(columns=tuple(columns), rows=rows, wire=wire, brief=tuple(brief), titles=titles())
 
 
-def _spoken(sheet: Any) -> Any:
+def _spoken(sheet: Sheet) -> Sheet:
     """The sheet with its stored values in the reader's language."""
     from dataclasses import replace
 
@@ -190,7 +195,7 @@ def _in_words(error: ChengnuoError | str) -> str:
 FEW_CITIES = 20
 
 
-def note_unknown_cities(connection: Any, asked: Iterable[str], *, quiet: bool = False) -> None:
+def note_unknown_cities(connection: sqlite3.Connection, asked: Iterable[str], *, quiet: bool = False) -> None:
     """Says which cities the ledger has, where none of the name asked for is among them."""
     from chengnuo import store
     from chengnuo.wire import city_of

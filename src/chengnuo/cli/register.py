@@ -26,8 +26,12 @@ from chengnuo.cli.words import language, place, say, value
 from chengnuo.files import Manner
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
+    from chengnuo.check import Finding
     from chengnuo.model import Commitment, Extraction, Part
     from chengnuo.packs import Pack
+    from chengnuo.register import Promise
 
 FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
 ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
@@ -153,7 +157,7 @@ def _is_draft(row: Commitment) -> bool:
     return row.document is not None and row.document.status == "draft"
 
 
-def _papers(connection: Any, pledges: Sequence[Commitment]) -> list[Extraction]:
+def _papers(connection: sqlite3.Connection, pledges: Sequence[Commitment]) -> list[Extraction]:
     from chengnuo import store
 
     first = {row.source: row.id for row in pledges}
@@ -167,7 +171,7 @@ def _grades(papers: Sequence[Extraction], pack: Pack) -> dict[tuple[str, int], s
     return {(one.source, n): grade_of(one, n, pack) for one in papers for n in range(len(one.parts))}
 
 
-def _record(number: int, one: Any, pack: Pack) -> dict[str, Any]:
+def _record(number: int, one: Promise, pack: Pack) -> dict[str, Any]:
     row = one.pledge
     part = row.document
     return {
@@ -215,7 +219,7 @@ def _deadline(row: Commitment, pack: Pack) -> str | None:
     return say_date(pack, row.deadline) if language() == "zh" else row.deadline
 
 
-def _evidence(report: Any) -> str:
+def _evidence(report: Finding | None) -> str:
     from chengnuo.due import is_reached
 
     if report is None or report.later is None:

@@ -23,8 +23,12 @@ from chengnuo.cli.output import emit
 from chengnuo.cli.words import language
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
+    from chengnuo.check import Finding
     from chengnuo.model import Commitment, Extraction
     from chengnuo.packs import Pack
+    from chengnuo.store import Filters
 
 
 @click.command(
@@ -60,7 +64,7 @@ def report(
         click.launch(str(Path(output).resolve()))
 
 
-def report_of(db: str, filters: Any = None, *, packs: tuple[str, ...] = (), title: str = "") -> str:
+def report_of(db: str, filters: Filters | None = None, *, packs: tuple[str, ...] = (), title: str = "") -> str:
     """The report of a ledger."""
     from chengnuo import store
     from chengnuo.compare import compare
@@ -86,7 +90,7 @@ def report_of(db: str, filters: Any = None, *, packs: tuple[str, ...] = (), titl
     )
 
 
-def _files(connection: Any, commitments: Sequence[Commitment], filters: Any) -> list[int]:
+def _files(connection: sqlite3.Connection, commitments: Sequence[Commitment], filters: Filters | None) -> list[int]:
     """The files that the report shows: those of the commitments, or all where nothing is filtered out."""
     from chengnuo import store
 
@@ -96,7 +100,7 @@ def _files(connection: Any, commitments: Sequence[Commitment], filters: Any) -> 
     return list(dict.fromkeys(place[0] for place in found if place is not None))
 
 
-def _findings(commitments: Sequence[Commitment], pack: Pack) -> list[Any]:
+def _findings(commitments: Sequence[Commitment], pack: Pack) -> list[Finding]:
     """What became in each reply of what the plan of its city promises."""
     from chengnuo.check import check
     from chengnuo.pairing import replies_with_plans

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,14 @@ from chengnuo.cli.output import demand_file, emit, emit_sheet, note, sheet
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError, UnreadableFile
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
+    from chengnuo.model import Commitment
+    from chengnuo.review.additions import Addition, Proposal
+    from chengnuo.review.sheets import Line
+    from chengnuo.store import Filters
 
 FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
 ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
@@ -91,7 +99,7 @@ def review(
         _sheet(db, asked, name, output, blind=blind, doubtful=doubtful, quiet=quiet)
 
 
-def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, doubtful: bool, quiet: bool) -> None:
+def _sheet(db: str, asked: Filters, name: str, output: str | None, *, blind: bool, doubtful: bool, quiet: bool) -> None:
     from chengnuo.review.sheets import COLUMNS, sheet_csv, sheet_xlsx
 
     if name == "xlsx":
@@ -111,7 +119,7 @@ def _sheet(db: str, asked: Any, name: str, output: str | None, *, blind: bool, d
         emit_sheet(sheet(COLUMNS, rows, wire, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
 
 
-def _spoken(line: Any) -> Any:
+def _spoken(line: Line) -> Line:
     """The line with its doubts in the language spoken."""
     from dataclasses import replace
 
@@ -125,7 +133,7 @@ def _spoken(line: Any) -> Any:
     return replace(line, row=replace(line.row, doubts=doubts))
 
 
-def _lines(db: str, asked: Any, *, blind: bool) -> list[Any]:
+def _lines(db: str, asked: Filters, *, blind: bool) -> list[Line]:
     """The rows of a sheet: those that count and the rejected ones, or the machine's own."""
     from chengnuo import store
     from chengnuo.review import statements
@@ -151,7 +159,7 @@ def _lines(db: str, asked: Any, *, blind: bool) -> list[Any]:
     ]
 
 
-def _in_order(rows: Any) -> list[Any]:
+def _in_order(rows: Iterable[Commitment]) -> list[Commitment]:
     return sorted(rows, key=lambda row: (row.source, row.span, row.value_span or row.span, row.id))
 
 
@@ -188,7 +196,7 @@ def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
     connection.close()
 
 
-def _placed(connection: Any, proposals: Sequence[Any], source: str, moment: str) -> list[Any]:
+def _placed(connection: sqlite3.Connection, proposals: Sequence[Proposal], source: str, moment: str) -> list[Addition]:
     """The rows to add at their places. UnreadableFile names every one that has none."""
     found = []
     mistakes = []
@@ -206,7 +214,7 @@ def _placed(connection: Any, proposals: Sequence[Any], source: str, moment: str)
 _WITHOUT_ID = "without an id (`chengnuo list` shows the ids)"
 
 
-def _addition(connection: Any, proposal: Any, moment: str) -> Any:
+def _addition(connection: sqlite3.Connection, proposal: Proposal, moment: str) -> Addition:
     from chengnuo import store
     from chengnuo.packs import load_pack
     from chengnuo.review.additions import placed

@@ -7,13 +7,17 @@ in many rows, so the keys are written here and each of those words is put into J
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chengnuo.model import Part, Value
+from chengnuo.model import Commitment, Part, Value
 from chengnuo.spans import Doubt
 from chengnuo.wire import paper_to_wire, value_to_wire
+
+if TYPE_CHECKING:
+    from chengnuo.compare import Row
 
 _ROW = (
     b'{"id": %b, "source": %b, "document": %b, "city": %b, "start": %d, "end": %d, "value_start": %b, "value_end": %b, '
@@ -36,7 +40,7 @@ class RowLines:
         self.words = _Words()
         self.papers: dict[tuple[int, int], tuple[Part | None, bytes]] = {}
 
-    def line(self, row: Any, indicator_id: str, link: Any = None) -> bytes:
+    def line(self, row: Row, indicator_id: str, link: Mapping[str, Any] | None = None) -> bytes:
         """The JSON object of a row of the comparison of an indicator, with its link where there is one."""
         one, words = row.commitment, self.words
         at, value_at, task = one.span, one.value_span, one.task
@@ -54,7 +58,7 @@ class RowLines:
             words[row.mark], _number(row.gap), words[row.against], b"" if link is None else _LINK % encode(link),
         )  # fmt: skip
 
-    def _paper(self, one: Any) -> bytes:
+    def _paper(self, one: Commitment) -> bytes:
         """The JSON of the row's document: a third of all that there is to write, and the same for many rows."""
         key = one.part, id(one.document)  # which stays its own while it is kept
         if key not in self.papers:

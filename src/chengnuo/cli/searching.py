@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,11 @@ from chengnuo.cli.options import (
 from chengnuo.cli.output import emit, emit_sheet, is_bright, note, note_unknown_cities, sheet
 from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.due import Due
+    from chengnuo.model import Commitment
+    from chengnuo.store import Hit
 
 
 @click.command(
@@ -83,7 +88,7 @@ def simplified(words: tuple[str, ...], packs: tuple[str, ...]) -> list[str]:
     return [simplify(Rewrite(word), pack).text for given in words for word in given.split()]
 
 
-def _hit_wire(hit: Any) -> dict[str, Any]:
+def _hit_wire(hit: Hit) -> dict[str, Any]:
     return {
         "source": hit.source,
         "document": hit.document,
@@ -101,7 +106,7 @@ def _hit_wire(hit: Any) -> dict[str, Any]:
 _AROUND = 40
 
 
-def _shown(hit: Any, *, colour: bool) -> str:
+def _shown(hit: Hit, *, colour: bool) -> str:
     """Two lines: where, and the words found in their passage."""
     start = max(hit.marks[0].start - _AROUND, 0) if hit.marks else 0
     end = min(hit.marks[-1].end + _AROUND, len(hit.text)) if hit.marks else len(hit.text)
@@ -178,7 +183,7 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
         click.get_current_context().exit(FOUND)
 
 
-def _is_backwards(row: Any) -> bool:
+def _is_backwards(row: Commitment) -> bool:
     """Whether the deadline is over before the year of the document began: then it is no promise, or misread."""
     from chengnuo.dates import earliest_day, latest_day
 
@@ -196,7 +201,7 @@ def _today(given: str | None) -> date:
         raise click.BadParameter(say("bad-day"), param_hint="--today") from None
 
 
-def _due_row(row: Any) -> dict[str, Any]:
+def _due_row(row: Due) -> dict[str, Any]:
     state = "overdue-report" if row.state == "overdue" and row.report else row.state
     return {
         **commitment_row(row.pledge),

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from chengnuo.cli.words import language, place, say, titles, value
+
+if TYPE_CHECKING:  # what the rows are made of is imported by the commands that have some
+    from chengnuo.check import Finding
+    from chengnuo.compare import Comparison, Row
+    from chengnuo.diff import Difference
+    from chengnuo.link import Link
+    from chengnuo.link.indicators import National
+    from chengnuo.model import Commitment
+    from chengnuo.render import Card
+    from chengnuo.sides import Place
+    from chengnuo.spans import Doubt
+    from chengnuo.store import StoredDocument
 
 COMMITMENT_COLUMNS = (
     *("id", "city", "region_code", "source", "document", "title", "genre", "document_status", "document_number"),
@@ -23,7 +35,7 @@ DOCUMENT_COLUMNS = (
 DOCUMENT_BRIEF = ("id", "heading", "genre", "region", "status", "date", "number", "commitments")
 
 
-def commitment_row(row: Any) -> dict[str, Any]:
+def commitment_row(row: Commitment) -> dict[str, Any]:
     """One commitment as a flat row, `amount` and `where` for people's eyes among its cells."""
     return {
         **commitment_cells(row),
@@ -35,7 +47,7 @@ def commitment_row(row: Any) -> dict[str, Any]:
     }
 
 
-def commitment_cells(row: Any) -> dict[str, Any]:
+def commitment_cells(row: Commitment) -> dict[str, Any]:
     """One commitment as a flat row with the cells of COMMITMENT_COLUMNS."""
     from chengnuo.export.table import flat
 
@@ -45,7 +57,7 @@ def commitment_cells(row: Any) -> dict[str, Any]:
     return cells
 
 
-def amount(row: Any) -> str:
+def amount(row: Commitment | National) -> str:
     """`≥ 95%`, `+6%`, `3–5 学时`; empty for a milestone."""
     from chengnuo.export.table import amount as written
 
@@ -60,7 +72,7 @@ LONGEST = 80
 _READ = 3000
 
 
-def excerpt(row: Any) -> str:
+def excerpt(row: Commitment | Place) -> str:
     """The quotation for reading: repaired, in simplified characters, on one line, cut around its number if long."""
     from chengnuo.pipeline import readable
 
@@ -79,7 +91,7 @@ class _Excerpt:
 
     __slots__ = ("row",)
 
-    def __init__(self, row: Any) -> None:
+    def __init__(self, row: Commitment) -> None:
         self.row = row
 
     def __str__(self) -> str:
@@ -90,13 +102,13 @@ class _Excerpt:
 MOST_UNITS = 3
 
 
-def _few(units: Any) -> str:
+def _few(units: tuple[str, ...]) -> str:
     if len(units) <= MOST_UNITS + 1:
         return "、".join(units)
     return "、".join(units[:MOST_UNITS]) + f" …+{len(units) - MOST_UNITS}"
 
 
-def document_row(row: Any) -> dict[str, Any]:
+def document_row(row: StoredDocument) -> dict[str, Any]:
     """One document of the ledger as a flat row, `heading` and `region` for people's eyes among its cells."""
     from chengnuo.wire import city_of
 
@@ -139,12 +151,12 @@ CHECK_COLUMNS = (
 CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
 
 
-def compare_cells(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+def compare_cells(comparison: Comparison, row: Row, links: Mapping[str, Link]) -> dict[str, Any]:
     """One row of a comparison with the cells of COMPARE_COLUMNS, with its link where there is one by its id."""
     return commitment_cells(row.commitment) | _of_comparison(comparison, row, links)
 
 
-def compare_row(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+def compare_row(comparison: Comparison, row: Row, links: Mapping[str, Link]) -> dict[str, Any]:
     """One row of a comparison with cells for people's eyes, too."""
     return (
         commitment_row(row.commitment)
@@ -156,7 +168,7 @@ def compare_row(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str
     )
 
 
-def _of_comparison(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[str, Any]:
+def _of_comparison(comparison: Comparison, row: Row, links: Mapping[str, Link]) -> dict[str, Any]:
     from chengnuo.wire import value_to_wire
 
     cells = {
@@ -177,7 +189,7 @@ def _of_comparison(comparison: Any, row: Any, links: Mapping[str, Any]) -> dict[
 _SHORT_TITLE = 10
 
 
-def _paper(row: Any) -> str:
+def _paper(row: Commitment) -> str:
     """What tells the documents of a comparison apart at a glance: kind, year, draft or not."""
     part = row.document
     if part is None:
@@ -187,7 +199,7 @@ def _paper(row: Any) -> str:
     return " ".join(str(word) for word in (*words, value("draft") if part.status == "draft" else None) if word)
 
 
-def check_row(finding: Any) -> dict[str, Any]:
+def check_row(finding: Finding) -> dict[str, Any]:
     """One finding of a check, flat: both sides with their quotations."""
     row: dict[str, Any] = {
         "verdict": "、".join(finding.verdicts),
@@ -213,7 +225,7 @@ DIFF_BRIEF = ("kind", "task", "because", "before", "after")
 LINT_COLUMNS = ("code", "because", "quote", "where")
 
 
-def diff_row(row: Any) -> dict[str, Any]:
+def diff_row(row: Difference) -> dict[str, Any]:
     """One change of a diff, flat: both places with their quotations."""
     flat: dict[str, Any] = {
         "layer": row.layer,
@@ -230,7 +242,7 @@ def diff_row(row: Any) -> dict[str, Any]:
     return flat
 
 
-def lint_row(wire: Any) -> dict[str, Any]:
+def lint_row(wire: Mapping[str, Any]) -> dict[str, Any]:
     """One contradiction, flat, from its JSON shape."""
     spans = wire["spans"]
     return {
@@ -249,17 +261,18 @@ _TONES = {
 }
 
 
-def check_card(finding: Any, *, scored: bool = False) -> Any:
+def check_card(finding: Finding, *, scored: bool = False) -> Card:
     """One finding of a check for reading, with the score of the pair where it is asked for."""
     sides = (("earlier", finding.earlier), ("later", finding.later))
     lines = [(titles()[side], _quoted(row, _where(row))) for side, row in sides if row is not None]
     lines += [(titles()["doubts"], doubt_words(doubt)) for doubt in finding.doubts]
-    name = (finding.later or finding.earlier).indicator
+    named = finding.later or finding.earlier
+    name = named.indicator if named is not None else ""
     about = f"〔{name}〕" if name and name not in finding.because else ""
     return _card(finding.verdicts, about + finding.because + _scored(finding.score, scored=scored), lines)
 
 
-def doubt_words(doubt: Any) -> str:
+def doubt_words(doubt: Doubt) -> str:
     """Why there is a doubt, in the language spoken."""
     from chengnuo.messages import in_language, say_doubt
     from chengnuo.packs import load_pack
@@ -267,7 +280,7 @@ def doubt_words(doubt: Any) -> str:
     return say_doubt(in_language(load_pack(), language()), doubt)
 
 
-def diff_card(row: Any, *, scored: bool = False) -> Any:
+def diff_card(row: Difference, *, scored: bool = False) -> Card:
     """One change of a diff for reading, with the score of the pair where it is asked for."""
     sides = (("before", row.before), ("after", row.after))
     lines = [(titles()[side], _quoted(end, f"{end.source}#{end.part + 1}")) for side, end in sides if end is not None]
@@ -279,7 +292,7 @@ def _scored(score: float, *, scored: bool) -> str:
     return f" ({score:.2f})" if scored and score else ""
 
 
-def _card(verdicts: Any, because: str, lines: list[tuple[str, str]]) -> Any:
+def _card(verdicts: Iterable[str], because: str, lines: list[tuple[str, str]]) -> Card:
     from chengnuo.render import Card
 
     tones = {_TONES.get(verdict, "mixed") for verdict in verdicts}
@@ -287,16 +300,16 @@ def _card(verdicts: Any, because: str, lines: list[tuple[str, str]]) -> Any:
     return Card("[" + "、".join(value(verdict) for verdict in verdicts) + "]", because, tuple(lines), tone)
 
 
-def _quoted(row: Any, where: str) -> str:
+def _quoted(row: Commitment | Place, where: str) -> str:
     return f"“{excerpt(row)}” ({where})"
 
 
-def _where(row: Any) -> str:
+def _where(row: Commitment) -> str:
     page = f" {say('pages', page=row.page)}" if row.page else ""
     return f"{row.source}#{row.part + 1}{page} {place(row.place)}".rstrip()
 
 
-def lint_card(wire: Any) -> Any:
+def lint_card(wire: Mapping[str, Any]) -> Card:
     """One contradiction for reading."""
     from chengnuo.pipeline import readable
     from chengnuo.render import Card
@@ -312,13 +325,13 @@ ADOPTION_COLUMNS = ("unit", "opinion", "claimed", "task", "outcome", "because", 
 _OUTCOMES = {"shown": "good", "partly": "mixed", "not_shown": "bad", "not_verifiable": "dim", "no_opinion": "dim"}
 
 
-def adoption_row(wire: Any) -> dict[str, Any]:
+def adoption_row(wire: Mapping[str, Any]) -> dict[str, Any]:
     """One opinion, flat, from its JSON shape."""
     flat = {name: wire[name] for name in ("unit", "opinion", "claimed", "task", "outcome", "because")}
     return flat | {"quote": wire["quote"]["quote"], "evidence": " | ".join(one["quote"] for one in wire["evidence"])}
 
 
-def adoption_card(wire: Any) -> Any:
+def adoption_card(wire: Mapping[str, Any]) -> Card:
     """One opinion for reading."""
     from chengnuo.pipeline import readable
     from chengnuo.render import Card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from chengnuo.cli.output import emit
 from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import read_bytes
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
 
 # Characters of context shown on either side of a quotation.
 CONTEXT = 60
@@ -62,7 +65,7 @@ def show(
         emit("\n".join(_page(wire) for wire in wires), output, quiet=quiet)
 
 
-def _wire(connection: Any, id_: str, db: str) -> dict[str, Any]:
+def _wire(connection: sqlite3.Connection, id_: str, db: str) -> dict[str, Any]:
     from chengnuo import store
     from chengnuo.wire import commitment_to_wire, part_to_wire
 
@@ -86,7 +89,7 @@ def _wire(connection: Any, id_: str, db: str) -> dict[str, Any]:
     }
 
 
-def _image(connection: Any, id_: str, password: str | None) -> bytes:
+def _image(connection: sqlite3.Connection, id_: str, password: str | None) -> bytes:
     """The page on which a commitment stands, as PNG with its words marked; the file is read again."""
     from chengnuo import store
     from chengnuo.parsers.pdf import draw, locate
