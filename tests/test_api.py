@@ -10,6 +10,7 @@ import pytest
 
 import chengnuo
 from chengnuo.cli import run
+from chengnuo.pipeline import extraction_of_text
 
 SENTENCE = "到2027年底，全市普惠性幼儿园覆盖率达到95%以上。"
 
@@ -57,3 +58,9 @@ def test_an_unreadable_file_says_what_to_do(tmp_path: Path) -> None:
     assert error.value.reason == "the file is empty"
     with pytest.raises(chengnuo.ChengnuoError, match="there is no such file"):
         chengnuo.read_file(tmp_path / "none.pdf")
+
+
+def test_a_date_given_for_a_document_without_one_is_its_date() -> None:
+    found = extraction_of_text("某县教育发展规划\n2020年新建学校2所。到2025年新建学校5所。\n", issued="2023-06")
+    assert [part.date for part in found.parts] == ["2023-06"]
+    assert [row.deadline for row in found.commitments if row.status == "pledged"] == ["2025"]

@@ -196,9 +196,9 @@ def test_ponds_are_counted_by_mouths_and_buses_by_standard_ones() -> None:
 
 
 def test_news_of_a_meeting_tells_what_was_done_and_what_it_asks_for() -> None:
-    head = "全市林业工作会议召开\n3月26日，全市林业工作会议召开。会议总结了2016年工作。\n"
+    head = "全市林业工作会议召开\n3月26日，全市林业工作会议召开。会议总结了2022年工作。\n"
     done, planned, goal = rows(
-        "2016年，全市完成造林12万亩。\n会议提出，2017年力争完成造林15万亩。\n会议明确，2017年的总体目标是：招商引资35亿元。",
+        "2022年，全市完成造林12万亩。\n会议提出，2023年力争完成造林15万亩。\n会议明确，2023年的总体目标是：招商引资35亿元。",
         head,
     )
     assert [row.status for row in (done, planned, goal)] == ["achieved", "pledged", "pledged"]
@@ -216,7 +216,7 @@ def test_more_than_ten_million_is_read_over_its_sign_of_more() -> None:
 
 
 def test_what_follows_for_those_who_fall_short_is_no_outcome() -> None:
-    assert [row.indicator for row in rows("2023年4月底前完成任务分解，对进度较慢的单位进行约谈。")] == ["完成任务分解"]
+    assert [row.indicator for row in rows("2023年9月底前完成任务分解，对进度较慢的单位进行约谈。")] == ["完成任务分解"]
 
 
 TOWN = "某镇2022年工作总结和2023年工作计划\n一、2022年工作完成情况\n"
@@ -321,3 +321,40 @@ def test_growth_of_a_like_basis_is_of_the_sum_before() -> None:
 def test_a_yearly_average_of_a_rate_does_not_recur() -> None:
     found = rows("到2025年，工业总产值增长21%，平均每年递增4%。")
     assert [(row.value, row.recurrence) for row in found] == [(21, None), (4, None)]
+
+
+BALANCE = """某市推进义务教育优质均衡发展规划（2022—2035年）
+一、现状分析
+全市现有义务教育学校312所，其中小学198所、初中86所，在校生21.4万人。指标达标率不足60%。
+二、规划目标
+到2025年，甲区、乙区通过国家评估；到2027年，累计50%以上的县（市、区）通过评估。第三批（2029—2032年）：其余县。
+三、重点举措
+2022—2025年，全市规划新建学校26所，新增学位5.6万个，其中2022年新建5所。到2024年秋季开学前，全面消除56人及以上大班额。
+"""
+
+
+def test_a_plan_without_a_date_is_from_the_year_its_title_begins_with() -> None:
+    found = extraction_of_text(BALANCE).commitments
+    assert [(row.indicator, row.value, row.status, row.deadline) for row in found] == [
+        ("义务教育学校", 312, "achieved", None),
+        ("小学", 198, "achieved", None),
+        ("初中", 86, "achieved", None),
+        ("在校生", 214000, "achieved", None),
+        ("指标达标率", 60, "achieved", None),
+        ("通过国家评估", None, "pledged", "2025"),
+        ("县（市、区）通过评估的比例", 50, "pledged", "2027"),
+        ("新建学校", 26, "pledged", "2022/2025"),
+        ("新增学位", 56000, "pledged", "2022/2025"),
+        ("新建学校", 5, "pledged", "2022"),
+        ("全面消除56人及以上大班额", None, "pledged", "2024-23"),
+    ]
+
+
+def test_days_and_hours_beside_a_rate_are_of_what_the_rate_is_of() -> None:
+    found = rows("课后服务参与率不低于95%，每周不少于5天、每天不少于2小时。教师5年培训不低于360学时。")
+    assert [(row.indicator, row.recurrence) for row in found] == [
+        ("课后服务参与率", None),
+        ("课后服务", "每周"),
+        ("课后服务", "每天"),
+        ("教师培训学时", "每5年"),
+    ]

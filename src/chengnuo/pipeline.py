@@ -92,6 +92,8 @@ def structure(
 ) -> tuple[Outline, Mentions]:
     """The outline and the mentions of one document, in places of the clean text."""
     shape = outline(document, rewrite, pack)
+    if issued is not None:
+        shape = replace(shape, parts=tuple(replace(part, date=part.date or issued) for part in shape.parts))
     times = find_times(shape, pack, issued=issued)
     cells = find_cells(shape, pack)
     quantities = with_cells(find_quantities(shape, pack, times), cells)

@@ -221,6 +221,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
         base = base.removesuffix(lex.forms["ratio"])
     elif short and short != lex.forms["done_rate"]:
         base = lex.patterns["attribute_tail"].sub("", base) or base
+    if _counts_beside_share(draft, source):
+        base = lex.patterns["rate_of"].sub("", base) or base  # 参与率不低于95%，每周不少于5天
     if draft.subject and lex.patterns["some_few"].match(draft.subject):
         base = lex.patterns["average_of"].sub("", base)
     draft.noun = base + short if not base.endswith(short) or not short else base
@@ -232,6 +234,15 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if source.clause is not draft.clause:
         near = draft.clause.start - source.span.start < LEFT
         draft.from_start = source.span.start if near else -1
+
+
+def _counts_beside_share(draft: Draft, source: Draft) -> bool:
+    """Whether the number counts what the row before gives a share of."""
+    return (
+        not (draft.quantity is None or draft.quantity.is_share)
+        and source.quantity is not None
+        and source.quantity.is_share
+    )
 
 
 def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None:

@@ -100,6 +100,15 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
         draft.noun = rest
 
 
+def _is_term_of(text: str, term: TimeMention, draft: Draft, lex: Lexicon) -> bool:
+    """Whether the number is done in each such term: right behind it, or as hours of training (5年培训不低于360学时)."""
+    at = draft.quantity.span.start if draft.quantity else -1
+    if term.span.end == at:
+        return True
+    trained = lex.patterns["trained"].fullmatch(text, term.span.end, at) if term.span.end < at else None
+    return trained is not None and draft.unit in lex.words["hours"]
+
+
 def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexicon) -> None:
     """一天一节, 5年360学时: the period directly before the number is its recurrence."""
     if draft.quantity is None:
@@ -110,7 +119,7 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         draft.each_period = lex.forms["each"].format(period=found[1])
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
-    before = next((t for t in times if t.type == "DURATION" and t.span.end == at), None)
+    before = next((t for t in times if t.type == "DURATION" and _is_term_of(text, t, draft, lex)), None)
     is_share = draft.unit == "%" and draft.subject is None
     part = lex.patterns["part_of_term"].search(text, draft.clause.start, at) if is_share else None
     if part:

@@ -40,6 +40,7 @@ DATE_OPENS, DATE_ENDS = 30, 6
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
 _WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 
 
@@ -273,6 +274,8 @@ def _days(
     """The date of each document of the file, inferred where it has none."""
     own = [_year_of(part) for part in outline.parts]
     known = [date for date in own if date]
+    if not known:
+        own = [_year_of_title(part, family) for part, family in zip(outline.parts, families, strict=True)]
     if known:
         other: str | None = max(known, key=last_day)
     else:
@@ -289,6 +292,12 @@ def _year_of(part: Part) -> str | None:
     """The document's date, or the year in its number."""
     year = _YEAR.search(part.number or "")
     return part.date or (year[1] if year else None)
+
+
+def _year_of_title(part: Part, family: str) -> str | None:
+    """The year in which the work that the title of a plan names begins: 2022 for …发展规划（2022—2035年）."""
+    named = _TITLE_YEAR.search(part.title or "") if family == "plan" else None
+    return named[0] if named else None
 
 
 def _leads(tasks: Sequence[Task], bodies: Sequence[BodyMention]) -> tuple[tuple[str, ...], ...]:
