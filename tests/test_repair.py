@@ -324,6 +324,25 @@ def test_a_page_full_of_glosses_loses_those_behind_simplified_characters_as_well
     assert clean("关(guān)于印发方案的通知") == "关（guān）于印发方案的通知"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("加強學\n(xué)校", "加強學校"),
+        ("加強學 (xué)校，責(zé\n)任", "加強學校，責任"),
+        ("加強(qiáng)?(xué)校", "加強學校"),
+        ("加強(qiáng)(xué)校", "加強學校"),
+        ("加強(qiáng)?(tǐ)育", "加強\ufffd育"),
+        ("多音字“行”(xíng)，面積(ha)", "多音字“行”（xíng），面積（ha）"),
+    ],
+)
+def test_a_gloss_behind_a_line_break_or_a_lost_character_goes_as_well(text: str, wanted: str) -> None:
+    page = "關(guān)于印發(fā)學(xué)校義務(wù)教育\n"
+    rewrite = repair(page + text, PACK)
+    assert rewrite.text == "關于印發學校義務教育\n" + wanted
+    assert bool(rewrite.doubts) == ("?" in text or ")(" in text)
+    holds(rewrite)
+
+
 def test_an_edit_of_a_gloss_covers_the_character_so_that_spans_keep_it() -> None:
     text = "關(guān)于印發(fā)通知"
     rewrite = simplify(repair(text, PACK), PACK)

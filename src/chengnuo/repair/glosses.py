@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, compress, repeat
 
 from chengnuo.packs import Pack
 from chengnuo.repair.readings import is_gloss, simplified
-from chengnuo.spans import Doubt, Layer
+from chengnuo.spans import Doubt, Layer, Span
 
 # A Latin syllable with or without tone mark, at most `zhuang`/`chuáng` long (with decomposed marks 8).
 SYLLABLE = (
     r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}"
 )
-_GLOSS = re.compile(r"(\(" + SYLLABLE + r"\)|（" + SYLLABLE + "）)")
+_GLOSS = re.compile(r"(\(\s?" + SYLLABLE + r"\s?\)|（" + SYLLABLE + "）)")
+# Between a character and its gloss there may be the end of a line.
+_BLANKS = " \n\t\u3000"
+_FAR = 3
+# What stands for a character whose bytes were lost.
+_LOST = "?？\ufffd"
+# What a word begins behind.
+_BEFORE = "\n，。、；：（"
 
 # A converted page glosses one character in six (the page that shows it: 4,586 of 30,000). Where every gloss
 # stands behind a simplified character, this many of them, this dense, tell a converted page from a sentence
@@ -43,10 +51,43 @@ def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: A
     starts, ends = [at - 1 for at in places[:-1:2]], places[1::2]
     if min(verdicts, default=_NO_GLOSS) < enough:
         taken = [verdict >= enough for verdict in verdicts]
-        return Layer.of(text, compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken)), []
+        edits = list(compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken))
+        astray, doubts = _astray(pieces, places, taken) if sure >= _SOME else ([], [])
+        return Layer.of(text, sorted(edits + astray)), doubts
     # A page has thousands: its layer is made of what is known already.
     outs = list(accumulate(map(len, between[:-1]), initial=-1))[1:]
     return Layer(text, "".join(between), starts, ends, characters, ["gloss"] * len(starts), outs), []
+
+
+def _astray(
+    pieces: Sequence[str], places: Sequence[int], taken: Sequence[bool]
+) -> tuple[list[tuple[int, int, str, str]], list[Doubt]]:
+    """The edits for glosses of a converted page that stand behind the end of a line, or whose character was lost.
+
+    A lost one is the character that has this gloss before the same character elsewhere on the page, if there is one.
+    """
+    edits: list[tuple[int, int, str, str]] = []
+    doubts: list[Doubt] = []
+    known: dict[tuple[str, str], set[str]] = {}
+    for at, is_taken in enumerate(taken):
+        if is_taken:
+            known.setdefault((pieces[2 * at + 1], pieces[2 * at + 2][:1]), set()).add(pieces[2 * at][-1:])
+    for at, is_taken in enumerate(taken):
+        before, gloss, behind = pieces[2 * at : 2 * at + 3]
+        start, end = places[2 * at], places[2 * at + 1]
+        base = before.rstrip(_BLANKS)
+        if is_taken or gloss.isascii() or len(before) - len(base) > _FAR:
+            continue
+        meant = known.get((gloss, behind[:1]), set())
+        is_sign = before[-1:] in tuple(_LOST)
+        if base and _verdict(base[-1], gloss):
+            edits.append((start - len(before) + len(base) - 1, end, base[-1], "gloss"))
+        elif is_sign or (at and not before) or (before[-1:] in _BEFORE and len(meant) == 1):
+            character = next(iter(meant)) if len(meant) == 1 else _LOST[-1]
+            edits.append((start - is_sign, end, character, "lost-gloss"))
+            reason = f"the character read {gloss[1:-1].strip()} was lost; read as {character}"
+            doubts.append(Doubt(code="lost-character", span=Span(start, end), reason=reason))
+    return edits, doubts
 
 
 _NO_GLOSS, _POSSIBLE, _SURE = 0, 1, 2
