@@ -480,6 +480,8 @@ def test_a_year_that_cannot_be_is_marked() -> None:
     assert [(d.code, d.span) for d in repair("0403年，全省达到60%以上。", PACK).doubts] == [
         ("impossible-year", Span(0, 5))
     ]
+    changed = "到0403年底建成20所，0405年57月达到60%，0407年1月48日印发。"
+    assert [(d.code, d.span) for d in repair(changed, PACK).doubts] == [("impossible-dates", Span(0, len(changed)))]
     assert repair("电话10403年检。编号2010403年检。", PACK).doubts == ()
 
 

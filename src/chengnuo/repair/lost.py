@@ -24,6 +24,8 @@ from chengnuo.spans import Doubt, Edit, Span
 _FILE = "repair"
 # Two certain finds show that a page lost characters; one may be a slip of the pen.
 _GARBLED = 2
+# So many dates that cannot be show that a font gives other digits than it shows (against copying); one is a slip.
+_CHANGED = 3
 # Names hold a year without its sign (中国制造2025); so many of them, half as many as whole ones, show that it was lost.
 _BARE_YEARS = 3
 # So many characters around a suspicious place hold its token and what is said about it; a label is followed by its
@@ -63,12 +65,7 @@ class _Find:
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
     edits: list[Edit] = []
-    doubts = [
-        Doubt(
-            code="impossible-year", span=Span(*m.span()), reason=f"no year {m[0]}: digits of this text may be garbled"
-        )
-        for m in _pattern(pack, "impossible_year").finditer(text)
-    ]
+    doubts = _impossible(text, pack)
     finds = _finds(text, pack)
     for find in _decided(text, finds, pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
@@ -79,6 +76,21 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
         reason = f"characters lost beside digits; read as {find.writings[0]}"
         doubts.append(Doubt(code=f"restored-{kind}", span=find.doubtful, reason=reason, alternatives=find.writings[1:]))
     return edits, doubts
+
+
+def _impossible(text: str, pack: Pack) -> list[Doubt]:
+    """A doubt for each date that cannot be; one over the whole text where several show that its digits were changed."""
+    found = [m for name in ("impossible_year", "impossible_day") for m in _pattern(pack, name).finditer(text)]
+    if len(found) >= _CHANGED:
+        told = ", ".join(m[0] for m in found[:_CHANGED])
+        reason = f"dates that cannot be ({told}): digits of the whole text may be others than were meant"
+        return [Doubt(code="impossible-dates", span=Span(0, len(text)), reason=reason)]
+    return [
+        Doubt(
+            code="impossible-year", span=Span(*m.span()), reason=f"no date {m[0]}: digits of this text may be garbled"
+        )
+        for m in found
+    ]
 
 
 _OPEN = "characters may be lost beside digits; no reading is sure"
