@@ -71,9 +71,19 @@ def due(
 def evidence(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack: Pack) -> dict[str, Finding]:
     """By the id of a pledge, what the documents of its region report of it afterwards; nothing for most pledges."""
     found: dict[str, Finding] = {}
-    for city in sorted({city_of(row.document) or "" for row in pledges}):
-        theirs = link([row for row in pledges if (city_of(row.document) or "") == city], pack)
-        here = [row for row in achieved if _same_place(row, theirs[0])]
+    cities: dict[str, list[Commitment]] = {}
+    for row in pledges:
+        cities.setdefault(city_of(row.document) or "", []).append(row)
+    reports: dict[tuple[str | None, ...], list[Commitment]] = {}
+    for row in achieved:
+        if row.document is not None:
+            reports.setdefault(row.document.region[:2], []).append(row)
+    for _, promised in sorted(cities.items()):
+        part = promised[0].document
+        here = [row for row in reports.get(part.region[:2], ()) if same_region(row.document, part)] if part else []
+        if not here:
+            continue
+        theirs = link(promised, pack)
         twins: dict[tuple[object, ...], list[str]] = {}
         for row in theirs:
             twins.setdefault(_said(row), []).append(row.id)
@@ -125,13 +135,6 @@ def _due(row: Commitment, day: date, report: Finding | None, *, today: date) -> 
     state: State = "reported" if is_reached(report) else "overdue"
     words = " ".join((report.because, *(doubt.reason for doubt in report.doubts)))
     return Due(pledge=row, day=day, state=state, report=report.later, because=words)
-
-
-def _same_place(a: Commitment, b: Commitment) -> bool:
-    """Whether two documents speak of one city, or one of a part of the other's city."""
-    if a.document is None or b.document is None:
-        return False
-    return same_region(a.document, b.document) and a.document.region[:2] == b.document.region[:2]
 
 
 def _is_about(finding: Finding, pack: Pack) -> bool:

@@ -99,13 +99,11 @@ def _final_of(draft: Place, finals: Sequence[Place], pack: Pack) -> Place | None
 
 def _nearest(draft: Part, finals: Sequence[Part], pack: Pack) -> int | None:
     """The place of the final text of the draft's region with the title nearest to the draft's, if one is near."""
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     title = pack.pattern("register", "draft", "mark").sub("", draft.title or "")
     if not title:
         return None
-    alike = {
-        n: fuzz.ratio(title, one.title) for n, one in enumerate(finals) if one.region == draft.region and one.title
-    }
-    best = max(alike, key=lambda n: alike[n], default=None)
-    return best if best is not None and alike[best] >= SAME_TITLE else None
+    titles = {n: one.title for n, one in enumerate(finals) if one.region == draft.region and one.title}
+    best = process.extractOne(title, titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE)
+    return best and best[2]

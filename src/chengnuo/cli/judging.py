@@ -253,12 +253,14 @@ def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitme
     if part is None or not any(part.region):
         return (), {}
     ours = {row.id for row in chosen.commitments}
+    province, city, _ = part.region
+    near = store.Filters(cities=(city or province or "",))
     connection = store.open_ledger(db)
-    rows = [row for row in store.commitments(connection) if row.document is not None and row.id not in ours]
     here = [
         row
-        for row in rows
-        if same_region(row.document, part) and row.document is not None and row.document.region[:2] == part.region[:2]
+        for row in store.commitments(connection, near)
+        if row.document is not None and row.document.region[:2] == (province, city)
+        if same_region(row.document, part) and row.id not in ours
     ]
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     known = tuple(one for one in known if later_document(part, one.by) is not True)
@@ -269,7 +271,8 @@ def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitme
         "repealed-left": repealed,
         "drafts-left": [one for one in drafts if one not in repealed],
     }
-    kept = tuple(row for row in here if row.document not in repealed and row.document not in drafts)
+    out = {*repealed, *drafts}
+    kept = tuple(row for row in here if row.document not in out)
     return kept, {why: some for why, some in left.items() if some}
 
 

@@ -119,7 +119,7 @@ def explain(commitments: Sequence[Claim], pack: Pack, each: Each | None = None) 
 
 @lru_cache(maxsize=8)
 def _wordings(pack: Pack) -> dict[Name, str]:
-    """The wordings that the packs give their own indicators: what is like them is one of them.
+    """The wordings that the packs give their own indicators, in their order: what is like them is one of them.
 
     Of a wording that has but a word left (城市道路) too much would be like it.
     """
@@ -130,7 +130,8 @@ def _wordings(pack: Pack) -> dict[Name, str]:
         for unit in entry.units
         for is_change in ((False, True) if entry.changes else (False,))
     )
-    return {name: indicator_id for name, indicator_id in named if len(name.plain) > ONE_WORD}
+    found = {name: indicator_id for name, indicator_id in named if len(name.plain) > ONE_WORD}
+    return {name: found[name] for name in sorted(found)}
 
 
 def _how(indicator_id: str) -> str:

@@ -84,18 +84,18 @@ def cluster(
 ) -> dict[Name, Member]:
     """The cluster of each name; `names` counts how often each is used.
 
-    `known` are names that stand for an id already, `barred` tells of such an id whether a name cannot mean it. Names
-    that count different things never meet, so `each` may share their clustering out.
+    `known` are names that stand for an id already, in their order, `barred` tells of such an id whether a name cannot
+    mean it. Names that count different things never meet, so `each` may share their clustering out.
     """
     if not names:
         return {}
-    rarity = Counter(pair for name in (*known, *names) for pair in character_pairs("".join(name.core)))
+    rarity = Counter(pair for name in (*known, *names) for pair in _form(name.core).pairs)
     shares: dict[str, tuple[list[Name], dict[Name, str]]] = {}
     for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
         shares.setdefault(name.counted, ([], {}))[0].append(name)
-    for name in sorted(known):
+    for name, id_ in known.items():
         if name.counted in shares:
-            shares[name.counted][1][name] = known[name]
+            shares[name.counted][1][name] = id_
     tasks = sorted(shares.values(), key=lambda share: -len(share[0]))
     found = (each or _each(pack))(partial(_clustered, rarity=rarity, barred=barred), tasks)
     return dict(
@@ -110,35 +110,41 @@ def _each(pack: Pack) -> Each:
 def _clustered(
     share: tuple[Sequence[Name], Mapping[Name, str]], pack: Pack, *, rarity: Mapping[str, int], barred: Barred | None
 ) -> list[Member]:
-    """The clusters of the names of a share, in their order, of which its known names may be the first members."""
+    """The clusters of the names of a share, in their order; its known names stand for theirs already."""
     names, known = share
     ordered = [*known, *names]
-    forms = [_Form.of(name) for name in ordered]
+    forms = [_form(name.core) for name in ordered]
+    ids = list(known.values())
     leaders: dict[str, dict[str, list[int]]] = {}  # by family and pair of characters
     members: list[Member] = []
 
     def can_be(at: int, leader: int) -> bool:
-        if barred and leader < len(known) and barred(members[leader].id, ordered[at].plain, pack):
+        if barred and leader < len(known) and barred(ids[leader], ordered[at].plain, pack):
             return False
         return agree(ordered[at].guards, ordered[leader].guards, pack)
 
-    for at, name in enumerate(ordered):
-        best = None
-        kin = leaders.setdefault(name.family, {})
-        if at >= len(known) and kin:
-            rare = sorted(forms[at].pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
-            postings = [kin.get(pair, ()) for pair in rare or (forms[at].text,)]
-            near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
-            best = _best(at, near, forms, can_be) if near else None
+    def lead(at: int) -> None:
+        kin = leaders.setdefault(ordered[at].family, {})
+        for pair in forms[at].pairs or (forms[at].text,):
+            kin.setdefault(pair, []).append(at)
+
+    for at in range(len(known)):
+        lead(at)
+    for at, name in enumerate(names, len(known)):
+        rare = sorted(forms[at].pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
+        kin = leaders.get(name.family, {})
+        postings = [kin.get(pair, ()) for pair in rare or (forms[at].text,)]
+        near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
+        best = _best(at, near, forms, can_be) if near else None
         if best is None:
-            id_ = known[name] if at < len(known) else f"{CLUSTER}{name.plain}|{name.family}"
+            lead(at)
+            ids.append(f"{CLUSTER}{name.plain}|{name.family}")
             score, shared = 1.0, forms[at].words
-            for pair in forms[at].pairs or (forms[at].text,):
-                kin.setdefault(pair, []).append(at)
         else:
-            id_, score, shared = members[best[0]].id, best[1], forms[at].words & forms[best[0]].words
-        members.append(Member(id_, tuple(sorted(shared)), round(score, 3)))
-    return members[len(known) :]
+            ids.append(ids[best[0]])
+            score, shared = best[1], forms[at].words & forms[best[0]].words
+        members.append(Member(ids[at], tuple(sorted(shared)), round(score, 3)))
+    return members
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +159,12 @@ class _Form:
     pairs: frozenset[str]
     head: str
 
-    @classmethod
-    def of(cls, name: Name) -> _Form:
-        words, text = frozenset(name.core), "".join(name.core)
-        letters, head = "".join(sorted(text)), name.core[-1] if name.core else ""
-        return cls(words, sum(map(len, words)), text, letters, character_pairs(text), head)
+
+@lru_cache(maxsize=200_000)
+def _form(core: tuple[str, ...]) -> _Form:
+    words, text = frozenset(core), "".join(core)
+    letters, head = "".join(sorted(text)), core[-1] if core else ""
+    return _Form(words, sum(map(len, words)), text, letters, character_pairs(text), head)
 
 
 def _best(
