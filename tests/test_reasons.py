@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT
 
+from chengnuo.cli import words
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.usage import in_chinese
 
@@ -107,3 +108,9 @@ def complaints() -> Iterator[str]:
 @pytest.mark.parametrize("words", sorted({words.replace("X1", "7") for words in complaints()}))
 def test_a_usage_error_of_ours_has_chinese_words(words: str) -> None:
     assert in_chinese(words) != words
+
+
+def test_codes_of_pages_without_text_are_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_chosen", ["zh"])
+    told = reason("no page has a text that can be used (image-only-page, watermark-only)")
+    assert told == "没有一页有可用的文字（整页是图像、只有水印）"

@@ -10,6 +10,7 @@ from chengnuo.cli.command import Command, option
 from chengnuo.cli.inputs import document_of, manner_of, reading_options, spoken
 from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
 from chengnuo.cli.output import emit
+from chengnuo.cli.sheets import why
 from chengnuo.cli.words import titles, value
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
@@ -157,7 +158,7 @@ def _taken(row: dict[str, Any]) -> list[str]:
     for key in FIELDS:
         if row[key] and key not in told:
             lines.append(_line(key, "、".join(row[key]) if isinstance(row[key], list) else value(row[key])))
-    return lines + [_line("doubts", doubt["code"], doubt["reason"]) for doubt in row["doubts"]]
+    return lines + [_line("doubts", doubt["code"], why(doubt)) for doubt in row["doubts"]]
 
 
 def _told(one: dict[str, Any], field: str = "") -> str:

@@ -97,6 +97,10 @@ REASONS: dict[str, str] = {
     "the OFD is encrypted, or images only": "OFD 已加密，或只有图像",
     "the OFD has no text: its pages are images": "OFD 中没有文字，页面只有图像",
     "ask for the PDF of it": "请索取 PDF 版",
+    "no page has a text that can be used": "没有一页有可用的文字",
+    "image-only-page": "整页是图像",
+    "watermark-only": "只有水印",
+    "outlined-text": "文字是图形",
     "none of its pages can be loaded": "没有一页可以读取",
     "the RTF holds no text": "RTF 中没有文字",
     "open it in an office program and save it as DOCX": "请用办公软件打开，另存为 DOCX",
@@ -136,6 +140,7 @@ REASON_PATTERNS: dict[str, str] = {
         "没有一页有可用的文字（{0}），{1} 也未识别出"
     ),
     r"no page has a text that can be used \((.+)\)": "没有一页有可用的文字（{0}）",
+    r"([a-z]+(?:-[a-z]+)+), ([a-z]+(?:-[a-z]+)+(?:, [a-z-]+)*)": "{0}、{1}",
     r"pdfium cannot open the PDF: (.+)": "PDF 打不开：{0}",
     r"a fault of the program \((.+)\)": "程序出错（{0}）",
     r"not read within (.+) seconds": "{0} 秒内没有读完",

@@ -280,6 +280,13 @@ def doubt_words(doubt: Doubt) -> str:
     return say_doubt(in_language(load_pack(), language()), doubt)
 
 
+def why(wire: Mapping[str, Any]) -> str:
+    """Why there is a doubt, from its JSON shape, in the language spoken."""
+    from chengnuo.spans import Doubt, Span
+
+    return doubt_words(Doubt(code=wire["code"], span=Span(wire["start"], wire["end"]), reason=wire["reason"]))
+
+
 def diff_card(row: Difference, *, scored: bool = False) -> Card:
     """One change of a diff for reading, with the score of the pair where it is asked for."""
     sides = (("before", row.before), ("after", row.after))
@@ -318,7 +325,8 @@ def lint_card(wire: Mapping[str, Any]) -> Card:
         (f"{number}.", f"“{readable(span['quote'])[:LONGEST]}” ({span['source']} {span['start']})")
         for number, span in enumerate(wire["spans"], 1)
     ]
-    return Card(f"[{wire['code']}]", wire["because"], tuple(lines), "mixed")
+    code = value(wire["code"]) if language() == "zh" else wire["code"]
+    return Card(f"[{code}]", wire["because"], tuple(lines), "mixed")
 
 
 ADOPTION_COLUMNS = ("unit", "opinion", "claimed", "task", "outcome", "because", "quote", "evidence")

@@ -9,6 +9,7 @@ import click
 from chengnuo.cli.command import Command, option
 from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
 from chengnuo.cli.output import emit
+from chengnuo.cli.sheets import why
 from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import read_bytes
@@ -124,7 +125,7 @@ def _page(wire: dict[str, Any]) -> str:
             lines.append(_line(f"document {key}", _told(key, given)))
     for doubt in wire["doubts"]:
         others = f" ({' / '.join(doubt['alternatives'])})" if doubt["alternatives"] else ""
-        lines.append(_line("doubts", f"{doubt['code']}: {_why(doubt)}{others}"))
+        lines.append(_line("doubts", f"{doubt['code']}: {why(doubt)}{others}"))
     return "\n".join(lines) + "\n"
 
 
@@ -132,17 +133,7 @@ def _told(key: str, given: Any) -> Any:
     """A field as it is read: places and our own words in the language spoken."""
     if key == "place":
         return place(given)
-    if isinstance(given, bool):
-        return say("yes" if given else "no")
-    return value(given) if key in {"status", "kind", "binding", "change"} else given
-
-
-def _why(wire: dict[str, Any]) -> str:
-    from chengnuo.cli.sheets import doubt_words
-    from chengnuo.spans import Doubt, Span
-
-    span = Span(wire["start"], wire["end"])
-    return doubt_words(Doubt(code=wire["code"], span=span, reason=wire["reason"]))
+    return value(given) if isinstance(given, bool) or key in {"status", "kind", "binding", "change"} else given
 
 
 def _line(key: str, value: Any) -> str:
