@@ -515,3 +515,15 @@ def test_a_line_across_a_table_in_any_form_does_not_end_it(form: str) -> None:
     )
     found = said(extraction_of_text("主要指标\n" + TYPED[form](rows)))
     assert [row[2] for row in found] == ["地区生产总值"] * 2 + ["人均预期寿命"] * 2  # type: ignore[index]
+
+
+def test_an_outcome_of_a_task_is_due_when_a_line_below_says() -> None:
+    text = (
+        "甲市2020年重点工作责任分解\n一、重点项目\n1.开工建设基站200个，实现主城区全覆盖。\n牵头单位：市经信局\n完成时限：2020年10月底\n"
+        "2.市第一医院迁建工程完成主体结顶。\n牵头单位：市卫健委\n完成时限：2020年12月\n"
+    )
+    rows = [(row.indicator, row.deadline, row.units) for row in extraction_of_text(text).commitments]
+    assert rows[1:] == [
+        ("实现主城区全覆盖", "2020-10", ("市经信局",)),
+        ("市第一医院迁建工程完成主体结顶", "2020-12", ("市卫健委",)),
+    ]

@@ -27,6 +27,8 @@ class Carry:
 class Line:
     """A line, the date carried to it from a goal list, and the completion time of the table row it is a goal of.
 
+    `due`: the completion time that a line below sets for the task that this one states (完成时限：…).
+
     `in_goals`: under a heading of goals; `lists_goals`: its own words announce a list of goals.
     """
 
@@ -34,6 +36,7 @@ class Line:
     end: int
     carried: Governing | None = None
     table: Governing | None = None
+    due: Governing | None = None
     in_goals: bool = False
     lists_goals: bool = False
     is_heading: bool = False

@@ -45,6 +45,8 @@ def milestone(
     """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle."""
     own = _of_verb(scene, clause, inside)
     governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing or line.table
+    if governing is None and line.due is not None and _says_outcome(undated(scene, clause), scene.lex):
+        governing = line.due
     if governing is None or line.is_heading or scene.lex.patterns["term_label"].match(scene.text, line.start):
         return
     words = undated(scene, clause)

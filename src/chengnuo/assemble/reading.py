@@ -47,7 +47,7 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
     for start, end in _sentences(scene, line):
         mine, count = times.between(start, end), scene.quantities_in(start, end)
         listed = (line.in_goals or line.lists_goals) and flow.governing is not None
-        if count or listed or line.carried or line.table or any(time.type != "SET" for time in mine):
+        if count or listed or line.carried or line.table or line.due or any(time.type != "SET" for time in mine):
             flow = _read_sentence(scene, line, (start, end), flow, times, titles, tell)
         else:
             flow.passed = True
@@ -80,7 +80,7 @@ def _read_sentence(
             flow = _next_sentence(scene, flow, clause, line)
         mine = _joined(scene, clause, times.between(clause.raw, clause.end), place[1])
         count = scene.quantities_in(clause.start, clause.end)
-        if mine or count or flow.governing is not None or line.table is not None:
+        if mine or count or flow.governing is not None or line.table is not None or line.due is not None:
             _read_clause(scene, line, clause, flow, mine, chosen(scene, clause, count, mine, titles, tell), tell)
         elif counts:
             _pass_by(scene, clause, flow)

@@ -87,15 +87,16 @@ def _is_in_table(scene: Scene, tables: Nest, start: int) -> bool:
 def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
     table = scene.date_in_table(start) or _term_of_goals(scene, start)
+    due = _term_of_task(scene, start) if table is None else None
     speaks = scene.speaks(start, end)
-    if carry is None and table is None and not speaks:
+    if carry is None and table is None and due is None and not speaks:
         return None
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
     if carry is not None and (dash or not (carry.dashes_only or carry.dashed)):
         carried = carry.governing.through("goals")
-    if carried is None and table is None and not speaks:
+    if carried is None and table is None and due is None and not speaks:
         return None
     heading = scene.heading_at(start)
     words = scene.headings[heading].span if heading >= 0 else None
@@ -104,20 +105,23 @@ def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | Non
         end,
         carried=carried,
         table=table,
+        due=due,
         is_item=item,
         is_dash=dash,
         in_goals=heading >= 0 and _has_goals(scene, heading),
         is_heading=words is not None
         and words.start <= start < words.end
         and words.end >= end - 1
-        and not _is_sentence(scene, start, end),
+        and not _is_sentence(scene, start, end, due),
     )
 
 
-def _is_sentence(scene: Scene, start: int, end: int) -> bool:
+def _is_sentence(scene: Scene, start: int, end: int, due: Governing | None) -> bool:
     """Whether a line taken for a heading is a whole sentence: of several clauses with a date, or with a date due."""
     if scene.text[end - 1 : end] != "。":
         return False
+    if due is not None:
+        return True
     several = "，" in scene.text[start:end]
     dates = (time for time in scene.times_in(start, end) if time.type == "DATE")
     return any(several or is_worded_as_due(scene.text, date.span, scene.lex) for date in dates)
@@ -127,6 +131,12 @@ def _term_of_goals(scene: Scene, start: int) -> Governing | None:
     """The time of the item whose goals the line tells (整改目标：…)."""
     term = scene.term_at(start)
     return term if term and scene.lex.patterns["goal_label"].match(scene.text, start) else None
+
+
+def _term_of_task(scene: Scene, start: int) -> Governing | None:
+    """The time that a line below sets for the task that the line states."""
+    task = scene.task_at(start)
+    return scene.term_at(start) if task is not None and task.deadline is not None and task.span.start == start else None
 
 
 def _has_goals(scene: Scene, heading: int) -> bool:
