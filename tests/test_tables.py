@@ -527,3 +527,13 @@ def test_an_outcome_of_a_task_is_due_when_a_line_below_says() -> None:
         ("实现主城区全覆盖", "2020-10", ("市经信局",)),
         ("市第一医院迁建工程完成主体结顶", "2020-12", ("市卫健委",)),
     ]
+
+
+def test_a_table_of_rates_is_of_what_its_rows_name_and_short_rows_end_under_its_last_column() -> None:
+    text = "税目\t征税对象\t税率\n能源矿产\t原油\t原矿\t6%\n\t煤\t原矿或者选矿\t2%－10%\n水气矿产\t矿泉水\t原矿\t1%\n"
+    rows = extraction_of_text("资源税税目税率表\n" + text).commitments
+    assert [(row.indicator, row.subject, row.op, row.value) for row in rows] == [
+        ("税率", "原油", "=", 6),
+        ("税率", "煤", "range", (2, 10)),
+        ("税率", "矿泉水", "=", 1),
+    ]

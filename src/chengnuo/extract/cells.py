@@ -186,7 +186,7 @@ def _of_row(
     name = known["part"].sub("", name)
     given = (_words(by_column[column].of(text)) for column in columns.units if column in by_column)
     unit = next(given, "") or told or columns.unit
-    if known["number"].fullmatch(unit) or len(name) < 2:
+    if known["number"].fullmatch(unit) or len(name) < (2 if columns.names_are == "indicators" else 1):
         return  # a row that lost a cell
     found = [
         (head, told, subject, quantity)

@@ -56,6 +56,7 @@ def columns_of(
         _project_columns(words, places, caption, known)
         or _indicator_columns(words, places, caption, known)
         or _columns_of_each(words, places, caption, known)
+        or _measure_columns(words, places, caption, known)
     )
 
 
@@ -149,6 +150,22 @@ def _columns_of_each(
         unit = min(shared)
         values |= {column: replace(values[column], unit=values[column].unit or unit) for column in sums}
     return Columns(names, [], values, unit=caption.unit, names_are="regions" if regions else "classes")
+
+
+def _measure_columns(
+    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+) -> Columns | None:
+    """The columns of a table of rates or standards, of whatever its rows name first: 税目, 征税对象, 税率."""
+    named = [column for column, head in sorted(words.items()) if not known["no_values"].match(head)]
+    values = {
+        column: Column(places[column], *read_header(head, known), noun=noun_of(head, known) or head)
+        for column, head in words.items()
+        if known["measure_head"].search(head) and time_of(head, known) != "past" and not known["no_values"].match(head)
+    }
+    names = [column for column in named if places[column] == places[named[0]]]
+    if not values or not names or not values.keys().isdisjoint(names):
+        return None
+    return Columns(names, [], values, unit=caption.unit, names_are="classes")
 
 
 def head_of(words: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> str:

@@ -16,8 +16,10 @@ from chengnuo.spans import Rewrite, Span
 PAGE_BREAK = 40
 # The header of a table is among its first rows.
 HEADER_ROWS = 3
+# Columns of numbers have so many together, and each such a share of them.
+FEWEST_NUMBERS, NUMBERS = 2, 0.6
 # A number as a table of them gives it; a year names a column.
-_NUMBER = re.compile(r"(?!(?:19|20)\d{2}$)[<>≤≥+-]?\d[\d,.]*(?::\d[\d.]*)?%?|[—–-]{1,2}|/")
+_NUMBER = re.compile(r"(?!(?:19|20)\d{2}$)[<>≤≥+-]?\d[\d,. ]*(?::\d[\d.]*)?%?(?:[-—–~～－]\d[\d.]*%?)?|[—–-]{1,2}|/")
 BODY: tuple[Force, ...] = ("main", "lead", "support")
 # Columns whose cells may hold for the rows below that fill none.
 SPANNING = ("task", "date")
@@ -107,14 +109,18 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
 
 
 def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str) -> int | None:
-    """The last row of the header of a table of numbers: below it most cells right of the first column are numbers."""
-    numbers: dict[int, list[bool]] = {}
+    """The last row of the header of a table with a column of numbers behind the first one."""
+    numbers: dict[int, dict[int, bool]] = {}
     for cell in table.cells:
         if cell.column and (words := close_up(places[cell].of(text))):
-            numbers.setdefault(cell.row, []).append(_NUMBER.fullmatch(words) is not None)
-    first = next((row for row in sorted(numbers) if sum(numbers[row]) * 2 > len(numbers[row])), 0)
-    below = [is_number for row, cells in numbers.items() if row >= first for is_number in cells]
-    return first - 1 if 0 < first <= HEADER_ROWS and sum(below) * 3 >= len(below) * 2 else None
+            numbers.setdefault(cell.column, {})[cell.row] = _NUMBER.fullmatch(words) is not None
+    firsts: list[int] = []
+    for column in numbers.values():
+        first = next((row for row in sorted(column) if column[row]), 0)
+        below = [is_number for row, is_number in column.items() if row >= first]
+        if 0 < first <= HEADER_ROWS and sum(below) >= NUMBERS * len(below):
+            firsts += [first] * sum(below)
+    return min(firsts) - 1 if len(firsts) >= FEWEST_NUMBERS else None
 
 
 def _kinds_of_row(table: Table, places: Mapping[Cell, Span], text: str, known: Words, row: int) -> dict[Cell, str]:

@@ -19,6 +19,8 @@ FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
 # So wide a cell may be one of a header that stands over others.
 WIDEST_HEADER = 24
+# The first cell of a row may stand over so many more columns; this share of the rows ends in a number then.
+MOST_SPANNED, NEARLY_ALL = 2, 0.8
 # A line across a table has no more characters.
 LONGEST_CATEGORY = 40
 _STOP = re.compile("[。；！？]")
@@ -46,7 +48,7 @@ def tables_of(text: str) -> tuple[Table, ...]:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
     found.sort(key=lambda table: table.span)
     apart = [table for i, table in enumerate(found) if i == 0 or table.span.start >= found[i - 1].span.end]
-    return tuple(_headed(text, table) for table in apart)
+    return tuple(_headed(text, _widened(text, table)) for table in apart)
 
 
 def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Row]]:
@@ -157,6 +159,28 @@ def _table(rows: Sequence[Row], place: Span | None = None) -> Table:
     )
     spans = [cell.span for cell in cells]
     return Table(span=place or Span(min(s.start for s in spans), max(s.end for s in spans)), cells=cells)
+
+
+def _widened(text: str, table: Table) -> Table:
+    """The table with the first cell of each short row over as many columns as it lacks, if all rows end in numbers."""
+    last: dict[int, Cell] = {}
+    for cell in table.cells:
+        last[cell.row] = max(last.get(cell.row, cell), cell, key=lambda one: one.column)
+    lacks = {row: max(one.column for one in last.values()) - cell.column for row, cell in last.items()}
+    numbers = sum(cell.span.of(text)[:1].isdigit() for row, cell in last.items() if row)
+    if (
+        not 0 < lacks.get(0, 0) <= MOST_SPANNED
+        or max(lacks.values()) > MOST_SPANNED
+        or numbers < NEARLY_ALL * len(last)
+    ):
+        return table
+    wide = [
+        replace(cell, column=cell.column + lacks[cell.row])
+        if cell.column
+        else replace(cell, columns=1 + lacks[cell.row])
+        for cell in table.cells
+    ]
+    return replace(table, cells=tuple(wide))
 
 
 def _headed(text: str, table: Table) -> Table:
