@@ -658,6 +658,13 @@ def test_a_numbered_paragraph_whose_text_has_begun_goes_on_over_a_line_break(pac
     assert "服务方式\n" in repair(heading, pack).text
 
 
+def test_a_word_of_the_text_is_closed_up_over_an_empty_line(pack: Pack) -> None:
+    law = "主管机关不得禁止其结合，但结合事业应当向主管机关申报。结合申报的办法，由主管机关另行规定。"
+    above, below = "事业结合应当在申报期限届满前提出的，主管机关对其结", "合之申报，应于三十日内作成决定，并通知申报人。"
+    assert above + below in repair(f"{law}\n{above}\n\n{below}", pack).text
+    assert above[:-1] + "\n\n" + below[1:] in repair(f"{law}\n{above[:-1]}\n\n{below[1:]}", pack).text
+
+
 def test_lines_of_one_width_are_closed_up_where_the_sentence_goes_on() -> None:
     sentence = "到2025年，规模以上企业基本普及数字化，重点行业骨干企业初步实现智能转型，供给能力明显增强"
     body = "".join(sentence.replace("2025", str(year)) for year in range(2025, 2041)) + "。"

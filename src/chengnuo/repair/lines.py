@@ -14,6 +14,7 @@ from chengnuo.spans import Change, Doubt
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
 _MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
 _MARKS = "#-*+"
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
 
 # Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
@@ -30,6 +31,8 @@ _FRAGMENT = 30
 _SENTENCE = 45
 # So many line breaks (two empty lines) stand around such headings where they are longer.
 _FAR = 3
+# The two halves of a word of the text, parted by an empty line, stand together so often elsewhere.
+_AGAIN = 2
 # A line that only holds a page number has fewer characters.
 _PAGE_NUMBER = 24
 # Hard-wrapped lines have up to some 45 characters, and 65 over two columns; a longer line is a whole paragraph.
@@ -292,11 +295,18 @@ def _runs_on(above: Line, context: _Context, place: int, numbers: int) -> bool:
         return not _among_cells(lines, place)
     if not plain or not signs.prose.search(lines[place].words):
         return False
-    if apart and (len(above.words) < _SENTENCE or breaks >= _FAR) and not signs.stop.search(above.words):
+    short = apart and (len(above.words) < _SENTENCE or breaks >= _FAR) and not signs.stop.search(above.words)
+    if short and not _is_word_cut(above, lines[place], context):
         return False
     if not apart and _ends_in_heading(lines[place - 1], context):
         return False
     return not _among_cells(lines, place)
+
+
+def _is_word_cut(above: Line, below: Line, context: _Context) -> bool:
+    """Whether the characters on both sides of a break stand together elsewhere in the text, as those of a word do."""
+    meeting = above.words[-1:] + below.words[:1]
+    return _HAN.fullmatch(meeting) is not None and context.text.count(meeting) >= _AGAIN
 
 
 def _ends_in_heading(line: Line, context: _Context) -> bool:
