@@ -660,7 +660,8 @@ def test_a_numbered_paragraph_whose_text_has_begun_goes_on_over_a_line_break(pac
 
 def test_a_word_of_the_text_is_closed_up_over_an_empty_line(pack: Pack) -> None:
     law = "主管机关不得禁止其结合，但结合事业应当向主管机关申报。结合申报的办法，由主管机关另行规定。"
-    above, below = "事业结合应当在申报期限届满前提出的，主管机关对其结", "合之申报，应于三十日内作成决定，并通知申报人。"
+    above = "事业结合应当在申报期限届满前提出的，主管机关对其结"
+    below = "合之申报，应于三十日内作成决定，并通知申报人。"
     assert above + below in repair(f"{law}\n{above}\n\n{below}", pack).text
     assert above[:-1] + "\n\n" + below[1:] in repair(f"{law}\n{above[:-1]}\n\n{below[1:]}", pack).text
 
