@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chengnuo import extract_text
-from chengnuo.assemble import Explanation, assemble, explain
+from chengnuo.assemble import Explanation, explain
 from chengnuo.assemble.clauses import clauses_of
 from chengnuo.assemble.lexicon import labelled, lexicon
 from chengnuo.assemble.periods import is_future, is_past, last_day
-from chengnuo.model import Commitment, Document, Mentions, Outline, Part, Quantity
+from chengnuo.model import Commitment, Document
 from chengnuo.packs import load_pack
 from chengnuo.pipeline import clean, extraction_of_text, structure
-from chengnuo.spans import Span
 
 PLAN = "某市教育发展实施方案\n一、重点任务\n"
 REPORT = "某市政府工作报告\n——2024年1月10日在人民代表大会上\n一、2023年工作回顾\n"
@@ -636,25 +634,6 @@ def test_no_text_makes_it_fail_and_every_row_stands_at_its_place(text: str) -> N
         if row.value_span is not None:
             assert row.span.contains(row.value_span)
         assert row.kind == "milestone" or row.value is not None
-
-
-def _seconds(text: str) -> float:
-    places = [i for i in range(len(text)) if text.startswith("5个", i)]
-    quantities = tuple(Quantity(span=Span(i, i + 2), op="=", value=Decimal(5), unit="个") for i in places)
-    outline = Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre=None),))
-    best = float("inf")
-    for _ in range(3):
-        begun = process_time()
-        assemble(outline, Mentions(quantities=quantities), load_pack())
-        best = min(best, process_time() - begun)
-    return best
-
-
-@pytest.mark.parametrize("unit", ["建设5个学校", "5个、", "（建设5个，", "目标：5个：", "《", "（", "建设学校"])
-def test_time_grows_with_length_and_not_faster(unit: str) -> None:
-    _seconds(unit * 50)
-    once, fourfold = _seconds(unit * 500), _seconds(unit * 2000)
-    assert fourfold < max(once, 0.02) * 12
 
 
 # ---------------------------------------------------------------- what was done and what is to be done

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from chengnuo import extract_text
+from chengnuo.assemble import assemble
+from chengnuo.extract.bodies import find_bodies
+from chengnuo.extract.quantities import find_quantities
+from chengnuo.extract.times import find_times
+from chengnuo.model import Document, Mentions, Outline, Part, Quantity
+from chengnuo.outline import outline
+from chengnuo.packs import load_pack
+from chengnuo.spans import Rewrite, Span
 
 # A tenfold text may take thirty times as long before a square (a hundred times) is suspected: wide enough for a
 # noisy machine, narrow enough to see quadratic work.
@@ -36,18 +47,66 @@ HOSTILE = {
 }
 
 
-def seconds(text: str) -> float:
+STAGES = {
+    "times": ("1", "年", "2025", "二", "《", "（", "每", "2024年1", "1月至", "上", "十四五", "第"),
+    "quantities": ("1", "十", "1,", "1.", "不低于", "的", "1个、", "5%-", "（", "百分之", "1至", "近1"),
+    "bodies": (
+        "推进（牵头单位：市教育局）。",
+        "责任单位：",
+        "附件1\n",
+        "1.加强\n",
+        "序号\n任务\n目标\n1\n",
+        "市教育局和",
+    ),
+}
+PACK = load_pack()
+
+
+def plain(text: str) -> Outline:
+    return Outline(text=text, parts=(Part(span=Span(0, len(text)), title=None, genre=None, date="2025-03-01"),))
+
+
+def times(text: str) -> object:
+    return find_times(plain(text), PACK, issued=None)
+
+
+def quantities(text: str) -> object:
+    return find_quantities(plain(text), PACK, find_times(plain(text), PACK, issued=None))
+
+
+def bodies(text: str) -> object:
+    document = Document(source="t", format="text", text=text, sha256="")
+    return find_bodies(outline(document, Rewrite(text), PACK), PACK)
+
+
+def commitments(text: str) -> object:
+    """Of a text in which each 5个 counts something."""
+    places = (match.start() for match in re.finditer("5个", text))
+    found = tuple(Quantity(span=Span(at, at + 2), op="=", value=Decimal(5), unit="个") for at in places)
+    return assemble(plain(text), Mentions(quantities=found), PACK)
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
     """The time of the processor for reading the text once."""
     start = time.process_time()
-    extract_text(text)
+    read(text)
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
-    unit = HOSTILE[name]
-    small = unit * (4000 // len(unit))
-    once = max(min(seconds(small) for _ in range(3)), 0.002)
-    large = small * FACTOR
+def grows_with_length(read: Callable[[str], object], unit: str, *, length: int) -> bool:
+    """Whether a text ten times as long takes no more than thirty times as long to read."""
+    small = unit * (length // len(unit))
+    once = max(min(seconds(read, small) for _ in range(3)), 0.002)
     # A busy machine may slow one reading down, not three.
-    assert any(seconds(large) < ALLOWED * once for _ in range(3))
+    return any(seconds(read, small * FACTOR) < ALLOWED * once for _ in range(3))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_time_of_reading_grows_with_the_length(name: str) -> None:
+    assert grows_with_length(extract_text, HOSTILE[name], length=2500)
+
+
+@pytest.mark.parametrize(("stage", "unit"), [(stage, unit) for stage, units in STAGES.items() for unit in units])
+def test_the_time_of_a_stage_grows_with_the_length(stage: str, unit: str) -> None:
+    read = {"times": times, "quantities": quantities, "bodies": bodies, "commitments": commitments}[stage]
+    assert grows_with_length(read, unit, length=2000)
