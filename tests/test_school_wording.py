@@ -148,3 +148,21 @@ def test_years_of_schooling_grow_by_years() -> None:
         ("12", None, None),
         ("2.1", "increase", "2010"),
     ]
+
+
+def test_whom_a_grant_is_for_stands_before_so_much_for_each() -> None:
+    found = rows("对寄宿制学校按每生每年300元标准给予补助。对普惠性民办园按每生每年不少于300元给予奖补。")
+    assert [(row.indicator, row.subject, row.recurrence) for row in found] == [
+        ("寄宿制学校补助", None, "每年"),
+        ("普惠性民办园奖补", None, "每年"),
+    ]
+
+
+def test_words_behind_a_number_of_meetings_go_on_about_them() -> None:
+    found = rows("召开常委会会议6次、专题会议14次研究整改工作。", "某市关于巡视整改进展情况的通报\n")
+    assert [row.indicator for row in found] == ["召开常委会会议", "专题会议"]
+
+
+def test_problems_that_were_dealt_with_are_counted() -> None:
+    (done,) = rows("反馈的38个问题已完成整改31个。", "某市关于巡视整改进展情况的通报\n")
+    assert (done.indicator, done.value, done.status) == ("完成整改的问题", 31, "achieved")

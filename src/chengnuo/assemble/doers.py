@@ -76,7 +76,7 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
     """Who has to do what recurs: persons are the subject (教师每年培训…), a body is left out (督导室每月督查一次)."""
     start, quantity = draft.clause.start, draft.quantity
     rec = next((t for t in sets if quantity and t.span.end <= quantity.span.start), None)
-    if rec is None or draft.subject or rec.span.start - start > LEFT:
+    if rec is None or draft.subject or rec.span.start - start > LEFT or "indicator.by-standard" in draft.rules:
         return
     doer = bare(lex.patterns["per_whom"].sub("", text[start : rec.span.start]), lex)
     name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))

@@ -17,6 +17,12 @@ def by_standard(draft: Draft, lex: Lexicon) -> None:
     if lex.patterns["charged"].match(draft.tail):
         draft.noun = lex.forms["charge"]
         return
+    each = lex.patterns["granted_each"].match(draft.left)
+    given = lex.patterns["given"].match(draft.tail) if each else None
+    if each and given and not lex.patterns["bodies"].search(each["who"]):
+        draft.noun = draft.right = each["who"] + given["noun"]
+        draft.rules.append("indicator.by-standard")
+        return
     found = lex.patterns["grant_by_standard"].match(draft.tail)
     if found is None:
         return
@@ -45,7 +51,9 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
         _penalised(text, draft, lex)
         return
-    if "indicator.elided" in draft.rules or not lex.patterns["grant"].fullmatch(draft.noun):
+    if {"indicator.elided", "indicator.by-standard"} & set(draft.rules) or not lex.patterns["grant"].fullmatch(
+        draft.noun
+    ):
         return
     behind = draft.right != "" or "subject.grant-standard" in draft.rules
     if not behind and not lex.patterns["each"].match(draft.noun):

@@ -320,6 +320,8 @@ def _is_counted(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexi
         return True
     if q.unit in lex.words["money_units"] and lex.patterns["money_noun"].search(before.noun):
         return False  # 国债资金2亿元支持…
+    if q.unit in lex.words["act_units"] and lex.patterns["act_noun"].search(before.noun):
+        return False  # 召开专题会议14次研究整改工作
     if len(object_) == 1 and lex.patterns["level_attribute"].search(before.noun):
         return False  # 办学规模60个班
     return lex.patterns["at_standard"].search(right) is None

@@ -31,7 +31,7 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
     for _ in range(14):
         found = lex.scope.match(left)
         if not found and scope is None and not lex.lead.match(left):
-            found = lex.patterns["holding"].match(left) or _region(left, lex)
+            found = _region(left, lex)
         if found and (scope is None or len(found[1]) < len(left)):
             scope = f"{scope}{found[1]}" if scope else found[1]
             left = lex.patterns["of"].sub("", left[found.end() :].lstrip(_EDGES))

@@ -27,6 +27,9 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     noun = noun[: twice.end("kept")] if twice else noun
     if noun != draft.noun and len(noun) != 1:
         draft.noun = noun
+    dealt = lex.patterns["dealt_with"].fullmatch(draft.noun) if draft.unit in lex.words["general_measures"] else None
+    if dealt:
+        draft.noun = lex.forms["told_of"].format(told=dealt["told"], noun=dealt["noun"])
     others = lex.patterns["than_others"].search(draft.noun)
     if others and others.start() != 1:
         draft.noun = draft.noun[: others.start()]
