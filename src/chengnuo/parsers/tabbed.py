@@ -167,12 +167,8 @@ def _widened(text: str, table: Table) -> Table:
     for cell in table.cells:
         last[cell.row] = max(last.get(cell.row, cell), cell, key=lambda one: one.column)
     lacks = {row: max(one.column for one in last.values()) - cell.column for row, cell in last.items()}
-    numbers = sum(cell.span.of(text)[:1].isdigit() for row, cell in last.items() if row)
-    if (
-        not 0 < lacks.get(0, 0) <= MOST_SPANNED
-        or max(lacks.values()) > MOST_SPANNED
-        or numbers < NEARLY_ALL * len(last)
-    ):
+    numbers = [cell.span.of(text)[:1].isdigit() for row, cell in last.items() if row]
+    if not 0 < lacks.get(0, 0) or max(lacks.values()) > MOST_SPANNED or sum(numbers) < NEARLY_ALL * len(numbers):
         return table
     wide = [
         replace(cell, column=cell.column + lacks[cell.row])
