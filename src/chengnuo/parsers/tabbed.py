@@ -168,7 +168,7 @@ def _widened(text: str, table: Table) -> Table:
         last[cell.row] = max(last.get(cell.row, cell), cell, key=lambda one: one.column)
     lacks = {row: max(one.column for one in last.values()) - cell.column for row, cell in last.items()}
     numbers = [cell.span.of(text)[:1].isdigit() for row, cell in last.items() if row]
-    if not 0 < lacks.get(0, 0) or max(lacks.values()) > MOST_SPANNED or sum(numbers) < NEARLY_ALL * len(numbers):
+    if not lacks.get(0, 0) > 0 or max(lacks.values()) > MOST_SPANNED or sum(numbers) < NEARLY_ALL * len(numbers):
         return table
     wide = [
         replace(cell, column=cell.column + lacks[cell.row])
