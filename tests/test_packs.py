@@ -40,6 +40,20 @@ def test_a_rule_matches_its_examples_and_avoids_the_others(rule: Rule) -> None:
         assert not [m.group() for m in rule.finditer(text)], f"{rule.id} must not match {text!r}"
 
 
+@pytest.mark.parametrize("name", load_pack().names())
+def test_every_macro_is_in_a_pattern(name: str) -> None:
+    text = (ROOT / "extractors" / f"{name}.toml").read_text(encoding="utf-8")
+    assert [macro for macro in load_pack().table(name, "macros") if f"{{{macro}}}" not in text] == []
+
+
+@pytest.mark.parametrize("table", ["patterns", "words", "forms"])
+def test_whatever_assembling_knows_is_asked_for(table: str) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/chengnuo/assemble").rglob("*.py"))
+    asked = set(re.findall(r"""["']([a-z_]+)["']""", code))
+    known = load_pack().table("assemble", table)
+    assert [key for key in known if key not in asked and not key.endswith("_genres")] == []
+
+
 def write(folder: Path, name: str, text: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
