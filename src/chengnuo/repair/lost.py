@@ -174,7 +174,7 @@ class _Places:
             return True
         below = bisect_right(self.labels, at)
         between = self.words[self.labels[below - 1] : at] if below else _BETWEEN
-        return len(between) <= _LABEL and "\n" not in between and _BETWEEN not in between
+        return len(between) <= _LABEL and not any(sign in between for sign in _ENDS_LABEL)
 
     def is_suspicious(self, span: Span) -> bool:
         """Whether a place in the text is one of these, or holds one."""
@@ -184,6 +184,8 @@ class _Places:
 
 # Between the words around two places; find_odd takes such signs out of a text.
 _BETWEEN = "\0"
+# What a label says of a number ends with its line or clause.
+_ENDS_LABEL = ("\n", "，", "。", "；", _BETWEEN)
 
 
 def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
