@@ -26,7 +26,8 @@ from chengnuo.model import Commitment
 from chengnuo.review import DISAGREEMENT, Decision, agreement, decided
 from chengnuo.review.agreement import kappa
 from chengnuo.review.decisions import FIELDS, cell_of, read_cell
-from chengnuo.review.sheets import BLANKS, OPEN, Line, read, sheet_csv, sheet_xlsx, to_decisions
+from chengnuo.review.drafts import read, to_decisions
+from chengnuo.review.sheets import BLANKS, OPEN, Line, sheet_csv, sheet_xlsx
 from chengnuo.spans import Span
 
 PLACES, DEGREE = make().commitments

@@ -166,7 +166,7 @@ def _in_order(rows: Iterable[Commitment]) -> list[Commitment]:
 def _read(db: str, files: Sequence[str], reviewer: str, *, quiet: bool) -> None:
     """Reads all files before anything is stored: one mistake, and nothing is."""
     from chengnuo import store
-    from chengnuo.review.sheets import read, to_decisions
+    from chengnuo.review.drafts import read, to_decisions
 
     store.open_ledger(db).close()
     connection = store.create_ledger(db)
