@@ -166,3 +166,8 @@ def test_words_behind_a_number_of_meetings_go_on_about_them() -> None:
 def test_problems_that_were_dealt_with_are_counted() -> None:
     (done,) = rows("反馈的38个问题已完成整改31个。", "某市关于巡视整改进展情况的通报\n")
     assert (done.indicator, done.value, done.status) == ("完成整改的问题", 31, "achieved")
+
+
+def test_sizes_of_enterprises_share_a_rate() -> None:
+    found = rows("大型企业返还比例为30%，中小微企业为60%。")
+    assert [(row.indicator, row.subject) for row in found] == [("返还比例", "大型企业"), ("返还比例", "中小微企业")]
