@@ -537,3 +537,14 @@ def test_a_table_of_rates_is_of_what_its_rows_name_and_short_rows_end_under_its_
         ("税率", "煤", "range", (2, 10)),
         ("税率", "矿泉水", "=", 1),
     ]
+
+
+def test_what_follows_the_last_of_tasks_that_lists_close_is_of_none() -> None:
+    items = "".join(
+        f"{i}.新建{name}{i}所。（责任单位：{body}）\n"
+        for i, (name, body) in enumerate(
+            (("幼儿园", "市教育局"), ("卫生院", "市卫健委"), ("敬老院", "市民政局"), ("文化站", "市文旅局")), start=1
+        )
+    )
+    rows = extraction_of_text(f"甲市2025年民生实事项目清单\n{items}\n市政府办公室每月调度一次。\n").commitments
+    assert [row.units for row in rows] == [("市教育局",), ("市卫健委",), ("市民政局",), ("市文旅局",), ()]

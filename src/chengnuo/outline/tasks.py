@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 
 # A sentence that only opens a list of bodies or closes the one before is no task.
 SHORTEST_SENTENCE = 4
+# So many tasks that their lists close show that the last is closed by its own; its line ends within so many characters.
+FEWEST_CLOSED, LINE_END = 3, 3
 _STOP = re.compile("[。！？\n]")
 # Enumerators of tasks rather than sections.
 _SMALL = "（(0123456789"
@@ -51,7 +53,7 @@ def assign(
         last_of[key] = group.span.end
         scope = Span(span.start, max(group.span.end, span.end))
         found.append(Assigned(Task(span=span, scope=scope, number=number, title=title), (i,)))
-    found = _widened(found, numbered)
+    found = _widened(text, found, numbered)
     taken = {assigned.task.span for assigned in found}
     found += [
         Assigned(Task(span=h.span, scope=h.scope, number=h.number, title=h.title))
@@ -121,14 +123,23 @@ def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Spa
     return Span(start, end)
 
 
-def _widened(found: Sequence[Assigned], numbered: Sequence[Heading]) -> list[Assigned]:
-    """The only task of a heading governs all that the heading does."""
+def _widened(text: str, found: Sequence[Assigned], numbered: Sequence[Heading]) -> list[Assigned]:
+    """The only task of a heading governs all that the heading does.
+
+    Where the lists close all other tasks, what follows the last one's is of none: 以上工作由甲局每季度调度一次.
+    """
     scopes = {heading.span: heading.scope for heading in numbered}
+    ends = [scopes[one.task.span].end if one.task.span in scopes else None for one in found]
+    closed = [
+        end is not None and not text[a.task.scope.end : end].strip(_SKIPPED) for a, end in zip(found, ends, strict=True)
+    ]
+    all_closed = sum(closed[:-1]) >= FEWEST_CLOSED and all(closed[:-1])
     widened: list[Assigned] = []
     for i, assigned in enumerate(found):
         scope = scopes.get(assigned.task.span)
         following = found[i + 1].task.span.start if i + 1 < len(found) else None
-        if scope is not None and (following is None or following >= scope.end):
+        is_apart = following is None and all_closed and "\n" in text[assigned.task.scope.end :][:LINE_END]
+        if scope is not None and (following is None or following >= scope.end) and not is_apart:
             widened.append(Assigned(replace(assigned.task, scope=scope), assigned.groups))
         else:
             widened.append(assigned)
