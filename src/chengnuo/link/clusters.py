@@ -160,7 +160,7 @@ class _Form:
     head: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=8192)  # the known names, city after city
 def _form(core: tuple[str, ...]) -> _Form:
     words, text = frozenset(core), "".join(core)
     letters, head = "".join(sorted(text)), core[-1] if core else ""

@@ -16,8 +16,8 @@ from chengnuo.spans import Span
 from chengnuo.store.opening import path_of
 from chengnuo.store.rows import SELECT, Shelf, built, uncollected
 
-# So much of the file, in bytes, is read as memory.
-MAPPED = 1 << 30
+# So much of the file, in bytes, is read as memory: what each process maps counts as its own.
+MAPPED = 1 << 28
 
 
 class Sketch(NamedTuple):
