@@ -418,3 +418,27 @@ def test_an_outcome_far_below_its_date_bears_a_doubt() -> None:
     )
     last = rows(goals)[-1]
     assert last.deadline is None or "deadline-inherited" in codes(last)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "op"),
+    [
+        ("个人卫生支出占卫生总费用的比重降至27%以下。", "个人卫生支出占卫生总费用的比重", "<="),
+        ("市财政每年安排不少于2000万元专项资金支持重点学科建设。", "市财政专项资金", ">="),
+        ("招引亿元以上项目27个，其中10亿元以上3个。", "10亿元以上项目", "="),
+        ("单户500万元以下担保业务占比不低于80%。", "单户500万元以下担保业务占比", ">="),
+    ],
+)
+def test_bounds_and_purposes_stay_with_their_noun(text: str, indicator: str, op: str) -> None:
+    assert (rows(text)[-1].indicator, rows(text)[-1].op) == (indicator, op)
+
+
+def test_rates_of_one_list_share_the_bound_behind_its_last() -> None:
+    mothers, infants = rows("孕产妇死亡率、婴儿死亡率分别控制在9/10万、4‰以内。")
+    assert (mothers.op, infants.op) == ("<=", "<=")
+
+
+def test_a_length_in_a_clause_that_tells_for_whom_is_no_row_and_a_term_ends_what_recurs() -> None:
+    assert [row.unit for row in rows("对缴纳社会保险1年以上的，给予一次性补贴1000元。")] == ["元"]
+    yearly, term = rows("每年招录医学生50名，五年内培训医生600名。")
+    assert (yearly.recurrence, term.recurrence) == ("每年", None)

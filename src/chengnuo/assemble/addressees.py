@@ -34,6 +34,8 @@ def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
     if draft.subject is not None or draft.quantity is None:
         return
     granted = not draft.right and lex.patterns["grant_alone"].fullmatch(draft.noun)
+    if granted:
+        draft.noun = lex.patterns["given_first"].sub("", draft.noun)
     if granted or lex.patterns["level_head"].match(draft.noun):
         draft.subject = addressee
         draft.rules.append("subject.addressee")

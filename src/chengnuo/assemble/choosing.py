@@ -66,6 +66,11 @@ def _is_condition(scene: Scene, clause: Clause) -> bool:
     return words.endswith(scene.lex.forms["of"]) or scene.lex.patterns["condition_of"].match(words) is not None
 
 
+def _tells_whom(scene: Scene, clause: Clause) -> bool:
+    """Whether the clause names those to whom the next applies (对缴纳社会保险1年以上的，): its lengths delimit."""
+    return _is_condition(scene, clause) and scene.lex.patterns["condition_of"].match(clause.of(scene.text)) is not None
+
+
 def _small_numeral(scene: Scene, words: str, quantity: Quantity, times: Sequence[TimeMention]) -> str | None:
     """一个, 两项 are mostly figures of speech; with a bound, a recurrence or a firm measure they count."""
     lex = scene.lex
@@ -97,7 +102,7 @@ def chosen(
             tell(quantity.span, reason)
     kept = _without_delimiter(scene, clause, kept, tell)
     durations = [time for time in times if time.type == "DURATION"]
-    told = durations and not beside and not _lawful_condition(scene, clause)
+    told = durations and not beside and not _lawful_condition(scene, clause) and not _tells_whom(scene, clause)
     lengths = lengths_in(scene, clause, durations, kept) if told else []
     return sorted(kept + lengths, key=lambda q: q.span) if lengths else kept
 

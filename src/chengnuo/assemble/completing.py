@@ -31,7 +31,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
-    _per_head(draft, before, lex)
+    _part_of_before(draft, before, lex)
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
@@ -77,10 +77,16 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         )
 
 
-def _per_head(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
-    """Says of what it is told per head: 建筑面积34.6万平方米，生均14.7平方米."""
-    if before is not None and before.unit == draft.unit and lex.patterns["per_head_alone"].fullmatch(draft.noun):
+def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+    """Says of what it tells per head, or within a bound: 招引亿元以上项目27个，其中10亿元以上3个; 面积3万平方米，生均9平方米."""
+    if before is None or before.unit != draft.unit:
+        return
+    if lex.patterns["per_head_alone"].fullmatch(draft.noun):
         draft.noun += lex.patterns["total_first"].sub("", before.noun)
+    elif lex.patterns["bound_alone"].fullmatch(draft.noun) and (
+        head := lex.patterns["counted_head"].search(before.noun)
+    ):
+        draft.noun += head["head"]
 
 
 def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:

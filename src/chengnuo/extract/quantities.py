@@ -127,7 +127,9 @@ class _Finder:
 
     def _is_listed_before(self, before: Quantity, start: int, unit: str | None) -> bool:
         """Whether a number without a bound stands right before another of its list that begins at `start`."""
-        if before.op != "=" or before.bound is not None or before.unit != unit:
+        rates = self.lex.units.rates
+        alike = before.unit == unit or {before.unit, unit} <= rates
+        if before.op != "=" or before.bound is not None or not alike:
             return False
         if before.unit == "%" and before.value == WHOLE:
             return False  # nothing is more than all, and all is no bound from above

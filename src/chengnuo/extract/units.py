@@ -37,6 +37,7 @@ class Units:
     time: frozenset[str]
     short_time: frozenset[str]
     signed: frozenset[str]
+    rates: frozenset[str]
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
@@ -97,6 +98,7 @@ def units_of(pack: Pack) -> Units:
         within=limit("within"),
         short_time=limit("short_time"),
         signed=limit("signed"),
+        rates=limit("rates"),
         money=frozenset(pack.words("quantities", "units", "money")),
         time=frozenset(pack.words("quantities", "units", "time")),
     )
