@@ -442,3 +442,17 @@ def test_a_length_in_a_clause_that_tells_for_whom_is_no_row_and_a_term_ends_what
     assert [row.unit for row in rows("对缴纳社会保险1年以上的，给予一次性补贴1000元。")] == ["元"]
     yearly, term = rows("每年招录医学生50名，五年内培训医生600名。")
     assert (yearly.recurrence, term.recurrence) == ("每年", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("全市612个老旧小区中仅有158个完成改造。", "老旧小区"),
+        ("部分设备利用率不足10%。", "部分设备利用率"),
+        ("建成后耕地质量等级平均提高0.5个等级。", "耕地质量等级"),
+        ("粮食综合生产能力亩均提高100公斤以上。", "粮食综合生产能力亩均"),
+        ("老旧小区按照不低于停车位10%的比例配建。", "配建比例"),
+    ],
+)
+def test_words_of_bound_of_time_and_of_the_whole_are_no_part_of_the_indicator(text: str, indicator: str) -> None:
+    assert rows(text)[0].indicator == indicator

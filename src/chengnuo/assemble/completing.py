@@ -78,7 +78,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
 
 
 def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
-    """Says of what it tells per head (面积3万平方米，生均9平方米) or within a bound (亿元项目27个，其中10亿元以上3个)."""
+    """Says of what it tells per head (面积3万平方米，生均9平方米) or in a bound (项目27个，其中10亿元以上3个)."""
     if before is None or before.unit != draft.unit:
         return
     if lex.patterns["per_head_alone"].fullmatch(draft.noun):

@@ -383,7 +383,7 @@ def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon
     if not before.noun and lex.patterns["rate_of_change"].match(right):
         return Phrase("", before.scope, "indicator.inherited")
     kind = lex.patterns["kind_then_act"].fullmatch(right)
-    if kind and not before.noun:
+    if kind and (not before.noun or right.startswith(lex.forms["of"])):
         # 按不低于10%的比例足额计提
         return Phrase(kind["act"] + kind["kind"], before.scope, "indicator.share-act")
     if before.noun and lex.patterns["goes_to"].fullmatch(right):
