@@ -245,7 +245,7 @@ def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitme
     out, by the message that says why: drafts whose final text is there, and what was repealed before."""
     from chengnuo import store
     from chengnuo.check import later_document, same_region
-    from chengnuo.pairing import settled_drafts
+    from chengnuo.pairing import settled_drafts, without_copies
     from chengnuo.repeals import repealed_by, repeals, said_by
 
     parts = chosen.extraction.parts
@@ -256,12 +256,15 @@ def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitme
     province, city, _ = part.region
     near = store.Filters(cities=(city or province or "",))
     connection = store.open_ledger(db)
-    here = [
-        row
-        for row in store.commitments(connection, near)
-        if row.document is not None and row.document.region[:2] == (province, city)
-        if same_region(row.document, part) and row.id not in ours
-    ]
+    here = without_copies(
+        [
+            row
+            for row in store.commitments(connection, near)
+            if row.document is not None and row.document.region[:2] == (province, city)
+            if same_region(row.document, part) and row.id not in ours
+        ],
+        parts if chosen.part is None else [part],
+    )
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     known = tuple(one for one in known if later_document(part, one.by) is not True)
     documents = {id(row.document): row.document for row in here}.values()
