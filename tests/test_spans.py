@@ -54,9 +54,9 @@ def test_untouched_characters_keep_their_places(rewrite: Rewrite) -> None:
     for layer in rewrite.layers:
         touched = {i for e in layer.edits for i in range(e.span.start, e.span.end)}
         for i in set(range(len(layer.text))) - touched:
-            out = layer.to_output(Span(i, i + 1))
-            assert out.of(layer.output) == layer.text[i]
-            assert layer.to_input(out) == Span(i, i + 1)
+            start, end = layer.forth(i, i + 1)
+            assert layer.output[start:end] == layer.text[i]
+            assert layer.back(start, end) == (i, i + 1)
 
 
 def test_a_gloss_stays_inside_the_span_of_its_character() -> None:

@@ -108,44 +108,41 @@ class Layer:
         """The changes as values with names, in text order."""
         return _edits(self.changes)
 
-    def to_input(self, span: Span) -> Span:
-        """Where the output's `span` came from; a part of an edit stands for the whole edit."""
-        start = self._back(span.start, at_end=False)
-        end = self._back(span.end, at_end=True) if span.end > span.start else start
-        return Span(start, max(start, end))
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the output came from; a part of an edit stands for the whole edit."""
+        begin = self._back(start, bisect_right(self.outs, start) - 1, self.starts)
+        if end <= start:
+            return begin, begin
+        return begin, max(begin, self._back(end, bisect_left(self.outs, end) - 1, self.ends))
 
-    def to_output(self, span: Span) -> Span:
-        """Where the input's `span` went; a part of an edit stands for the whole edit."""
-        start = self._forth(span.start, at_end=False)
-        end = self._forth(span.end, at_end=True) if span.end > span.start else start
-        return Span(start, max(start, end))
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the text went; a part of an edit stands for the whole edit."""
+        begin = self._forth(start, bisect_right(self.starts, start) - 1, whole=False)
+        if end <= start:
+            return begin, begin
+        return begin, max(begin, self._forth(end, bisect_left(self.starts, end) - 1, whole=True))
 
-    def _back(self, offset: int, *, at_end: bool) -> int:
-        i = (bisect_left if at_end else bisect_right)(self.outs, offset) - 1
+    def _back(self, offset: int, i: int, sides: Sequence[int]) -> int:
+        """The place in the text of an offset in the output that lies in change `i` or behind it."""
         if i < 0:
             return offset
         start, end = self.starts[i], self.ends[i]
+        size = len(self.replacements[i])
         inside = offset - self.outs[i]
-        size = len(self.replacements[i])
-        if inside > size or (inside == size and not (at_end and size)):
+        if inside >= size:
             return end + inside - size
-        if size == end - start:
-            return start + inside
-        return end if at_end else start
+        return start + inside if size == end - start else sides[i]
 
-    def _forth(self, offset: int, *, at_end: bool) -> int:
-        i = (bisect_left if at_end else bisect_right)(self.starts, offset) - 1
+    def _forth(self, offset: int, i: int, *, whole: bool) -> int:
+        """The place in the output of an offset in the text that lies in change `i` or behind it."""
         if i < 0:
             return offset
-        start, end = self.starts[i], self.ends[i]
         out = self.outs[i]
-        inside = offset - start
+        inside, length = offset - self.starts[i], self.ends[i] - self.starts[i]
         size = len(self.replacements[i])
-        if inside >= end - start:
-            return out + size + inside - end + start
-        if size == end - start:
-            return out + inside
-        return out + size if at_end else out
+        if inside >= length:
+            return out + size + inside - length
+        return out + inside if size == length else out + size if whole else out
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +178,13 @@ class Conversion:
         """The changes as values with names, in text order."""
         return _edits(self.changes)
 
-    def to_input(self, span: Span) -> Span:
-        """Where the output's `span` came from."""
-        return span
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the output came from."""
+        return start, end
 
-    def to_output(self, span: Span) -> Span:
-        """Where the input's `span` went."""
-        return span
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the text went."""
+        return start, end
 
 
 def _edits(changes: Iterable[Change]) -> tuple[Edit, ...]:
@@ -242,17 +239,18 @@ class Rewrite:
 
     def _moved(self, doubt: Doubt) -> Doubt:
         """The doubt, which has its place in the clean text, with its place in the source."""
-        span = self.to_source(doubt.span)
-        return doubt if span is doubt.span else replace(doubt, span=span)
+        return replace(doubt, span=self.to_source(doubt.span)) if self.layers else doubt
 
     def to_source(self, span: Span) -> Span:
         """The place in the source of a place in the clean text."""
+        start, end = span.start, span.end
         for layer in reversed(self.layers):
-            span = layer.to_input(span)
-        return span
+            start, end = layer.back(start, end)
+        return Span(start, end)
 
     def to_clean(self, span: Span) -> Span:
         """The place in the clean text of a place in the source."""
+        start, end = span.start, span.end
         for layer in self.layers:
-            span = layer.to_output(span)
-        return span
+            start, end = layer.forth(start, end)
+        return Span(start, end)
