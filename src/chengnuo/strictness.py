@@ -124,7 +124,9 @@ def _firm(row: Commitment) -> bool:
 
 
 def _turned(direction: Direction) -> Direction:
-    return {"higher": "lower", "lower": "higher"}.get(direction, "none")  # type: ignore[return-value]
+    if direction == "none":
+        return "none"
+    return "lower" if direction == "higher" else "higher"
 
 
 def _is_granted(row: Commitment, pack: Pack) -> bool:

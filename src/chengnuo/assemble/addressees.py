@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chengnuo.assemble.clauses import Clause
@@ -56,9 +57,9 @@ def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         draft.rules.append("subject.shared-head")
 
 
-def _alike(head: str, other: object, neighbour: Draft, draft: Draft) -> bool:
+def _alike(head: str, other: re.Match[str] | None, neighbour: Draft, draft: Draft) -> bool:
     near = neighbour.clause.sentence == draft.clause.sentence
-    return near and other is not None and str(other[0])[-4:] == head[-4:] and neighbour.unit == draft.unit  # type: ignore[index]
+    return near and other is not None and other[0][-4:] == head[-4:] and neighbour.unit == draft.unit
 
 
 def _class_before(text: str, draft: Draft, head: str, lex: Lexicon) -> str:

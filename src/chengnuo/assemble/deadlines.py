@@ -74,7 +74,8 @@ def _is_base(time: TimeMention, later: str, lex: Lexicon, text: str) -> bool:
 
 def _opens(opening: str, lex: Lexicon) -> bool:
     for _ in range(4):
-        opening = opening[len(lex.date_lead.match(opening)[0]) :] if lex.date_lead.match(opening) else opening  # type: ignore[index]
+        lead = lex.date_lead.match(opening)
+        opening = opening[lead.end() :] if lead else opening
         scope = lex.scope.match(opening) or lex.scope_region.match(opening)
         if not opening or not scope:
             break

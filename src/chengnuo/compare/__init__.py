@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from chengnuo.changes import in_figures, is_change, subject_class
 from chengnuo.compare.obstacles import is_uncertain, notes_on, obstacles_between
-from chengnuo.dates import latest_day, period
+from chengnuo.dates import earliest_day, latest_day
 from chengnuo.link import (
     character_pairs,
     explain,
@@ -219,7 +220,7 @@ def _national_to_wire(value: National) -> dict[str, Any]:
 def _selected(rows: Iterable[tuple[str, Stated]], wanted: Filters, pack: Pack) -> Iterable[tuple[str, Stated]]:
     if wanted == Filters(least=wanted.least):
         return rows
-    since = period(wanted.since).first if wanted.since and period(wanted.since) else None  # type: ignore[union-attr]
+    since = earliest_day(wanted.since)
     until = latest_day(wanted.until)
     return ((key, row) for key, row in rows if _passes(key, row, wanted, pack) and _in_time(row, since, until))
 
@@ -244,7 +245,7 @@ def _any_in(words: tuple[str, ...], text: str) -> bool:
     return not words or any(word in text for word in words)
 
 
-def _in_time(row: Claim, since: Any, until: Any) -> bool:
+def _in_time(row: Claim, since: date | None, until: date | None) -> bool:
     if since is None and until is None:
         return True
     day = latest_day(row.deadline)

@@ -163,7 +163,8 @@ def _tasks(drafts: Drafts, told: frozenset[str], pack: Pack) -> Iterator[Differe
         ):
             continue
         if words and not (only_numbers and b is not None and b.label in told):
-            yield Difference(kinds=(kind,), layer="task", task=(b or a).label if (b or a) else "",  # type: ignore[union-attr]
+            label = b.label if b is not None else a.label if a is not None else ""
+            yield Difference(kinds=(kind,), layer="task", task=label,
                              before=a.place if a else None, after=b.place if b else None,
                              because=sentence(pack, [words]), score=pair.score)  # fmt: skip
 

@@ -33,16 +33,16 @@ def pair_facts(old: Sequence[Fact], new: Sequence[Fact], tasks: Sequence[TaskPai
 def _said_twice(pairs: Sequence[Pair], old: Sequence[Fact], new: Sequence[Fact], pack: Pack) -> tuple[Pair, ...]:
     """The pairs, those of body and annex included: where one side says twice what the other says with two values, the
     value left over is a change of the same fact."""
-    matched = [p for p in pairs if p.earlier is not None and p.later is not None]
+    matched = [(p, old[p.earlier], new[p.later]) for p in pairs if p.earlier is not None and p.later is not None]
     found = []
     for p in pairs:
         if p.earlier is None and p.later is not None:
             row = new[p.later].row
-            twin = next((q for q in matched if _doubled(old[q.earlier], row, new[q.later].row, pack)), None)  # type: ignore[index]
+            twin = next((q for q, before, after in matched if _doubled(before, row, after.row, pack)), None)
             found.append(p if twin is None else Pair(earlier=twin.earlier, later=p.later, score=1.0, shared=TWICE))
         elif p.later is None and p.earlier is not None:
             row = old[p.earlier].row
-            twin = next((q for q in matched if _doubled(new[q.later], row, old[q.earlier].row, pack)), None)  # type: ignore[index]
+            twin = next((q for q, before, after in matched if _doubled(after, row, before.row, pack)), None)
             found.append(p if twin is None else Pair(earlier=p.earlier, later=twin.later, score=1.0, shared=TWICE))
         else:
             found.append(p)
