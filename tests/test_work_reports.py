@@ -358,3 +358,20 @@ def test_days_and_hours_beside_a_rate_are_of_what_the_rate_is_of() -> None:
         ("课后服务", "每天"),
         ("教师培训学时", "每5年"),
     ]
+
+
+def test_a_lead_in_to_what_will_be_done_holds_for_the_headings_behind_it() -> None:
+    head = "某县教育局对县政协第86号提案的答复\n申某委员：\n近年来，县委高度重视。2021年新建学校4所。\n"
+    text = "针对您提出的建议，我局将重点做好以下工作：\n一、配齐教师。新增教师600名。\n二、落实资助。覆盖率达100%。"
+    assert [row.status for row in rows(text, head)] == ["achieved", "pledged", "pledged"]
+
+
+def test_a_heading_run_together_with_its_text_sets_no_mood_and_a_plan_period_no_year_of_a_report() -> None:
+    text = (
+        "某省电力公司文件某电办〔2022〕13号签发人：XXX某省电力公司关于2021年工作情况的报告某省人民政府："
+        "2021年，公司实现“十四五”良好开局。现报告如下。"
+        "一、推动能源电力高质量发展坚决落实省委省政府关于碳达峰工作部署，积极构建以新能源为主体的新型电力系统，全力支撑全省经济社会高质量发展。"
+        "投产线路1296公里。二、守住民生底线坚决落实防汛要求。组建应急队伍184支。特此报告。某省电力公司2022年1月28日"
+    )
+    found = [row for row in extraction_of_text(text).commitments if row.value]
+    assert [(row.status, row.deadline) for row in found] == [("achieved", "2021")] * 2

@@ -19,6 +19,8 @@ FAR_REACHING = 0
 NEWS_TOLD = "mood.news"
 # What tables set as goals beside what has been reached of them.
 GOAL_COLUMN = "mood.goal-column"
+# A heading with more characters has the text behind it run together with it.
+LONGEST_TITLE = 60
 # What stands before the first heading or task table of a plan, so many characters long, tells why it is made.
 PREFACE = (40, 2500)
 # A turn to plans after this share of a document leaves a review before it.
@@ -172,6 +174,8 @@ def _moods_of_part(
 
 
 def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
+    if len(title) > LONGEST_TITLE:
+        return None
     for rule in lex.titled.opened(title):
         if family in rule.get("families", (family,)) and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)

@@ -370,8 +370,8 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
         return None
     stop = lex.patterns["sentence_end"].search(text, named[0].span.end)
     end = stop.start() if stop else end
-    months = (t for t in named if "/" in t.value and t.span.start < end)  # 2022年重点工作1—6月进展情况
-    date = next(months, named[0])
+    parts = (t for t in named if "/" in t.value and not _WHOLE_YEARS.fullmatch(t.value) and t.span.start < end)
+    date = next(parts, named[0])  # 2022年重点工作1—6月进展情况
     return Governing(date.value, date.span, "title")
 
 
