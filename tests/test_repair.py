@@ -687,3 +687,16 @@ def test_lines_of_a_list_stay_lines_though_they_are_alike_in_width() -> None:
 def test_a_sentence_that_speaks_of_an_indicator_is_no_header_of_a_table() -> None:
     text = "给予人才指标 1 名，同一企业在 2025 年度最多不超过 10 名。"
     assert clean(text) == "给予人才指标1名，同一企业在2025年度最多不超过10名。"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("距离不应小于1. 5米。", "距离不应小于1.5米。"),
+        ("增长7 . 5%，完成1 .2亿元。", "增长7.5%，完成1.2亿元。"),
+        ("任务1. 5所学校达标。", "任务1. 5所学校达标。"),
+        ("1. 5米以上的树。", "1. 5米以上的树。"),
+    ],
+)
+def test_a_blank_beside_the_point_of_a_value_goes(text: str, clean: str) -> None:
+    assert repair(text, PACK).text == clean

@@ -166,10 +166,14 @@ def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that close up the blanks between Chinese text and digits, and around the dash between two years.
 
     The blank behind a number that counts the lines stays: `3 对事业单位…` is no quantity (3对). So do those that part
-    the cells of a table of indicators with a row a line.
+    the cells of a table of indicators with a row a line. A blank beside the point of a number goes where words before
+    it say that it is a value (不小于1. 5米).
     """
-    numbering = _numbering(text, pack)
-    blanks = [Span(*m.span()) for m in _BLANK.finditer(_with_spaces(text)) if m.start() not in numbering]
+    numbering, spaced = _numbering(text, pack), _with_spaces(text)
+    blanks = [Span(*m.span()) for m in _BLANK.finditer(spaced) if m.start() not in numbering]
+    blanks = sorted(
+        {*blanks, *(Span(*m.span()) for m in pack.pattern("repair", "lines", "split_point").finditer(spaced))}
+    )
     tables = list(_spaced_tables(text, pack)) if blanks else []
     return [
         Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)
