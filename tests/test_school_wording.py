@@ -171,3 +171,13 @@ def test_problems_that_were_dealt_with_are_counted() -> None:
 def test_sizes_of_enterprises_share_a_rate() -> None:
     found = rows("大型企业返还比例为30%，中小微企业为60%。")
     assert [(row.indicator, row.subject) for row in found] == [("返还比例", "大型企业"), ("返还比例", "中小微企业")]
+
+
+def test_a_school_behind_its_number_of_classes_is_what_is_built() -> None:
+    found = rows("建设1所9个班以上的幼儿园。新建1所36个班规模的小学。")
+    assert [(row.subject, row.indicator, row.op, row.value) for row in found] == [
+        (None, "幼儿园", "=", 1),
+        ("幼儿园", "班数", ">=", 9),
+        (None, "新建小学", "=", 1),
+        ("小学", "班数", "=", 36),
+    ]

@@ -134,6 +134,9 @@ def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity
     end = min(clause.end, q.span.end + RIGHT)
     after = next((other for other in quantities if other.span.start >= q.span.end), None)
     words = text[q.span.end : min(end, after.span.start) if after else end]
+    sized = lex.patterns["of_classes"].match(text, after.span.end, end) if after and not words else None
+    if sized:
+        return sized["noun"]  # 建设1所9个班以上的幼儿园
     if after:
         cut = _last_joint(words, lex)
         words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
@@ -236,6 +239,10 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     stem, reach = _stem(_without_each(lex.patterns["current_level"].sub("", left), right, lex), q, lex)
     before = bare(stem, lex)
     object_ = _object(right, lex)
+    classes = lex.patterns["of_classes"].match(right) if q.unit in lex.words["general_measures"] else None
+    if classes and not before.noun:
+        draft.op = ">=" if classes["bound"] and draft.op == "=" else draft.op
+        return Phrase(classes["noun"] + lex.forms["class_count"], None, "indicator.after")
     if q.is_share:
         return _of_share(before, object_, right, reach, lex)
     among = None if lex.patterns["among"].sub("", left) else lex.patterns["among_is"].fullmatch(right)
