@@ -44,6 +44,13 @@ HOSTILE = {
     "blank lines": "\n",
     "blanks": " ",
     "carriers": "关于印发《方案》的通知\n",
+    "headers in one line": "指标 单位 2020年 2025年 属性 ",
+    "headers": "指标 单位 2020年 2025年 属性\n",
+    "recurrences in one clause": "每月1次、",
+    "lead-ins in one line": "将以下工作：",
+    "turns to and fro": "。下一步：。近年来，",
+    "schools by size": "1所9个班以上的幼儿园",
+    "days in one line": "12月23日",
 }
 
 

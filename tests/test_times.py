@@ -287,6 +287,13 @@ def test_a_communique_counts_from_the_year_in_its_title() -> None:
     assert dated("某县2020年工作要点", "工作要点", "2020-05-28", "今年，年底前") == ["2020", "2020-12"]
 
 
+def test_a_plan_for_several_years_without_a_date_speaks_from_the_first() -> None:
+    found = find_times(
+        outline("今年新建，年底前完成", date=None, title="发展规划（2022—2035年）"), load_pack(), issued=None
+    )
+    assert [mention.value for mention in found] == ["2022", "2022-12"]
+
+
 def test_a_day_of_the_last_months_that_a_report_of_january_tells_of_has_passed() -> None:
     report = "关于供电保障情况的报告"
     assert dated(report, "报告", "2022-01-12", "12月23日召开会议，1月5日恢复") == ["2021-12-23", "2022-01-05"]

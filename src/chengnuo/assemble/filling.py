@@ -17,6 +17,8 @@ from chengnuo.spans import Doubt
 
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
+# How often something is done stands no more characters before how much of it.
+RECURS = 120
 # The rule of a number that is a length of time.
 LENGTH = "quantity.length"
 PAST, PLANNED = "status.past-date", "status.word-of-plan"
@@ -199,5 +201,6 @@ def _told_before(scene: Scene, draft: Draft) -> TimeMention | None:
     """The last recurrence of the clause before the number: 每月调度1次、每季度通报1次."""
     if draft.value_span is None:
         return None
-    before = reversed(scene.times_in(draft.clause.start, draft.value_span.start))
+    at = draft.value_span.start
+    before = reversed(scene.times_in(max(draft.clause.start, at - RECURS), at))
     return next((time for time in before if time.type == "SET" and recurrence_of(time, scene.text, scene.lex)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,6 +130,37 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
                 yield Turn(found.end(), mood, far, line_end if line_end >= 0 else len(text))
 
 
+class _Held:
+    """The moods in force by the levels at which they began; the last holds.
+
+    They are counted by status, so that a text of nothing but turns takes no more time than its length asks for.
+    """
+
+    def __init__(self, default: Mood) -> None:
+        self._stack: list[tuple[int, Mood]] = [(-1, default)]
+        self._sections: Counter[Status] = Counter()
+
+    @property
+    def mood(self) -> Mood:
+        """The mood that holds."""
+        return self._stack[-1][1]
+
+    def enter(self, level: int, mood: Mood) -> None:
+        """Lets the mood hold until a heading of that level or of one above it."""
+        self._stack.append((level, mood))
+        self._sections[mood.status] += level > FAR_REACHING
+
+    def leave(self, level: int) -> None:
+        """Ends what began at that level or below it."""
+        while self._stack[-1][0] >= level:
+            began, mood = self._stack.pop()
+            self._sections[mood.status] -= began > FAR_REACHING
+
+    def says(self, status: Status) -> bool:
+        """Whether a heading, or a turn that reaches no further than one, says so."""
+        return self._sections[status] > 0
+
+
 def _moods_of_part(
     part: Part,
     family: str,
@@ -154,23 +186,21 @@ def _moods_of_part(
     events += [(end, -2, None, False) for end in brief.values()]
     if prefaced:
         yield first, default
-    stack: list[tuple[int, Mood]] = [(-1, default)]
+    held = _Held(default)
     level = 1
     for offset, own, mood, far in sorted(events, key=lambda e: (e[0], e[1])):
         if own >= 0:
             level = own
-            while stack[-1][0] >= own:
-                stack.pop()
+            held.leave(own)
             if mood:
-                stack.append((own, mood))
+                held.enter(own, mood)
         elif offset in brief and mood:
             yield offset, mood
             continue
         elif mood:
             # Below a heading that says so already, a turn of speech reaches no further than the heading.
-            said = any(held[0] > FAR_REACHING and held[1].status == mood.status for held in stack)
-            stack.append((FAR_REACHING if far and not said else max(level, 1), mood))
-        yield offset, stack[-1][1]
+            held.enter(FAR_REACHING if far and not held.says(mood.status) else max(level, 1), mood)
+        yield offset, held.mood
 
 
 def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:

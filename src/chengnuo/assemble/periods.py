@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+_WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 # The last month of a season as EDTF numbers it (21 spring … 24 winter).
 _SEASON_END = {"21": "05", "22": "08", "23": "11", "24": "12"}
 _SEASON_START = {"21": "03", "22": "06", "23": "09", "24": "12"}
@@ -29,6 +31,12 @@ def is_past(value: str, today: str) -> bool:
 def is_future(value: str, today: str) -> bool:
     """Whether the period ends after the period `today`."""
     return last_day(value) > last_day(today)
+
+
+def whole_years(value: str) -> range:
+    """The years of a period of whole years, both ends included; empty for any other."""
+    found = _WHOLE_YEARS.fullmatch(value)
+    return range(int(found[1]), int(found[2]) + 1) if found else range(0)
 
 
 def _day(point: str, seasons: dict[str, str], month: str, day: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +17,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, pieces_of, says_little, undated
+from chengnuo.assemble.periods import whole_years
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
@@ -33,7 +33,6 @@ YEAR = 4
 # The label before a colon is read so far back.
 LABEL = 60
 PER_CENT = "%"
-_WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 # A clause that one of these ends may name a class for the next.
 _ADDRESSING = ("，", "：")
 
@@ -211,8 +210,7 @@ def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex
 
 def _each_year(dates: Sequence[TimeMention], count: int) -> Sequence[TimeMention]:
     """The years of the one period that there is, where it has so many: 2024—2026年分别完成350公里、430公里、400公里."""
-    found = _WHOLE_YEARS.fullmatch(dates[0].value) if len(dates) == 1 else None
-    years = range(int(found[1]), int(found[2]) + 1) if found else ()
+    years = whole_years(dates[0].value) if len(dates) == 1 else range(0)
     return [replace(dates[0], value=str(year)) for year in years] if len(years) == count else dates
 
 

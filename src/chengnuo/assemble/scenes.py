@@ -14,7 +14,7 @@ from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
-from chengnuo.assemble.periods import last_day
+from chengnuo.assemble.periods import last_day, whole_years
 from chengnuo.assemble.placed import Placed
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -39,7 +39,6 @@ DATE_OPENS, DATE_ENDS = 30, 6
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
-_WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 
@@ -194,7 +193,8 @@ class Scene:
         found = _ISO_YEARS.fullmatch(length.value)
         years = int(found[1]) if found else 0
         line = self.text.rfind("\n", 0, length.span.start) + 1
-        near = [t for t in self.times_in(line, length.span.start) if t.type == "DATE" and _years(t.value) == years]
+        before = (t for t in self.times_in(line, length.span.start) if t.type == "DATE")
+        near = [t for t in before if len(whole_years(t.value)) == years]
         value = near[-1].value if near else self.periods.get(years) if years == OF_PLANS else None
         return Governing(value, length.span, "period") if value else None
 
@@ -251,7 +251,7 @@ def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention], t
     """
     if any(family != "plan" for family in families):
         return None
-    plans = [t.value for t in times if t.type == "DATE" and 1 < _years(t.value) <= LONGEST_PLAN]
+    plans = [t.value for t in times if t.type == "DATE" and 1 < len(whole_years(t.value)) <= LONGEST_PLAN]
     return max((plan[:YEAR] for plan in plans if not target or last_day(plan)[:YEAR] >= target), default=None)
 
 
@@ -316,14 +316,8 @@ def _leads(tasks: Sequence[Task], bodies: Sequence[BodyMention]) -> tuple[tuple[
 
 def _periods(times: Sequence[TimeMention]) -> dict[int, str]:
     """For each length in years the period that the text names most often (1981/1985 for 5)."""
-    named = Counter(t.value for t in times if t.type == "DATE" and _years(t.value) > 1)
-    return {_years(value): value for value, _ in reversed(named.most_common())}
-
-
-def _years(value: str) -> int:
-    """How many years a period of whole years lasts, both ends included; 0 for any other."""
-    found = _WHOLE_YEARS.fullmatch(value)
-    return int(found[2]) - int(found[1]) + 1 if found else 0
+    named = Counter(t.value for t in times if t.type == "DATE" and len(whole_years(t.value)) > 1)
+    return {len(whole_years(value)): value for value, _ in reversed(named.most_common())}
 
 
 def _terms(
@@ -370,7 +364,7 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
         return None
     stop = lex.patterns["sentence_end"].search(text, named[0].span.end)
     end = stop.start() if stop else end
-    parts = (t for t in named if "/" in t.value and not _WHOLE_YEARS.fullmatch(t.value) and t.span.start < end)
+    parts = (t for t in named if "/" in t.value and not whole_years(t.value) and t.span.start < end)
     date = next(parts, named[0])  # 2022年重点工作1—6月进展情况
     return Governing(date.value, date.span, "title")
 

@@ -95,7 +95,9 @@ def find_spaced(text: str, known: Known) -> Iterator[tuple[Head, list[FlatRow]]]
     for sign in known["spaced"].finditer(text):
         if sign.start() < end:
             continue
-        head = _spaced_head(text, _cells(text, sign.start()), known)
+        cells = _cells(text, sign.start())
+        end = cells[-1].end  # each line is looked at once
+        head = _spaced_head(text, cells, known)
         rows = _spaced_rows(text, head, known) if head else []
         if head and rows:
             yield head, rows

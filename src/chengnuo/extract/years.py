@@ -11,6 +11,8 @@ from chengnuo.model import Heading, Outline, Part, TimeMention
 
 _SENTENCE_END = re.compile(r"[。；\n]")
 _WRITTEN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+# A period, of which its first year is that of the document: 2022—2035年.
+_PERIOD = re.compile(r"((?:19|20)[0-9]{2})[^0-9]{1,3}(?:19|20)[0-9]{2}(?![0-9])")
 
 REVIEW_UNTIL_MONTH = 6
 """A document of the first half-year that speaks of the past year means the year before its own."""
@@ -104,7 +106,8 @@ class Years:
         return self._issued_of[place]
 
     def _year_of(self, part: Part | None) -> int | None:
-        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
+        title = (part.title or "") if part else ""
+        written = _WRITTEN_YEAR.findall(_PERIOD.sub(r"\1", title))
         year = dates.years_of((part.date if part else None) or self._issued)
         if year is not None:
             return year[1] - 1 if self._is_on_year_before(part, written) else year[1]

@@ -187,11 +187,12 @@ def _with_spaces(text: str) -> str:
 def _spaced_tables(text: str, pack: Pack) -> Iterator[Span]:
     """The lines from a header of indicators and years down to the next sentence or long line."""
     end = 0
-    for m in pack.pattern("repair", "lines", "spaced_header").finditer(text):
+    for m in pack.pattern("quantities", "cells", "spaced").finditer(text):
         if m.start() < end:
             continue
         start = text.rfind("\n", 0, m.start()) + 1
         if not _is_row(text, start):
+            end = max(m.end(), text.find("\n", m.end()))
             continue
         while (end := text.find("\n", max(end, m.end()) + 1)) >= 0:
             if not _is_row(text, end + 1):
@@ -202,8 +203,7 @@ def _spaced_tables(text: str, pack: Pack) -> Iterator[Span]:
 
 def _is_row(text: str, start: int) -> bool:
     """Whether the line that begins there may be a row of such a table: it is short and holds no end of a sentence."""
-    end = text.find("\n", start)
-    line = text[start : end if end >= 0 else len(text)]
+    line = text[start : start + _LONGEST_ROW + 1].partition("\n")[0]
     return len(line) <= _LONGEST_ROW and _NO_ROW.isdisjoint(line)
 
 
