@@ -174,6 +174,18 @@ def test_a_folder_for_text_is_refused_with_a_hint(tmp_path: Path, capsys: pytest
     assert "this is a folder" in capsys.readouterr().err
 
 
+def test_what_of_a_file_is_lost_is_told_when_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("方案\n到底，入园率达到%，公办园占比不低于%。责任单位：（）\n", "utf-8")
+    said = f"{page}: a number was lost, only its sign is left ×2, what stood in the brackets was lost\n"
+    run("extract", str(page), "--format", "csv")
+    assert capsys.readouterr().err == said.replace(str(page), "page.txt")
+    run("ingest", str(page), "--db", str(tmp_path / "kept.db"))
+    assert capsys.readouterr().err.endswith(said)
+    run("extract", str(page), "--quiet")
+    assert not capsys.readouterr().err
+
+
 def test_text_is_the_text_that_offsets_point_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = PLAN.replace("关于", "關(guān)于")
     (tmp_path / "plan.txt").write_text(source, encoding="utf-8")

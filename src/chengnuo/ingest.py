@@ -22,6 +22,7 @@ from typing import Any, Literal
 from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.files import Manner, name_of, read_bytes, read_data, spelled
 from chengnuo.model import Extraction
+from chengnuo.spans import Doubt
 
 # The first file of a process waits for its imports, too: seconds more.
 WARM_UP = 30.0
@@ -33,7 +34,7 @@ _OWN_REPORT = b'<meta name="generator" content="chengnuo'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file."""
+    """What became of one file; `doubts` are those about the file as a whole and its characters."""
 
     path: str
     state: Literal["read", "skipped", "failed"]
@@ -43,6 +44,7 @@ class Outcome:
     documents: int = 0
     commitments: int = 0
     rejected: int = 0
+    doubts: tuple[Doubt, ...] = ()
 
 
 def ingest(
@@ -140,6 +142,7 @@ def _keep(connection: sqlite3.Connection, path: str, result: Result, *, key: str
         documents=len(extraction.parts),
         commitments=len(extraction.commitments),
         rejected=len(extraction.rejected),
+        doubts=extraction.doubts,
     )
 
 

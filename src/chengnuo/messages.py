@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -58,6 +59,14 @@ def say_doubt(pack: Pack, doubt: Doubt) -> str:
         return doubt.reason
     read = _READ.search(doubt.reason)
     return f"{words} → {read[1]}" if read else str(words)
+
+
+def say_losses(pack: Pack, doubts: Iterable[Doubt]) -> str:
+    """What of a file could not be read, by the doubts about it: each kind once with its number, empty without any."""
+    lost = Counter(doubt.code for doubt in doubts)
+    kinds = (code for code in pack.words("messages", "losses", "codes") if lost[code])
+    said = ((say(pack, f"doubt.{code}"), lost[code]) for code in kinds)
+    return say(pack, "list.join").join(f"{words} ×{count}" if count > 1 else words for words, count in said)
 
 
 def sentence(pack: Pack, parts: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -13,14 +13,19 @@ import click
 
 from chengnuo.cli.command import option
 from chengnuo.cli.options import pack_option
+from chengnuo.cli.output import note
 from chengnuo.cli.words import language, language_asked, say
 from chengnuo.errors import UnreadableFile
-from chengnuo.files import Manner, name_of, read_bytes, read_data
+from chengnuo.files import Manner, name_of, read_bytes, read_data, spelled
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Document, Extraction
     from chengnuo.packs import Pack
     from chengnuo.parsers import Options
+    from chengnuo.spans import Doubt
+
+# Files named in a note before the rest is only counted.
+FEW = 5
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -207,3 +212,17 @@ def spoken(pack: Pack) -> Pack:
     from chengnuo.messages import in_language
 
     return in_language(pack, language())
+
+
+def note_losses(read: Iterable[tuple[str, Iterable[Doubt]]], *, quiet: bool = False) -> None:
+    """What could not be read in the files, a line for each of the first; `read` has their paths and the doubts about
+    them."""
+    from chengnuo.messages import say_losses
+    from chengnuo.packs import load_pack
+
+    pack = spoken(load_pack())
+    losses = [(path, words) for path, doubts in read if (words := say_losses(pack, doubts))]
+    for path, words in losses[:FEW]:
+        note(say("losses", path=spelled(path), words=words), quiet=quiet)
+    if losses[FEW:]:
+        note(say("more-losses", count=len(losses) - FEW), quiet=quiet)

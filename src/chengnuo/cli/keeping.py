@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chengnuo.cli.command import INPUT_FAILED, Command, option
-from chengnuo.cli.inputs import manner_of, reading_options
+from chengnuo.cli.inputs import FEW, manner_of, note_losses, reading_options
 from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
 from chengnuo.cli.output import complain, emit_sheet, note, note_unknown_cities, sheet
 from chengnuo.cli.reasons import reason
@@ -23,9 +23,6 @@ from chengnuo.files import Manner, data_files, find_files, spelled
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.ingest import Outcome
-
-# Files named in a note before the rest is only counted.
-FEW = 5
 
 
 @click.command(
@@ -202,6 +199,7 @@ def note_counts(outcomes: Sequence[Outcome], db: str, *, quiet: bool) -> None:
     rejected = sum(outcome.rejected for outcome in outcomes)
     if rejected:
         note(say("rejected", count=rejected), quiet=quiet)
+    note_losses(((outcome.path, outcome.doubts) for outcome in outcomes), quiet=quiet)
 
 
 def _summary(outcomes: Sequence[Outcome], db: str) -> str:

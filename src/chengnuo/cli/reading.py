@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from chengnuo.cli.command import INPUT_FAILED, Command, option
-from chengnuo.cli.inputs import document_of, extraction_of, manner_of, reading_options
+from chengnuo.cli.inputs import document_of, extraction_of, manner_of, note_losses, reading_options
 from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
 from chengnuo.cli.output import complain, emit, emit_sheet, sheet
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
@@ -53,6 +53,7 @@ def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, 
     else:
         rows = [commitment_row(row) for one in found for row in one.commitments]
         emit_sheet(sheet(COMMITMENT_COLUMNS, rows, rows, COMMITMENT_BRIEF), name, output, quiet=quiet)
+    note_losses(((one.source, one.doubts) for one in found), quiet=quiet)
     if failed:
         click.get_current_context().exit(INPUT_FAILED)
 

@@ -70,6 +70,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} findings were not stored, because their words do not stand at their place (table rejections)",
         "{count} 条因原文位置不符而未入库（见 rejections 表）",
     ),
+    "losses": ("{path}: {words}", "{path}：{words}"),
+    "more-losses": (
+        "{count} more files have places that could not be read: `chengnuo extract FILE` lists them under `doubts`",
+        "另有 {count} 个文件有读不出的地方：`chengnuo extract 文件` 的 `doubts` 列出各处",
+    ),
     "needs-file": (
         "{ref}: this needs the file itself, not its id in the ledger",
         "{ref}：需要文件本身，不能用账本中的编号",

@@ -14,6 +14,7 @@ from chengnuo.repair.html import find_html
 from chengnuo.repair.lines import find_lines, joins_near
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
+from chengnuo.repair.numberless import find_numberless
 from chengnuo.repair.realign import find_misaligned
 from chengnuo.spans import Change, Conversion, Doubt, Edit, Layer, Rewrite, Span
 
@@ -37,6 +38,7 @@ _PASSES: tuple[Pass, ...] = (
     find_gaps,
     find_lost,
     find_enumerators,
+    find_numberless,
 )
 # What these write may be anything, so that all is looked at again; what those write matters at its ends alone.
 _WRITING = (find_mojibake, find_html)
