@@ -42,8 +42,30 @@ def test_a_rule_matches_its_examples_and_avoids_the_others(rule: Rule) -> None:
 
 @pytest.mark.parametrize("name", load_pack().names())
 def test_every_macro_is_in_a_pattern(name: str) -> None:
-    text = (ROOT / "extractors" / f"{name}.toml").read_text(encoding="utf-8")
+    shared = name.endswith("macros")
+    path = ROOT / "extractors" / f"{name}.toml"
+    text = "".join(file.read_text(encoding="utf-8") for file in (path.parent.glob("*.toml") if shared else [path]))
     assert [macro for macro in load_pack().table(name, "macros") if f"{{{macro}}}" not in text] == []
+
+
+ASSEMBLE = [name for name in load_pack().names() if name.startswith("assemble/")]
+
+
+@pytest.mark.parametrize("table", ["macros", "words", "patterns", "forms"])
+def test_no_word_or_pattern_of_assembling_stands_in_two_files(table: str) -> None:
+    keys = [key for name in ASSEMBLE for key in load_pack().table(name, table)]
+    assert len(keys) >= 20
+    assert [key for key in sorted(set(keys)) if keys.count(key) > 1] == []
+
+
+@pytest.mark.parametrize("name", [name for name in ASSEMBLE if not name.endswith(("/macros", "/common"))])
+def test_a_file_of_assembling_is_named_after_a_module_that_asks_for_it(name: str) -> None:
+    modules = [ROOT / "src/chengnuo" / f"{module}.py" for module in (name, "assemble/lexicon")]
+    code = "".join(module.read_text(encoding="utf-8") for module in modules)
+    pack = load_pack()
+    known = [key for table in ("words", "patterns", "forms") for key in pack.table(name, table)]
+    asked = [key for key in known if re.search(rf"""["'.]{key}\b""", code) or key.endswith("_genres")]
+    assert asked == known
 
 
 @pytest.mark.parametrize("table", ["patterns", "words", "forms"])
@@ -91,6 +113,64 @@ def test_a_wrong_pattern_of_a_researcher_is_named_before_it_is_tried(tmp_path: P
     with pytest.raises(BadPack) as error:
         load_pack(str(tmp_path)).patterns("wrong", "patterns")
     assert (error.value.path, error.value.key) == ("wrong.toml", "patterns.wrong")
+
+
+LAID_OUT = """
+[macros]
+year = '''
+  [12][ 0-9]{3}   # a blank in brackets is one
+  年'''
+[[rule]]
+id = "year.end"
+pattern = '''
+    {year} 底          # 2025年底
+  | 年末 | 岁末        # several like words on a line
+  | \\#\\ 终'''
+"""
+
+
+def test_blanks_breaks_and_comments_only_lay_out_a_pattern_of_several_lines(tmp_path: Path) -> None:
+    write(tmp_path, "own", LAID_OUT)
+    (rule,) = load_pack(str(tmp_path)).rules("own")
+    assert rule.source == r"[12][ 0-9]{3}年底|年末|岁末|\#\ 终"
+    assert [m.group() for m in rule.finditer("2025年底，岁末，# 终")] == ["2025年底", "岁末", "# 终"]
+
+
+def test_a_pattern_of_one_line_keeps_its_blanks(tmp_path: Path) -> None:
+    write(tmp_path, "own", "[patterns]\none = 'a b # c'\n")
+    assert load_pack(str(tmp_path)).pattern("own", "patterns", "one").fullmatch("a b # c")
+
+
+def test_the_files_of_a_folder_are_one_file_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    write(tmp_path, "own", 'words = ["三"]\n[[rule]]\nid = "c"\npattern = "{n}个"\n')
+    write(tmp_path / "own", "macros", "[macros]\nn = '[0-9]'\n")
+    write(tmp_path / "own", "a", 'words = ["一"]\n[[rule]]\nid = "a"\npattern = "{n}人"\n')
+    write(tmp_path / "own", "b", 'words = ["二"]\n[[rule]]\nid = "b"\npattern = "{n}所"\n')
+    pack = load_pack(str(tmp_path))
+    assert pack.words("own", "words") == ("三", "一", "二")
+    assert [(rule.id, rule.file, rule.source) for rule in pack.rules("own")] == [
+        ("c", "own.toml", "[0-9]个"),
+        ("a", "own/a.toml", "[0-9]人"),
+        ("b", "own/b.toml", "[0-9]所"),
+    ]
+    assert [rule.source for rule in pack.rules("own/b")] == ["[0-9]所"]
+
+
+def test_a_wrong_pattern_in_a_folder_is_named_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    write(tmp_path / "own", "a", "[patterns]\nright = 'x'\n")
+    write(tmp_path / "own", "b", "[patterns]\nwrong = '('\n")
+    with pytest.raises(BadPack) as error:
+        load_pack(str(tmp_path)).patterns("own", "patterns")
+    assert (error.value.path, error.value.key) == ("own/b.toml", "patterns.wrong")
+
+
+def test_a_researchers_file_adds_to_a_folder_of_the_built_in_pack(tmp_path: Path) -> None:
+    write(tmp_path, "assemble", "[words]\nmaking = ['筑造']\n[patterns]\nof = '^之'\n")
+    pack = load_pack(str(tmp_path))
+    assert pack.words("assemble", "words", "making") == (*load_pack().words("assemble", "words", "making"), "筑造")
+    assert pack.source("assemble", "patterns", "of") == "^之"
 
 
 TABLES = [

@@ -1,7 +1,8 @@
 """Rule packs: the Chinese words, patterns and tables in `extractors/*.toml`, read into a `Pack`.
 
 A pack is one or more folders of TOML files. Files of the same name are merged, later folders after
-earlier ones: lists are joined, tables merged, a single value replaces. A rule is a table
+earlier ones: lists are joined, tables merged, a single value replaces. So are the files of a sub-folder,
+when they are asked for by its name: `assemble` is `assemble/choosing.toml` and those beside it. A rule is a table
 
     [[rule]]
     id = "date.year-month"              # unique within its file
@@ -11,7 +12,10 @@ earlier ones: lists are joined, tables merged, a single value replaces. A rule i
     avoid = ["〔2025〕6号"]                # texts that must not match
     …                                   # other keys are the stage's own (`Rule.get`)
 
-Inside `pattern`, `{name}` is replaced only where `name` is a macro, so that `\\d{4}` stays as it is.
+Inside `pattern`, `{name}` is replaced only where `name` is a macro, so that `\\d{4}` stays as it is. The macros are
+those of `macros.toml`, of the `macros.toml` in the file's own sub-folder, and of the file; a list is a choice of words.
+A pattern of several lines is laid out as with `re.VERBOSE`: outside of brackets its blanks, line breaks and
+`# comments` mean nothing, so that each alternative, or a few like words, can stand on a line of their own.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -30,6 +34,8 @@ from typing import Any
 from chengnuo.errors import BadPack
 
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# What lays out a pattern of several lines, beside the escapes and brackets in which blanks and # are kept.
+_LAYOUT = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|[ \t\n]+|#[^\n]*")
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,10 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern; BadPack where it is no regular expression."""
-        return _compile(self.file, self.id, self.source)
+        try:
+            return re.compile(self.source)
+        except re.error as error:
+            raise BadPack(self.file, self.id, f"not a regular expression: {error}") from error
 
     def may_match(self, text: str) -> bool:
         """Whether one of the rule's literals stands in `text` (always, where it has none)."""
@@ -71,16 +80,18 @@ class Rule:
 class Patterns(dict[str, re.Pattern[str]]):
     """Patterns by name, each compiled when it is first asked for; a name without a pattern is a KeyError."""
 
-    def __init__(self, file: str, table: str, sources: Mapping[str, str]) -> None:
+    def __init__(self, names: Iterable[str], compiled: Callable[[str], re.Pattern[str]]) -> None:
         super().__init__()
-        self._file, self._table, self._sources = file, table, sources
+        self._names, self._compiled = frozenset(names), compiled
 
     def __contains__(self, name: object) -> bool:
-        return name in self._sources
+        return name in self._names
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        self[name] = compiled = _compile(self._file, f"{self._table}.{name}", self._sources[name])
-        return compiled
+        if name not in self._names:
+            raise KeyError(name)
+        self[name] = pattern = self._compiled(name)
+        return pattern
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,8 @@ class Pack:
     """The merged content of the pack folders; each file is parsed when it is first asked for."""
 
     folders: tuple[Traversable, ...]
-    _parsed: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _parsed: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _merged: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
     _expanded: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
     _compiled: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
     _rules: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -118,15 +130,26 @@ class Pack:
         return tuple(sorted({name for folder in self.folders for name, _ in _toml_files(folder)}))
 
     def file(self, name: str) -> Mapping[str, Any]:
-        """The content of the file `name`; empty where no folder has it."""
-        if name not in self._parsed:
+        """The content of the file `name`, or of the files in the sub-folder `name`; empty where there is none."""
+        if name not in self._merged:
             merged: dict[str, Any] = {}
-            for folder in self.folders:
-                entry = folder.joinpath(f"{name}.toml")
-                if entry.is_file():
-                    merged = _merge(merged, _parse(entry, name))
-            self._parsed[name] = merged
+            for _, content in self._files(name):
+                merged = _merge(merged, content)
+            self._merged[name] = merged
+        return self._merged[name]
+
+    def _files(self, name: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """The files that make up `name`, each with its path and content, in the order in which they are merged."""
+        if name not in self._parsed:
+            entries = [entry for folder in self.folders for entry in _entries(folder, name)]
+            self._parsed[name] = tuple((path, _parse(entry, path)) for path, entry in entries)
         return self._parsed[name]
+
+    def _bad(self, name: str, keys: Iterable[str], reason: str) -> BadPack:
+        """What is wrong at `keys` of `name`, with the last of its files that has them."""
+        keys = tuple(keys)
+        holders = [path for path, content in self._files(name) if _value_at(content, keys) is not None]
+        return BadPack(holders[-1] if holders else f"{name}.toml", ".".join(keys), reason)
 
     def table(self, name: str, *keys: str) -> Mapping[str, Any]:
         """The table at `keys` of the file `name`; empty where absent."""
@@ -134,7 +157,7 @@ class Pack:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise BadPack(f"{name}.toml", ".".join(keys), "a table is expected")
+            raise self._bad(name, keys, "a table is expected")
         return value
 
     def words(self, name: str, *keys: str) -> tuple[str, ...]:
@@ -143,14 +166,14 @@ class Pack:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise BadPack(f"{name}.toml", ".".join(keys), "a list of words is expected")
+            raise self._bad(name, keys, "a list of words is expected")
         return tuple(value)
 
     def text(self, name: str, *keys: str) -> str:
         """The one string at `keys` of the file `name`; BadPack where absent."""
         value = self._at(name, keys)
         if not isinstance(value, str):
-            raise BadPack(f"{name}.toml", ".".join(keys), "a string is expected")
+            raise self._bad(name, keys, "a string is expected")
         return value
 
     def source(self, name: str, *keys: str) -> str:
@@ -161,22 +184,27 @@ class Pack:
         """The regular expression at `keys`, compiled when it is first asked for."""
         at = (name, *keys)
         if at not in self._compiled:
-            self._compiled[at] = _compile(f"{name}.toml", ".".join(keys), self.source(*at))
+            self._compiled[at] = self._compile(name, keys, self.text(*at))
         return self._compiled[at]
 
     def patterns(self, name: str, *keys: str) -> Patterns:
         """The regular expressions among the values of the table at `keys`, by their keys."""
         table = self.table(name, *keys)
-        return self.lazily(name, ".".join(keys), {key: value for key, value in table.items() if isinstance(value, str)})
+        return self.lazily(name, keys, {key: value for key, value in table.items() if isinstance(value, str)})
 
-    def lazily(self, name: str, table: str, sources: Mapping[str, str]) -> Patterns:
-        """The regular expressions `sources`, with the macros of the file `name`; BadPack names them in `table`."""
-        macros = self._macros(name)
-        patterns = Patterns(f"{name}.toml", table, {key: _expand(value, macros) for key, value in sources.items()})
+    def lazily(self, name: str, keys: tuple[str, ...], sources: Mapping[str, str]) -> Patterns:
+        """The regular expressions `sources` that stand at `keys` of the file `name`, with its macros."""
+        patterns = Patterns(sources, lambda key: self._compile(name, (*keys, key), sources[key]))
         if self._is_extended:
             for key in sources:
                 patterns[key]
         return patterns
+
+    def _compile(self, name: str, keys: tuple[str, ...], text: str) -> re.Pattern[str]:
+        try:
+            return re.compile(_expand(text, self._macros(name)))
+        except re.error as error:
+            raise self._bad(name, keys, f"not a regular expression: {error}") from error
 
     def rules(self, name: str, section: str = "rule") -> tuple[Rule, ...]:
         """The rules of the file `name` in their order; BadPack names a wrong key."""
@@ -185,19 +213,20 @@ class Pack:
         return self._rules[name, section]
 
     def _read_rules(self, name: str, section: str) -> tuple[Rule, ...]:
-        found = self._at(name, (section,)) or []
-        if not isinstance(found, list):
-            raise BadPack(f"{name}.toml", section, "a list of tables is expected")
-        macros = self._macros(name)
-        rules = tuple(_rule(f"{name}.toml", section, raw, macros) for raw in found)
+        rules: list[Rule] = []
+        for path, content in self._files(name):
+            found = content.get(section, [])
+            if not isinstance(found, list):
+                raise BadPack(path, section, "a list of tables is expected")
+            rules += [_rule(path, section, raw, self._macros(name)) for raw in found]
         seen: set[str] = set()
         for rule in rules:
             if rule.id in seen:
-                raise BadPack(f"{name}.toml", rule.id, "the id stands twice")
+                raise BadPack(rule.file, rule.id, "the id stands twice")
             seen.add(rule.id)
             if self._is_extended:
                 rule.pattern  # noqa: B018
-        return rules
+        return tuple(rules)
 
     @property
     def _is_extended(self) -> bool:
@@ -205,10 +234,10 @@ class Pack:
         return len(self.folders) > 1
 
     def _macros(self, name: str) -> Mapping[str, str]:
-        """The [macros] of the file over those of `macros.toml`, a list of words as an alternation."""
+        """The [macros] of the file over those of its sub-folder and of all, a list of words as an alternation."""
         if name not in self._expanded:
             macros: dict[str, str] = {}
-            for source in ("macros", name):
+            for source in ("macros", f"{name.partition('/')[0]}/macros", name):
                 for key, value in self.table(source, "macros").items():
                     macros[key] = _expand(value if isinstance(value, str) else alternation(value), macros)
             self._expanded[name] = macros
@@ -218,7 +247,7 @@ class Pack:
         value: Any = self.file(name)
         for key in keys:
             if not isinstance(value, dict):
-                raise BadPack(f"{name}.toml", ".".join(keys), "a table is expected on the way")
+                raise self._bad(name, keys, "a table is expected on the way")
             value = value.get(key)
             if value is None:
                 return None
@@ -253,11 +282,26 @@ def _toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Tr
             yield from _toml_files(entry, f"{prefix}{entry.name}/")
 
 
-def _parse(entry: Traversable, name: str) -> dict[str, Any]:
+def _entries(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """The file `name` of the folder, and those of its sub-folder `name` in the order of their names."""
+    if (entry := folder.joinpath(f"{name}.toml")).is_file():
+        yield f"{name}.toml", entry
+    if (within := folder.joinpath(name)).is_dir():
+        yield from ((f"{inner}.toml", entry) for inner, entry in sorted(_toml_files(within, f"{name}/")))
+
+
+def _parse(entry: Traversable, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadPack(f"{name}.toml", "-", str(error)) from error
+        raise BadPack(path, "-", str(error)) from error
+
+
+def _value_at(content: Mapping[str, Any], keys: Iterable[str]) -> Any:
+    value: Any = content
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -274,14 +318,10 @@ def _merge(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 
 def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """The pattern on one line, its macros filled in."""
+    if "\n" in pattern:
+        pattern = _LAYOUT.sub(r"\1", pattern)
     return _MACRO.sub(lambda m: macros.get(m[1], m[0]), pattern)
-
-
-def _compile(file: str, key: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise BadPack(file, key, f"not a regular expression: {error}") from error
 
 
 def _rule(file: str, section: str, raw: Any, macros: Mapping[str, str]) -> Rule:

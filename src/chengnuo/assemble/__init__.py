@@ -1,4 +1,4 @@
-"""One document's outline and mentions → its commitments, by rules that are data (`extractors/assemble.toml`)."""
+"""One document's outline and mentions → its commitments, by rules that are data (`extractors/assemble/`)."""
 
 from __future__ import annotations
 

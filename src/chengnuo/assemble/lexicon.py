@@ -18,7 +18,7 @@ _LABELLED = re.compile("\n[^\n：:]{1,30}[：:]")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns and word sets of `extractors/assemble.toml`; `…_end` patterns are anchored at the end."""
+    """Compiled patterns and word sets of `extractors/assemble/`; `…_end` patterns are anchored at the end."""
 
     tokens: re.Pattern[str]
     enumerator: re.Pattern[str]

@@ -268,7 +268,7 @@ def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:
         name=label,
         field=str(about.get("field", name.removeprefix(FOLDER))),
         rule=rule,
-        others=pack.lazily(name, rule.id, {key: rule.get(key) for key in ("unless", "elliptic") if rule.get(key)}),
+        others=pack.lazily(name, (rule.id,), {key: rule.get(key) for key in ("unless", "elliptic") if rule.get(key)}),
         clause=bool(rule.get("clause", False)),
         units=frozenset(unit or None for unit in rule.get("unit", [""])),
         changes=changes,
