@@ -8,7 +8,7 @@ quotations grow with the ledger as those of real ledgers do. Each task is a proc
 
 - `fetch`    the columns of a comparison fetched as bare tuples by sqlite3: the baseline of the ratios;
 - `group by` SQLite counting the same rows by indicator and city;
-- `link`     loading sketches of the commitments and giving every one its indicator, clusters included;
+- `link`     loading the claims of the commitments and giving every one its indicator, clusters included;
 - `csv`, `json`, `table`, `one city`  `chengnuo compare` as people run it.
 
 Targets for 1,000,000 rows on two cores: 60 s and 2 GB; from one size to the next no faster than n log n.
@@ -143,7 +143,7 @@ def link(db: str) -> None:
 
     start = time.perf_counter()
     pack = load_pack()
-    rows = store.sketches(store.open_ledger(db), clause_words(pack))
+    rows = store.claims(store.open_ledger(db), clause_words(pack))
     loaded = time.perf_counter()
     found = explain(rows, pack)
     print(f"{len({one.indicator_id for one in found})} indicators; loading {loaded - start:.1f} s,", end=" ")

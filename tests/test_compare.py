@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from making import PACK, part, pledge
 
+from chengnuo.claims import claims_of
 from chengnuo.compare import Filters, compare, pivot, remarks, to_wire
 from chengnuo.model import Commitment
 from chengnuo.spans import Doubt, Span
@@ -166,16 +167,16 @@ def test_pivots_put_the_same_rows_under_other_headings() -> None:
 
 def test_an_empty_answer_says_what_there_is() -> None:
     nobody = Filters(indicators=("高中招生名额占比",))
-    (words,) = remarks(rows(), compare(rows(), PACK, filters=nobody), PACK, filters=nobody)
+    (words,) = remarks(claims_of(rows()), compare(rows(), PACK, filters=nobody), PACK, filters=nobody)
     assert QUOTA in words
     strange = Filters(indicators=("量子",))
-    assert remarks(rows(), (), PACK, filters=strange) == ("没有“量子”这一指标，也没有相近的。",)
+    assert remarks(claims_of(rows()), (), PACK, filters=strange) == ("没有“量子”这一指标，也没有相近的。",)
     nowhere = Filters(cities=("丁市",))
-    (words,) = remarks(rows(), (), PACK, filters=nowhere)
+    (words,) = remarks(claims_of(rows()), (), PACK, filters=nowhere)
     assert "甲市" in words
     assert "丁市" in words
-    assert remarks([], (), PACK) == ("没有可比较的承诺。",)
-    assert remarks(rows(), compare(rows(), PACK), PACK) == ()
+    assert remarks(claims_of([]), (), PACK) == ("没有可比较的承诺。",)
+    assert remarks(claims_of(rows()), compare(rows(), PACK), PACK) == ()
 
 
 def test_json_has_the_contracts_fields() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import PACK, pledge
 
+from chengnuo.claims import claims_of
 from chengnuo.link import (
     body_function,
     canonical_body,
@@ -148,7 +149,7 @@ def test_a_shortened_phrase_takes_up_the_indicator_before_it() -> None:
 
 def test_a_link_says_which_words_made_it() -> None:
     rows = (pledge("优质高中招生名额分配比例", "50", "%"), pledge("社区食堂覆盖率", "50", "%"))
-    known, cluster = explain(rows, PACK)
+    known, cluster = explain(claims_of(rows), PACK)
     assert (known.how, known.words, known.score) == ("pack", ("优质高中招生名额分配比例",), 1.0)
     assert cluster.how == "cluster"
     assert "食堂" in "".join(cluster.words)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chengnuo import store
+from chengnuo.claims import claims_of, joined
 from chengnuo.errors import BadStore, UnreadableFile
 from chengnuo.model import (
     Block,
@@ -261,25 +262,29 @@ def test_filters_choose_by_place_indicator_body_kind_and_deadline(db: sqlite3.Co
     assert found(document_status="draft") == []
 
 
-def test_sketches_say_what_commitments_say_and_are_made_full_by_their_ids(db: sqlite3.Connection) -> None:
+def test_the_claims_of_a_ledger_are_those_of_its_commitments(db: sqlite3.Connection) -> None:
     keep(db, make())
     keep(db, make("b" * 64, source="annex.txt"), path="/docs/annex.txt")
     full = store.commitments(db)
-    brief = store.sketches(db)
-    assert {row.source for row in brief} == {"annex.txt", "plan.txt"}
-    for sketch, row in zip(brief, full, strict=True):
-        same = ("id", "document", "source", "span", "indicator", "indicator_id", "subject", "unit", "change", "status")
-        assert [getattr(sketch, name) for name in same] == [getattr(row, name) for name in same]
-        assert sketch.deadline == row.deadline
-        assert (sketch.value is None) == (row.value is None)
-    assert {row.quote for row in brief} == {""}
-    some = store.sketches(db, ("占比达到", "没有的词"))
-    assert {row.quote for row in some} == {row.quote if "占比达到" in row.quote else "" for row in full} != {""}
+    whole = claims_of(full)
+    assert store.claims(db, ("",)) == whole  # every clause holds the empty word
+    assert store.claims(db) == replace(whole, clauses={})
+    some = store.claims(db, ("占比达到", "没有的词"))
+    assert some.clauses == {at: row.quote for at, row in enumerate(full) if "占比达到" in row.quote} != {}
+    assert joined(store.claims(db, ("",), files) for files in store.shares(db, 2)) == whole
+    assert joined(store.claims(db, ("",), files) for files in store.shares(db, 9)) == whole
+    assert len(whole) == store.count(db) == len(full)
+
+
+def test_commitments_are_loaded_by_their_ids(db: sqlite3.Connection) -> None:
+    keep(db, make())
+    full = store.commitments(db)
+    ids = [row.id for row in full]
     in_full = store.reader(db)
-    assert in_full([row.id for row in reversed(brief)]) == full[::-1]
-    assert in_full([brief[0].id, brief[0].id]) == (full[0], full[0])
+    assert in_full(ids[::-1]) == full[::-1]
+    assert in_full([ids[0], ids[0]]) == (full[0], full[0])
     with pytest.raises(BadStore, match="changed while it was read"):
-        in_full([brief[0].id, "gone"])
+        in_full([ids[0], "gone"])
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from chengnuo.claims import Wording
 from chengnuo.dates import compare_deadlines, earliest_day
 from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id
 from chengnuo.messages import listed, say, say_date, say_value, sentence
-from chengnuo.model import Claim, Commitment, Region
+from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
 from chengnuo.strictness import demand, direction_of, value_change
 
@@ -155,7 +156,7 @@ def _counted_alike(a: Commitment, b: Commitment, pack: Pack) -> bool:
     return counted_in(a.unit, a.indicator, pack) == counted_in(b.unit, b.indicator, pack)
 
 
-def is_change(row: Claim, pack: Pack) -> bool:
+def is_change(row: Commitment | Wording, pack: Pack) -> bool:
     """Whether the number says by how much something changes, not what it is."""
     growth = pack.pattern("link", "units", "growth")
     return row.change is not None or (row.unit == "%" and growth.search(row.indicator) is not None)

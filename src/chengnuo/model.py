@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal
 
 from chengnuo.spans import Doubt, Span
 
@@ -312,37 +312,6 @@ class Commitment:
     page: int | None = None
     place: str = ""
     indicator_id: str | None = None
-
-
-class Claim(Protocol):
-    """What of a commitment its indicator is known by, and by which it is chosen for a comparison."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def document(self) -> Part | None: ...
-    @property
-    def indicator(self) -> str: ...
-    @property
-    def indicator_id(self) -> str | None: ...
-    @property
-    def subject(self) -> str | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def value(self) -> object: ...
-    @property
-    def change(self) -> str | None: ...
-    @property
-    def status(self) -> Status: ...
-    @property
-    def deadline(self) -> str | None: ...
-    @property
-    def quote(self) -> str: ...
-    @property
-    def span(self) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

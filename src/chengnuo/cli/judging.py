@@ -31,8 +31,12 @@ from chengnuo.cli.words import language_asked, say
 from chengnuo.files import Manner
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from concurrent.futures import Executor
+
     from chengnuo.check import Finding
+    from chengnuo.claims import Claims
     from chengnuo.cli.inputs import Chosen
+    from chengnuo.cli.sharing import Work
     from chengnuo.model import Commitment, Part
     from chengnuo.packs import Pack
     from chengnuo.render import Card
@@ -84,8 +88,8 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     """
     from chengnuo import store
     from chengnuo.cli import sharing
-    from chengnuo.compare import Filters, compared, grouped, remarks
-    from chengnuo.link import clause_words, explain
+    from chengnuo.compare import Filters, Group, compared, grouped, remarks
+    from chengnuo.link import explain
     from chengnuo.packs import load_pack
 
     manner = manner_of(asked)
@@ -98,35 +102,41 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         **asked,
     )
     work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
-    is_streamed = name in STREAMED and by == "indicator" and not (refs or scored)
     with store.uncollected(), ExitStack() as stack:
-        rows, in_full = _rows_of(refs, db, manner, clause_words(pack))
-        pool = stack.enter_context(sharing.writers(work)) if is_streamed and len(rows) >= sharing.SHARED else None
-        links = explain(rows, pack, sharing.each(work, pool) if pool else None)
-        groups = grouped(rows, (link.indicator_id for link in links), pack, filters=filters)
-        for words in remarks(rows, groups, spoken(pack), filters=filters):
+        claims, in_full, pool = _claims(refs, manner, pack, work, stack)
+        links = explain(claims, pack, sharing.each(work, pool) if pool else None)
+        groups = grouped(claims, (link.indicator_id for link in links), pack, filters=filters)
+        for words in remarks(claims, groups, spoken(pack), filters=filters):
             note(words, quiet=quiet)
         total = sum(len(group.rows) for group in groups)
-        reasons = {row.id: why for row, why in zip(rows, links, strict=True)} if scored else {}
-        if pool and total >= sharing.SHARED:
-            sharing.write(groups, work, pool, output, quiet=quiet)
+        reasons = dict(zip(claims.ids, links, strict=True)) if scored else {}
+        if pool and total >= sharing.SHARED and name in STREAMED and by == "indicator" and not scored:
+            named = (Group(one.indicator_id, [claims.ids[at] for at in one.rows], one.apart) for one in groups)
+            sharing.write(named, work, pool, output, quiet=quiet)
             return
         found = compared(sharing.loaded(groups, in_full), pack, against_national=bool(against))
         show_comparisons(found, total, name, output, quiet=quiet, by=by, links=reasons)
 
 
-def _rows_of(
-    refs: Sequence[str], db: str, manner: Manner, words: Sequence[str]
-) -> tuple[Sequence[Any], Callable[[Any], Sequence[Any]]]:
-    """The commitments of the documents named, or sketches of the whole ledger's, and what makes them full."""
+def _claims(
+    refs: Sequence[str], manner: Manner, pack: Pack, work: Work, stack: ExitStack
+) -> tuple[Claims, Callable[[Sequence[int]], Sequence[Commitment]], Executor | None]:
+    """The claims of the documents named, or of the whole ledger; what gives the commitments by their numbers; and,
+    where the ledger is large, processes that share the work and end with `stack`."""
     from chengnuo import store
+    from chengnuo.claims import claims_of
+    from chengnuo.cli import sharing
+    from chengnuo.link import clause_words
 
     if refs:
-        return commitments_of(refs, db, manner), list
-    connection = store.open_ledger(db)
-    rows = store.sketches(connection, words)
+        rows = commitments_of(refs, work.db, manner)
+        return claims_of(rows), lambda places: [rows[at] for at in places], None
+    connection = store.open_ledger(work.db)
+    pool = stack.enter_context(sharing.writers(work)) if store.count(connection) >= sharing.SHARED else None
+    words = clause_words(pack)
+    claims = sharing.claims(connection, words, work, pool) if pool else store.claims(connection, words)
     in_full = store.reader(connection)
-    return rows, lambda some: in_full([row.id for row in some])
+    return claims, lambda places: in_full([claims.ids[at] for at in places]), pool
 
 
 @click.command(

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
 from multiprocessing import get_context
+from sqlite3 import Connection
 from typing import Any
 
 from chengnuo import store
+from chengnuo.claims import Claims, joined
 from chengnuo.cli.comparisons import part_of
 from chengnuo.cli.inputs import voiced
 from chengnuo.cli.output import emit_pieces
@@ -27,8 +29,10 @@ from chengnuo.packs import Pack, load_pack
 SHARED = 50_000
 # So many rows are loaded, compared and written at a time.
 AT_ONCE = 5000
+# Each process reads the claims of so many shares of the files, so that none has long to wait for another.
+AHEAD = 4
 
-Groups = Iterable[Group[Any]]  # of commitments, or of what stands for them
+Groups = Iterable[Group[Any]]  # of commitments' ids, or of what else stands for them
 InFull = Callable[[Sequence[Any]], Iterable[Commitment]]  # what makes commitments of them
 
 
@@ -63,9 +67,14 @@ def each(work: Work, pool: Executor) -> Each:
     return lambda function, things: pool.map(partial(_applied, work, function), things)
 
 
+def claims(connection: Connection, words: Sequence[str], work: Work, pool: Executor) -> Claims:
+    """The claims of a ledger, read by the processes of `pool`."""
+    return joined(pool.map(partial(_read, work, words), store.shares(connection, AHEAD * (os.cpu_count() or 1))))
+
+
 def write(groups: Groups, work: Work, pool: Executor, output: str | None, *, quiet: bool) -> None:
-    """Prints or writes the groups of a ledger's commitments, made by the processes of `pool`."""
-    blocks = list(_blocks(group._replace(rows=[row.id for row in group.rows]) for group in groups))
+    """Prints or writes the groups of a ledger's commitments, which are given by their ids; `pool` makes them."""
+    blocks = list(_blocks(groups))
     ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
     emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
 
@@ -83,11 +92,16 @@ def _applied(work: Work, function: Callable[[Any, Pack], Any], thing: Any) -> An
         return function(thing, _tools(work)[1])
 
 
+def _read(work: Work, words: Sequence[str], files: store.Files) -> Claims:
+    """The claims of some files."""
+    return store.claims(_tools(work)[0], words, files)
+
+
 def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
     """The output of a block of ids in UTF-8; `ends` says whether it is the first, the last."""
-    in_full, pack = _tools(work)
+    connection, pack = _tools(work)
     with store.uncollected():
-        found = compared(loaded(block, in_full), pack, against_national=work.national)
+        found = compared(loaded(block, _reader(connection)), pack, against_national=work.national)
         return b"".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
 
 
@@ -97,11 +111,17 @@ def _get_ready(work: Work) -> None:
 
 
 @lru_cache(maxsize=1)
-def _tools(work: Work) -> tuple[InFull, Pack]:
-    """What loads rows of the ledger, and the rules, for this process."""
+def _tools(work: Work) -> tuple[Connection, Pack]:
+    """The ledger, and the rules, for this process."""
     if work.language:
         speak(work.language)
-    return store.reader(store.open_ledger(work.db)), voiced(load_pack(*work.packs), work.name)
+    return store.open_ledger(work.db), voiced(load_pack(*work.packs), work.name)
+
+
+@lru_cache(maxsize=1)
+def _reader(connection: Connection) -> InFull:
+    """What loads commitments of the ledger, for this process."""
+    return store.reader(connection)
 
 
 def _blocks(groups: Groups) -> Iterator[list[Group[Any]]]:

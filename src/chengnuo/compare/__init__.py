@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from chengnuo.changes import in_figures, is_change, subject_class
+from chengnuo.claims import Claims, Wording, claims_of
 from chengnuo.compare.obstacles import is_uncertain, notes_on, obstacles_between
 from chengnuo.dates import earliest_day, latest_day
 from chengnuo.link import (
@@ -28,7 +29,7 @@ from chengnuo.link import (
 from chengnuo.link.indicators import Direction, National
 from chengnuo.link.wording import plain_name
 from chengnuo.messages import listed, number, say, say_bound, sentence
-from chengnuo.model import Claim, Commitment
+from chengnuo.model import Commitment, Part
 from chengnuo.packs import Pack
 from chengnuo.strictness import demand, direction_of, ends
 from chengnuo.wire import city_of, commitment_to_wire, value_to_wire
@@ -91,7 +92,7 @@ class Comparison:
         return tuple(dict.fromkeys(row.city for row in self.rows))
 
 
-Stated = TypeVar("Stated", bound=Claim)
+Stated = TypeVar("Stated")
 
 
 class Group(NamedTuple, Generic[Stated]):
@@ -109,22 +110,30 @@ def compare(
     commitments: Sequence[Commitment], pack: Pack, *, against_national: bool = False, filters: Filters | None = None
 ) -> tuple[Comparison, ...]:
     """One comparison for each indicator, those of most cities first, then by name."""
-    ids = [link.indicator_id for link in explain(commitments, pack)]
-    return tuple(compared(grouped(commitments, ids, pack, filters=filters), pack, against_national=against_national))
+    claims = claims_of(commitments)
+    ids = [link.indicator_id for link in explain(claims, pack)]
+    groups = (
+        Group(group.indicator_id, [commitments[at] for at in group.rows], group.apart)
+        for group in grouped(claims, ids, pack, filters=filters)
+    )
+    return tuple(compared(groups, pack, against_national=against_national))
 
 
 def grouped(
-    commitments: Iterable[Stated], ids: Iterable[str], pack: Pack, *, filters: Filters | None = None
-) -> tuple[Group[Stated], ...]:
-    """The commitments by indicator (`ids` in their order) and kind of number, those of most cities first, then by name.
+    claims: Claims, ids: Iterable[str], pack: Pack, *, filters: Filters | None = None
+) -> tuple[Group[int], ...]:
+    """The numbers of the commitments by indicator (`ids` in their order) and kind of number, those of most cities
+    first, then by name.
 
     A growth of 10% and a level of a billion are never set against each other.
     """
     wanted = filters or Filters()
-    groups = defaultdict[tuple[str, bool], list[Stated]](list)
-    for key, row in _selected(zip(ids, commitments, strict=True), wanted, pack):
-        groups[key, is_change(row, pack)].append(row)
-    cities = {key: len(set(_cities(rows, pack))) for key, rows in groups.items()}
+    changes = [is_change(wording, pack) for wording in claims.wordings]
+    groups = defaultdict[tuple[str, bool], list[int]](list)
+    for at, (id_, wording) in _selected(claims, ids, wanted, pack):
+        groups[id_, changes[wording]].append(at)
+    city = [city_of(paper.document) or "" for paper in claims.papers]
+    cities = {key: len({city[claims.papered[at]] for at in places}) for key, places in groups.items()}
     order = sorted((key for key in groups if cities[key] >= wanted.least), key=lambda key: (-cities[key], key))
     return tuple(Group(id_, groups[id_, kind], len(groups.get((id_, not kind), ()))) for id_, kind in order)
 
@@ -136,7 +145,7 @@ def compared(
     return (_comparison(group, pack, against_national) for group in groups)
 
 
-def _cities(rows: Iterable[Claim], pack: Pack) -> Iterator[str]:
+def _cities(rows: Iterable[Commitment], pack: Pack) -> Iterator[str]:
     """The city of each row."""
     nowhere = say(pack, "compare.nowhere")
     return (city_of(row.document) or nowhere for row in rows)
@@ -153,7 +162,7 @@ def pivot(comparisons: Iterable[Comparison], by: Pivot) -> tuple[tuple[str, tupl
 
 
 def remarks(
-    commitments: Sequence[Claim],
+    claims: Claims,
     comparisons: Sequence[object],
     pack: Pack,
     *,
@@ -162,16 +171,16 @@ def remarks(
     """What to say where there is nothing to show: which names are near, which cities there are."""
     if comparisons:
         return ()
-    if not commitments:
+    if not len(claims):
         return (sentence(pack, [say(pack, "compare.no-rows")]),)
     wanted = filters or Filters()
-    cities = sorted({city_of(row.document) or "" for row in commitments} - {""})
+    cities = sorted({city_of(document) or "" for _, document in claims.papers} - {""})
     found = [
         say(pack, "compare.unknown-city", city=city, cities=listed(pack, cities))
         for city in wanted.cities
         if not any(city in known for known in cities)
     ]
-    found += [_unknown(name, commitments, pack) for name in wanted.indicators]
+    found += [_unknown(name, claims, pack) for name in wanted.indicators]
     if not any(found):
         asked = [*wanted.cities, *wanted.indicators, *wanted.units, *wanted.statuses, *wanted.kinds,
                  *wanted.document_statuses, wanted.since or "", wanted.until or "",
@@ -217,38 +226,47 @@ def _national_to_wire(value: National) -> dict[str, Any]:
     }
 
 
-def _selected(rows: Iterable[tuple[str, Stated]], wanted: Filters, pack: Pack) -> Iterable[tuple[str, Stated]]:
+def _selected(claims: Claims, ids: Iterable[str], wanted: Filters, pack: Pack) -> Iterable[tuple[int, tuple[str, int]]]:
+    """Number, indicator and wording of each commitment that is wanted."""
+    rows = enumerate(zip(ids, claims.worded, strict=True))
     if wanted == Filters(least=wanted.least):
         return rows
-    since = earliest_day(wanted.since)
-    until = latest_day(wanted.until)
-    return ((key, row) for key, row in rows if _passes(key, row, wanted, pack) and _in_time(row, since, until))
+    since, until = earliest_day(wanted.since), latest_day(wanted.until)
+    units = [not wanted.units or (wording.unit or "") in wanted.units for wording in claims.wordings]
+    papers = [_is_wanted(paper.document, wanted) for paper in claims.papers]
+    terms = [
+        (not wanted.statuses or term.status in wanted.statuses) and _in_time(term.deadline, since, until)
+        for term in claims.terms
+    ]
+    return (
+        (at, (id_, wording))
+        for at, (id_, wording) in rows
+        if units[wording] and papers[claims.papered[at]] and terms[claims.termed[at]]
+        if _any_in(wanted.indicators, _names(id_, claims.wordings[wording], pack))
+    )
 
 
-def _passes(key: str, row: Claim, wanted: Filters, pack: Pack) -> bool:
-    part = row.document
+def _is_wanted(part: Part | None, wanted: Filters) -> bool:
+    """Whether the document is of the places, kinds and statuses wanted."""
     return (
         _any_in(wanted.cities, "".join(name or "" for name in part.region) if part else "")
-        and _any_in(wanted.indicators, _names(key, row, pack))
-        and (not wanted.units or (row.unit or "") in wanted.units)
-        and (not wanted.statuses or row.status in wanted.statuses)
         and _any_in(wanted.kinds, (part.genre or "") if part else "")
         and (not wanted.document_statuses or (part.status if part else "other") in wanted.document_statuses)
     )
 
 
-def _names(key: str, row: Claim, pack: Pack) -> str:
-    return "\n".join((row.indicator, key, indicator_name(key, pack)))
+def _names(key: str, wording: Wording, pack: Pack) -> str:
+    return "\n".join((wording.indicator, key, indicator_name(key, pack)))
 
 
 def _any_in(words: tuple[str, ...], text: str) -> bool:
     return not words or any(word in text for word in words)
 
 
-def _in_time(row: Claim, since: date | None, until: date | None) -> bool:
+def _in_time(deadline: str | None, since: date | None, until: date | None) -> bool:
     if since is None and until is None:
         return True
-    day = latest_day(row.deadline)
+    day = latest_day(deadline)
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
 
@@ -358,11 +376,12 @@ def _heading(one: Comparison, row: Row, by: Pivot) -> str:
     return str(day.year) if day else ""
 
 
-def _unknown(name: str, commitments: Sequence[Claim], pack: Pack) -> str:
+def _unknown(name: str, claims: Claims, pack: Pack) -> str:
     from rapidfuzz import fuzz, process
 
     names = sorted(
-        {row.indicator for row in commitments} | {indicator_name(r.indicator_id or "", pack) for r in commitments}
+        {one.indicator for one in claims.wordings}
+        | {indicator_name(one.indicator_id or "", pack) for one in claims.wordings}
     )
     if any(name in known for known in names):
         return ""

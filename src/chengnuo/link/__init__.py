@@ -8,12 +8,15 @@ and in any order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
+from chengnuo.claims import Claims, Wording, claims_of
 from chengnuo.link.bodies import body_function, canonical_body, same_body
-from chengnuo.link.clusters import CLUSTER, Each, Name, character_pairs, cluster
+from chengnuo.link.clusters import CLUSTER, Each, Name, character_pairs, cluster, in_turn
 from chengnuo.link.indicators import (
     Indicator,
     clause_words,
@@ -25,11 +28,12 @@ from chengnuo.link.indicators import (
     indicators,
     is_barred,
     known,
+    known_in_clause,
     measured,
     same_unit,
     unit_class,
 )
-from chengnuo.model import Claim, Commitment
+from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 
 __all__ = [
@@ -61,6 +65,9 @@ ONE_WORD = 2
 # How far (in code points) a shortened phrase may stand from the full one that it takes up again.
 ELLIPSIS_REACH = 120
 
+# So many wordings are taken apart at a time.
+AT_ONCE = 4000
+
 Key = int | tuple[int, str]  # the number of a wording, with the file where it means something else in each
 
 
@@ -74,11 +81,20 @@ class Link:
     how: str
 
 
+class Reading(NamedTuple):
+    """What a wording says by itself: the packs' indicator; else the name under which it is grouped, and the id of the
+    indicator that it may take up again in short form."""
+
+    hit: Link | None
+    name: Name | None = None
+    short: str | None = None
+
+
 def link(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitment, ...]:
     """The commitments, in their order, each with its `indicator_id`."""
     return tuple(
         row if row.indicator_id == found.indicator_id else replace(row, indicator_id=found.indicator_id)
-        for row, found in zip(commitments, explain(commitments, pack), strict=True)
+        for row, found in zip(commitments, explain(claims_of(commitments), pack), strict=True)
     )
 
 
@@ -87,34 +103,75 @@ def link_known(commitments: Sequence[Commitment], pack: Pack) -> tuple[Commitmen
 
     Unlike clusters, these ids do not depend on which documents are looked at together.
     """
-    _, found = _known(commitments, pack)
+    claims = claims_of(commitments)
+    found = _known(claims, [_looked_up(wording, pack) for wording in claims.wordings], pack)
     return tuple(
         replace(row, indicator_id=hit.indicator_id if hit else None)
         for row, hit in zip(commitments, found, strict=True)
     )
 
 
-def explain(commitments: Sequence[Claim], pack: Pack, each: Each | None = None) -> tuple[Link, ...]:
+def explain(claims: Claims, pack: Pack, each: Each | None = None) -> list[Link]:
     """For each commitment its indicator's id with the words and the score that decided.
 
-    `each` may share the clustering out among processes.
+    `each` may share the work on wordings and the clustering out among processes.
     """
-    wordings, found = _known(commitments, pack)
-    made: dict[Key, Name] = {}
+    share = each or in_turn(pack)
+    readings = [one for some in share(_readings, _portions(claims.wordings)) for one in some]
+    found = _known(claims, readings, pack)
+    names = [one.name for one in readings]
+    sources = [paper.source for paper in claims.papers]
+    is_general = [name is not None and name.is_general for name in names]
     keys: list[Key | None] = [
-        _named(wording, row, made, pack) if hit is None else None
-        for wording, row, hit in zip(wordings, commitments, found, strict=True)
+        None if hit else (wording, sources[paper]) if is_general[wording] else wording
+        for hit, wording, paper in zip(found, claims.worded, claims.papered, strict=True)
     ]
+    made = {key: _named(key, names) for key in dict.fromkeys(keys) if key is not None}
     unknown = Counter[Name]()
     for key, count in Counter(keys).items():
         if key is not None:
             unknown[made[key]] += count
-    clusters = cluster(unknown, pack, known=_wordings(pack), barred=is_barred, each=each)
+    clusters = cluster(unknown, pack, known=_wordings(pack), barred=is_barred, each=share)
     grouped: dict[Key | None, Link] = {
         key: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
-        for key, member in ((key, clusters[name]) for key, name in made.items() if name in clusters)
+        for key, member in ((key, clusters[name]) for key, name in made.items())
     }
-    return tuple(hit or grouped[key] for hit, key in zip(found, keys, strict=True))
+    return [hit or grouped[key] for hit, key in zip(found, keys, strict=True)]
+
+
+def _portions(wordings: Iterable[Wording]) -> Iterator[list[Wording]]:
+    wordings = iter(wordings)
+    while some := list(islice(wordings, AT_ONCE)):
+        yield some
+
+
+def _readings(wordings: Iterable[Wording], pack: Pack) -> list[Reading]:
+    """What each wording says by itself, and its name where no pack knows it."""
+    found = (_looked_up(wording, pack) for wording in wordings)
+    return [
+        reading if reading.hit else reading._replace(name=_name_of(wording, pack))
+        for reading, wording in zip(found, wordings, strict=True)
+    ]
+
+
+def _looked_up(wording: Wording, pack: Pack) -> Reading:
+    hit = _link(known(wording, pack))
+    entry = None if hit else elliptic_indicator(wording, pack)
+    return Reading(hit, short=entry.id if entry else None)
+
+
+def _name_of(wording: Wording, pack: Pack) -> Name:
+    is_headless = wording.subject and pack.pattern("link", "indicator", "headless").match(wording.indicator)
+    text = f"{wording.subject}{wording.indicator}" if is_headless else wording.indicator
+    return Name.worded(text, wording.unit, wording.change is not None, pack)
+
+
+def _named(key: Key, names: Sequence[Name | None]) -> Name:
+    """The name for a key: a general name means another thing in every file."""
+    number, source = key if isinstance(key, tuple) else (key, None)
+    name = names[number]
+    assert name is not None  # noqa: S101  # what no pack knows has a name
+    return name if source is None else name.within(source)
 
 
 @lru_cache(maxsize=8)
@@ -138,71 +195,43 @@ def _how(indicator_id: str) -> str:
     return "cluster" if indicator_id.startswith(CLUSTER) else "like"
 
 
-def _named(wording: int, row: Claim, made: dict[Key, Name], pack: Pack) -> Key:
-    """The key in `made` of the name under which the row is grouped; each wording is taken apart once."""
-    if wording not in made:
-        is_headless = row.subject and pack.pattern("link", "indicator", "headless").match(row.indicator)
-        text = f"{row.subject}{row.indicator}" if is_headless else row.indicator
-        made[wording] = Name.worded(text, row.unit, row.change is not None, pack)
-    name = made[wording]
-    if not name.is_general:
-        return wording
-    key = wording, row.source
-    if key not in made:
-        made[key] = name.within(row.source)
-    return key
-
-
 def indicator_name(indicator_id: str, pack: Pack) -> str:
     """What people call the indicator: the pack's name, or the words that stand for the cluster."""
     entry = indicator_by_id(indicator_id, pack)
     return entry.name if entry else indicator_id.removeprefix(CLUSTER).split("|")[0]
 
 
-def _known(commitments: Sequence[Claim], pack: Pack) -> tuple[list[int], list[Link | None]]:
-    """The number of each commitment's wording, and the packs' indicator; distinct wordings are looked up once.
+def _known(claims: Claims, readings: Sequence[Reading], pack: Pack) -> list[Link | None]:
+    """The packs' indicator of each commitment.
 
     Where its own words name none, the whole clause may, or the phrase (达到评估标准) takes up in short what the nearest
     commitment before it has in full.
     """
-    numbers: dict[tuple[str, str | None, str | None, bool], int] = {}
-    firsts: list[Claim] = []
-    wordings = []
-    for row in commitments:
-        number = numbers.setdefault((row.indicator, row.subject, row.unit, row.change is not None), len(firsts))
-        if number == len(firsts):
-            firsts.append(row)
-        wordings.append(number)
-    by_words = [_link(known(row, pack)) for row in firsts]
-    short = [None if hit else elliptic_indicator(row, pack) for row, hit in zip(firsts, by_words, strict=True)]
-    found = [by_words[number] for number in wordings]
-    for at, (row, number) in enumerate(zip(commitments, wordings, strict=True)):
-        if found[at] is None and row.quote:
-            found[at] = _link(known(row, pack, in_clause=True))
-        entry = short[number]
-        if found[at] is None and entry:
-            found[at] = _taken_up(at, entry, commitments, found)
-    return wordings, found
+    hits = [one.hit for one in readings]
+    found = [hits[number] for number in claims.worded]
+    shorts = {number for number, one in enumerate(readings) if one.short}
+    places = {at for at, number in enumerate(claims.worded) if number in shorts} if shorts else set()
+    for at in sorted(places | claims.clauses.keys()):
+        wording = claims.worded[at]
+        if found[at] is None and at in claims.clauses:
+            found[at] = _link(known_in_clause(claims.clauses[at], claims.wordings[wording], pack))
+        wanted = readings[wording].short
+        if found[at] is None and wanted and _is_taken_up(at, wanted, claims, found):
+            words = (claims.wordings[wording].indicator,)
+            found[at] = Link(indicator_id=wanted, words=words, score=0.9, how="taken up")
+    return found
 
 
 def _link(hit: tuple[Indicator, str] | None) -> Link | None:
     return None if hit is None else Link(indicator_id=hit[0].id, words=(hit[1],), score=1.0, how="pack")
 
 
-def _taken_up(at: int, entry: Indicator, commitments: Sequence[Claim], found: Sequence[Link | None]) -> Link | None:
-    """The indicator that the row's shortened phrase means, where one of the rows just before it has it in full."""
-    row = commitments[at]
-    if any(_follows(row, earlier, hit, entry.id) for earlier, hit in _before(at, commitments, found)):
-        return Link(indicator_id=entry.id, words=(row.indicator,), score=0.9, how="taken up")
-    return None
-
-
-def _before(
-    index: int, commitments: Sequence[Claim], found: Sequence[Link | None]
-) -> Iterable[tuple[Claim, Link | None]]:
-    return zip(commitments[max(0, index - 4) : index], found[max(0, index - 4) : index], strict=True)
-
-
-def _follows(row: Claim, earlier: Claim, hit: Link | None, wanted: str) -> bool:
-    near = 0 <= row.span.start - earlier.span.end <= ELLIPSIS_REACH
-    return bool(hit and hit.indicator_id == wanted and near and earlier.source == row.source)
+def _is_taken_up(at: int, wanted: str, claims: Claims, found: Sequence[Link | None]) -> bool:
+    """Whether one of the commitments just before has in full the indicator that a shortened phrase means."""
+    source = claims.papers[claims.papered[at]].source
+    for earlier in range(max(0, at - 4), at):
+        hit = found[earlier]
+        is_near = 0 <= claims.starts[at] - claims.ends[earlier] <= ELLIPSIS_REACH
+        if hit and hit.indicator_id == wanted and is_near and claims.papers[claims.papered[earlier]].source == source:
+            return True
+    return False

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from chengnuo.link.indicators import dimension
 from chengnuo.link.wording import Guards, agree, core, guards, is_general, plain_name
@@ -40,15 +40,14 @@ RARE_PAIRS = 6
 POSTING_LIMIT = 64
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
+class Name(NamedTuple):
     """An indicator's name in plain form, its core, and what must agree for two names to mean one indicator."""
 
     plain: str
     core: tuple[str, ...]
     family: str
     guards: Guards
-    is_general: bool = field(default=False, compare=False)
+    is_general: bool = False
 
     @classmethod
     def worded(cls, indicator: str, unit: str | None, is_change: bool, pack: Pack) -> Name:
@@ -57,7 +56,7 @@ class Name:
 
     def within(self, source: str) -> Name:
         """The name in one document: a bare noun (奖励, 规模) means another thing in every document."""
-        return replace(self, family=f"{self.family}|{source}") if self.is_general else self
+        return self._replace(family=f"{self.family}|{source}") if self.is_general else self
 
     @property
     def counted(self) -> str:
@@ -65,8 +64,7 @@ class Name:
         return self.family.partition("|")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """The cluster of a name, the words shared with the name that stands for it, and the likeness (0–1)."""
 
     id: str
@@ -97,13 +95,14 @@ def cluster(
         if name.counted in shares:
             shares[name.counted][1][name] = id_
     tasks = sorted(shares.values(), key=lambda share: -len(share[0]))
-    found = (each or _each(pack))(partial(_clustered, rarity=rarity, barred=barred), tasks)
+    found = (each or in_turn(pack))(partial(_clustered, rarity=rarity, barred=barred), tasks)
     return dict(
         pair for (some, _), members in zip(tasks, found, strict=True) for pair in zip(some, members, strict=True)
     )
 
 
-def _each(pack: Pack) -> Each:
+def in_turn(pack: Pack) -> Each:
+    """The values one after the other, in this process."""
     return lambda function, things: (function(thing, pack) for thing in things)
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
+from chengnuo.claims import Wording
 from chengnuo.errors import BadPack
 from chengnuo.gates import Gate
 from chengnuo.link.wording import full_form, narrowed
-from chengnuo.model import Claim, Op, Value
+from chengnuo.model import Op, Value
 from chengnuo.packs import Pack, Patterns, Rule, alternation
 
 Direction = Literal["higher", "lower", "none"]
@@ -86,20 +87,25 @@ def indicator_by_id(indicator_id: str | None, pack: Pack) -> Indicator | None:
     return _by_id(pack).get(indicator_id or "")
 
 
-def known(row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
-    """The indicator that the commitment speaks of and the words that say so; None where no pack knows it.
+def known(wording: Wording, pack: Pack) -> tuple[Indicator, str] | None:
+    """The indicator that a wording speaks of and the words that say so; None where no pack knows it.
 
-    Of several that fit the one with the longest words is taken. With `in_clause` the whole clause is searched, but
-    only for the indicators that allow it.
+    Of several that fit the one with the longest words is taken.
     """
-    if in_clause:
-        return _longest(_plain(row.quote), row, pack, in_clause=True) if _clause_gate(pack).search(row.quote) else None
-    phrase = (row.subject or "") + row.indicator
+    phrase = (wording.subject or "") + wording.indicator
     full = full_form(phrase, pack)
-    return _longest(_plain(phrase), row, pack) or (_longest(_plain(full), row, pack) if full != phrase else None)
+    hit = _longest(_plain(phrase), wording, pack)
+    return hit or (_longest(_plain(full), wording, pack) if full != phrase else None)
 
 
-def _longest(phrase: str, row: Claim, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
+def known_in_clause(clause: str, wording: Wording, pack: Pack) -> tuple[Indicator, str] | None:
+    """Likewise for the whole clause, with the indicators that may be read from one."""
+    if not _clause_gate(pack).search(clause):
+        return None
+    return _longest(_plain(clause), wording, pack, in_clause=True)
+
+
+def _longest(phrase: str, row: Wording, pack: Pack, *, in_clause: bool = False) -> tuple[Indicator, str] | None:
     share = pack.pattern("link", "indicator", "share")
     is_share = row.change is None and row.unit == "%" and share.search(phrase) is not None
     best: tuple[Indicator, str] | None = None
@@ -194,8 +200,8 @@ def _set_units(pack: Pack) -> frozenset[str]:
     return frozenset(pack.words("link", "units", "set_units"))
 
 
-def elliptic_indicator(row: Claim, pack: Pack) -> Indicator | None:
-    """The indicator that the commitment's phrase may take up again in short form."""
+def elliptic_indicator(row: Wording, pack: Pack) -> Indicator | None:
+    """The indicator that the phrase may take up again in short form."""
     phrase = _plain(row.indicator)
     short = (entry for entry in _elliptic(pack) if _fits(entry, row, pack))
     return next((entry for entry in short if entry.others["elliptic"].search(phrase)), None)
@@ -205,12 +211,12 @@ def _plain(phrase: str) -> str:
     return phrase.translate(_BRACKETS)
 
 
-def _fits(entry: Indicator, row: Claim, pack: Pack) -> bool:
+def _fits(entry: Indicator, row: Wording, pack: Pack) -> bool:
     """Whether unit and kind of number are possible for the indicator."""
     unit = _unit_meant(row.unit, row.indicator, pack)
     counted = counted_in(unit, row.indicator, pack)
     fits = unit in entry.units or counted in {unit_class(unit, pack) for unit in entry.units}
-    if not fits and not (row.value is None and None in entry.units):
+    if not fits and not (not row.has_value and None in entry.units):
         return False
     return row.change is None or entry.changes
 

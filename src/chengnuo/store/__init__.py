@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chengnuo.errors import BadStore
 from chengnuo.store.additions import add, additions
+from chengnuo.store.claims import Files, claims, count, reader, shares
 from chengnuo.store.decisions import decide, decisions, orphans, overruled
 from chengnuo.store.filters import Filters
 from chengnuo.store.loading import (
@@ -21,20 +22,21 @@ from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, tra
 from chengnuo.store.rows import uncollected
 from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
 from chengnuo.store.searching import Hit, passages_with, search
-from chengnuo.store.sketches import Sketch, reader, sketches
 
 __all__ = [
     "BadStore",
+    "Files",
     "Filters",
     "Hit",
-    "Sketch",
     "StoredDocument",
     "StoredFile",
     "add",
     "additions",
+    "claims",
     "close_ledger",
     "commitment",
     "commitments",
+    "count",
     "create_ledger",
     "decide",
     "decisions",
@@ -52,7 +54,7 @@ __all__ = [
     "reader",
     "save",
     "search",
-    "sketches",
+    "shares",
     "start_run",
     "transaction",
     "uncollected",
