@@ -175,6 +175,35 @@ def test_units_per_something_and_below_zero(text: str, wanted: list[tuple[str, s
     assert [(row[0], *row[2:]) for row in rows(text)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("师生比达到1:14.4。", ["=", "0.069444"]),
+        ("生师比不高于19:1。", ["<=", "19"]),
+        ("医护比提高到1∶1.25以上。", [">=", "0.8"]),
+        ("教职工按1:7配备。", ["=", "0.142857"]),
+        ("按照1:5—1:7的比例配备。", ["range", "0.142857–0.2"]),
+        ("普职比大体相当（5:5）。", ["~", "1"]),
+        ("城乡居民收入比缩小到1.8:1以内。", ["<=", "1.8"]),
+        ("产量的比例改为1比1，", ["=", "1"]),
+    ],
+)
+def test_two_numbers_with_a_colon_are_a_ratio_where_the_words_beside_them_say_so(text: str, wanted: list[str]) -> None:
+    assert [list(row[1:3]) for row in rows(text)] == [wanted]
+    assert [row[3] for row in rows(text)] == [None]
+
+
+def test_the_ratios_of_a_list_are_all_found() -> None:
+    assert [row[0] for row in rows("医护比、床护比分别达到1:1.2、1:0.65。")] == ["1:1.2", "1:0.65"]
+
+
+@pytest.mark.parametrize(
+    "text", ["以3:2的比分获胜", "会议于9:30开始", "比赛时间为9:30", "比例尺为1:10000", "附件1:2", "结构调整为8:42:50"]
+)
+def test_other_numbers_with_a_colon_are_none(text: str) -> None:
+    assert rows(text) == []
+
+
 def test_bounds_of_different_units_make_no_range() -> None:
     assert [row[1:] for row in rows("六个月以上一年以下")] == [(">=", "6", "个月"), ("<=", "1", "年")]
 
@@ -184,7 +213,6 @@ def test_bounds_of_different_units_make_no_range() -> None:
     [
         "第5、6、7条",
         "另一半、过半年、成员过半数通过",
-        "师生比1:15",
         "2×35万千瓦",
         "26集团军",
         "1.加强领导",
@@ -315,17 +343,3 @@ def test_any_count_with_a_unit_is_found(value: int, unit: str) -> None:
 def test_a_number_in_several_pieces_is_one(words: str, value: int) -> None:
     found = quantities(words)
     assert [q.value for q in found] == [value]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("全州8县市通过评估", [("8", "=", "8", "个")]),
-        ("6乡镇建成服务中心，20村（社区）建成驿站", [("6", "=", "6", "个"), ("20", "=", "20", "个")]),
-        ("至少5县（市、区）完成核查", [("5", ">=", "5", "个")]),
-        ("3县级市", []),
-        ("2025县域义务教育报告", []),
-    ],
-)
-def test_a_division_is_its_own_measure_word(text: str, found: list[tuple[str, str, str, str | None]]) -> None:
-    assert rows(text) == found

@@ -216,6 +216,11 @@ class Quantity:
         return self.unit == "%" or self.points
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether it is one number over another (1:7): it has no unit and misses none."""
+        return self.rule.startswith("ratio.")
+
+    @property
     def is_percentage(self) -> bool:
         """Whether it belongs to the percentages layer: a share in words counts where it is exactly a percentage
         (五分之一, not 三分之一), a change in words (翻一番) does not."""

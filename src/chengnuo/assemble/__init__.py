@@ -6,11 +6,13 @@ import re
 
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.doubting import among
+from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.explaining import Explanation, explain
 from chengnuo.assemble.grids import drafts_of
 from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.topics import name_from_headings, share_out_by_headings
 from chengnuo.assemble.walking import lines_of
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
@@ -27,12 +29,15 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     if _is_japanese(outline.text):
         return ()
     scene = Scene.of(outline, mentions, pack)
-    rows: list[Commitment] = []
+    drafts: list[Draft] = []
     goals: Goals = {}
     for line in lines_of(scene, mentions.cells):
         contrasted(scene.text, line.drafts, scene.lex)
         name_progress(scene, line.drafts, goals)
-        rows += [row_of(scene, draft) for draft in line.drafts]
+        name_from_headings(scene, line.drafts)
+        drafts += line.drafts
+    share_out_by_headings(scene, drafts)
+    rows = [row_of(scene, draft) for draft in drafts]
     if mentions.cells:
         rows += [row_of(scene, draft) for draft in drafts_of(scene, mentions.cells)]
         rows.sort(key=lambda row: row.value_span or row.span)

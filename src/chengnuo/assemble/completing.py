@@ -322,7 +322,7 @@ def is_short(noun: str, lex: Lexicon) -> bool:
 
 def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
-    words = bare(clause.of(text)[-LEFT:], lex).noun
+    words = lex.patterns["year_first"].sub("", bare(clause.of(text)[-LEFT:], lex).noun)
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
     words = lex.patterns["counted_whole"].sub(r"\g<whole>", words)

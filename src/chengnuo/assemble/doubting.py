@@ -86,7 +86,8 @@ def _is_part(scene: Scene, draft: Draft) -> bool:
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
-    if len(draft.noun) > SHORT or (draft.subject and not is_short(draft.noun, lex)):
+    ratio = draft.quantity is not None and draft.quantity.is_ratio
+    if len(draft.noun) > SHORT or ratio or (draft.subject and not is_short(draft.noun, lex)):
         return False
     plain = draft.noun in lex.words["goods"] or draft.noun in lex.words["plain_nouns"]
     return not (plain or lex.patterns["ratio_noun"].search(draft.noun))

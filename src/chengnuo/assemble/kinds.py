@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.ratios import BY_RATIO
 from chengnuo.model import Binding, Kind, Status, TimeMention
 
 # 平均 stands so near before 每年.
@@ -13,6 +14,8 @@ AVERAGE = 4
 def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") -> Kind:
     """The kind of a row with a number; `standing` says whether its document sets rules that last."""
     patterns = lex.patterns
+    if BY_RATIO in draft.rules and draft.status == "pledged" and draft.governing is None:
+        return "norm"
     bounded = patterns["lasting"].search(clause_text) is not None
     if _stands(draft, bounded, lex, standing):
         return "norm"

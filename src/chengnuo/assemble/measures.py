@@ -16,6 +16,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
+from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
@@ -159,8 +160,10 @@ def _single(
     text: str, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
 ) -> Draft:
     draft = Draft(clause, q, "", left=left, tail=right, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
-    phrase = _share_of(left, right, text[q.span.end : clause.end], q, lex) or _before_or_after(
-        left, right, q, lex, draft
+    phrase = _share_of(left, right, text[q.span.end : clause.end], q, lex) or (
+        phrase_of_ratio(_stem(lex.patterns["about_equal"].sub("", left), q, lex)[0], right, lex)
+        if q.is_ratio
+        else _before_or_after(left, right, q, lex, draft)
     )
     draft.scope = phrase.scope
     draft.noun = phrase.noun

@@ -117,7 +117,9 @@ def undated(scene: Scene, clause: Clause) -> str:
     start, kept = clause.start, ""
     for time in scene.times_in(clause.start, clause.end):
         if time.type == "DATE" and time.span.start >= start:
-            kept += patterns["date_frame"].sub("", scene.text[start : time.span.start])
+            between = scene.text[start : time.span.start]
+            if start == clause.start or not patterns["joint"].fullmatch(between):
+                kept += patterns["date_frame"].sub("", between)
             start = time.span.end
             after = patterns["date_frame_after"].match(scene.text[start : min(start + FRAME, clause.end)])
             start += after.end() if after else 0

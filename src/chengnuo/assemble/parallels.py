@@ -11,6 +11,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
+from chengnuo.assemble.ratios import ratio_words
 from chengnuo.model import Quantity
 from chengnuo.spans import Doubt
 
@@ -43,7 +44,7 @@ def shared_out(
     text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
 ) -> list[Draft]:
     """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
-    shared = _shared_words(left, right, len(group), lex)
+    shared = _shared_words(left, right, group, lex)
     owners = shared.owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
     drafts = [
         Draft(
@@ -73,21 +74,23 @@ def shared_out(
     return drafts
 
 
-def _shared_words(left: str, right: str, count: int, lex: Lexicon) -> _Shared:
-    """What the words on both sides of `count` numbers say of all of them."""
+def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon) -> _Shared:
+    """What the words on both sides of the numbers say of all of them."""
     before, told, after = left.rpartition(lex.forms["respectively"])
     reach = lex.reach_end.search(left[-40:])
     after = lex.patterns["each_end"].sub("", after)
     if not told:
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
-    phrase = bare(before, lex)
+    phrase = ratio_words(before, lex) if group[0].is_ratio else bare(before, lex)
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
     places = lex.patterns["regions_counted"].search(phrase.noun) if told else None  # 甲、乙、丙三镇分别新增
     noun = phrase.noun[: places.start()] if places else phrase.noun.removesuffix(ratio)
-    owners, head, place = subjects_of(noun, count, lex, told=bool(told))
+    owners, head, place = subjects_of(noun, len(group), lex, told=bool(told))
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
     extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
+    by_ratio = lex.patterns["by_ratio"].fullmatch(after) if group[0].is_ratio else None
+    extra = by_ratio["name"] or extra if by_ratio else extra
     named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not named
     if granted or (right and not told and not (phrase.noun and reach)):

@@ -1,9 +1,18 @@
-"""EDTF periods compared: which lies before which."""
+"""EDTF periods compared, which lies before which, and years in a row as one period."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.model import TimeMention
+from chengnuo.spans import Span
+
+# The characters of an EDTF year.
+YEAR = 4
 
 _WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 # The last month of a season as EDTF numbers it (21 spring … 24 winter).
@@ -37,6 +46,28 @@ def whole_years(value: str) -> range:
     """The years of a period of whole years, both ends included; empty for any other."""
     found = _WHOLE_YEARS.fullmatch(value)
     return range(int(found[1]), int(found[2]) + 1) if found else range(0)
+
+
+def joined(text: str, times: Sequence[TimeMention], lex: Lexicon) -> list[TimeMention]:
+    """The times, with years in a row as the one period that they are: 2020年和2021年补充教师200名."""
+    found: list[TimeMention] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last is not None and _follows(text, last, time, lex):
+            span = Span(last.span.start, time.span.end)
+            found[-1] = replace(last, span=span, value=f"{last.value[:YEAR]}/{time.value}")
+        else:
+            found.append(time)
+    return found
+
+
+def _follows(text: str, earlier: TimeMention, later: TimeMention, lex: Lexicon) -> bool:
+    """Whether a year is named directly behind the year before it."""
+    last = earlier.value[-YEAR:]
+    years = last.isdigit() and later.value.isdigit() and len(later.value) == YEAR
+    if not years or int(later.value) != int(last) + 1:
+        return False
+    return lex.patterns["joint"].fullmatch(text, earlier.span.end, later.span.start) is not None
 
 
 def _day(point: str, seasons: dict[str, str], month: str, day: str) -> str:

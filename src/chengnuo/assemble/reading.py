@@ -17,7 +17,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, pieces_of, says_little, undated
-from chengnuo.assemble.periods import whole_years
+from chengnuo.assemble.periods import joined, whole_years
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
@@ -95,23 +95,7 @@ def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention], end: int
     respectively = scene.lex.forms["respectively"]
     if len(times) < 2 or scene.text.find(respectively, clause.start, end) >= 0:
         return times
-    found: list[TimeMention] = []
-    for time in times:
-        last = found[-1] if found else None
-        if last is not None and _follows(scene, last, time):
-            span = Span(last.span.start, time.span.end)
-            found[-1] = replace(last, span=span, value=f"{last.value[:YEAR]}/{time.value}")
-        else:
-            found.append(time)
-    return found
-
-
-def _follows(scene: Scene, earlier: TimeMention, later: TimeMention) -> bool:
-    """Whether a year is named directly behind the year before it."""
-    between = scene.text[earlier.span.end : later.span.start]
-    last = earlier.value[-YEAR:]
-    years = last.isdigit() and later.value.isdigit() and len(later.value) == YEAR
-    return years and int(later.value) == int(last) + 1 and scene.lex.patterns["joint"].fullmatch(between) is not None
+    return joined(scene.text, times, scene.lex)
 
 
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
@@ -161,10 +145,7 @@ def _read_clause(
 ) -> None:
     text, lex = scene.text, scene.lex
     roles = [role_of(t, clause, text, lex) if t.type == "DATE" else "" for t in times]
-    if times:
-        _take_dates(scene, line, clause, flow, times, roles)
-    if line.in_goals and line.first_target is None and flow.fresh:
-        line.first_target = flow.governing
+    _take_dates(scene, line, clause, flow, times, roles)
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
     if not numbers:
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
@@ -238,6 +219,8 @@ def _take_dates(
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
+    if line.in_goals and line.first_target is None and flow.fresh:
+        line.first_target = flow.governing
 
 
 def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:

@@ -19,12 +19,13 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
     doubts = list(draft.doubts)
     if draft.quantity is not None:
         doubts += draft.quantity.doubts
-        if draft.unit is None and _implied_unit(scene, draft.noun):
+        unitless = draft.unit is None and not draft.quantity.is_ratio
+        if unitless and _implied_unit(scene, draft.noun):
             draft.unit = _implied_unit(scene, draft.noun)
             doubts.append(
                 Doubt(code="implied-unit", span=draft.quantity.span, reason="the unit is inferred from the indicator")
             )
-        elif draft.unit is None and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
+        elif unitless and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
             doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
     kind = "milestone" if draft.quantity is None else kind_of(draft, draft.clause.of(text), scene.lex, setting.standing)
     doubts += doubts_of(scene, draft, kind)

@@ -14,7 +14,7 @@ from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
-from chengnuo.assemble.periods import last_day, whole_years
+from chengnuo.assemble.periods import joined, last_day, whole_years
 from chengnuo.assemble.placed import Placed
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -158,7 +158,7 @@ class Scene:
 
     def date_in_table(self, offset: int) -> Governing | None:
         """The time that the header of the cell at `offset` names, or the completion time of its row if it is a goal."""
-        header = next((date for cell in self.cells.header_at(offset) if (date := self._date_in(cell))), None)
+        header = next(filter(None, map(self._date_in, self.cells.header_at(offset))), None)
         row = self._date_in(self.cells.deadline_at(offset))
         return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
 
@@ -173,9 +173,7 @@ class Scene:
 
     def _date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
-        if place is None:
-            return None
-        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"]
+        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"] if place else []
         return Governing(dates[-1].value, dates[-1].span, "table") if dates else None
 
     def heading_at(self, offset: int) -> int:
@@ -390,7 +388,7 @@ def _heading_dates(
 ) -> dict[int, Governing]:
     found = {}
     for i, heading in enumerate(headings):
-        inside = times.between(heading.span.start, heading.span.end)
+        inside = joined(text, times.between(heading.span.start, heading.span.end), lex)
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
         dates = [t for t in dates if len(t.value) != DAY or is_worded_as_due(text, t.span, lex)]

@@ -170,6 +170,8 @@ class _Finder:
         time = self._time_at(start)
         if time is not None and time.type != "DURATION":
             return None
+        if rule.get("kind") == "ratio" and not rule.get("told") and not self._is_ratio(match):
+            return None
         if rule.get("kind") != "measured":
             reading = read(rule, match, self.lex.number)
             return None if reading is None else self._bounded(rule, match, reading)
@@ -205,6 +207,18 @@ class _Finder:
         if context["blocked_before"].search(self.text, max(0, start - BEFORE), start):
             return True
         return start > 0 and context["quoted_name"].match(self.text, start - 1) is not None
+
+    def _is_ratio(self, match: re.Match[str]) -> bool:
+        """Whether the words beside two numbers with a colon between them, or a ratio before them, make them one."""
+        start, context = match.start(), self.lex.context
+        if context["of_ratio"].search(self.text, max(0, start - HEAD), start):
+            return True
+        if context["ratio_of"].match(self.text, match.end()):
+            return True
+        before = self.found[-1] if self.found else None
+        if before is None or not before.is_ratio:
+            return False
+        return context["joins"].fullmatch(self.text, before.span.end, start) is not None
 
     def _begins_list(self, reading: Reading) -> bool:
         """Whether a list may go on behind the number and its bound; a bare number counts nowhere else."""

@@ -11,7 +11,7 @@ from chengnuo.model import Op, Value
 from chengnuo.packs import Rule
 
 PRECISION = Decimal("0.000001")
-"""A fraction that has no end as a decimal (三分之一) is kept to six places."""
+"""A fraction or a ratio that has no end as a decimal (三分之一, 1:7) is kept to six places."""
 
 Number = Callable[[str | None], Decimal | None]
 """Reads a numeral; None where the words are none."""
@@ -88,7 +88,11 @@ def _parts(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    exact = part * 100 / whole
+    return _over(part * 100, whole)
+
+
+def _over(part: Decimal, whole: Decimal) -> Decimal:
+    exact = part / whole
     return exact if exact == exact.quantize(PRECISION) else exact.quantize(PRECISION)
 
 
@@ -115,6 +119,17 @@ def _level(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
     return None if value is None else Reading(match.end(), value, str(rule.get("unit")))
 
 
+def _ratio(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
+    groups = match.groupdict()
+    parts = [number(groups.get(name)) for name in ("n", "of", "n2", "of2")]
+    if not parts[0] or not parts[1]:
+        return None
+    first = _over(parts[0], parts[1])
+    second = _over(parts[2], parts[3]) if parts[2] and parts[3] else first
+    value = first if second == first else (min(first, second), max(first, second))
+    return Reading(match.end(), value, op=rule.get("op"))
+
+
 _READINGS = {
     "share": _share,
     "plus-minus": _plus_minus,
@@ -125,4 +140,5 @@ _READINGS = {
     "doubling": _doubling,
     "rank": _rank,
     "level": _level,
+    "ratio": _ratio,
 }

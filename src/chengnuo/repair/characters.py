@@ -112,13 +112,14 @@ def _usual(span: Span, odd: str, kind: str, radicals: Mapping[str, str]) -> Iter
         yield Edit(span, unicodedata.normalize("NFKC", odd), "width")
 
 
-def find_widths(text: str, pack: Pack) -> tuple[Conversion, list[Doubt]]:  # noqa: ARG001
-    """The conversion that makes half-width signs and brackets beside Chinese text full-width."""
+def find_widths(text: str, pack: Pack) -> tuple[Conversion, list[Doubt]]:
+    """The conversion that makes half-width signs and brackets beside Chinese text full-width, a ratio's half-width."""
     before, wide = "", text
     while wide != before:
         # One for one, so places stay; a sign beside one that has just been widened is beside Chinese text now.
         before, wide = wide, _widened(wide)
-    return Conversion(text, _THOUSANDS.sub(",", wide), "width"), []
+    wide = pack.pattern("repair", "lines", "ratio_colon").sub(":", _THOUSANDS.sub(",", wide))
+    return Conversion(text, wide, "width"), []
 
 
 def _widened(text: str) -> str:

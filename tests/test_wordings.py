@@ -1,0 +1,127 @@
+"""Forms in which plans word their commitments: ratios, headings that name what is measured, batches, ladders."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某市“十四五”公共服务发展规划\n2021年6月1日\n"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def codes(row: Commitment) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+# ------------------------------------------------------------ ratios
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "op", "value", "deadline"),
+    [
+        ("到2025年，普职比大体相当（5:5）。", "普职比", "~", "1", "2025"),
+        ("到2025年，普职比达到4:6。", "普职比", "=", "0.666667", "2025"),
+        ("到2025年，中小学师生比达到1:14.4。", "中小学师生比", "=", "0.069444", "2025"),
+        ("到2025年，高职院校生师比不高于19:1。", "高职院校生师比", "<=", "19", "2025"),
+        ("到2025年，医护比提高到1：1.25以上。", "医护比", ">=", "0.8", "2025"),
+        ("到2025年，护理员与老年人的配比不低于1∶3。", "护理员与老年人的配比", ">=", "0.333333", "2025"),
+        ("到2025年，城乡居民收入比缩小到1.8:1以内。", "城乡居民收入比", "<=", "1.8", "2025"),
+    ],
+)
+def test_a_ratio_is_a_level_without_a_unit(text: str, indicator: str, op: str, value: str, deadline: str) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.op, row.value, row.unit) == (indicator, op, Decimal(value), None)
+    assert (row.kind, row.deadline, codes(row)) == ("target", deadline, set())
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "op", "value"),
+    [
+        ("幼儿园教职工按1:7配备。", "幼儿园教职工配备比例", "=", "0.142857"),
+        ("专职辅导员按师生比不低于1:200的比例配备。", "专职辅导员师生比", ">=", "0.005"),
+        ("特殊教育学校教职工按不低于1:3的师生比配备。", "特殊教育学校教职工师生比", ">=", "0.333333"),
+        ("城区新建小区按1:1.2配建停车位。", "城区新建小区停车位配建比例", "=", "0.833333"),
+    ],
+)
+def test_a_ratio_by_which_something_is_provided_is_a_norm(text: str, indicator: str, op: str, value: str) -> None:
+    (row,) = rows(text)
+    assert (row.kind, row.indicator, row.op, row.value) == ("norm", indicator, op, Decimal(value))
+
+
+def test_ratios_are_shared_out_among_their_names_classes_and_years() -> None:
+    found = rows("到2025年，全市医护比、床护比分别达到1:1.25、1:0.5。")
+    assert [(row.indicator, row.value) for row in found] == [("医护比", Decimal("0.8")), ("床护比", Decimal(2))]
+    found = rows("小学、初中教职工编制分别按师生比1:16、1:12.5核定。")
+    assert [(row.subject, row.value) for row in found] == [("小学", Decimal("0.0625")), ("初中", Decimal("0.08"))]
+    assert {row.indicator for row in found} == {"教职工编制师生比"}
+    found = rows("到2023年、2025年，全市床护比分别达到1:0.5、1:0.4。")
+    assert [(row.deadline, row.value) for row in found] == [("2023", Decimal(2)), ("2025", Decimal("2.5"))]
+
+
+def test_how_levels_of_government_share_costs_is_no_commitment() -> None:
+    assert rows("所需资金由市、县两级按照1:1的比例分担。") == []
+
+
+# ------------------------------------------------------------ what only a heading names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("（一）高中阶段毛入学率。到2025年达到97%以上。", [("高中阶段毛入学率", "2025")]),
+        (
+            "1.森林覆盖率\n到2025年达到24.1%，2030年达到25%左右。",
+            [("森林覆盖率", "2025"), ("森林覆盖率", "2030")],
+        ),
+        (
+            "（四）电动汽车充电桩建设\n2022年1500个，2023年2000个。",
+            [("电动汽车充电桩", "2022"), ("电动汽车充电桩", "2023")],
+        ),
+        ("四、老旧小区改造\n2022年计划改造120个。", [("老旧小区改造", "2022")]),
+        ("（三）提高普惠性幼儿园覆盖率\n2025年达到90%。", [("普惠性幼儿园覆盖率", "2025")]),
+        ("（七）县级公共图书馆\n2025年覆盖率达到100%。", [("县级公共图书馆覆盖率", "2025")]),
+    ],
+)
+def test_what_a_number_measures_is_named_by_the_heading_above_with_a_doubt(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    named = rows(text)
+    assert [(row.indicator, row.deadline) for row in named] == found
+    assert all("indicator-from-heading" in codes(row) for row in named)
+
+
+@pytest.mark.parametrize("heading", ["（一）总体目标", "一、实施步骤", "（一）2025年", "三、加强领导，落实责任"])
+def test_a_heading_of_a_part_a_stage_a_time_or_a_sentence_names_nothing(heading: str) -> None:
+    (row,) = rows(f"{heading}\n到2025年达到97%以上。")
+    assert row.indicator == ""
+    assert "indicator-missing" in codes(row)
+
+
+def test_only_what_directly_follows_the_heading_is_named_by_it() -> None:
+    (row,) = rows("（一）森林覆盖率\n统筹推进国土绿化。到2025年达到24.1%。")
+    assert row.indicator == ""
+
+
+def test_headings_that_are_classes_share_an_indicator_out() -> None:
+    found = rows("（一）小学\n班额控制在45人以内。\n（二）初中\n班额控制在50人以内。")
+    assert [(row.subject, row.indicator, row.value) for row in found] == [("小学", "班额", 45), ("初中", "班额", 50)]
+
+
+# ------------------------------------------------------------ ladders
+
+
+def test_the_years_of_a_list_may_share_their_sign() -> None:
+    found = rows("2023、2024和2025年，学前三年毛入园率分别达到85%、88%、90%以上。")
+    assert [(row.deadline, row.value) for row in found] == [("2023", 85), ("2024", 88), ("2025", 90)]
+
+
+def test_a_year_before_a_measure_is_no_day() -> None:
+    found = rows("PM2.5年均浓度2023年控制在40微克/立方米以下，2024年38微克/立方米以下。")
+    assert [(row.deadline, row.value, row.op) for row in found] == [("2023", 40, "<="), ("2024", 38, "<=")]
