@@ -5,6 +5,10 @@ usage: score.py [--shared DIR] [--write] [--misses]
 Gold: DIR/eval/gold (sources in DIR/corpora, DIR/eval/sources) and the folders of tests/gold, whose README says what was
 looked at of each (sources named in each file, below DIR or beside the file).
 The scorer is DIR/eval/score.py. `--write` commits the new figures to tests/scores.json.
+
+Doubts, by group: of the rows that gold decides about, how many are wrong (`wrong`: the record is not right, or the row
+is spurious); how many of the wrong ones bear a doubt (`wrong.doubted`), how many of the right ones do (`right.doubted`,
+the price); and how many of all rows are wrong without one (`unwarned`, the worst outcome).
 """
 
 from __future__ import annotations
@@ -88,7 +92,37 @@ def scores(shared: Path, misses: list[Any] | None = None, only: str = "") -> dic
         pooled = scorer.score(cases)
         result[f"all {group}"] = {layer: row["f1"] for layer, row in pooled["layers"].items()}
         result[f"fields {group}"] = {field: row["accuracy"] for field, row in pooled["fields"].items()}
+        result[f"doubts {group}"] = doubted([row for case in cases for row in judged(scorer, *case)])
     return result
+
+
+def judged(scorer: ModuleType, pred: dict[str, Any], gold: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
+    """The rows that gold decides about, each with the fields of its record that are wrong, or with `spurious`."""
+    preds, golds = scorer.without_optional(pred["commitments"], gold["commitments"])
+    wrong: dict[int, list[str]] = {}
+    for numbered, least in ((True, 0.5), (False, 0.4)):
+        mine, theirs = (
+            [row for row in rows if (row.get("value_start") is not None) == numbered] for rows in (preds, golds)
+        )
+        for p, g in scorer.align(mine, theirs, least=least):
+            row, right = mine[p], theirs[g]
+            wrong[id(row)] = [f for f in scorer.RECORD if not scorer.same(f, row.get(f), right.get(f))]
+    return [(row, wrong.get(id(row), ["spurious"])) for row in preds]
+
+
+def doubted(rows: list[tuple[dict[str, Any], list[str]]]) -> dict[str, float | None]:
+    """The shares of rows that are wrong, of wrong and of right ones with a doubt, and of wrong ones without."""
+    right, wrong = ([bool(row["doubts"]) for row, fields in rows if bool(fields) == fault] for fault in (False, True))
+
+    def share(part: int, whole: int) -> float | None:
+        return round(part / whole, 4) if whole else None
+
+    return {
+        "wrong": share(len(wrong), len(rows)),
+        "wrong.doubted": share(sum(wrong), len(wrong)),
+        "right.doubted": share(sum(right), len(right)),
+        "unwarned": share(len(wrong) - sum(wrong), len(rows)),
+    }
 
 
 def show(now: dict[str, Any], before: dict[str, Any]) -> None:

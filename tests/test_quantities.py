@@ -343,3 +343,17 @@ def test_any_count_with_a_unit_is_found(value: int, unit: str) -> None:
 def test_a_number_in_several_pieces_is_one(words: str, value: int) -> None:
     found = quantities(words)
     assert [q.value for q in found] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全州8县市通过评估", [("8", "=", "8", "个")]),
+        ("6乡镇建成服务中心，20村（社区）建成驿站", [("6", "=", "6", "个"), ("20", "=", "20", "个")]),
+        ("至少5县（市、区）完成核查", [("5", ">=", "5", "个")]),
+        ("3县级市", []),
+        ("2025县域义务教育报告", []),
+    ],
+)
+def test_a_division_is_its_own_measure_word(text: str, found: list[tuple[str, str, str, str | None]]) -> None:
+    assert rows(text) == found

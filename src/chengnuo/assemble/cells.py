@@ -28,7 +28,10 @@ class Cells:
         """The cells of the outline's tables and of its `tasks`, which are in text order."""
         goals = _goals(tasks, quantities)
         progress = sorted((cell, i) for i, task in enumerate(tasks) for cell in task.progress)
-        headed = sorted({pair for table in outline.tables for pair in _headed(table)})
+        headed = sorted(
+            dict.fromkeys(pair for table in outline.tables for pair in _headed(table)),
+            key=lambda pair: (pair[0].start, pair[0].end),
+        )
         return cls(
             tasks=tasks,
             goals=Nest.of(cell for cell, _ in goals),

@@ -145,7 +145,10 @@ def _read_clause(
 ) -> None:
     text, lex = scene.text, scene.lex
     roles = [role_of(t, clause, text, lex) if t.type == "DATE" else "" for t in times]
-    _take_dates(scene, line, clause, flow, times, roles)
+    if times:
+        _take_dates(scene, line, clause, flow, times, roles)
+    if line.in_goals and line.first_target is None and flow.fresh:
+        line.first_target = flow.governing
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
     if not numbers:
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
@@ -219,8 +222,6 @@ def _take_dates(
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
-    if line.in_goals and line.first_target is None and flow.fresh:
-        line.first_target = flow.governing
 
 
 def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:

@@ -158,7 +158,7 @@ class Scene:
 
     def date_in_table(self, offset: int) -> Governing | None:
         """The time that the header of the cell at `offset` names, or the completion time of its row if it is a goal."""
-        header = next(filter(None, map(self._date_in, self.cells.header_at(offset))), None)
+        header = next((date for cell in self.cells.header_at(offset) if (date := self._date_in(cell))), None)
         row = self._date_in(self.cells.deadline_at(offset))
         return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
 
@@ -173,7 +173,9 @@ class Scene:
 
     def _date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
-        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"] if place else []
+        if place is None:
+            return None
+        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"]
         return Governing(dates[-1].value, dates[-1].span, "table") if dates else None
 
     def heading_at(self, offset: int) -> int:

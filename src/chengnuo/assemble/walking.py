@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue
 from chengnuo.spans import Span
 
+_LINE = re.compile("[^\n]+")
 # What may close a heading that its text follows on the same line.
 _STOPS = tuple("。；：")
 
@@ -30,11 +32,11 @@ def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None)
     tables = Nest.of(sorted(table.span for table in scene.outline.tables))
     carry: Carry | None = None
     for start, end in _stretches(scene):
-        if end > start and tabled.at(start) < 0:
+        if tabled.at(start) < 0:
             if carry is not None and start >= carry.until:
                 carry = None
             inside = _is_in_table(scene, tables, start)
-            line = _line(scene, start, end, None if inside else carry)
+            line = _line_in_table(scene, start, end) if inside else _line(scene, start, end, None, carry)
             if line is not None:
                 read_line(scene, line, tell)
                 carry = carry if inside else _carry(scene, line, carry)
@@ -48,17 +50,14 @@ def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
     text = scene.text
     cuts = iter(_cuts(scene))
     cut = next(cuts, len(text) + 1)
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    for line in _LINE.finditer(text):
+        start, end = line.span()
         while cut < end:
             if cut > start:
                 yield start, cut
                 start = cut
             cut = next(cuts, len(text) + 1)
         yield start, end
-        start = end + 1
 
 
 def _cuts(scene: Scene) -> list[int]:
@@ -84,9 +83,14 @@ def _is_in_table(scene: Scene, tables: Nest, start: int) -> bool:
     return (task is not None and task.in_table) or tables.at(start) >= 0
 
 
-def _line(scene: Scene, start: int, end: int, carry: Carry | None) -> Line | None:
+def _line_in_table(scene: Scene, start: int, end: int) -> Line | None:
+    """The line of a table with the date that the table gives it; None where it can hold no row."""
+    return _line(scene, start, end, scene.date_in_table(start), None)
+
+
+def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
-    table = scene.date_in_table(start) or _term_of_goals(scene, start)
+    table = table or _term_of_goals(scene, start)
     due = _term_of_task(scene, start) if table is None else None
     speaks = scene.speaks(start, end)
     if carry is None and table is None and due is None and not speaks:

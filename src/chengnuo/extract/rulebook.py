@@ -65,6 +65,8 @@ def rulebook(
     if whole_runs:
         follows = f"[{digits}]*+[{_class(char for char in after if not char.isdecimal())}]"
     run = f"(?<![{digits}][{digits}])(?<![{hanzi}][{hanzi}])"
+    # Numbers of headings and items (1. , 二、) count nothing.
+    run += rf"(?!(?<=[{digits}])[{digits}]?\.(?![{digits}]))(?!(?m:(?<=^.))[{hanzi}]{{0,2}}、)"
     places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?={follows})"
     places += f"|(?<=[{firsts}])(?=[{seconds}]))" if starts else ")"
     return Rulebook(book, re.compile(places), _union(enumerate(book)), frozenset(numerals), _Starting(book))

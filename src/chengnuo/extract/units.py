@@ -38,14 +38,21 @@ class Units:
     short_time: frozenset[str]
     signed: frozenset[str]
     rates: frozenset[str]
+    divisions: re.Pattern[str]  # that are counted as they are
+    of_divisions: str
 
     def at(self, text: str, start: int) -> Unit | None:
-        """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none."""
+        """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none.
+
+        Before a division, which is its own measure word (8县市), stands a unit without a word of its own.
+        """
         for size in self.sizes.get(text[start : start + 1], ()):
             end = start + size
             word = text[start:end]
             if end <= len(text) and word in self.words and self._may_end(text, word, end):
                 return self._with_per(text, word, end)
+        if self.divisions.match(text, start):
+            return Unit(start, self.of_divisions, self.of_divisions)
         return None
 
     def _may_end(self, text: str, word: str, end: int) -> bool:
@@ -79,6 +86,7 @@ def units_of(pack: Pack) -> Units:
     """The measure words of `pack`."""
     words = frozenset(word for group in pack.table("quantities", "units").values() for word in group)
     counted = {word for word in pack.words("quantities", "units", "count") if "/" not in word}
+    divisions = sorted(pack.words("quantities", "limits", "divisions"), key=len, reverse=True)
     bases = counted.union(pack.words("quantities", "per", "words"))
     per = "|".join(sorted(map(re.escape, bases), key=lambda word: (-len(word), word)))
 
@@ -101,4 +109,6 @@ def units_of(pack: Pack) -> Units:
         rates=limit("rates"),
         money=frozenset(pack.words("quantities", "units", "money")),
         time=frozenset(pack.words("quantities", "units", "time")),
+        divisions=re.compile(f"(?:{'|'.join(divisions)}){pack.text('quantities', 'limits', 'divided')}"),
+        of_divisions=pack.text("quantities", "limits", "of_divisions"),
     )

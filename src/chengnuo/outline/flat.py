@@ -256,22 +256,29 @@ def _placed(block: Sequence[Line], table: _Columns) -> list[int]:
     for line in block:
         scores = _scores(kinds, table.fit(line))
         new: list[tuple[float, tuple[int, ...]] | None] = [None] * (last + 1)
+        left = best[0]  # the best of those whose last line stands further left
         for column in range(1, last + 1):
             first, more = scores[column]
-            top: tuple[float, tuple[int, ...]] | None = None
-            for before in range(column + 1):
-                old = best[before]
-                if old is None:
-                    continue
-                total = old[0] + (more if before == column else first)
-                if before == 0 and task < column:
-                    total -= EMPTY_TASK
-                if top is None or total > top[0] or (total == top[0] and old[1] < top[1]):
-                    top = (total, old[1])
+            here = best[column]
+            top = None if left is None else (left[0] + first, left[1])
+            if top is not None and not top[1] and task < column:
+                top = (top[0] - EMPTY_TASK, ())
+            if here is not None:
+                top = _better(top, (here[0] + more, here[1]))
+                left = _better(left, here)
             if top is not None:
                 new[column] = (top[0], (*top[1], column))
         best = new
     return list(_best(best))
+
+
+def _better(
+    one: tuple[float, tuple[int, ...]] | None, other: tuple[float, tuple[int, ...]]
+) -> tuple[float, tuple[int, ...]]:
+    """The higher score; of equal ones that of the columns further left."""
+    if one is None or other[0] > one[0] or (other[0] == one[0] and other[1] < one[1]):
+        return other
+    return one
 
 
 def _best(ends: Sequence[tuple[float, tuple[int, ...]] | None]) -> tuple[int, ...]:

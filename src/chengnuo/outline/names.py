@@ -16,8 +16,10 @@ from chengnuo.spans import Span
 MOST_NAMES = 4
 # The name of a place so short may end like that of a body (烟台).
 SHORT_PLACE = 3
-# The same bodies are named again and again in a document; what so many names were read as is kept.
+# The same bodies are named again and again in a document; what so many names and lists of names, of so many characters
+# at most, were read as is kept.
 REMEMBERED = 1 << 12
+LONGEST_REMEMBERED = 120
 _WORD = re.compile(r"\S+")
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
@@ -56,24 +58,41 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
 
     What cannot be a name (a date, a quotation, a sentence) is left out.
     """
-    pieces = [trimmed for piece in pieces_of(text, span, known) if (trimmed := _trim(text, piece, known))]
-    parts = [part for piece in pieces for part in _at_blanks(text, piece, known)]
-    halves = [half for part in parts for half in _at_joints(text, part, known)]
+    words = span.of(text)
+    split = _split if len(words) <= LONGEST_REMEMBERED else _split.__wrapped__
+    return tuple(Name(name.span.shifted(span.start), name.words) for name in split(words, known))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _split(words: str, known: NameWords) -> tuple[Name, ...]:
+    """The bodies that a list names, with their places in `words`."""
+    parts = [part for piece in _pieces(words, known) for part in _at_blanks(words, piece, known)]
+    halves = [half for part in parts for half in _at_joints(words, part, known)]
     names: list[Name] = []
-    for piece in _shared(text, halves, known):
-        if name := _name(text, piece, known):
+    for piece in _shared(words, halves, known):
+        if name := _name(words, piece, known):
             names.append(_completed(name, names[-1] if names else None, known))
-    return tuple(_with_shared_end(text, names, known))
+    return tuple(_with_shared_end(words, names, known))
 
 
 def looks_like_names(text: str, span: Span, known: NameWords, *, least: float = 1.0) -> bool:
     """Whether at least the share `least` of the list's words are names of bodies by their endings."""
-    pieces = [trimmed for piece in pieces_of(text, span, known) if (trimmed := _trim(text, piece, known))]
-    if not pieces:
-        return False
-    whole = _shared(text, pieces, known)
-    good = sum(is_name(close_up(piece.of(text)), known) for piece in whole)
-    return good >= least * len(whole)
+    words = span.of(text)
+    share = _share_of_names if len(words) <= LONGEST_REMEMBERED else _share_of_names.__wrapped__
+    return share(words, known) >= least
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _share_of_names(words: str, known: NameWords) -> float:
+    """The share of names of bodies among what a list names; none where it names nothing."""
+    whole = _shared(words, _pieces(words, known), known)
+    return sum(is_name(close_up(piece.of(words)), known) for piece in whole) / len(whole) if whole else 0.0
+
+
+def _pieces(words: str, known: NameWords) -> list[Span]:
+    """The parts of a list without what frames them, but for those of nothing else."""
+    whole = Span(0, len(words))
+    return [trimmed for piece in pieces_of(words, whole, known) if (trimmed := _trim(words, piece, known))]
 
 
 def is_name(words: str, known: NameWords) -> bool:

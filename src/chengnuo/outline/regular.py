@@ -81,9 +81,9 @@ class _Lines:
 
 def find_regular(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
     """The table whose header begins at line `at`; None where the lines are no such table."""
-    here = _Lines(lines, text, known, names)
-    if not here.is_name(at):
+    if lines[at].bare not in known.columns and lines[at].bare not in known.table_first:
         return None
+    here = _Lines(lines, text, known, names)
     most = next((size for size in range(MOST_COLUMNS) if not here.may_name(at + size)), MOST_COLUMNS)
     shapes = (shape for size in range(FEWEST_COLUMNS, most + 1) for shape in _shapes(here, at, size))
     best = max(shapes, key=lambda shape: shape.rank, default=None)
