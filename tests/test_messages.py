@@ -76,15 +76,15 @@ def test_a_doubt_is_said_in_the_readers_language_with_what_was_read() -> None:
 
 
 def codes_of_doubts() -> set[str]:
-    """The codes that are written out in the program: in `Doubt(code=…)`, in `Lie(…)`, and where a writer is told."""
-    found = set()
+    """The codes that are written out: in `Doubt(code=…)`, `Question(…)`, `Lie(…)`, where a writer is told, in rules."""
+    found = {rule.get("code") for rule in PACK.rules("assemble", "doubt")} | set(PACK.table("assemble", "guessed"))
     for path in (ROOT / "src").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             given = [one.value for one in node.keywords if one.arg == "code"] if name == "Doubt" else node.args[:1]
-            if name in {"Doubt", "Lie", "doubt"}:
+            if name in {"Doubt", "Question", "Lie", "doubt"}:
                 found |= {one.value for one in given if isinstance(one, ast.Constant)}
     return found
 

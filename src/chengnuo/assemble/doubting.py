@@ -3,78 +3,138 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from chengnuo.assemble.completing import is_short
+from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.moods import NEWS_TOLD
+from chengnuo.assemble.periods import first_day, is_future, last_day
+from chengnuo.assemble.scenes import YEAR, Scene
 from chengnuo.model import Commitment, Kind
 from chengnuo.packs import Rule
 from chengnuo.spans import Doubt
 
-# An indicator of so few characters rarely says what is counted (用地, 每生, 投入); goods (钢, 粮食) are none of these.
-SHORT = 3
+# An indicator of so few characters rarely says what is counted (用地, 每生, 投入), nor does one with a character more
+# where it is a share of it (合格率 says it); goods (钢, 粮食) are none of these.
+SHORT, SHORT_SHARE = 2, 3
+# An outcome of so few is a verb alone.
+VERB_ALONE = 3
 # A length of time in the clauses before (力争三年内，…) is looked for so far back.
 BEFORE = 120
 # 其中， is no longer.
 BEFORE_AMONG = 4
 # The date of an outcome without a number stands no more characters above it, unless it reaches too far.
 FAR = 600
-GUESSED = "its field was read by a rule that guesses"
+# Up to this month little can be told of the year as done.
+FIRST_QUARTER = "03"
+# A row that differs from so many before it and so many behind it stands alone.
+BESIDE = 2
 # In per cent.
 WHOLE = 100
+# What bounds a level from below or above is often without a time.
+BOUNDS = frozenset({">=", "<="})
+# Below a heading of plans a number without a date is none the less promised.
+PLAN_HEADING = "mood.plan-heading"
+
+
+class Question(NamedTuple):
+    """What a reader would ask: the code of the doubt and its reason."""
+
+    code: str
+    reason: str
+
+
+RIVALLED = Question(
+    "value-rivalled",
+    "another row of this document gives the same indicator another value: what tells them apart is missing",
+)
 
 
 def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     """The doubts that the row's own words and their place raise; those of its fields are in `draft.doubts`."""
     rules = scene.lex.doubt["milestone" if draft.quantity is None else "number"]
-    found = [_doubt(draft, rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
+    asked = [Question(rule.get("code"), rule.get("reason")) for rule in rules if _holds(rule, draft)]
     guesses = scene.lex.guesses
-    found += [_doubt(draft, guesses[rule], GUESSED) for rule in draft.rules if rule in guesses]
-    if draft.quantity is not None:
-        found += _of_number(scene, draft, kind)
-    elif len(draft.noun) <= SHORT and not draft.subject and not draft.scope:
-        found.append(_doubt(draft, "indicator-short", "the outcome is a verb alone: what it is told of may be missing"))
-    if draft.quantity is None and draft.governing and draft.span.start - draft.governing.span.end > FAR:
-        found.append(_doubt(draft, "deadline-inherited", "its date stands far above"))
-    if draft.quantity is None and draft.status == "achieved":
-        found.append(_doubt(draft, "outcome-vague", "a report without a number: it may be no outcome"))
-    if not found:
-        return found
-    codes = {doubt.code for doubt in draft.doubts}
-    unique = {doubt.code: doubt for doubt in found if doubt.code not in codes}
-    return list(unique.values())
+    asked += [Question(*guesses[rule]) for rule in draft.rules if rule in guesses]
+    asked += _of_outcome(draft) if draft.quantity is None else _of_number(scene, draft, kind)
+    if draft.status == "achieved" and draft.governing is not None and _is_not_over(scene, draft, draft.governing):
+        asked.append(
+            Question("deadline-after-document", "told as done in a time that was not over on the document's date")
+        )
+    if not asked:
+        return []
+    known = {doubt.code for doubt in draft.doubts}
+    reasons = {code: reason for code, reason in asked if code not in known}
+    return [Doubt(code=code, span=draft.clause.span, reason=reason) for code, reason in reasons.items()]
 
 
 def _holds(rule: Rule, draft: Draft) -> bool:
-    """Whether a rule of [[doubt]] matches the words that it is about."""
+    """Whether a rule of [[doubt]] matches the words that it is about, in a row that its `read_by` made."""
     words = (draft.subject or "") if rule.get("of") == "subject" else draft.noun
-    return words != "" and rule.pattern.search(words) is not None
+    read_by = rule.get("read_by")
+    return words != "" and (not read_by or read_by in draft.rules) and rule.pattern.search(words) is not None
 
 
-def _of_number(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
-    """The doubts of a row with a number: a bare indicator, a time that is missing, a line that breaks off."""
-    found: list[Doubt] = []
+def _of_outcome(draft: Draft) -> Iterator[Question]:
+    """The questions about an outcome without a number."""
+    if len(draft.noun) <= VERB_ALONE and not draft.subject and not draft.scope:
+        yield Question("indicator-short", "the outcome is a verb alone: what it is told of may be missing")
+    if draft.governing and draft.span.start - draft.governing.span.end > FAR:
+        yield Question("deadline-inherited", "its date stands far above")
+    if draft.status == "achieved":
+        yield Question("outcome-vague", "a report without a number: it may be no outcome")
+
+
+def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
+    """The questions about a row with a number: whether its indicator says enough, its time, whether it is a rule."""
     lex = scene.lex
     if draft.unit == "%" and not draft.change and lex.patterns["part_of_whole"].search(draft.noun):
         highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
         if highest is not None and highest > WHOLE:
-            found.append(
-                _doubt(draft, "share-too-great", "a part of a whole is more than the whole: a point may be lost")
-            )
+            yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
     if draft.unit == "%" and draft.subject is None and not draft.change and _is_part(scene, draft):
-        found.append(_doubt(draft, "subject-unclear", "a part of a whole: its class may be the subject"))
+        yield Question("subject-unclear", "a part of a whole: its class may be the subject")
     if _is_bare(draft, lex):
-        found.append(_doubt(draft, "indicator-short", "the indicator is a word or two: what is counted may be missing"))
-    if draft.governing is None and draft.status == "pledged" and kind != "norm":
-        words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]
-        if lex.patterns["term"].search(words):
-            found.append(_doubt(draft, "deadline-term", "a length of time is named, but not from when it runs"))
-        elif not lex.patterns["grant_end"].search(draft.noun) and not scene.setting(draft.clause.start).standing:
-            found.append(_doubt(draft, "deadline-missing", "no date says by when"))
-    return found
+        yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
+    if draft.status == "achieved" and (draft.recurrence or kind == "norm"):
+        yield Question("status-of-rule", "what recurs or is required is told as done: it may be a rule")
+    if draft.governing is None:
+        reason = _time_missing(scene, draft, kind)
+        if reason:
+            yield Question("deadline-missing", reason)
+    elif draft.recurrence and draft.governing.via == "clause" and draft.governing.span.end < draft.clause.start:
+        yield Question("deadline-inherited", "what recurs may outlast the date before it")
+
+
+def _time_missing(scene: Scene, draft: Draft, kind: Kind) -> str | None:
+    """Why a reader would look for a date that the row does not have; None where nobody would."""
+    setting, lex = scene.setting(draft.clause.start), scene.lex
+    if draft.change:
+        return "a change, but no date says in which time"
+    if draft.status == "achieved":
+        by_place = any(rule.startswith("mood.") and rule != NEWS_TOLD for rule in draft.rules)
+        return "no date says of which time this is told" if by_place and setting.family == "report" else None
+    if kind == "norm" or setting.standing or draft.op in BOUNDS or PLAN_HEADING in draft.rules:
+        return None
+    words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]
+    if lex.patterns["term"].search(words) or lex.patterns["grant_end"].search(draft.noun):
+        return None
+    return "no date says by when"
+
+
+def _is_not_over(scene: Scene, draft: Draft, governing: Governing) -> bool:
+    """Whether the date lies behind the document's own, or is a whole year that had only begun."""
+    setting, value = scene.setting(draft.clause.start), governing.value
+    if setting.today is None or not setting.dated or not is_future(value, setting.today):
+        return False
+    if first_day(value) > last_day(setting.today):
+        return True
+    whole = scene.lex.patterns["to_the_end"].search(governing.span.of(scene.text)) is not None
+    return whole or (len(value) == YEAR and "" < setting.today[5:7] <= FIRST_QUARTER)
 
 
 def _is_part(scene: Scene, draft: Draft) -> bool:
@@ -86,23 +146,33 @@ def _is_part(scene: Scene, draft: Draft) -> bool:
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
+    if len(draft.noun) > (SHORT_SHARE if draft.unit == "%" else SHORT):
+        return False
     ratio = draft.quantity is not None and draft.quantity.is_ratio
-    if len(draft.noun) > SHORT or ratio or (draft.subject and not is_short(draft.noun, lex)):
+    if ratio or (draft.subject and not is_short(draft.noun, lex)):
         return False
     plain = draft.noun in lex.words["goods"] or draft.noun in lex.words["plain_nouns"]
     return not (plain or lex.patterns["ratio_noun"].search(draft.noun))
 
 
 def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
-    """The rows, with a doubt at those that differ from another of their document in nothing but the value."""
+    """The rows, with a doubt at those that do not fit in with the others of their document.
+
+    They differ from another in nothing but the value, or from all around them in status or in having no time.
+    """
     alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
     keys = [_likeness(row) for row in rows]
     for key, row in zip(keys, rows, strict=True):
         alike[key].add(row.value)
-    return tuple(
-        _with_rivals(row) if row.value_span is not None and len(alike[key]) > 1 else row
-        for key, row in zip(keys, rows, strict=True)
-    )
+    found = []
+    for at, (key, row) in enumerate(zip(keys, rows, strict=True)):
+        asked = list(_of_neighbours(row, [*rows[max(0, at - BESIDE) : at], *rows[at + 1 : at + 1 + BESIDE]]))
+        if row.value_span is not None and len(alike[key]) > 1:
+            asked.append(RIVALLED)
+        known = {doubt.code for doubt in row.doubts}
+        new = tuple(Doubt(code=one.code, span=row.span, reason=one.reason) for one in asked if one.code not in known)
+        found.append(replace(row, doubts=row.doubts + new) if new else row)
+    return tuple(found)
 
 
 def _likeness(row: Commitment) -> tuple[object, ...]:
@@ -111,10 +181,12 @@ def _likeness(row: Commitment) -> tuple[object, ...]:
     return (*what, row.status, row.deadline, row.recurrence, row.units)
 
 
-def _with_rivals(row: Commitment) -> Commitment:
-    reason = "another row of this document gives the same indicator another value: what tells them apart is missing"
-    return replace(row, doubts=(*row.doubts, Doubt(code="value-rivalled", span=row.span, reason=reason)))
-
-
-def _doubt(draft: Draft, code: str, reason: str) -> Doubt:
-    return Doubt(code=code, span=draft.clause.span, reason=reason)
+def _of_neighbours(row: Commitment, beside: Sequence[Commitment]) -> Iterator[Question]:
+    """The questions that the rows around one raise, where all of them are of its document."""
+    if len(beside) < 2 * BESIDE or any(other.part != row.part for other in beside):
+        return
+    if all(other.status != row.status for other in beside):
+        told = "reported" if row.status == "pledged" else "promised"
+        yield Question("status-alone", f"all that stands around it is {told}")
+    if row.value_span is not None and row.deadline is None and all(other.deadline for other in beside):
+        yield Question("deadline-missing", "all that stands around it has a date")

@@ -8,6 +8,7 @@ from chengnuo.assemble.deadlines import Governing, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lines import Line
+from chengnuo.assemble.moods import NEWS_TOLD
 from chengnuo.assemble.periods import is_future, is_past
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
@@ -35,7 +36,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         draft.status, rule, sure = _shared(scene, draft, flow) or (draft.status, rule, sure)
     _past_pledge(scene, draft)
     draft.rules.append(rule)
-    if not sure and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
+    if not (sure or _is_settled(draft, rule)) and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
         reason = "no word says whether this is promised or reported"
         draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
     words = _words_that_bind(scene, draft)
@@ -47,6 +48,16 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
     cite(scene, draft, flow)
+
+
+def _is_settled(draft: Draft, rule: str) -> bool:
+    """Whether a number's status is right as a rule though no word alone says so.
+
+    It lies in the past, the news tells it without a date, or a plan, or a word of one, with a date.
+    """
+    if draft.quantity is None:
+        return False
+    return rule == PAST or (rule == NEWS_TOLD if draft.governing is None else rule in (PLANNED, "mood.plan"))
 
 
 def _words_that_bind(scene: Scene, draft: Draft) -> str:

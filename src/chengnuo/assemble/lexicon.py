@@ -50,7 +50,7 @@ class Lexicon:
     source: tuple[Rule, ...]
     binding: tuple[Rule, ...]
     doubt: dict[str, tuple[Rule, ...]]  # by the rows that they are about
-    guesses: dict[str, str]  # rules that guess, and the doubts that their rows bear
+    guesses: dict[str, tuple[str, str]]  # rules that guess: the doubt of their rows, with its reason
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +86,7 @@ def lexicon(pack: Pack) -> Lexicon:
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
-        guesses=dict(pack.table(FILE, "guesses")),
+        guesses={rule: (code, pack.text(FILE, "guessed", code)) for rule, code in pack.table(FILE, "guesses").items()},
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
         aside=Gate(pack.rules(FILE, "aside")),

@@ -11,7 +11,7 @@ from chengnuo.messages import listed, say, say_bound, say_date
 from chengnuo.model import Commitment
 from chengnuo.packs import Pack
 
-UNCERTAIN = frozenset({"status-unclear", "deadline-two-fit", "subject-unclear"})
+UNCERTAIN = frozenset({"status-unclear", "status-alone", "status-of-rule", "deadline-two-fit", "subject-unclear"})
 """Doubts about what a row is: it is not called the strictest or the loosest."""
 
 Rows = Sequence[Commitment]
