@@ -98,7 +98,10 @@ def _over(part: Decimal, whole: Decimal) -> Decimal:
 
 def _tenths(_rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
     value = number(match["n"])
-    return None if value is None else Reading(match.end(), value * 10 + (5 if match["half"] else 0), "%")
+    if value is None:
+        return None
+    more = Decimal(5) if match["half"] else number(match["more"]) if match["more"] else Decimal(0)
+    return None if more is None else Reading(match.end(), value * 10 + more, "%")
 
 
 def _half(_rule: Rule, match: re.Match[str], _number: Number) -> Reading | None:
