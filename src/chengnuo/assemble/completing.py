@@ -31,7 +31,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
-    _part_of_before(draft, before, lex)
+    _part_of_before(draft, alike, lex)
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
@@ -90,7 +90,7 @@ def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
 
 
 def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
-    """The row before, or the last of its unit where only changes stand between (达到32%，提高3个百分点；其中…).
+    """The row before, or the last of its unit behind its changes and shares (达到32%，提高3个百分点；其中…).
 
     Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
     """
@@ -103,7 +103,7 @@ def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | Non
             return row
         if before is not None and row.unit == draft.unit:
             return row
-        if before is not None and not row.change:
+        if before is not None and not row.change and "indicator.share-inherited" not in row.rules:
             break
     return before
 
@@ -170,6 +170,9 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
         draft.scope, draft.noun = draft.noun, ""
         draft.rules.append("scope.part")
         return
+    if _is_class_paid(draft, before, lex):
+        draft.subject, draft.noun = draft.noun, ""
+        return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
@@ -180,6 +183,14 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
         return
     if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
+
+
+def _is_class_paid(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names persons, or an age, who are paid what those before are: 90岁以上100元, 百岁老人500元."""
+    if before is None or before.unit != draft.unit or draft.right or draft.unit not in lex.words["money_units"]:
+        return False
+    named = lex.patterns["age_class"].fullmatch(draft.noun) or lex.patterns["persons"].search(draft.noun)
+    return named is not None and lex.patterns["grant_end"].search(before.noun) is not None
 
 
 def _is_region_of(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
@@ -216,7 +227,10 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if elided:
         _with_noun_of(draft, source, short, lex)
         return
-    if draft.subject and not source.subject and split_class(draft.subject, lex):
+    given = lex.patterns["given_to_class"].match(source.noun) if draft.subject and not source.subject else None
+    if given:
+        source.subject, source.noun = given["who"], given["what"]
+    elif draft.subject and not source.subject and split_class(draft.subject, lex):
         _share_out(source, draft.subject, lex)
     base = source.noun
     if lex.patterns["in_total"].search(draft.left):

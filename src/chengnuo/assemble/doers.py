@@ -82,6 +82,8 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
     name = lex.patterns["doer_each"].sub("", lex.patterns["by_whom"].sub("", doer.noun))
     if not SHORTEST <= len(name) <= LONGEST_CLASS or lex.patterns["each_alone"].fullmatch(name):
         return
+    if lex.patterns["for_whom"].match(text, start):
+        return
     if not lex.patterns["bodies"].search(name):
         acts = not lex.patterns["act"].search(name) and not lex.making.fullmatch(name)
         alone = lex.patterns["persons"].search(name) and not lex.patterns["each"].match(doer.noun)

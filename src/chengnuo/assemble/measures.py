@@ -401,7 +401,8 @@ def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon
     if object_:
         if lex.patterns["of"].match(right) or not before.noun:
             named = lex.patterns["tax_rate"].search(object_)  # 保持6%一档的税率
-            noun = named[0] if named else balanced(object_) + of_share
+            whose = before.noun if lex.patterns["covering"].search(before.noun) else ""
+            noun = named[0] if named else whose + balanced(object_) + of_share
             return Phrase(noun, before.scope, "indicator.share-after")
         if not reach:
             verb_first = lex.patterns["act"].search(before.noun) is not None
