@@ -35,6 +35,8 @@ BEFORE_TITLE = 12
 LONGEST_TOPIC = 24
 # What is still to come, or was to be done beside what has been, was not promised too late.
 PLANNED = frozenset({"status.future-date", GOAL_COLUMN})
+# Ways of governing that a date behind the numbers does not override.
+NEARER = frozenset({"clause", "sentence", "table"})
 # An outcome no longer than this names no subject of its own (投入使用, 全部建成).
 SHORTEST_TOPICLESS = 4
 
@@ -75,16 +77,23 @@ def milestone(
 
 
 def _dates_row_before(scene: Scene, flow: Flow, governing: Governing, words: str) -> bool:
-    """Whether a clause that only says by when (，6月底前完成) dates the numbers of the clause before, and does so."""
+    """Whether a clause that only says by when (，6月底前完成) dates the numbers before it, and does so.
+
+    So it does with promises of the clauses before, back to the last ；, that have no date of their own.
+    """
     row = flow.last
     if row is None or row.clause is not flow.previous or row.clause.stop != "，" or row.recurrence:
         return False
     if not scene.lex.patterns["only_completed"].fullmatch(words) or row.status != "pledged":
         return False
-    if row.governing is not None and row.governing.via in {"clause", "sentence"}:
+    if row.governing is not None and row.governing.via in NEARER:
         return False
     for draft in flow.group:
         draft.governing = governing
+    for draft in flow.rows:
+        dated = draft.governing is not None and draft.governing.via in NEARER
+        if draft.status == "pledged" and not (dated or draft.recurrence) and draft.clause.start >= flow.segment:
+            draft.governing = governing
     return True
 
 

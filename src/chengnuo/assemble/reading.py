@@ -210,8 +210,7 @@ def _take_dates(
         if role == "opens":
             flow.governing = Governing(time.value, time.span, "clause")
             flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
-            if _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
-                flow.paragraph = flow.governing.through("paragraph")
+            _open_paragraph(scene, line, clause, flow, time)
         elif role == "inside" and lex.patterns["dated_plan"].match(text, time.span.end, clause.end):
             flow.governing = Governing(time.value, time.span, "sentence")
         elif role == "from":
@@ -222,6 +221,20 @@ def _take_dates(
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
+
+
+def _open_paragraph(scene: Scene, line: Line, clause: Clause, flow: Flow, time: TimeMention) -> None:
+    """Keeps the date that opens a clause for the sentences after it, or lets go the one kept before another opened.
+
+    今年 and a plan's period are not let go: the dates in them are of single deeds.
+    """
+    if flow.governing is None:
+        return
+    kept = flow.paragraph
+    if _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
+        flow.paragraph = flow.governing.through("paragraph")
+    elif kept and not whole_years(kept.value) and not scene.lex.patterns["this_year"].match(kept.span.of(scene.text)):
+        flow.paragraph = None
 
 
 def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:

@@ -104,6 +104,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             genres=pack.words("dates", "passages", "genres"),
             summaries=pack.words("dates", "passages", "summaries"),
             yearly=pack.words("dates", "passages", "yearly"),
+            mended=pack.words("dates", "passages", "mended"),
             planning=pack.words("dates", "passages", "planning"),
             told_day=pack.pattern("dates", "passages", "told_day"),
             baseline=pack.pattern("dates", "passages", "baseline"),

@@ -36,7 +36,8 @@ class Passages:
     `back` in a heading looks back on the year before, unless `present` stands beside it; `turn` finds lines that begin
     to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
     are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
-    will be. `told_day` is a day by which nothing is due; `baseline` stands before a year that another is compared with.
+    will be. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day
+    by which nothing is due; `baseline` stands before a year that another is compared with.
     """
 
     back: tuple[str, ...]
@@ -45,6 +46,7 @@ class Passages:
     genres: tuple[str, ...]
     summaries: tuple[str, ...]
     yearly: tuple[str, ...]
+    mended: tuple[str, ...]
     planning: tuple[str, ...]
     told_day: re.Pattern[str]
     baseline: re.Pattern[str]
@@ -213,8 +215,10 @@ class Years:
 
     def _of_title(self, at: int) -> int | None:
         part = self._part(at)
-        written = _WRITTEN_YEAR.findall((part.title or "") if part else "")
-        return int(written[0]) if len(written) == 1 else None
+        title = (part.title or "") if part else ""
+        written = _WRITTEN_YEAR.findall(title)
+        looked_into = any(word in title for word in self._passages.mended)
+        return int(written[0]) if len(written) == 1 and not looked_into else None
 
     def _of_section(self, at: int) -> int | None:
         """The year of the heading over the place, or of the passage of a report that looks back."""

@@ -1,0 +1,57 @@
+"""Which date governs a number: where one that opens a clause stops, and what a title's year does not date."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某市养老服务实施方案\n一、重点任务\n"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n", issued="2023-06").commitments)
+
+
+def test_a_tail_that_says_by_when_dates_all_clauses_of_its_sentence() -> None:
+    found = rows("改造乡镇敬老院37所，新增床位2100张，配备护理员300名，2024年底前全部完成。")
+    assert [row.deadline for row in found] == ["2024-12"] * 3
+
+
+def test_a_tail_leaves_the_dates_of_clauses_that_have_their_own() -> None:
+    found = rows("2023年底前开工建设学校5所，新增学位900个；改造食堂12个，铺设管网8公里，2024年6月底前全部完成。")
+    assert [row.deadline for row in found] == ["2023-12", "2023-12", "2024-06", "2024-06"]
+
+
+def test_a_date_that_opens_a_later_clause_ends_the_hold_of_the_paragraphs() -> None:
+    found = rows("到2024年底前，各县制定服务清单。自2023年9月起，补助每人每月50元。每户补助3000元。")
+    assert found[-1].deadline is None
+
+
+def test_a_plans_period_holds_on_behind_the_date_of_a_single_deed() -> None:
+    found = rows("2021—2025年，工业产值年均递增6%。2024年，新建码头2个。农业产值递增4%。")
+    assert found[-1].deadline == "2021/2025"
+
+
+@pytest.mark.parametrize(
+    ("title", "deadline"),
+    [
+        ("某市审计局关于2021年度预算执行审计查出问题整改情况的报告\n2022年12月8日\n", None),
+        ("某市审计局关于2021年度重点工作完成情况的报告\n2022年1月8日\n", "2021"),
+    ],
+)
+def test_the_year_that_was_looked_into_is_not_that_in_which_it_was_put_right(title: str, deadline: str | None) -> None:
+    row = rows("一、总体情况\n追回资金86万元，追责问责31人。", title)[-1]
+    assert row.deadline == deadline
+
+
+def test_the_year_before_is_counted_from_the_report_and_not_from_the_year_looked_into() -> None:
+    title = "某市关于2021年度审计查出问题整改情况的报告\n2022年12月8日\n"
+    found = extraction_of_text(title + "一、总体情况\n与上年同期相比，整改率提高5个百分点。\n").times
+    assert found[-1].value == "2021"
+
+
+def test_a_clause_that_only_says_since_when_is_no_indicator() -> None:
+    (row,) = rows("自2023年9月起，不低于每人每月50元。")
+    assert "2023" not in row.indicator
