@@ -55,3 +55,18 @@ def test_the_year_before_is_counted_from_the_report_and_not_from_the_year_looked
 def test_a_clause_that_only_says_since_when_is_no_indicator() -> None:
     (row,) = rows("自2023年9月起，不低于每人每月50元。")
     assert "2023" not in row.indicator
+
+
+def test_the_time_of_a_survey_dates_what_it_counted() -> None:
+    found = rows("据2022年10月普查，全市机动车保有量31.7万辆，停车泊位24.9万个。")
+    assert [(row.deadline, row.status) for row in found] == [("2022-10", "achieved")] * 2
+
+
+def test_what_is_granted_in_each_case_holds_beyond_the_year_of_the_sum_before() -> None:
+    funds, share, most = rows("2024年安排专项资金4500万元。治理项目按设备投资额的30%给予补助，单个项目最高200万元。")
+    assert (funds.deadline, share.deadline, most.deadline) == ("2024", None, None)
+
+
+def test_each_year_of_a_rate_that_every_year_has_is_no_date() -> None:
+    (row,) = rows("今后每年新建项目当年完成率不低于80%。")
+    assert (row.indicator, row.deadline, row.recurrence) == ("新建项目当年完成率", None, "每年")

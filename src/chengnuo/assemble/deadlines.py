@@ -57,6 +57,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     if lex.patterns["date_of_level"].match(later):
         return "inside"
     opening = text[clause.start : time.span.start]
+    if lex.patterns["by_survey"].search(opening) and lex.patterns["survey"].match(after):
+        return "opens"
     if lex.patterns["term_in_brackets"].match(opening) or lex.patterns["date_before"].search(before):
         return "opens"
     if _opens(opening, lex):

@@ -142,12 +142,18 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
         return None
     if length and draft.op == ">=":  # how long persons have to serve is no matter of one year
         return scene.term_at(start) or scene.heading_date(start)
-    paragraph = _of_paragraph(scene, draft, flow)
+    paragraph = None if _stands(draft, scene) else _of_paragraph(scene, draft, flow)
     if paragraph is not None:
         return paragraph
     found = scene.heading_date(start)
     term = None if scene.moods.at(start).status == "achieved" else scene.term_at(start)
     return term or found or (scene.setting(start).title_date if flow.recurrence is None else None)
+
+
+def _stands(draft: Draft, scene: Scene) -> bool:
+    """Whether it is what is granted or laid down for each case, which holds beyond the date of another sentence."""
+    each = scene.lex.patterns["each_alone"].match(draft.noun) is not None and draft.op == "<="
+    return each or not {"indicator.grant", "indicator.share-granted"}.isdisjoint(draft.rules)
 
 
 def _period(draft: Draft) -> None:

@@ -84,6 +84,9 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
     found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
     if found is not None:
         return lex.patterns["recipient_end"].sub("", found[1])
+    own = lex.patterns["own_recipient"].match(draft.left)
+    if own:
+        return own["who"]
     previous = flow.previous
     before = previous is not None and previous.sentence == clause.sentence and previous.stop == "，"
     given = lex.patterns["given_to"].search(draft.left)

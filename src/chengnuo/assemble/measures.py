@@ -120,6 +120,8 @@ def _left(
     for time in times:
         if time.span.end <= start or time.span.start >= q.span.start:
             continue
+        if time.type == "DURATION" and lex.patterns["bounds_length"].match(text, time.span.end):
+            continue  # 闲置两年以上的6200万元
         piece = text[start : max(start, time.span.start)]
         start = time.span.end
         after = lex.patterns["after_time"].match(text, start, q.span.start)

@@ -141,6 +141,9 @@ def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[lis
     )
     if run and run.end() < len(plain):
         return _grades(run[0], lex), plain[: run.start()] + plain[run.end() :], None
+    sorted_by = lex.patterns["sorted_by"].match(plain)
+    if sorted_by and len(owners := sorted_by["owners"].split("、")) == count:
+        return owners, sorted_by["head"], None
     items = plain.split("、")
     if len(items) != count:
         items = [item for item in lex.patterns["joint"].split(plain) if item]
@@ -168,6 +171,9 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     if found and found[1]:
         return found
     shared = lex.patterns["shared_head"].search(last)
+    kind = lex.patterns["kind_of_firm"].match(last) if shared else None
+    if kind and not any(lex.patterns["own_noun"].search(item) for item in items[:-1]):
+        return kind[0], last[kind.end() :]  # 纺织、印刷行业原料替代比例
     if shared and shared.start() > 0:
         return last[: shared.start()], shared[0]
     size = len(items[0])
@@ -254,9 +260,13 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
             earlier.subject, earlier.noun, earlier.right = level[0], later.noun, later.right
             earlier.rules.append("subject.level")
         elif (
-            not earlier.right and later.right and "indicator.inherited" in earlier.rules and earlier.unit == later.unit
+            not earlier.right
+            and later.right
+            and (not earlier.noun or "indicator.inherited" in earlier.rules)
+            and earlier.unit == later.unit
         ):
             earlier.noun, earlier.right = later.noun, later.right
+            earlier.doubts = [doubt for doubt in earlier.doubts if doubt.code != "indicator-missing"]
         elif not earlier.right and later.right and lex.patterns["telling_verb"].fullmatch(earlier.noun):
             earlier.noun += lex.patterns["telling_verb_first"].sub("", later.noun)  # 新建7个、改扩建20个中小学项目
             earlier.rules.append("indicator.object-shared")

@@ -1,0 +1,60 @@
+"""What numbers share: a head behind the last of them, a standard before the classes it differs by, who is granted."""
+
+from __future__ import annotations
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某市大气治理实施方案\n一、重点任务\n"
+
+
+def rows(text: str) -> list[Commitment]:
+    return list(extraction_of_text(PLAN + text + "\n", issued="2023-06").commitments)
+
+
+def test_kinds_of_firms_share_the_rate_behind_the_last_of_them() -> None:
+    found = rows("家具、纺织、包装印刷行业低（无）VOCs原料替代比例分别达到80%、60%、70%。")
+    assert [row.subject for row in found] == ["家具", "纺织", "包装印刷行业"]
+    assert {row.indicator for row in found} == {"低VOCs原料替代比例"}
+
+
+def test_nouns_of_their_own_before_a_kind_of_firms_keep_their_own() -> None:
+    found = rows("固定资产投资、规模以上工业企业利润总额分别增长5%、6%。")
+    assert [row.indicator for row in found] == ["固定资产投资", "规模以上工业企业利润总额"]
+
+
+def test_a_standard_that_differs_by_class_is_the_indicator_and_the_classes_are_its_subjects() -> None:
+    found = rows("照料护理标准按全自理、半护理、全护理分别不低于每人每月50元、300元、500元执行。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("照料护理标准", "全自理"),
+        ("照料护理标准", "半护理"),
+        ("照料护理标准", "全护理"),
+    ]
+
+
+def test_a_number_whose_noun_is_left_out_has_that_of_the_next_of_its_kind() -> None:
+    found = rows("支持甲区、乙区各打造5个、其他县市各打造2个街道级养老服务中心。")
+    assert [row.indicator for row in found] == ["街道级养老服务中心"] * 2
+    assert not any(doubt.code == "indicator-missing" for doubt in found[0].doubts)
+
+
+def test_whom_the_clause_itself_grants_it_is_not_looked_for_in_the_clause_before() -> None:
+    award = rows("到2024年替代率达到60%，首家完成替代的企业给予10万元奖补。")[-1]
+    assert award.indicator == "首家完成替代的企业奖补"
+
+
+def test_how_long_at_least_stays_in_what_is_counted() -> None:
+    assert rows("闲置两年以上的6200万元已统筹使用。")[0].indicator == "闲置两年以上的资金"
+
+
+def test_what_is_left_of_a_whole_is_what_the_whole_was() -> None:
+    done, rest = rows("已建成公共停车泊位3412个，剩余1588个将于2023年12月20日前建成投用。")
+    assert (rest.indicator, rest.deadline) == (done.indicator, "2023-12-20")
+
+
+def test_who_asked_for_an_outcome_is_no_part_of_it() -> None:
+    assert rows("市农业农村局要求所有项目2024年4月底前全部竣工。")[0].indicator == "所有项目全部竣工"
+
+
+def test_a_content_by_weight_keeps_its_second_unit() -> None:
+    assert rows("碘值不得低于800毫克/克。")[0].unit == "毫克/克"
