@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from chengnuo.packs import Pack
 from chengnuo.repair.characters import find_blanks, find_gaps, find_odd, find_widths
+from chengnuo.repair.digits import find_digits
 from chengnuo.repair.enumerators import find_enumerators
 from chengnuo.repair.glosses import find_glosses
 from chengnuo.repair.html import find_html
@@ -33,6 +34,7 @@ _PASSES: tuple[Pass, ...] = (
     find_html,
     find_glosses,
     find_widths,
+    find_digits,
     find_blanks,
     find_lines,
     find_gaps,

@@ -36,6 +36,13 @@ _SENTENCE = 80
 # was signed on the first.
 _RECENT = 2
 _HALF_YEAR = 186
+# … of days without their year, which come round again, those of so short a time.
+_TWO_MONTHS = 62
+# Days are counted in years of twelve months of 31.
+_YEAR = 372
+# A year is reviewed, and the next one planned, in its last months or the first of the next.
+_SPRING = 4
+_AUTUMN = 10
 # So many other days of a text show in which months it tells of.
 _TOLD = 2
 # A standing committee meets in the last third of an even month, for up to a fortnight.
@@ -69,6 +76,7 @@ class Context:
             self._of_session,
             self._within_bounds,
             self._by_number,
+            self._of_year_told,
             self._soon_after,
             self._first_of_month,
             self._in_month,
@@ -116,9 +124,12 @@ class Context:
         """Those when it may meet: a standing committee at the end of even months (双月下旬), a congress in winter."""
         if self._pattern("session").match(self._text, span.end):
             return [d for d in readings if _is_about_end_of_even_month(d)] or list(readings)
-        if self._pattern("congress").match(self._text, span.end):
+        if self._is_of_congress(span):
             return [d for d in readings if d[1] in _WINTER] or list(readings)
         return list(readings)
+
+    def _is_of_congress(self, span: Span) -> bool:
+        return self._pattern("congress").match(self._text, span.end) is not None
 
     def _within_bounds(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in the order: what is past, the signature, what comes into force or is due."""
@@ -151,13 +162,32 @@ class Context:
 
     def _soon_after(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The earlier reading of a signature that follows soon on the dates of the text, with none up to the other."""
+        if self._role(span) != "signed":
+            return list(readings)
         first, last = min(readings), max(readings)
         part = self._part(span.start)
         told = {k.date for k in self._known if self._part(k.place) == part}
-        recent = [d for d in told if 0 <= _day(first) - _day(d) <= _HALF_YEAR]
-        if self._role(span) != "signed" or len(recent) < _RECENT or any(first < d <= last for d in told):
+        days = {(month, day) for place, month, day in self._past_days if self._part(place) == part}
+        recent = sum(0 <= _day(first) - _day(d) <= _HALF_YEAR for d in told)
+        recent += sum((_day(first) - _day((0, *day))) % _YEAR <= _TWO_MONTHS for day in days)
+        between = any(first < d <= last for d in told) or any(first[1:] < day <= last[1:] for day in days)
+        return list(readings) if recent < _RECENT or between else [first]
+
+    def _of_year_told(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The one soon after the year that a report reviews, or before the one that it plans."""
+        first, last = min(readings), max(readings)
+        year = first[0]
+        if first[1] > _SPRING or last[1] < _AUTUMN:
             return list(readings)
-        return [first]
+        part = self._part(span.start)
+        found = [m for m in self._pattern("year_told").finditer(self._text) if self._part(m.start()) == part]
+        if self._role(span) != "signed" and not self._is_of_congress(span):
+            # The report is due, or was given, on this day.
+            found = [m for m in found if 0 <= span.start - m.end() <= _RANGE and m["planned"] is None]
+        ended = {int(m["y"]) - (m["planned"] is not None) for m in found}
+        if (year in ended) == (year - 1 in ended):
+            return list(readings)
+        return [last if year in ended else first]
 
     def _first_of_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The first of a month, on which nearly all comes into force that does not at once."""
@@ -179,6 +209,19 @@ class Context:
         years = {m.start("m"): int(m["y"]) for m in self._pattern("intact").finditer(self._text)}
         years |= {span.start: date[0] for span, date in self._settled}
         return [(place, years.get(place, 0), month) for place, month, _ in self._days]
+
+    @cached_property
+    def _past_days(self) -> list[tuple[int, int, int]]:
+        """The places, months and days of the dates without a year, near or told before, those to come left out."""
+        years = sorted(place for place, year, _ in self._months if year)
+        bare = {place for place, year, _ in self._months if not year}
+        bare = {place for place in bare if bisect_left(years, place) == bisect_left(years, place - _RANGE)}
+        found = self._pattern("month_and_day").finditer(self._text)
+        return [
+            (m.start("m"), int(m["m"]), int(m["d"]))
+            for m in found
+            if m.start("m") in bare and self._role(Span(m.start("m"), m.end())) != "to come"
+        ]
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -215,9 +258,12 @@ class Context:
     def _role(self, span: Span) -> str:
         text = self._text
         after = text[span.end : span.end + _SAID]
-        if after[:1] in ("", "\n"):
+        if self._pattern("ends_signature").match(after):
             before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-            return "signed" if not before or self._pattern("signature").search(before) else ""
+            if self._pattern("signature").search(before):
+                return "signed"
+            if after[:1] in ("", "\n"):
+                return "" if before else "signed"
         if self._pattern("to_come").match(after):
             return "to come"
         return "past" if self._pattern("past").match(after) else ""
@@ -232,7 +278,7 @@ def _value(m: re.Match[str]) -> Reading:
 
 def _day(date: Reading) -> int:
     year, month, day = date
-    return year * 372 + month * 31 + day
+    return year * _YEAR + month * 31 + day
 
 
 def _is_about_end_of_even_month(date: Reading) -> bool:

@@ -28,6 +28,8 @@ _GARBLED = 2
 _CHANGED = 3
 # Names hold a year without its sign (中国制造2025); so many of them, half as many as whole ones, show that it was lost.
 _BARE_YEARS = 3
+# Where no year has its sign fewer show it.
+_BARE_YEARS_ALONE = 2
 # So many characters around a suspicious place hold its token and what is said about it; a label is followed by its
 # number within so many.
 _AROUND = 28
@@ -42,6 +44,12 @@ _LONG = 5
 _WORDS = re.compile(f"[{HAN}]")
 # The name of an organ has at most so many characters.
 _SIGNATURE = 40
+
+# What one round of choosing has told helps to choose in the next; more rounds told nothing new.
+_ASKED = 3
+
+# Plans are for so many years at most (2021—2035).
+_LONGEST_PLAN = 30
 
 _LAST_DAY = 31
 _LAST_MONTH = 12
@@ -65,7 +73,7 @@ class _Find:
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
     edits: list[Edit] = []
-    doubts = _impossible(text, pack)
+    doubts = [*_impossible(text, pack), *_bare_shares(text, pack)]
     finds = _finds(text, pack)
     for find in _decided(text, finds, pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
@@ -91,6 +99,16 @@ def _impossible(text: str, pack: Pack) -> list[Doubt]:
         )
         for m in found
     ]
+
+
+def _bare_shares(text: str, pack: Pack) -> Iterator[Doubt]:
+    """A doubt for each share without its sign, in a text that gives others with it."""
+    bare = list(_pattern(pack, "bare_share").finditer(text))
+    if not bare or not _pattern(pack, "share").search(text):
+        return
+    for m in bare:
+        reason = "a share without its sign, where others of the text have theirs"
+        yield Doubt(code="open-share", span=Span(*m.span("token")), reason=reason, alternatives=(f"{m['token']}%",))
 
 
 _OPEN = "characters may be lost beside digits; no reading is sure"
@@ -224,6 +242,8 @@ def _readings(
             writings.append(also.format(**known, m=run))
         return tuple(writings), dates
     month, day = int(known.get("m") or 0), int(known.get("d") or 0)
+    if "y2" in known and not month and not 0 < int(known["y2"]) - year <= _LONGEST_PLAN:
+        return (), ()
     if month and not (month <= _LAST_MONTH and day <= monthrange(year or 2000, month)[1]):
         return (), ()
     writings = [write.format(**known)]
@@ -292,7 +312,8 @@ class _Page:
         """Whether years stand without their sign so often that it must have been lost."""
         rules = [rule for rule in self.pack.rules(_FILE, "lost") if rule.get("needs") == "years"]
         bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
-        return bare >= _BARE_YEARS and bare * 2 >= len(_pattern(self.pack, "whole_year").findall(self.text))
+        whole = len(_pattern(self.pack, "whole_year").findall(self.text))
+        return bare >= (_BARE_YEARS if whole else _BARE_YEARS_ALONE) and bare * 2 >= whole
 
     def is_between_words(self, at: int) -> bool:
         """Whether words stand above and below the line, and no line of the text is a long number and no date."""
@@ -337,17 +358,28 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
 
 
 def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
-    """The finds with the reading that the context chooses in front; left open where it chooses none."""
-    context = Context(
-        text, [(find.span, find.dates[0]) for find in finds if len(find.dates) == 1 and not find.is_open], pack
-    )
+    """The finds with the reading that the context chooses in front; left open where it chooses none.
+
+    What is chosen is context for those that are left.
+    """
+    sure = [find for find in finds if not find.is_open]
+    chosen = {find.span: find.dates[0] for find in sure if len(find.dates) == 1}
+    asked = [find for find in sure if len(find.dates) > 1]
+    for _ in range(_ASKED):
+        context = Context(text, list(chosen.items()), pack)
+        readings = ((find.span, context.choose(find.span, find.dates)) for find in asked)
+        told = {span: reading for span, reading in readings if reading is not None}
+        chosen |= told
+        asked = [find for find in asked if find.span not in told]
+        if not asked or not told:
+            break
     for find in finds:
         if len(find.dates) < 2 or find.is_open:
             yield find
-            continue
-        chosen = context.choose(find.span, find.dates)
-        if chosen is None:
+        elif find.span in chosen:
+            first = chosen[find.span]
+            order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != first)
+            writings, dates = tuple(find.writings[i] for i in order), tuple(find.dates[i] for i in order)
+            yield replace(find, writings=writings, dates=dates)
+        else:
             yield replace(find, is_open=True)
-            continue
-        order = sorted(range(len(find.dates)), key=lambda i: find.dates[i] != chosen)
-        yield replace(find, writings=tuple(find.writings[i] for i in order), dates=tuple(find.dates[i] for i in order))

@@ -1,0 +1,70 @@
+"""Digits of one number that blanks part, and letters that stand for digits: pages set with wide letters, and scans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chengnuo.packs import Pack
+from chengnuo.spans import Doubt, Edit, Span
+
+__all__ = ["find_digits"]
+
+_BLANKS = " \u00a0\u3000"
+_APART = re.compile(rf"[{_BLANKS}](?<=\d.)(?=\d)")
+_RUN = re.compile(rf"\d(?:[{_BLANKS}]?\.?[{_BLANKS}]?\d){{1,15}}")
+_GROUPS = re.compile(r"[\d.]+")
+# What is said of a number stands within so many characters.
+_BESIDE = 3
+_DIGITS = str.maketrans("OolI", "0011")
+
+
+def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that close up the digits of years, months, days and values, each with a doubt, and put digits for
+    letters in dates and shares.
+
+    Blanks part numbers too (the cells of a row), so that digits are closed up only as a date, or where they stand
+    alone before a measure: behind a word that a value follows, or in a text that parts those of its dates.
+    """
+    found = [*_closed(text, pack), *_letters(text, pack)]
+    edits = [Edit(span, words, "digits") for span, words in found]
+    doubts = [
+        Doubt(code="restored-digits", span=span, reason=f"digits parted or mistaken for letters; read as {words}")
+        for span, words in found
+    ]
+    return edits, doubts
+
+
+def _closed(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
+    if not _APART.search(text):
+        return
+    runs = [m for m in _RUN.finditer(text) if not m[0].isdecimal() and _APART.search(m[0])]
+    dates = {m.start() for m in runs if _is_of_date(text, m, pack)}
+    for m in runs:
+        if m.start() in dates or _is_value(text, m, pack, apart=bool(dates)):
+            yield Span(*m.span()), "".join(_GROUPS.findall(m[0]))
+
+
+def _is_of_date(text: str, run: re.Match[str], pack: Pack) -> bool:
+    """Whether the digits are a year before its sign, a month behind that, or a day behind the month's."""
+    around = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(_BLANKS)[-1:] + "".join(_GROUPS.findall(run[0]))
+    after = text[run.end() : run.end() + _BESIDE].lstrip(_BLANKS)[:1]
+    return pack.pattern("repair", "digits", "of_date").fullmatch(around + after) is not None
+
+
+def _is_value(text: str, run: re.Match[str], pack: Pack, *, apart: bool) -> bool:
+    """Whether digits that all stand alone are a value with its measure."""
+    if any(len(group) > 1 for group in _GROUPS.findall(run[0])):
+        return False
+    after = text[run.end() : run.end() + _BESIDE].lstrip(_BLANKS)
+    if not pack.pattern("repair", "digits", "measured").match(after):
+        return False
+    before = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(_BLANKS)
+    return apart or pack.pattern("repair", "digits", "before_value").search(before) is not None
+
+
+def _letters(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
+    for m in pack.pattern("repair", "digits", "with_letters").finditer(text):
+        yield Span(*m.span()), m[0].translate(_DIGITS)
+    for m in pack.pattern("repair", "digits", "with_zero").finditer(text):
+        yield Span(*m.span()), pack.pattern("repair", "digits", "zero").sub("\u3007", m[0])
