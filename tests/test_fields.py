@@ -455,3 +455,55 @@ def test_a_length_in_a_clause_that_tells_for_whom_is_no_row_and_a_term_ends_what
 )
 def test_words_of_bound_of_time_and_of_the_whole_are_no_part_of_the_indicator(text: str, indicator: str) -> None:
     assert rows(text)[0].indicator == indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "deadline"),
+    [
+        ("1.改造危房。改造农村危房1200户（责任单位：市住建局；完成时限：9月底）。", "改造农村危房", "2023-09"),
+        ("1.扩大供给。新建学校5所。（牵头单位：市教育局；完成时间：2024年8月）", "新建学校", "2024-08"),
+        ("1.修建公路。新改建农村公路60公里。（市交通运输局负责，2023年12月底前完成）", "新改建农村公路", "2023-12"),
+        ("1.开展培训。开展技能培训8000人次。【市人社局牵头，2024年6月底前完成】", "技能培训", "2024-06"),
+        ("1.建立联席会议制度（责任单位：市教育局；完成时限：2023年9月）。", "建立联席会议制度", "2023-09"),
+        ("1.健全机制。出台管理办法1部。（责任单位：市司法局；完成时限：长期坚持）", "管理办法", None),
+        ("1.减少用水。2025年用水量下降5%。（责任单位：市水利局；完成时限：2023年9月）", "用水量", "2025"),
+    ],
+)
+def test_the_end_of_an_item_says_by_when_all_that_it_promises_is_due(
+    text: str, indicator: str, deadline: str | None
+) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.deadline) == (indicator, deadline)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "baseline"),
+    [
+        ("到2025年，人均预期寿命在2020年的基础上继续提高1岁左右。", "人均预期寿命", "2020"),
+        ("到2025年，孕产妇死亡率在2020年基础上下降10%。", "孕产妇死亡率", "2020"),
+        ("到2025年，学位数在2022年的基础上再增加2000个。", "学位数", "2022"),
+        ("到2025年，能耗强度在2020年的基础上进一步下降13.5%。", "能耗强度", "2020"),
+    ],
+)
+def test_the_level_that_a_change_starts_from_is_its_baseline_and_no_part_of_the_indicator(
+    text: str, indicator: str, baseline: str
+) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.baseline, row.deadline) == (indicator, baseline, "2025")
+
+
+def test_a_ratio_keeps_the_end_of_its_name_and_a_narrow_comma_parts_two_numbers() -> None:
+    first, second, third = rows("到2025年，优良天数比达87.5%,优良水体比要达到95%,15岁以上人群吸烟率下降到23.3%。")
+    assert [row.indicator for row in (first, second, third)] == ["优良天数比", "优良水体比", "15岁以上人群吸烟率"]
+
+
+def test_what_a_measure_answers_to_is_no_part_of_its_indicator() -> None:
+    (row,) = rows("围绕2025年非化石能源消费比重达到20%左右的要求，推进项目建设。")
+    assert (row.indicator, row.deadline) == ("非化石能源消费比重", "2025")
+
+
+def test_a_plan_titled_with_one_year_is_of_that_year() -> None:
+    (row,) = rows("送戏下乡300场。", "某市2024年文化惠民实施方案\n一、重点任务\n")
+    assert row.deadline == "2024"
+    (row,) = rows("送戏下乡300场。", "某市2024年文化惠民三年行动计划\n一、重点任务\n")
+    assert row.deadline is None

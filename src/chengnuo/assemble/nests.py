@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -28,6 +28,11 @@ class Nest:
             parents.append(open_[-1] if open_ else -1)
             open_.append(i)
         return cls(ordered, tuple(s.start for s in ordered), tuple(parents))
+
+    def begins_in(self, start: int, end: int) -> bool:
+        """Whether one of the spans begins between the offsets."""
+        i = bisect_left(self.starts, start)
+        return i < len(self.starts) and self.starts[i] < end
 
     def at(self, offset: int) -> int:
         """The number of the innermost span that holds `offset`, -1 where none does."""

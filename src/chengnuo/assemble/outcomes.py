@@ -23,6 +23,7 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.model import TimeMention
 
 _AND = "\u3001"
+_OPENING = ("（", "(", "【", "[")
 # A clause shorter than this says no outcome (一是, 其中).
 SHORTEST_OUTCOME = 4
 # The title that opens a list's item is no longer than this.
@@ -46,6 +47,7 @@ def milestone(
 ) -> None:
     """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle."""
     own = _of_verb(scene, clause, inside)
+    whole, clause = clause, _without_list(scene, clause)
     governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing or line.table
     if governing is None and line.due is not None and _says_outcome(undated(scene, clause), scene.lex):
         governing = line.due
@@ -59,7 +61,7 @@ def milestone(
         flow.topic, flow.topic_start = basis[1], clause.start
         return
     fresh = flow.fresh or own is not None
-    reason = _title_of_item(line, clause, flow) or _unlike_outcome(scene, line, clause, words, fresh)
+    reason = _title_of_item(line, whole, flow) or _unlike_outcome(scene, line, clause, words, fresh)
     reason = reason or aside(scene, clause)
     draft = Draft(clause, None, "")
     if reason is None:
@@ -74,6 +76,14 @@ def milestone(
         line.drafts.append(draft)
     elif tell:
         tell(draft.span, reason)
+
+
+def _without_list(scene: Scene, clause: Clause) -> Clause:
+    """The clause without the bracket at its end that names who does it and by when: （甲局负责，5月底前完成）."""
+    opens = scene.text.rfind("（", clause.start + 1, clause.end)
+    if not scene.text.endswith("）", opens, clause.end) or opens < 0 or not scene.lists.begins_in(opens, clause.end):
+        return clause
+    return replace(clause, end=opens)
 
 
 def _dates_row_before(scene: Scene, flow: Flow, governing: Governing, words: str) -> bool:
@@ -144,7 +154,7 @@ def _title_of_item(line: Line, clause: Clause, flow: Flow) -> str | None:
 def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh: bool) -> str | None:
     """The rule by which the clause's own words are no outcome."""
     patterns = scene.lex.patterns
-    if scene.lists.at(clause.start) >= 0:
+    if scene.lists.at(clause.start + clause.of(scene.text).startswith(_OPENING)) >= 0:
         return "means.in-a-list-of-bodies"
     if clause.stop == "：":
         return "means.announces"

@@ -201,9 +201,14 @@ class Scene:
         return Governing(value, length.span, "period") if value else None
 
     def term_at(self, offset: int) -> Governing | None:
-        """The time that a line of its own (整改时限：…) sets for the item at `offset`."""
+        """The time that a line of its own (整改时限：…) or the end of its words (（…；完成时限：9月底）) sets for the
+        item at `offset`."""
         i = self.terms.at(offset)
-        return self.term_dates[i] if i >= 0 else None
+        if i >= 0:
+            return self.term_dates[i]
+        task = self.task_at(offset)
+        date = self._date_in(task.deadline) if task is not None and not task.in_table else None
+        return date.through("term") if date is not None else None
 
     def titles(self, start: int, end: int) -> list[Span]:
         """The titles in 《》 between the offsets."""

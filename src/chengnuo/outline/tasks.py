@@ -66,7 +66,7 @@ def assign(
 def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Pattern[str]) -> list[Assigned]:
     """The tasks with the place of their completion time, where exactly one line or bracket of their text in `place`
     is labelled so."""
-    found = [Span(*match.span(1)) for match in labelled.finditer(text, place.start, place.end)]
+    found = [Span(*match.span(match.lastindex or 1)) for match in labelled.finditer(text, place.start, place.end)]
     starts = [span.start for span in found]
     made = list(tasks)
     for i, one in enumerate(tasks if found else ()):
