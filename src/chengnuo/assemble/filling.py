@@ -146,8 +146,11 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     if paragraph is not None:
         return paragraph
     found = scene.heading_date(start)
-    term = None if scene.moods.at(start).status == "achieved" else scene.term_at(start)
-    return term or found or (scene.setting(start).title_date if flow.recurrence is None else None)
+    told = scene.moods.at(start).status == "achieved"
+    term = None if told else scene.term_at(start)
+    setting = scene.setting(start)
+    of_title = None if flow.recurrence or (told and setting.family == "plan") else setting.title_date
+    return term or found or of_title
 
 
 def _stands(draft: Draft, scene: Scene) -> bool:

@@ -35,7 +35,8 @@ _ODD = re.compile(
 _BEFORE, _AFTER = f"(?<=[{HAN}{_CJK_SIGNS}].)", f"(?=[{HAN}{_CJK_SIGNS}])"
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 # A search for one sign is many times as fast as one for several, here and below.
-_SIGNS = tuple((re.compile(f"{sign}(?:{_BEFORE}|{_AFTER})"), _TO_WIDE[sign]) for sign in ",;:!") + (
+_SIGNS = (
+    *((re.compile(f"{sign}(?:{_BEFORE}|{_AFTER})"), _TO_WIDE[sign]) for sign in ",;:!"),
     # Between two numbers of a Chinese sentence, the first with its sign: 达38.5%,15岁以上.
     (re.compile(rf",(?<=[%‰℃A-Za-z)].)(?=[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?[{HAN}])"), "，"),
 )
