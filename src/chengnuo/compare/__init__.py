@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from chengnuo.changes import in_figures, is_change, subject_class
@@ -64,8 +65,7 @@ class Filters:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A commitment in a comparison: its city, whether it is the strictest or loosest, its gap to the national value."""
 
     commitment: Commitment
@@ -307,8 +307,13 @@ def _order(city: str, row: Commitment, pack: Pack) -> tuple[Any, ...]:
     part = row.document
     rank = STATUS_ORDER.index(part.status) if part else len(STATUS_ORDER)
     written = (part.date if part else None) or ""
-    day = latest_day(row.deadline)
-    return city, subject_class(row, pack), rank, written, str(day or "9999"), row.source, row.span.start
+    return city, subject_class(row, pack), rank, written, _last_day(row.deadline), row.source, row.span.start
+
+
+@lru_cache(maxsize=4096)
+def _last_day(deadline: str | None) -> str:
+    """The last day of a deadline as rows are ordered by it, those without one last."""
+    return str(latest_day(deadline) or "9999")
 
 
 def _unit(rows: Sequence[Commitment]) -> str | None:
@@ -356,7 +361,7 @@ def _against(row: Row, one: Commitment, national: Sequence[National], direction:
     words = say_bound(pack, wanted.op, wanted.value, wanted.unit)
     key = "compare.gap-met" if gap == 0 else "compare.gap-above" if gap > 0 else "compare.gap-below"
     facts = {"national": words, "gap": number(abs(gap)) + (unit_class(wanted.unit, pack) or "")}
-    return replace(row, gap=gap, against=say(pack, key, **facts))
+    return row._replace(gap=gap, against=say(pack, key, **facts))
 
 
 def _applies(national: National, row: Commitment, pack: Pack) -> bool:

@@ -87,7 +87,7 @@ def cluster(
     """
     if not names:
         return {}
-    rarity = Counter(pair for name in (*known, *names) for pair in _form(name.core).pairs)
+    rarity = Counter(pair for name in (*known, *names) for pair in character_pairs("".join(name.core)))
     shares: dict[str, tuple[list[Name], dict[Name, str]]] = {}
     for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
         shares.setdefault(name.counted, ([], {}))[0].append(name)
@@ -130,9 +130,8 @@ def _clustered(
     for at in range(len(known)):
         lead(at)
     for at, name in enumerate(names, len(known)):
-        rare = sorted(forms[at].pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
         kin = leaders.get(name.family, {})
-        postings = [kin.get(pair, ()) for pair in rare or (forms[at].text,)]
+        postings = [kin.get(pair, ()) for pair in _rarest(forms[at].pairs, rarity) or (forms[at].text,)]
         near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
         best = _best(at, near, forms, can_be) if near else None
         if best is None:
@@ -144,6 +143,10 @@ def _clustered(
             score, shared = best[1], forms[at].words & forms[best[0]].words
         members.append(Member(ids[at], tuple(sorted(shared)), round(score, 3)))
     return members
+
+
+def _rarest(pairs: frozenset[str], rarity: Mapping[str, int]) -> Iterable[str]:
+    return pairs if len(pairs) <= RARE_PAIRS else sorted(pairs, key=lambda pair: (rarity[pair], pair))[:RARE_PAIRS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +195,13 @@ def likeness(one: _Form, other: _Form, order: float) -> tuple[float, float]:
     Shared words by their length and `order`, the order of the characters, count in equal parts; equal words or
     characters in another order (改造老旧小区, 老旧小区改造) are alike in full.
     """
-    both = sum(map(len, one.words & other.words))
+    both = 0 if one.words.isdisjoint(other.words) else sum(map(len, one.words & other.words))
     if both == one.length == other.length or one.letters == other.letters:
         return 1.0, 0.0
     shared = both / (one.length + other.length - both)
-    short, long = sorted((len(one.text), len(other.text)))
+    short, long = len(one.text), len(other.text)
+    if short > long:
+        short, long = long, short
     within = both in (one.length, other.length)
     if round(order * (short + long) / 2) >= short:  # all characters of the one in their order: 面积, 建筑面积
         within, shared = True, max(shared, short / long)

@@ -61,11 +61,14 @@ def built(connection: sqlite3.Connection, rows: Iterable[Cells], shelf: Shelf | 
         while some := list(islice(rows, AT_ONCE)):
             shelf.fetch(connection, (row[1] for row in some))
             units = _units(connection.execute(_UNITS, (json.dumps([row[0] for row in some]),)), shelf.same)
-            doubts = _doubts(connection.execute(_DOUBTS, (json.dumps([row[1:3] for row in some]),)), shelf.same)
+            places = json.dumps([row[1] << _PLACES | row[2] for row in some])
+            doubts = _doubts(connection.execute(_DOUBTS, (places,)), shelf.same)
             made += _commitments(some, units, doubts, shelf)
     return tuple(made)
 
 
+# No file has more commitments than fit into so many bits: file and place are looked up as one number.
+_PLACES = 32
 # What hangs below the rows, whose files, ids and places are given as JSON lists.
 _NAMES = "SELECT f.id, f.name FROM json_each(?) AS a CROSS JOIN files AS f ON f.id = a.value"
 _PARTS = "SELECT d.* FROM json_each(?) AS a CROSS JOIN documents AS d ON d.file = a.value"
@@ -75,8 +78,8 @@ _UNITS = (
 )
 _DOUBTS = (
     'SELECT d.file, d.n, d.code, d.start, d."end", d.reason, d.alternatives FROM json_each(?) AS a'
-    " CROSS JOIN doubts AS d ON d.file = json_extract(a.value, '$[0]') AND d.layer = 'commitments'"
-    " AND d.n = json_extract(a.value, '$[1]') ORDER BY d.id"
+    f" CROSS JOIN doubts AS d ON d.file = a.value >> {_PLACES} AND d.layer = 'commitments'"
+    f" AND d.n = a.value & {(1 << _PLACES) - 1} ORDER BY d.id"
 )
 
 
