@@ -5,7 +5,7 @@ from __future__ import annotations
 from making import PACK
 
 from chengnuo.model import Commitment
-from chengnuo.pairing import drafts_with_finals, replies_with_plans, settled_drafts, without_copies
+from chengnuo.pairing import drafts_with_finals, replies_with_plans, settled_drafts
 from chengnuo.pipeline import extraction_of_text
 
 BODY = "\n承德市人民政府\n2024年5月20日\n一、工作目标\n到2027年，全市学前教育毛入园率达到95%以上。\n"
@@ -41,11 +41,3 @@ def test_a_draft_whose_final_text_is_there_is_settled() -> None:
     assert settled_drafts(rows(DRAFT, OTHER), reply, PACK) == ()
     younger = FINAL.replace("2024年5月20日", "2026年5月20日")
     assert settled_drafts(rows(DRAFT, younger), reply, PACK) == ()
-
-
-def test_one_paper_in_two_files_counts_once() -> None:
-    twice = rows(FINAL, FINAL, OTHER, DRAFT)
-    assert {row.source for row in without_copies(twice, [])} == {"0.txt", "2.txt", "3.txt"}
-    (part,) = {row.document for row in rows(OTHER)}
-    assert part is not None
-    assert {row.source for row in without_copies(twice, [part])} == {"0.txt", "3.txt"}

@@ -66,26 +66,6 @@ def settled_drafts(earlier: Rows, later: Part | None, pack: Pack) -> tuple[Part,
     return tuple(part for part in parts if part.status == "draft" and _nearest(part, finals, pack) is not None)
 
 
-def without_copies(earlier: Rows, ours: Sequence[Part]) -> tuple[Commitment, ...]:
-    """The rows, those of one paper from one file only and none of a copy of `ours`: many a paper lies in a ledger as
-    PDF and as text."""
-    known = {_paper(part) for part in ours} - {None}
-    first: dict[object, str] = {}
-    found = []
-    for row in earlier:
-        paper = _paper(row.document)
-        if paper is None or (paper not in known and first.setdefault(paper, row.source) == row.source):
-            found.append(row)
-    return tuple(found)
-
-
-def _paper(part: Part | None) -> tuple[object, ...] | None:
-    """What makes two files the same paper; None where title, or number and date, are not known."""
-    if part is None or not part.title or not (part.number or part.date):
-        return None
-    return part.title, part.number, part.date, part.region, part.status
-
-
 def drafts_with_finals(extractions: Sequence[Extraction], pack: Pack) -> Iterator[tuple[Side, Side]]:
     """Drafts and their final texts: the fullest two of a file, or those of two files whose titles agree."""
     drafts: list[Place] = []

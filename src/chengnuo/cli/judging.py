@@ -20,7 +20,7 @@ from chengnuo.cli.options import (
     quiet_option,
     strict_option,
 )
-from chengnuo.cli.output import emit_cards, emit_sheet, note, sheet
+from chengnuo.cli.output import emit_cards, emit_sheet, note, note_copies, sheet
 from chengnuo.cli.sheets import (
     CHECK_BRIEF,
     CHECK_COLUMNS,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.claims import Claims
     from chengnuo.cli.inputs import Chosen
     from chengnuo.cli.sharing import Work
-    from chengnuo.model import Commitment, Part
+    from chengnuo.model import Commitment
     from chengnuo.packs import Pack
     from chengnuo.render import Card
 
@@ -103,7 +103,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     )
     work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
     with store.uncollected(), ExitStack() as stack:
-        claims, in_full, pool = _claims(refs, manner, pack, work, stack)
+        claims, in_full, pool = _claims(refs, manner, pack, work, stack, quiet=quiet)
         links = explain(claims, pack, sharing.each(work, pool) if pool else None)
         groups = grouped(claims, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(claims, groups, spoken(pack), filters=filters):
@@ -119,13 +119,14 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
 
 
 def _claims(
-    refs: Sequence[str], manner: Manner, pack: Pack, work: Work, stack: ExitStack
+    refs: Sequence[str], manner: Manner, pack: Pack, work: Work, stack: ExitStack, *, quiet: bool
 ) -> tuple[Claims, Callable[[Sequence[int]], Sequence[Commitment]], Executor | None]:
     """The claims of the documents named, or of the whole ledger; what gives the commitments by their numbers; and,
     where the ledger is large, processes that share the work and end with `stack`."""
     from chengnuo import store
     from chengnuo.claims import claims_of
     from chengnuo.cli import sharing
+    from chengnuo.copies import copies, named, without
     from chengnuo.link import clause_words
 
     if refs:
@@ -134,7 +135,10 @@ def _claims(
     connection = store.open_ledger(work.db)
     pool = stack.enter_context(sharing.writers(work)) if store.count(connection) >= sharing.SHARED else None
     words = clause_words(pack)
-    claims = sharing.claims(connection, words, work, pool) if pool else store.claims(connection, words)
+    whole = sharing.claims(connection, words, work, pool) if pool else store.claims(connection, words)
+    twice = copies(whole)
+    note_copies(named(whole, twice), quiet=quiet)
+    claims = without(whole, twice)
     in_full = store.reader(connection)
     return claims, lambda places: in_full([claims.ids[at] for at in places]), pool
 
@@ -178,9 +182,7 @@ def check(
     manner = manner_of(asked)
     pack = voiced(load_pack(*manner.packs), name)
     chosen = choose(reply, db, manner)
-    earlier, left = (commitments_of(against, db, manner), {}) if against else _same_region(chosen, db, pack)
-    for why, parts in left.items():
-        note(say(why, titles="、".join(dict.fromkeys(part.title or "" for part in parts))), quiet=quiet)
+    earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db, pack, quiet=quiet)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
     said = remarks(chosen.commitments, earlier, spoken(pack))
     for words in said:
@@ -250,43 +252,45 @@ def _weight(row: Commitment) -> int:
     return sum((row.value is None, row.deadline is None, row.binding != "must"))
 
 
-def _same_region(chosen: Chosen, db: str, pack: Pack) -> tuple[Sequence[Commitment], dict[str, list[Part]]]:
-    """The ledger's commitments of other documents of the city that the chosen one speaks of; and the documents left
-    out, by the message that says why: drafts whose final text is there, and what was repealed before."""
+def _same_region(chosen: Chosen, db: str, pack: Pack, *, quiet: bool) -> Sequence[Commitment]:
+    """The ledger's commitments of other documents of the city that the chosen one speaks of.
+
+    Copies, drafts whose final text is there and what was repealed before are left out, and it is said.
+    """
     from chengnuo import store
     from chengnuo.check import later_document, same_region
-    from chengnuo.pairing import settled_drafts, without_copies
+    from chengnuo.copies import without_copies
+    from chengnuo.pairing import settled_drafts
     from chengnuo.repeals import repealed_by, repeals, said_by
 
     parts = chosen.extraction.parts
     part = parts[chosen.part or 0] if parts else None
     if part is None or not any(part.region):
-        return (), {}
+        return ()
     ours = {row.id for row in chosen.commitments}
     province, city, _ = part.region
     near = store.Filters(cities=(city or province or "",))
     connection = store.open_ledger(db)
-    here = without_copies(
+    here, twice = without_copies(
         [
             row
             for row in store.commitments(connection, near)
             if row.document is not None and row.document.region[:2] == (province, city)
             if same_region(row.document, part) and row.id not in ours
         ],
-        parts if chosen.part is None else [part],
+        chosen.commitments,
     )
+    note_copies(twice, quiet=quiet)
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     known = tuple(one for one in known if later_document(part, one.by) is not True)
     documents = {id(row.document): row.document for row in here}.values()
     repealed = [one for one in documents if one is not None and repealed_by(one, known, pack)]
     drafts = settled_drafts(here, part, pack)
-    left = {
-        "repealed-left": repealed,
-        "drafts-left": [one for one in drafts if one not in repealed],
-    }
+    for why, some in (("repealed-left", repealed), ("drafts-left", [one for one in drafts if one not in repealed])):
+        if some:
+            note(say(why, titles="、".join(dict.fromkeys(part.title or "" for part in some))), quiet=quiet)
     out = {*repealed, *drafts}
-    kept = tuple(row for row in here if row.document not in out)
-    return kept, {why: some for why, some in left.items() if some}
+    return tuple(row for row in here if row.document not in out)
 
 
 COMMANDS: tuple[Command, ...] = (compare, check)

@@ -20,6 +20,7 @@ from chengnuo.files import spelled
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     import sqlite3
 
+    from chengnuo.claims import Paper
     from chengnuo.render import Sheet
 
 
@@ -177,6 +178,17 @@ def note(words: str, *, quiet: bool = False) -> None:
         click.echo(words, err=True)
 
 
+def note_copies(copies: Sequence[tuple[Paper, Paper]], *, quiet: bool = False) -> None:
+    """Says which papers were left out because they are in the ledger twice."""
+    if copies:
+        papers = [
+            say("copy", title=copy.document.title if copy.document else None, copy=copy.source, first=first.source)
+            for copy, first in copies[:MOST_COPIES]
+        ]
+        more = f" … +{len(copies) - MOST_COPIES}" if len(copies) > MOST_COPIES else ""
+        note(say("copies-left", papers="、".join(papers) + more), quiet=quiet)
+
+
 def complain(error: ChengnuoError | str) -> None:
     """One line about what went wrong."""
     click.echo(say("error", words=" ".join(_in_words(error).split())), err=True)
@@ -193,6 +205,8 @@ def _in_words(error: ChengnuoError | str) -> str:
 
 # Known cities named where there is none of the name asked for.
 FEW_CITIES = 20
+# A note names so many copies before it counts the rest.
+MOST_COPIES = 20
 
 
 def note_unknown_cities(connection: sqlite3.Connection, asked: Iterable[str], *, quiet: bool = False) -> None:

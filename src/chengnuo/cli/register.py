@@ -21,7 +21,7 @@ from chengnuo.cli.options import (
     pack_option,
     quiet_option,
 )
-from chengnuo.cli.output import demand_file, emit, emit_sheet, note
+from chengnuo.cli.output import demand_file, emit, emit_sheet, note, note_copies
 from chengnuo.cli.words import language, place, say, value
 from chengnuo.files import Manner
 
@@ -121,9 +121,11 @@ def _promises(
 ) -> tuple[Sequence[Any], dict[str, str]]:
     """The rows of the register, and the paths of the files by name."""
     from chengnuo import store
+    from chengnuo.copies import without_copies
     from chengnuo.register import register as enter
 
     achieved: Sequence[Commitment] = ()
+    pledges: Sequence[Commitment]
     paths: dict[str, str] = {}
     if not refs or Path(db).exists():
         connection = store.open_ledger(db)
@@ -140,6 +142,8 @@ def _promises(
         rows = store.commitments(connection, asked)
         drafts = asked.document_status is not None
         pledges = [row for row in _of_replies(rows, pack, named=False) if drafts or not _is_draft(row)]
+        pledges, twice = without_copies(pledges)
+        note_copies(twice, quiet=quiet)
         papers = _papers(connection, pledges)
     return enter(pledges, achieved, _grades(papers, pack), pack), paths
 

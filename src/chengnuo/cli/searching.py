@@ -21,7 +21,7 @@ from chengnuo.cli.options import (
     status_option,
     strict_option,
 )
-from chengnuo.cli.output import emit, emit_sheet, is_bright, note, note_unknown_cities, sheet
+from chengnuo.cli.output import emit, emit_sheet, is_bright, note, note_copies, note_unknown_cities, sheet
 from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
 
@@ -153,6 +153,7 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     from dataclasses import replace
 
     from chengnuo import store
+    from chengnuo.copies import without_copies
     from chengnuo.due import due as judge
     from chengnuo.due import to_wire
     from chengnuo.packs import load_pack
@@ -163,6 +164,8 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     pledges = store.commitments(connection, replace(asked, status="pledged"))
     if not drafts and asked.document_status is None:
         pledges = tuple(row for row in pledges if row.document is None or row.document.status != "draft")
+    pledges, twice = without_copies(pledges)
+    note_copies(twice, quiet=quiet)
     total = len(pledges)
     pledges = tuple(row for row in pledges if not _is_backwards(row))
     if len(pledges) < total:

@@ -137,6 +137,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "drafts whose final text is in the ledger were left out: {titles} (--against names one)",
         "以下征求意见稿已有定稿，未作对照：{titles}（需要时用 --against 指定）",
     ),
+    "copies-left": (
+        "papers that are in the ledger twice count once: {papers}",
+        "账本中有两份的文件只计一份：{papers}",
+    ),
+    "copy": ("{title} ({copy}, as {first})", "{title}（{copy}，同{first}）"),
     "left-out": (
         "{count} more are only in the later document; --all shows them",
         "另有 {count} 条仅见于后一份文件，用 --all 显示",

@@ -1,0 +1,107 @@
+"""Papers that lie in a ledger more than once: as PDF and as text, or saved from two sites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import compress
+
+from chengnuo.claims import Claims, Paper, claims_of
+from chengnuo.model import Commitment, Part
+
+# Two documents of one title are one paper where so much of what the shorter one says stands in the longer, if a number
+# or a date says so, too: their files may be read differently, and 工作简报 of one day can be two …
+SHARED_DATED = 0.5
+# … and where none does, so much of so many commitments.
+SHARED_UNDATED = 0.8
+LEAST_UNDATED = 3
+
+Copies = Mapping[int, int]
+"""The numbers of papers, and of those that count in their place."""
+Said = Counter[tuple[int, int]]
+"""What a paper says: how often each wording with each term."""
+
+
+def copies(claims: Claims, *, ours: int = 0) -> Copies:
+    """The papers that are the same as another one of another file.
+
+    The one that says most counts, of equals the first; the first `ours` papers always do.
+    """
+    titled: dict[str, list[int]] = {}
+    for number, (_, document) in enumerate(claims.papers):
+        if document is not None and document.title:
+            titled.setdefault(_plain(document.title), []).append(number)
+    alike = [some for some in titled.values() if len(some) > 1]
+    said: dict[int, Said] = {number: Counter() for some in alike for number in some}
+    for paper, wording, term in zip(claims.papered, claims.worded, claims.termed, strict=True):
+        if paper in said:
+            said[paper][wording, term] += 1
+    found: dict[int, int] = {}
+    for some in alike:
+        some.sort(key=lambda number: (number >= ours, -said[number].total()))
+        counting: list[int] = []
+        for number in some:
+            same = (one for one in counting if _is_same(claims.papers, number, one, said))
+            first = next(same, None) if number >= ours else None
+            if first is None:
+                counting.append(number)
+            else:
+                found[number] = first
+    return found
+
+
+def without(claims: Claims, left: Copies) -> Claims:
+    """The claims of the other papers."""
+    if not left:
+        return claims
+    kept = [paper not in left for paper in claims.papered]
+    places = list(compress(range(len(claims)), kept))
+    worded, papered, termed, starts, ends = (
+        [column[at] for at in places]
+        for column in (claims.worded, claims.papered, claims.termed, claims.starts, claims.ends)
+    )
+    return Claims(
+        ids=[claims.ids[at] for at in places], wordings=claims.wordings, papers=claims.papers, terms=claims.terms,
+        worded=worded, papered=papered, termed=termed, starts=starts, ends=ends,
+        clauses={new: claims.clauses[old] for new, old in enumerate(places) if old in claims.clauses},
+    )  # fmt: skip
+
+
+def without_copies(
+    rows: Sequence[Commitment], ours: Sequence[Commitment] = ()
+) -> tuple[tuple[Commitment, ...], tuple[tuple[Paper, Paper], ...]]:
+    """The rows of each paper from one file only, and none of a copy of `ours`; and the copies, each with the paper that
+    counts in its place."""
+    claims = claims_of((*ours, *rows))
+    known = len(set(claims.papered[: len(ours)]))
+    left = copies(claims, ours=known)
+    kept = (paper not in left for paper in claims.papered[len(ours) :])
+    return tuple(compress(rows, kept)), named(claims, left)
+
+
+def named(claims: Claims, left: Copies) -> tuple[tuple[Paper, Paper], ...]:
+    """The copies, each with the paper that counts in its place."""
+    return tuple((claims.papers[copy], claims.papers[first]) for copy, first in sorted(left.items()))
+
+
+def _is_same(papers: Sequence[Paper], one: int, other: int, said: Mapping[int, Said]) -> bool:
+    """Whether two documents of one title are the same paper."""
+    a, b = papers[one].document, papers[other].document
+    if papers[one].source == papers[other].source or a is None or b is None or not _agree(a, b):
+        return False
+    shared, shorter = (said[one] & said[other]).total(), min(said[one].total(), said[other].total())
+    if (a.number and a.number == b.number) or (a.date and a.date == b.date):
+        return shared >= SHARED_DATED * shorter
+    return shorter >= LEAST_UNDATED and shared >= SHARED_UNDATED * shorter
+
+
+def _agree(a: Part, b: Part) -> bool:
+    """Whether nothing that is known of both tells them apart."""
+    facts = ((a.number, b.number), (a.date, b.date), *zip(a.region, b.region, strict=True))
+    return a.status == b.status and all(one is None or other is None or one == other for one, other in facts)
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", title))
