@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import chengnuo.assemble as assembling
 from chengnuo import extract_text
 from chengnuo.assemble import Explanation, explain
 from chengnuo.assemble.clauses import clauses_of
@@ -576,6 +579,21 @@ def test_explain_says_what_was_taken_and_what_not() -> None:
     assert found.dropped[0].example == "从4个方面入手"
     assert ["indicator.after" in one.row.rule for one in found.taken] == [True]
     assert [one.field for one in found.mentions] == ["quantities", "quantities"]
+
+
+def test_explain_shows_the_row_that_assembling_makes_of_a_heading_and_its_number() -> None:
+    text = "（一）高中阶段毛入学率。\n到2025年达到97%。"
+    (taken,) = explained(text, "97%").taken
+    (row,) = rows(text)
+    assert taken.row.indicator == row.indicator == "高中阶段毛入学率"
+    assert (taken.row.value, taken.row.deadline) == (row.value, row.deadline)
+    assert "indicator.from-heading" in {evidence.rule for evidence in taken.evidence}
+
+
+def test_the_map_of_the_modules_names_each_of_them() -> None:
+    told = assembling.__doc__ or ""
+    modules = [path.stem for path in Path(assembling.__file__).parent.glob("*.py") if path.stem != "__init__"]
+    assert [module for module in sorted(modules) if not re.search(rf"\b{module}\b", told)] == []
 
 
 def test_explain_names_the_words_that_decide_a_status_and_a_deadline() -> None:

@@ -1,19 +1,37 @@
-"""One document's outline and mentions → its commitments, by rules that are data (`extractors/assemble/`)."""
+"""One document's outline and mentions → its commitments, by rules that are data (`extractors/assemble/`).
+
+The modules in the order in which they are at work (a file of rules is named after the module that asks for it):
+
+    scenes      a document laid out: what stands at an offset. Served by families (which kind of document it is), moods
+                (where it reviews and where it plans), cells (of tables), nests, placed and periods
+    walking     its lines one after the other, and the date that a list hands on (lines)
+    reading     a line: sentence by sentence, clause by clause (clauses), with what each hands on (drafts)
+      deadlines   what a date does in its clause: governs it, or says something else
+      choosing    which numbers are policy content
+      measures    what a number measures: its own words (phrases, polish), those of a ratio (ratios), several numbers
+                  with one noun (parallels), what the words before must add (completing), money that is granted
+                  (grants), who does it (doers), a change from an earlier state (changes)
+      lengths     lengths of time that are the number of a statement
+      outcomes    dated clauses without a number
+      addressees  the class that a clause before names
+      filling     what does not hang on the words beside the number: status (statuses), strength and recurrence (kinds),
+                  the document that is cited (sources)
+    grids       the values of tables of indicators
+    contrasts, progress, topics   what shows only beside other lines: classes, the goals of a row, headings
+    rows        a draft becomes a commitment, with what a careful reader would ask (doubting)
+    explaining  the same way once more, for one place, with reasons
+    lexicon     the words and patterns, compiled once for a pack
+"""
 
 from __future__ import annotations
 
 import re
 
-from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.doubting import among
-from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.explaining import Explanation, explain
-from chengnuo.assemble.grids import drafts_of
-from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
-from chengnuo.assemble.topics import name_from_headings, share_out_by_headings
-from chengnuo.assemble.walking import lines_of
+from chengnuo.assemble.walking import drafts_of
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 
@@ -29,17 +47,8 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     if _is_japanese(outline.text):
         return ()
     scene = Scene.of(outline, mentions, pack)
-    drafts: list[Draft] = []
-    goals: Goals = {}
-    for line in lines_of(scene, mentions.cells):
-        contrasted(scene.text, line.drafts, scene.lex)
-        name_progress(scene, line.drafts, goals)
-        name_from_headings(scene, line.drafts)
-        drafts += line.drafts
-    share_out_by_headings(scene, drafts)
-    rows = [row_of(scene, draft) for draft in drafts]
+    rows = [row_of(scene, draft) for draft in drafts_of(scene, mentions.cells)]
     if mentions.cells:
-        rows += [row_of(scene, draft) for draft in drafts_of(scene, mentions.cells)]
         rows.sort(key=lambda row: row.value_span or row.span)
     return among(rows)
 

@@ -64,8 +64,6 @@ def _alike(head: str, other: re.Match[str] | None, neighbour: Draft, draft: Draf
 
 def _class_before(text: str, draft: Draft, head: str, lex: Lexicon) -> str:
     """The words of the clause before the head, numbers included: 100马力以上拖拉机."""
-    end = draft.value_span.start if draft.value_span else draft.clause.end
-    words = text[draft.clause.start : end]
-    before = words.rpartition(head)[0]
+    before = text[draft.clause.start : draft.at].rpartition(head)[0]
     noun = bare(before, lex).noun if before else ""
     return noun if len(noun) >= SHORTEST else ""

@@ -11,6 +11,8 @@ from chengnuo.spans import Span
 LONGEST_BRACKET = 200
 # A clause longer than this has lost its punctuation and is cut, so that the work on it stays bounded.
 LONGEST_CLAUSE = 800
+# 其中，在 is no longer.
+BEFORE_AMONG = 4
 SENTENCE_ENDS = frozenset("。！？\n…")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
@@ -35,6 +37,13 @@ class Clause:
     def of(self, text: str) -> str:
         """The words of the clause in `text`."""
         return text[self.start : self.end]
+
+
+def singles_out(text: str, clause: Clause, lex: Lexicon) -> bool:
+    """Whether 其中 opens the clause: what it says is of a part of what was spoken of before."""
+    start = max(clause.sentence, clause.start - BEFORE_AMONG)
+    before = lex.patterns["among_before"].search(text, start, clause.start)
+    return before is not None or lex.patterns["among"].match(text, clause.start) is not None
 
 
 def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:

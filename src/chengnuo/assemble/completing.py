@@ -8,7 +8,6 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, split_class, without_making
-from chengnuo.spans import Doubt, Span
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
@@ -72,9 +71,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     if not short and draft.subject == named:
         draft.noun, draft.subject = named, None
     if len(draft.noun) < 2:
-        draft.doubts.append(
-            Doubt(code="indicator-missing", span=Span(clause.start, clause.end), reason="no words say what is measured")
-        )
+        draft.doubt("indicator-missing", "no words say what is measured")
 
 
 def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:

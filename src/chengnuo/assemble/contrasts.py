@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chengnuo.assemble.addressees import heads_shared
+from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.completing import only_verb
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
@@ -17,8 +18,6 @@ LONGEST_CLASS = 12
 SHORTEST_BASE = 4
 # What classes share an indicator in is no shorter: 公办园 and 民办园 are things of their own.
 SHORTEST_HEAD = 2
-# 其中， is no longer.
-BEFORE_AMONG = 4
 
 
 def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
@@ -55,7 +54,7 @@ def _attributes_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         if owner is not None and owner.clause.sentence != draft.clause.sentence:
             owner = None
         if draft.unit in lex.words["own_measures"] and lex.patterns["institution"].search(draft.noun):
-            at = draft.value_span.start if draft.value_span else draft.clause.start
+            at = draft.at
             owner = owner if lex.patterns["in_open_bracket"].search(text, draft.clause.start, at) else draft
         elif owner is not None and draft.subject is None and draft.noun and draft.unit != "%":
             owners.setdefault((draft.clause.sentence, draft.noun, draft.unit), {}).setdefault(owner.noun, draft)
@@ -127,19 +126,12 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
             later.rules.append("subject.from-row-before")
 
 
-def _is_part(text: str, draft: Draft, lex: Lexicon) -> bool:
-    """Whether 其中 opens the clause."""
-    start = draft.clause.start
-    before = lex.patterns["among_before"].search(text, max(draft.clause.sentence, start - BEFORE_AMONG), start)
-    return before is not None or lex.patterns["among"].match(text, start) is not None
-
-
 def _among(text: str, earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
     base = lex.patterns["total_end"].sub("", earlier.noun)
     if later.subject or len(base) < SHORTEST_BASE or later.noun == earlier.noun or later.unit != earlier.unit:
         return
-    told = any(_is_part(text, draft, lex) for draft in (earlier, later))
+    told = any(singles_out(text, draft.clause, lex) for draft in (earlier, later))
     if told and earlier.clause.sentence == later.clause.sentence and later.noun.endswith(base):
         rest = later.noun[: -len(base)]
         is_class = 0 < len(rest) <= LONGEST_CLASS and not rest[-1].isdigit() and not only_verb(rest, lex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
@@ -35,9 +36,7 @@ def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         if name and draft.subject is None and (draft.unit in lex.words["norm_units"] or flow.addressee):
             draft.subject = flow.addressee or name
             draft.rules.append("subject.clause-before")
-    before = text[max(clause.raw - 4, 0) : clause.start]
-    among = lex.patterns["among_before"].search(before) or lex.patterns["among"].match(text, clause.start)
-    if not among:
+    if not singles_out(text, clause, lex):
         return
     _part_of_whole(draft, lex)
     if draft.rules and draft.rules[-1] == "indicator.share-whole":
@@ -60,7 +59,7 @@ def _part_of_whole(draft: Draft, lex: Lexicon) -> None:
 
 def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: Lexicon) -> None:
     """不足100人的学校按100人核定经费: the number of persons that the school's money is counted for."""
-    at = draft.value_span.start if draft.value_span else draft.clause.start
+    at = draft.at
     counted = lex.patterns["by_count"].match(text[draft.clause.start : at]) if at - draft.clause.start < LEFT else None
     if counted is None:
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.completing import is_short
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
@@ -25,8 +26,6 @@ SHORT, SHORT_SHARE = 2, 3
 VERB_ALONE = 3
 # A length of time in the clauses before (力争三年内，…) is looked for so far back.
 BEFORE = 120
-# 其中， is no longer.
-BEFORE_AMONG = 4
 # The date of an outcome without a number stands no more characters above it, unless it reaches too far.
 FAR = 600
 # Up to this month little can be told of the year as done.
@@ -96,7 +95,7 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
         highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
         if highest is not None and highest > WHOLE:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
-    if draft.unit == "%" and draft.subject is None and not draft.change and _is_part(scene, draft):
+    if draft.unit == "%" and draft.subject is None and not draft.change and singles_out(scene.text, draft.clause, lex):
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
     if _is_bare(draft, lex):
         yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
@@ -135,13 +134,6 @@ def _is_not_over(scene: Scene, draft: Draft, governing: Governing) -> bool:
         return True
     whole = scene.lex.patterns["to_the_end"].search(governing.span.of(scene.text)) is not None
     return whole or (len(value) == YEAR and "" < setting.today[5:7] <= FIRST_QUARTER)
-
-
-def _is_part(scene: Scene, draft: Draft) -> bool:
-    """Whether the clause singles the number out of the whole before it (其中护理型床位不低于60%)."""
-    start = draft.clause.start
-    before = scene.lex.patterns["among_before"].search(scene.text, max(0, start - BEFORE_AMONG), start)
-    return before is not None or scene.lex.patterns["among"].match(scene.text, start) is not None
 
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 from chengnuo.assemble.choosing import AFTER, BEFORE
 from chengnuo.assemble.clauses import Clause, clauses_of
-from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.doubting import among
 from chengnuo.assemble.drafts import Draft
-from chengnuo.assemble.grids import drafts_of
 from chengnuo.assemble.lexicon import FILE, Search
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.statuses import CLAUSE, OPENING
-from chengnuo.assemble.walking import lines_of
+from chengnuo.assemble.walking import drafts_of
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
@@ -80,11 +78,7 @@ def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> Ex
         if line.start <= span.start <= line.end:
             dropped.append(_dropped(scene, pack, span, rule))
 
-    drafts: list[Draft] = []
-    for one in lines_of(scene, mentions.cells, tell):
-        contrasted(scene.text, one.drafts, scene.lex)
-        drafts += one.drafts
-    drafts += drafts_of(scene, mentions.cells)
+    drafts = drafts_of(scene, mentions.cells, tell)
     judged = zip(among([row_of(scene, draft) for draft in drafts]), drafts, strict=True)
     taken = tuple(
         Taken(row=row, evidence=tuple(_evidence(scene, draft)))

@@ -14,7 +14,6 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, status_of
 from chengnuo.model import Status, TimeMention
-from chengnuo.spans import Doubt
 
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
@@ -36,9 +35,8 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         draft.status, rule, sure = _shared(scene, draft, flow) or (draft.status, rule, sure)
     _past_pledge(scene, draft)
     draft.rules.append(rule)
-    if not (sure or _is_settled(draft, rule)) and not any(doubt.code == UNCLEAR for doubt in draft.doubts):
-        reason = "no word says whether this is promised or reported"
-        draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
+    if not (sure or _is_settled(draft, rule)) and not draft.is_doubted(UNCLEAR):
+        draft.doubt(UNCLEAR, "no word says whether this is promised or reported")
     words = _words_that_bind(scene, draft)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
@@ -90,7 +88,7 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
-    at = draft.value_span.start if draft.value_span else draft.clause.start
+    at = draft.at
     mine = [date for date in dates if date.span.end <= at or not _in_bracket(scene.text[at : date.span.start])]
     own = draft.date or nearest(mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
@@ -102,17 +100,12 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
             draft.governing = _from_outside(scene, draft, flow)
     elif line.table is not None and not draft.governing.value.startswith(line.table.value):
         reason = "the clause and its table row give two dates"
-        draft.doubts.append(
-            Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(line.table.value,))
-        )
+        draft.doubt("deadline-two-fit", reason, draft.governing.span, (line.table.value,))
     if draft.governing is not None and draft.governing.via == "paragraph" and draft.status == "pledged":
         _doubt_inherited(scene, draft)
     other = line.first_target if line.first_target and line.carried is None else None
     if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
-        reason = "the goals name several dates"
-        draft.doubts.append(
-            Doubt(code="deadline-two-fit", span=draft.governing.span, reason=reason, alternatives=(other.value,))
-        )
+        draft.doubt("deadline-two-fit", "the goals name several dates", draft.governing.span, (other.value,))
 
 
 def _in_bracket(words: str) -> bool:
@@ -166,16 +159,14 @@ def _period(draft: Draft) -> None:
     if draft.recurrence:
         draft.governing = None
         return
-    reason = "the time is the plan period that is as long"
-    draft.doubts.append(Doubt(code="deadline-inherited", span=draft.governing.span, reason=reason))
+    draft.doubt("deadline-inherited", "the time is the plan period that is as long", draft.governing.span)
 
 
 def _doubt_inherited(scene: Scene, draft: Draft) -> None:
     """A date that opened an earlier sentence may not reach so far."""
     span = draft.governing.span if draft.governing else draft.clause.span
     if not scene.lex.patterns["this_year"].match(span.of(scene.text)):
-        reason = "the date opens an earlier sentence of the paragraph"
-        draft.doubts.append(Doubt(code="deadline-inherited", span=span, reason=reason))
+        draft.doubt("deadline-inherited", "the date opens an earlier sentence of the paragraph", span)
 
 
 def _past_pledge(scene: Scene, draft: Draft) -> None:
@@ -186,8 +177,7 @@ def _past_pledge(scene: Scene, draft: Draft) -> None:
     if governing.span.end <= draft.clause.start and draft.quantity is not None and governing.via != "table":
         draft.governing = None
         return
-    reason = "its date lies before its document's"
-    draft.doubts.append(Doubt(code=UNCLEAR, span=draft.clause.span, reason=reason))
+    draft.doubt(UNCLEAR, "its date lies before its document's")
 
 
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:

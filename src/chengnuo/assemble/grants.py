@@ -80,7 +80,7 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
     clause = draft.clause
     start = max(clause.sentence, clause.start - BEFORE)
     last = text.rfind("；", start, clause.start)
-    words = text[max(start, last + 1) : draft.value_span.start if draft.value_span else clause.end]
+    words = text[max(start, last + 1) : draft.at]
     found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
     if found is not None:
         return lex.patterns["recipient_end"].sub("", found[1])
@@ -100,8 +100,7 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
 def _penalised(text: str, draft: Draft, lex: Lexicon) -> None:
     """Whom a fine is laid on: 对机构处一万元以上五万元以下罚款."""
     start = text.rfind("。", max(0, draft.clause.start - BEFORE), draft.clause.start) + 1
-    end = draft.value_span.start if draft.value_span else draft.clause.end
-    found = max(lex.patterns["penalised"].finditer(text, start, end), key=lambda m: m.start(), default=None)
+    found = max(lex.patterns["penalised"].finditer(text, start, draft.at), key=lambda m: m.start(), default=None)
     if found is not None:
         draft.subject = found[1]
         draft.rules.append("subject.penalised")

@@ -9,10 +9,9 @@ from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue, Status
-from chengnuo.spans import Doubt
 
 
-def drafts_of(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Draft]:
+def drafts_of_cells(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Draft]:
     """A draft for each value, in text order."""
     for cell in cells:
         yield _draft(scene, cell)
@@ -35,7 +34,7 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     draft.binding = "must" if draft.status == "pledged" else None
     if not sure:
         reason = "the table's header does not say whether the value is reached or to be reached"
-        draft.doubts.append(Doubt(code="status-unclear", span=quantity.span, reason=reason))
+        draft.doubt("status-unclear", reason, quantity.span)
     return draft
 
 

@@ -210,7 +210,7 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
     if governing is None:
         return "means.undated"
     if draft.status == "achieved":
-        if family == "plan" and any(doubt.code == "status-unclear" for doubt in draft.doubts):
+        if family == "plan" and draft.is_doubted("status-unclear"):
             return "means.no-word-of-report"
         if governing.via == "goals":
             return "means.undated-review"

@@ -13,7 +13,6 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
 from chengnuo.assemble.ratios import ratio_words
 from chengnuo.model import Quantity
-from chengnuo.spans import Doubt
 
 # A class named by the clause before (国家、省、市) stands within so many characters.
 BEFORE = 120
@@ -66,8 +65,7 @@ def shared_out(
         _give(drafts, owners, shared, lex)
     else:
         for draft, quantity in zip(drafts, group, strict=True):
-            reason = "several numbers, no list of as many subjects"
-            draft.doubts.append(Doubt(code="subject-unclear", span=quantity.span, reason=reason))
+            draft.doubt("subject-unclear", "several numbers, no list of as many subjects", quantity.span)
     if not drafts[0].noun and all(lex.patterns["pupils_of"].search(draft.subject or "") for draft in drafts):
         for draft in drafts:
             draft.noun = lex.forms["class_size"]
@@ -220,7 +218,7 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
         return
     for draft, row in zip(drafts, before, strict=True):
         draft.noun, draft.subject, draft.scope = row.noun + (draft.noun == rate) * rate, row.subject, row.scope
-        draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
+        draft.settle("subject-unclear")
         draft.from_start = before[0].span.start
         draft.rules.append("indicator.of-each-before")
 

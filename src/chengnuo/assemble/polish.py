@@ -5,7 +5,6 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
-from chengnuo.spans import Doubt, Span
 
 # An indicator of fewer characters names at most goods (钢, 煤).
 SHORTEST = 2
@@ -33,7 +32,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     others = lex.patterns["than_others"].search(draft.noun)
     if others and others.start() != 1:
         draft.noun = draft.noun[: others.start()]
-        _doubt(draft, "compared-with-others", "the number is a gap to others, no level")
+        draft.doubt("compared-with-others", "the number is a gap to others, no level")
     if draft.unit == lex.forms["person"] and lex.patterns["act_of_persons"].fullmatch(draft.noun):
         draft.noun = lex.forms["persons"].format(act=draft.noun)  # 参保108万人
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
@@ -61,13 +60,9 @@ def due_deed(text: str, draft: Draft, lex: Lexicon) -> None:
 
 def doubt_emptiness(draft: Draft, lex: Lexicon) -> None:
     """Adds a doubt where the indicator is one character that names no goods."""
-    if any(doubt.code == "indicator-missing" for doubt in draft.doubts):
+    if draft.is_doubted("indicator-missing"):
         return
     if len(draft.noun) < SHORTEST and draft.noun not in lex.words["goods"]:
-        _doubt(draft, "indicator-missing", "no words say what is measured")
+        draft.doubt("indicator-missing", "no words say what is measured")
     elif "indicator.from-clause-before" in draft.rules:
-        _doubt(draft, "indicator-guessed", "what is measured is taken from the clause before")
-
-
-def _doubt(draft: Draft, code: str, reason: str) -> None:
-    draft.doubts.append(Doubt(code=code, span=Span(draft.clause.start, draft.clause.end), reason=reason))
+        draft.doubt("indicator-guessed", "what is measured is taken from the clause before")

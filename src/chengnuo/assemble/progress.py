@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.scenes import Scene
-from chengnuo.spans import Doubt
 
 # A verb alone (完工, 新增) names nothing that is counted.
 LONGEST_VERB = 2
@@ -44,6 +43,5 @@ def name_progress(scene: Scene, drafts: Iterable[Draft], goals: Goals) -> None:
 def _rename(draft: Draft, noun: str) -> None:
     draft.noun = noun
     draft.rules.append("indicator.from-goal")
-    kept = [doubt for doubt in draft.doubts if doubt.code != "indicator-missing"]
-    reason = "what is measured is taken from the goal of its row"
-    draft.doubts = [*kept, Doubt(code="indicator-from-goal", span=draft.clause.span, reason=reason)]
+    draft.settle("indicator-missing")
+    draft.doubt("indicator-from-goal", "what is measured is taken from the goal of its row")

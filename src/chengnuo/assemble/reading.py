@@ -175,14 +175,14 @@ def _read_clause(
 
 def _is_aside(text: str, draft: Draft, lex: Lexicon) -> bool:
     """Whether a bracket only says what its number leaves out or adds: 资金达到4亿元（不包括某镇投资5000万元），…."""
-    at = draft.value_span.start if draft.value_span else draft.clause.start
+    at = draft.at
     return lex.patterns["aside"].search(text, max(draft.clause.start, at - LABEL), at) is not None
 
 
 def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:
     """Gives each of parallel numbers its own of as many dates: 2024年、2025年分别突破…. No subject is missing then."""
     told = lex.forms["respectively"] in drafts[0].left
-    told = told or all(any(doubt.code == "subject-unclear" for doubt in draft.doubts) for draft in drafts)
+    told = told or all(draft.is_doubted("subject-unclear") for draft in drafts)
     dates = _each_year(dates, len(drafts)) if told else dates
     if len(drafts) == 1 or len(dates) != len(drafts) or not told:
         return
@@ -192,7 +192,7 @@ def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex
         return
     for draft, date in zip(drafts, dates, strict=True):
         draft.date = date
-        draft.doubts = [doubt for doubt in draft.doubts if doubt.code != "subject-unclear"]
+        draft.settle("subject-unclear")
 
 
 def _each_year(dates: Sequence[TimeMention], count: int) -> Sequence[TimeMention]:

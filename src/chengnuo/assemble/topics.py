@@ -11,7 +11,6 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, split_class
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Heading
-from chengnuo.spans import Doubt
 
 # The title of a heading that names what is measured is no longer.
 LONGEST_TOPIC = 24
@@ -46,9 +45,8 @@ def name_from_headings(scene: Scene, drafts: Iterable[Draft]) -> None:
         draft.rules.append("indicator.from-heading")
         run_in = scene.text.find("\n", heading.span.start, draft.clause.start) < 0
         draft.from_start = heading.span.end - len(heading.title) if run_in else -1
-        kept = [doubt for doubt in draft.doubts if doubt.code != "indicator-missing"]
-        reason = "what is measured is taken from the heading above"
-        draft.doubts = [*kept, Doubt(code="indicator-from-heading", span=draft.clause.span, reason=reason)]
+        draft.settle("indicator-missing")
+        draft.doubt("indicator-from-heading", "what is measured is taken from the heading above")
 
 
 def share_out_by_headings(scene: Scene, drafts: Sequence[Draft]) -> None:

@@ -1,4 +1,4 @@
-"""The lines of a document read one after the other, with the date that a list hands on from line to line."""
+"""The lines of a document read one after the other, then named and told apart by what stands around them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
+from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.grids import drafts_of_cells
 from chengnuo.assemble.lines import Carry, Line, Tell
 from chengnuo.assemble.nests import Nest
+from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.topics import name_from_headings, share_out_by_headings
 from chengnuo.model import CellValue
 from chengnuo.spans import Span
 
@@ -22,7 +27,23 @@ _STOPS = tuple("。；：")
 DASH = 2
 
 
-def lines_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> Iterator[Line]:
+def drafts_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> list[Draft]:
+    """The rows of the document in the making: those of its lines, then those of its tables of values.
+
+    `tell` is told of each number and clause that is passed by.
+    """
+    drafts: list[Draft] = []
+    goals: Goals = {}
+    for line in _lines(scene, cells, tell):
+        contrasted(scene.text, line.drafts, scene.lex)
+        name_progress(scene, line.drafts, goals)
+        name_from_headings(scene, line.drafts)
+        drafts += line.drafts
+    share_out_by_headings(scene, drafts)
+    return [*drafts, *drafts_of_cells(scene, cells)]
+
+
+def _lines(scene: Scene, cells: Sequence[CellValue], tell: Tell | None) -> Iterator[Line]:
     """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
 
     What the values of tables say all of is left out; so are the headers of all tables.
