@@ -40,7 +40,7 @@ class Lexicon:
     implied_units: tuple[tuple[str, str], ...]
     skip: Gate[Rule]
     aside: Gate[Rule]
-    means: tuple[Rule, ...]
+    means: Gate[Rule]
     status: Gate[Rule]
     strive: re.Pattern[str]
     scope_first: frozenset[str]
@@ -90,7 +90,8 @@ def lexicon(pack: Pack) -> Lexicon:
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
         aside=Gate(pack.rules(FILE, "aside")),
-        **{section: pack.rules(FILE, section) for section in ("means", "source", "binding")},
+        means=Gate(pack.rules(FILE, "means")),
+        **{section: pack.rules(FILE, section) for section in ("source", "binding")},
     )
 
 

@@ -173,7 +173,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
     if clause.stop == "，" and addressee_of(scene.text, clause, scene.lex):
         return "means.addressee"
     whole = clause.of(scene.text)
-    for rule in scene.lex.means:
+    for rule in scene.lex.means.opened(body if whole == body else f"{body}\n{whole}"):
         found = rule.pattern.search(body) or (whole != body and rule.pattern.search(whole))
         if found and not (rule.get("undated") and _is_due(scene, clause)):
             return rule.id

@@ -43,7 +43,7 @@ def _cuts(line: Line, known: Words) -> list[int]:
     """Where the parts of a document begin within the line."""
     cuts = _headings(line.text, known) if known.second.search(line.text, 1) else []
     if len(line.text) >= SHORTEST_DOCUMENT:
-        cuts += _signatures(line.text, known)
+        cuts += _signatures(line.text, known) if known.run_on["signed_day"].search(line.text) else []
         cuts += _head(line.text, known) if line.index == 0 else []
     return sorted({*cuts} - {0, len(line.text)})
 
