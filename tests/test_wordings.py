@@ -69,6 +69,50 @@ def test_how_levels_of_government_share_costs_is_no_commitment() -> None:
     assert rows("所需资金由市、县两级按照1:1的比例分担。") == []
 
 
+# ------------------------------------------------------------ numbers in the middle of a clause
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("对611个小区开展改造。", "改造的小区", 611),
+        ("为2.3万名老年人提供居家养老服务。", "提供居家养老服务的老年人", 23000),
+        ("在12个乡镇建成综合养老服务中心。", "建成综合养老服务中心的乡镇", 12),
+        ("组织300名教师参加省级培训。", "参加省级培训的教师", 300),
+        ("向1500户困难家庭发放取暖补贴。", "发放取暖补贴的困难家庭", 1500),
+        ("年内对80条道路进行大中修。", "大中修的道路", 80),
+        ("将15个社区纳入试点范围。", "纳入试点范围的社区", 15),
+        ("推动100家规上企业上云。", "上云的规上企业", 100),
+        ("使8万名群众喝上放心水。", "喝上放心水的群众", 80000),
+        ("与20所高校签订合作协议。", "签订合作协议的高校", 20),
+        ("为600名60岁以上独居老人免费安装呼叫设备。", "免费安装呼叫设备的独居老人", 600),
+        ("在80%以上的社区建成嵌入式服务设施。", "建成嵌入式服务设施的社区比例", 80),
+        ("对40%的农村公路进行提质改造。", "提质改造的农村公路比例", 40),
+    ],
+)
+def test_what_is_done_with_things_counted_in_the_middle_of_a_clause_tells_what_they_are(
+    text: str, indicator: str, value: int
+) -> None:
+    (row,) = rows(text)
+    assert (row.indicator, row.value) == (indicator, value)
+    assert "indicator-unclear" not in codes(row)
+
+
+def test_the_count_of_whom_something_is_for_is_an_amount_and_one_of_every_year_a_norm() -> None:
+    assert [row.kind for row in rows("2022年为2.3万名老年人提供服务。每年为10万名女孩接种疫苗。")] == ["amount", "norm"]
+
+
+def test_what_is_done_with_the_last_of_a_list_is_done_with_all_and_what_is_given_has_its_own_count() -> None:
+    found = rows("对4条供热管网、26个老旧小区进行更新改造。")
+    assert [row.indicator for row in found] == ["更新改造的供热管网", "更新改造的老旧小区"]
+    found = rows("为120所学校更换课桌椅3万套。")
+    assert [(row.indicator, row.unit) for row in found] == [("更换课桌椅的学校", "所"), ("更换课桌椅", "套")]
+
+
+def test_teachers_and_pupils_are_counted_and_no_famous_teachers() -> None:
+    assert rows("组织不少于3000名师生开展研学。")[0].value == 3000
+
+
 # ------------------------------------------------------------ what only a heading names
 
 

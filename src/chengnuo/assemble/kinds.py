@@ -5,6 +5,7 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.ratios import BY_RATIO
+from chengnuo.assemble.served import SERVED
 from chengnuo.model import Binding, Kind, Status, TimeMention
 
 # 平均 stands so near before 每年.
@@ -53,6 +54,8 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
 def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> Kind:
     """The kind of a count or a sum that neither is a change nor an act."""
     patterns = lex.patterns
+    if SERVED in draft.rules:
+        return "norm" if draft.recurrence else "amount"
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
     if bounded and draft.status == "pledged" and not _is_done_once(draft, lex):

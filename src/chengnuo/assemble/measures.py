@@ -17,6 +17,7 @@ from chengnuo.assemble.parallels import classes_beside, each_of_before, share_he
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
+from chengnuo.assemble.served import served, share_deeds
 from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
@@ -56,6 +57,7 @@ def measured(
     each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
     classes_beside(text, drafts, lex)
+    share_deeds(text, drafts, lex)
     for draft in drafts:
         with_recipient(text, draft, flow, lex)
         quantity = draft.quantity
@@ -248,6 +250,10 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     if classes and not before.noun:
         draft.op = ">=" if classes["bound"] and draft.op == "=" else draft.op
         return Phrase(classes["noun"] + lex.forms["class_count"], None, "indicator.after")
+    told = served(left, object_, lex)
+    if told is not None:
+        draft.right = object_
+        return Phrase(told.noun + lex.forms["share"], told.scope, told.rule) if q.is_share else told
     if q.is_share:
         return _of_share(before, object_, right, reach, lex)
     among = None if lex.patterns["among"].sub("", left) else lex.patterns["among_is"].fullmatch(right)
