@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+FIRST_ROC_YEAR = 1911
+"""Year n of the Republic, in whose years Taiwan counts, is 1911 + n."""
+
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 """First and last month of a season in the northern hemisphere; 13 and 14 are in the next year."""

@@ -20,6 +20,8 @@ from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quanti
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
+# What parts the statements of a paragraph.
+_LIST_STOP = "；"
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
 
 # Words for a year seen from another (今年, 上一年度末) are no longer than this.
@@ -395,6 +397,8 @@ def _heading_dates(
 ) -> dict[int, Governing]:
     found = {}
     for i, heading in enumerate(headings):
+        if text.startswith(_LIST_STOP, heading.span.end):
+            continue  # the first of several statements, no title: its date holds for itself
         inside = joined(text, times.between(heading.span.start, heading.span.end), lex)
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.

@@ -22,9 +22,6 @@ FIRST_PLAN = 1951
 OLDEST_BARE_CENTURY = 20
 """Decades of older centuries are written with their century: in a text of 1978, 八十年代 lies ahead."""
 
-FIRST_ROC_YEAR = 1911
-"""Year n of the Republic is 1911 + n."""
-
 NEXT_DECADE = 10
 """A decade that begins so soon after the year of the text is the next one: 1979 speaks of 八十年代."""
 
@@ -197,7 +194,7 @@ def _first_year(
     groups: Mapping[str, str | None], at: int, lexicon: _Lexicon, years: Years
 ) -> tuple[int | None, tuple[tuple[str, str], ...]]:
     """The year of a date and what is doubtful about it: written, relative, or of the context."""
-    for name, offset in (("y", 0), ("roc", FIRST_ROC_YEAR)):
+    for name, offset in (("y", 0), ("roc", dates.FIRST_ROC_YEAR)):
         words = groups.get(name)
         if words:
             value = _year(words, lexicon)
@@ -238,7 +235,7 @@ def _end(year: int, groups: Mapping[str, str | None], lexicon: _Lexicon) -> str 
     elif groups.get("yy2"):
         last = year // 100 * 100 + int(groups["yy2"] or 0)
     elif groups.get("roc2"):
-        last = int(groups["roc2"] or 0) + FIRST_ROC_YEAR
+        last = int(groups["roc2"] or 0) + dates.FIRST_ROC_YEAR
     elif groups.get("rel2"):
         last = year + (lexicon.to_context.get(groups["rel2"] or "") or 0)
     inherited = dict(groups)

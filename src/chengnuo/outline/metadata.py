@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from chengnuo.dates import FIRST_ROC_YEAR
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.words import Words
 
@@ -85,13 +86,15 @@ def _names_of(signers: Sequence[Line], known: Words) -> str | None:
 
 def iso_date(words: str, known: Words) -> str | None:
     """The day as EDTF; None where the numerals are none."""
+    republic = known.parts["republic"].match(words)
+    words = words[republic.end() :] if republic else words
     if re.match(r"\d", words):
         numbers = [int(n) for n in _DIGITS.findall(words)]
     else:
         numbers = [whole_number(part, known) or 0 for part in known.parts["date_units"].split(words)[:3]]
     if len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
         return None
-    return f"{numbers[0]:04}-{numbers[1]:02}-{numbers[2]:02}"
+    return f"{numbers[0] + (FIRST_ROC_YEAR if republic else 0):04}-{numbers[1]:02}-{numbers[2]:02}"
 
 
 def whole_number(words: str, known: Words) -> int | None:
@@ -201,8 +204,9 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
         del found["number"]
     for field in ("date", "published"):
         if field in found:
-            day = _STATED_DAY.search(found[field])
-            found[field] = "-".join(f"{int(n):02}" for n in day.groups()) if day else ""
+            day, written = _STATED_DAY.search(found[field]), known.parts["day"].search(found[field])
+            stated_day = "-".join(f"{int(n):02}" for n in day.groups()) if day else ""
+            found[field] = (iso_date(written[0], known) if written else None) or stated_day
     return {field: value for field, value in found.items() if value}
 
 
