@@ -70,3 +70,17 @@ def test_what_is_granted_in_each_case_holds_beyond_the_year_of_the_sum_before() 
 def test_each_year_of_a_rate_that_every_year_has_is_no_date() -> None:
     (row,) = rows("今后每年新建项目当年完成率不低于80%。")
     assert (row.indicator, row.deadline, row.recurrence) == ("新建项目当年完成率", None, "每年")
+
+
+def test_the_date_of_a_beginning_is_not_that_of_what_was_done_since() -> None:
+    begun, done = rows("项目2022年3月正式开工，已完成投资3亿元。")
+    assert (begun.deadline, done.deadline) == ("2022-03", None)
+
+
+def test_a_date_as_of_which_is_told_dates_what_was_done() -> None:
+    assert rows("截至2022年底，已完成投资3亿元。")[0].deadline == "2022-12"
+
+
+def test_no_date_before_governs_what_holds_from_now_on() -> None:
+    row = rows("所有项目2024年6月底前完成验收，今后每年新建项目完成率不低于80%。")[-1]
+    assert (row.deadline, row.recurrence) == (None, "每年")

@@ -58,3 +58,33 @@ def test_who_asked_for_an_outcome_is_no_part_of_it() -> None:
 
 def test_a_content_by_weight_keeps_its_second_unit() -> None:
     assert rows("碘值不得低于800毫克/克。")[0].unit == "毫克/克"
+
+
+def test_names_of_some_are_no_part_of_what_is_counted() -> None:
+    found = rows("新建甲山中学北校区等学校3处，引进某纺织、某机械等亿元以上项目60个，实施校舍改造、食堂改造等工程5项。")
+    assert [row.indicator for row in found] == ["新建学校", "引进亿元以上项目", "校舍改造、食堂改造等工程"]
+
+
+def test_regions_whose_numbers_are_told_in_a_row_each_have_theirs() -> None:
+    found = rows("甲州市、乙阳市、丙陵县开工率分别为35%、39%、43%，甲州市、丁山市合格率均达100%。")
+    assert [(row.scope, row.indicator) for row in found] == [
+        ("甲州市", "开工率"),
+        ("乙阳市", "开工率"),
+        ("丙陵县", "开工率"),
+        ("甲州市、丁山市", "合格率"),
+    ]
+
+
+def test_how_many_there_were_to_do_counts_the_same_as_how_many_are_done() -> None:
+    found = rows("26个嵌入式养老机构建设已完成11个。")
+    assert [row.indicator for row in found] == ["嵌入式养老机构建设"] * 2
+
+
+def test_what_was_surpassed_is_told_of_what_the_row_before_counts() -> None:
+    found = rows("新扩建幼儿园48所，超额完成40所的年度目标任务。")
+    assert found[1].indicator == found[0].indicator
+
+
+def test_what_doubles_has_its_own_name_behind_a_rate() -> None:
+    row = rows("岗前培训率达到100%，持证护理员比2021年翻一番。")[-1]
+    assert (row.indicator, row.subject, row.change) == ("持证护理员", None, "increase")

@@ -114,7 +114,8 @@ def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> D
 
 
 def _is_changed(draft: Draft, lex: Lexicon) -> bool:
-    return any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
+    doubled = draft.quantity is not None and draft.quantity.rule in lex.words["doubling_rules"]
+    return doubled or any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
 
 
 def _is_alike(row: Draft | None, draft: Draft) -> bool:

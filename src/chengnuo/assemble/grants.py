@@ -85,7 +85,7 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
     if found is not None:
         return lex.patterns["recipient_end"].sub("", found[1])
     own = lex.patterns["own_recipient"].match(draft.left)
-    if own:
+    if own and not lex.patterns["bodies"].search(own["who"]) and not lex.patterns["doing"].search(own["who"]):
         return own["who"]
     previous = flow.previous
     before = previous is not None and previous.sentence == clause.sentence and previous.stop == "，"

@@ -277,12 +277,22 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         funds = lex.forms["of"] + lex.forms["funds"] if q.unit in lex.words["money_units"] else ""
         return Phrase(before.noun + funds, before.scope, "indicator.before")
     if before.noun and not reach:
-        return Phrase(without_making(before.noun, lex), before.scope, "indicator.object")
+        noun = without_making(_without_examples(before.noun, q.unit, lex), lex)
+        return Phrase(noun, before.scope, "indicator.object")
     if lex.making.fullmatch(before.noun) and not lex.patterns["spending"].fullmatch(before.noun):
         before = Phrase("", before.scope)
     return Phrase(
         without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
     )
+
+
+def _without_examples(noun: str, unit: str | None, lex: Lexicon) -> str:
+    """The kind of things counted without the names of some: 引进某纺织、某机械等亿元以上项目 → 引进亿元以上项目."""
+    found = lex.patterns["examples"].fullmatch(noun)
+    if found is None or unit not in lex.words["own_measures"] | lex.words["general_measures"]:
+        return noun
+    short = len(found["kind"]) <= SHORTEST_OBJECT and not lex.patterns["institution"].search(found["kind"])
+    return noun if short else (found["verb"] or "") + found["kind"]
 
 
 def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:

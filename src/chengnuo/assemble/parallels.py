@@ -44,7 +44,13 @@ def shared_out(
 ) -> list[Draft]:
     """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
     shared = _shared_words(left, right, group, lex)
-    owners = shared.owners or _as_before(flow, len(group)) or _levels(text, clause, len(group), lex)
+    regions = (shared.scope or "").split("、")  # 甲市、乙市合格率分别为
+    owners = (
+        shared.owners
+        or (regions if len(regions) == len(group) else [])
+        or _as_before(flow, len(group))
+        or _levels(text, clause, len(group), lex)
+    )
     drafts = [
         Draft(
             clause,

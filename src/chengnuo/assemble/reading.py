@@ -145,6 +145,7 @@ def _read_clause(
 ) -> None:
     text, lex = scene.text, scene.lex
     roles = [role_of(t, clause, text, lex) if t.type == "DATE" else "" for t in times]
+    _let_go(scene, clause, flow)
     if times:
         _take_dates(scene, line, clause, flow, times, roles)
     if line.in_goals and line.first_target is None and flow.fresh:
@@ -221,6 +222,18 @@ def _take_dates(
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
+
+
+def _let_go(scene: Scene, clause: Clause, flow: Flow) -> None:
+    """Lets go the date of a beginning before what has been done since (3月开工，已完成投资…), and any before 今后."""
+    date, text, patterns = flow.governing, scene.text, scene.lex.patterns
+    if date is None or date.via not in {"clause", "sentence"}:
+        return
+    began = flow.previous is not None and patterns["began"].fullmatch(text, date.span.end, flow.previous.end)
+    if patterns["from_now_on"].match(text, clause.start) or (
+        began and patterns["since_done"].match(text, clause.start)
+    ):
+        flow.governing = None
 
 
 def _open_paragraph(scene: Scene, line: Line, clause: Clause, flow: Flow, time: TimeMention) -> None:
