@@ -66,12 +66,12 @@ def test_names_of_some_are_no_part_of_what_is_counted() -> None:
 
 
 def test_regions_whose_numbers_are_told_in_a_row_each_have_theirs() -> None:
-    found = rows("甲州市、乙阳市、丙陵县开工率分别为35%、39%、43%，甲州市、丁山市合格率均达100%。")
+    found = rows("甲州市、乙阳市、丙陵县开工率分别为35%、39%、43%，甲州市、丁山市办结率均达100%。")
     assert [(row.scope, row.indicator) for row in found] == [
         ("甲州市", "开工率"),
         ("乙阳市", "开工率"),
         ("丙陵县", "开工率"),
-        ("甲州市、丁山市", "合格率"),
+        ("甲州市、丁山市", "办结率"),
     ]
 
 
