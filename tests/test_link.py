@@ -44,6 +44,8 @@ def ids(*rows: Commitment) -> list[str | None]:
         (pledge("适龄残疾儿童义务教育入学率", "97", "%"), pledge("残疾儿童少年入学率", "95", "%")),
         (pledge("巩固率", "95", "%", subject="初中"), pledge("初中三年巩固率", "95", "%")),
         (pledge("智慧社区平台覆盖率", "80", "%"), pledge("智慧社区平台的覆盖率", "90", "%")),
+        (pledge("村级卫生室达标率", "100", "%"), pledge("村级卫生室均达标")),
+        (pledge("国家卫生县城复审通过率", "100", "%"), pledge("国家卫生县城复审全部通过", "10", "个")),
     ],
 )
 def test_wordings_of_one_indicator_get_one_id(one: Commitment, other: Commitment) -> None:

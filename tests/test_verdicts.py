@@ -34,6 +34,13 @@ PAIRS: list[tuple[Commitment, Commitment, tuple[str, ...]]] = [
     # a number that only counts the set of which all are meant
     (said("县（市、区）全部通过国家卫生县城复审", "10", "个", kind="amount", deadline="2032"), said("全部通过国家卫生县城复审", deadline="2035"), ("delayed",)),
     (said("乡镇卫生院均达到服务能力基本标准", "120", "所", kind="amount", deadline="2027"), said("乡镇卫生院均达到服务能力基本标准", deadline="2026"), ("advanced",)),
+    # what all of a set do is 100% of them
+    (said("村级卫生室全部达标", deadline="2027"), said("村级卫生室达标率", "100", "%", deadline="2027"), ("kept",)),
+    (said("农村集中式供水水质合格率", "95", "%"), said("农村集中式供水水质全部合格"), ("strengthened",)),
+    (said("社区食堂全部覆盖"), said("社区食堂覆盖率", "90", "%"), ("weakened",)),
+    (said("县（市、区）全部通过国家义务教育优质均衡督导评估认定"), said("通过国家义务教育优质均衡督导评估认定的县（市、区）", "100", "%"), ("kept",)),
+    (said("县（市、区）全部通过国家义务教育优质均衡督导评估认定"), said("通过国家义务教育优质均衡督导评估认定的县（市、区）", "60", "%"), ("not_comparable",)),
+    (said("乡镇卫生院全部达标", "120", "所", kind="amount", deadline="2027"), said("乡镇卫生院全部达标", deadline="2026"), ("advanced",)),
     # numbers of which more is stricter
     (said("森林覆盖率", "35", "%"), said("森林覆盖率", "36.5", "%"), ("strengthened",)),
     (said("森林覆盖率", "35", "%", op=">="), said("森林覆盖率", "34", "%", op=">="), ("weakened",)),

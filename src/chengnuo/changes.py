@@ -16,7 +16,7 @@ from typing import Literal
 
 from chengnuo.claims import Wording
 from chengnuo.dates import compare_deadlines, earliest_day
-from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id
+from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id, says_all
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
@@ -43,6 +43,8 @@ VERDICT_ORDER: tuple[Verdict, ...] = (
 # The characters of an EDTF date that name its year.
 YEAR = 4
 LAST_YEAR = "last year"
+WHOLE = Decimal(100)
+"""All of a set, in per cent."""
 _BINDING_RANK = {"encourage": 0, "strive": 1, "must": 2}
 
 
@@ -123,12 +125,15 @@ def in_figures(rows: Sequence[Commitment], pack: Pack) -> Sequence[Commitment]:
     """The rows as they can be set side by side, where some have numbers and some have none.
 
     Those that count all of a set (10个县全部通过认定) say no more than that all do; where there are other numbers yet,
-    those that say 全覆盖 are read as the 100% that they mean.
+    those that say 全覆盖 are read as the 100% that they mean, and where some say 100%, so is what all of a set do.
     """
     if len({row.value is None for row in rows}) < 2:
         return rows
     rows = [as_whole(row, pack) for row in rows]
-    return rows if all(row.value is None for row in rows) else [as_share(row, pack) for row in rows]
+    if all(row.value is None for row in rows):
+        return rows
+    is_whole = any(row.value == WHOLE and row.unit == "%" and row.change is None for row in rows)
+    return [_all_done(as_share(row, pack), pack) if is_whole else as_share(row, pack) for row in rows]
 
 
 def as_whole(row: Commitment, pack: Pack) -> Commitment:
@@ -140,7 +145,13 @@ def as_whole(row: Commitment, pack: Pack) -> Commitment:
 def as_share(row: Commitment, pack: Pack) -> Commitment:
     """The row, read as 100% where it says 全覆盖."""
     op = covers_all(row.indicator, pack) if row.value is None else None
-    return row if op is None else replace(row, op=op, value=Decimal(100), unit="%")
+    return row if op is None else replace(row, op=op, value=WHOLE, unit="%")
+
+
+def _all_done(row: Commitment, pack: Pack) -> Commitment:
+    """The row, read as 100% where it says that all of a set do it (各县全部通过认定)."""
+    does_all = row.value is None and says_all(row.indicator, pack)
+    return replace(row, op="=", value=WHOLE, unit="%") if does_all else row
 
 
 def same_measure(a: Commitment, b: Commitment, pack: Pack) -> bool:

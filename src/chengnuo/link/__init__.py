@@ -31,6 +31,7 @@ from chengnuo.link.indicators import (
     known_in_clause,
     measured,
     same_unit,
+    says_all,
     unit_class,
 )
 from chengnuo.model import Commitment
@@ -57,6 +58,7 @@ __all__ = [
     "measured",
     "same_body",
     "same_unit",
+    "says_all",
     "unit_class",
 ]
 

@@ -186,12 +186,18 @@ def covers_all(name: str, pack: Pack) -> Op | None:
 @lru_cache(maxsize=65536)
 def counts_whole(unit: str | None, name: str, pack: Pack) -> bool:
     """Whether a number in this unit only counts the set of which the name says that all are meant (全部通过认定)."""
-    return unit in _set_units(pack) and pack.pattern("link", "units", "whole_set").search(name) is not None
+    return unit in _set_units(pack) and says_all(name, pack)
+
+
+@lru_cache(maxsize=65536)
+def says_all(name: str, pack: Pack) -> bool:
+    """Whether the name says what all of a set do."""
+    return pack.pattern("link", "units", "whole_set").search(name) is not None
 
 
 def _unit_meant(unit: str | None, name: str, pack: Pack) -> str | None:
-    if unit is not None:
-        return None if counts_whole(unit, name, pack) else unit
+    if unit is not None and not counts_whole(unit, name, pack):
+        return unit
     return "%" if covers_all(name, pack) else None
 
 
