@@ -169,6 +169,22 @@ def test_what_cannot_be_read_is_one_line_each_and_the_rest_is_done(
         assert line.startswith("error: ")
 
 
+def test_several_processes_extract_what_one_extracts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from chengnuo.cli import reading
+
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(PLAN * (5 - number) if number != 2 else "", encoding="utf-8")
+    paths = [str(tmp_path / f"{number}.txt") for number in (0, 1, 2, 3, 4, 0)]
+    run("extract", *paths, "--jobs", "1", code=1)
+    alone = capsys.readouterr()
+    assert [json.loads(line)["source"][0] for line in lines(alone.out)] == ["0", "1", "3", "4", "0"]
+    monkeypatch.setattr(reading, "WORTH_A_PROCESS", 1)
+    run("extract", *paths, "--jobs", "2", code=1)
+    assert capsys.readouterr() == alone
+
+
 def test_a_folder_for_text_is_refused_with_a_hint(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("text", str(tmp_path), code=1)
     assert "this is a folder" in capsys.readouterr().err

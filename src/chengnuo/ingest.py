@@ -11,7 +11,7 @@ import multiprocessing
 import signal
 import sqlite3
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -225,6 +225,18 @@ def read_all(
     finally:
         for worker in workers:
             worker.stop()
+
+
+def read_in_order(paths: Sequence[str], manner: Manner, *, jobs: int, timeout: float) -> Iterator[tuple[str, Result]]:
+    """Likewise, in the order of the paths; one that is given twice is read once."""
+    wanted = Counter(paths)
+    results = read_all(list(wanted), manner, jobs=jobs, timeout=timeout)
+    read: dict[str, Result] = {}
+    for path in paths:
+        while path not in read:
+            other, read[other] = next(results)
+        wanted[path] -= 1
+        yield path, read[path] if wanted[path] else read.pop(path)
 
 
 def _answers(workers: Sequence[_Worker], timeout: float) -> Iterator[tuple[_Worker, str, Result]]:

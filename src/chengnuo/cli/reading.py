@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +15,11 @@ from chengnuo.cli.options import format_option, lang_option, output_option, quie
 from chengnuo.cli.output import complain, emit, emit_sheet, sheet
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
-from chengnuo.errors import ChengnuoError
+from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.files import Manner, find_files
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.model import Extraction
 
 
 @click.command(
@@ -29,11 +33,15 @@ from chengnuo.files import Manner, find_files
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option(default="json")
+@option(
+    "--jobs", "-j", type=click.IntRange(1, 64), help="Processes that read many files (default: one a core).",
+    zh="读多个文件时的并行进程数（默认每核一个）。",
+)  # fmt: skip
 @reading_options
 @output_option
 @quiet_option
 @lang_option
-def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+def extract(files: tuple[str, ...], name: str, jobs: int | None, output: str | None, quiet: bool, **asked: Any) -> None:
     """Read dates, percentages, responsible units and commitments out of files.
 
     One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
@@ -44,7 +52,7 @@ def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, 
     paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]
     if not paths:
         raise click.UsageError(say("no-files", paths=" ".join(files)))
-    found, failed = _extract_all(paths, manner_of(asked))
+    found, failed = _extract_all(paths, manner_of(asked), jobs)
     if name in {"json", "jsonl"}:
         several = len(paths) > 1 or name == "jsonl"
         wires = (to_wire(one) for one in found)
@@ -58,17 +66,44 @@ def extract(files: tuple[str, ...], name: str, output: str | None, quiet: bool, 
         click.get_current_context().exit(INPUT_FAILED)
 
 
-def _extract_all(paths: Sequence[str], manner: Manner) -> tuple[list[Any], bool]:
+# To start a process takes as long as to read so many short files.
+WORTH_A_PROCESS = 8
+# Seconds that a file may take, where nobody waits for the others: a scan of a thousand pages is read for hours.
+A_DAY = 86_400.0
+
+
+def _extract_all(paths: Sequence[str], manner: Manner, jobs: int | None) -> tuple[list[Extraction], bool]:
     """What is found in the files that can be read, and whether one could not."""
+    jobs = min(jobs or os.cpu_count() or 1, len(paths) // WORTH_A_PROCESS)
+    results = _alone(paths, manner) if jobs < 2 or "-" in paths else _shared(paths, manner, jobs)
     found = []
     failed = False
+    for result in results:
+        if isinstance(result, ChengnuoError):
+            complain(result)
+            failed = True
+        else:
+            found.append(result)
+    return found, failed
+
+
+def _alone(paths: Sequence[str], manner: Manner) -> Iterator[Extraction | ChengnuoError]:
+    """What is found in each file, or why it cannot be read."""
     for path in paths:
         try:
-            found.append(extraction_of(path, manner))
+            yield extraction_of(path, manner)
         except ChengnuoError as error:
-            complain(error)
-            failed = True
-    return found, failed
+            yield error
+
+
+def _shared(paths: Sequence[str], manner: Manner, jobs: int) -> Iterator[Extraction | ChengnuoError]:
+    """Likewise, read by so many processes."""
+    from chengnuo.ingest import Failure, read_in_order
+
+    for path, result in read_in_order(paths, manner, jobs=jobs, timeout=A_DAY):
+        if isinstance(result, Failure) and result.kind == "BadPack":  # no other file would fare better
+            raise ChengnuoError(result.reason)
+        yield UnreadableFile(path, result.reason) if isinstance(result, Failure) else result[0]
 
 
 @click.command(
