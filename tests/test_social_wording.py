@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from chengnuo.model import Commitment
 from chengnuo.pipeline import extraction_of_text
 
@@ -46,7 +48,7 @@ def test_the_situation_from_which_a_plan_sets_out_is_reported() -> None:
 
 def test_a_letter_before_an_item_is_no_part_of_it() -> None:
     (row,) = rows("(d) 每年为不少于1200名护老者提供培训。")
-    assert row.indicator.startswith("护老者")
+    assert row.indicator == "提供培训的护老者"
 
 
 def test_a_date_opens_an_item_behind_its_letter() -> None:
@@ -69,3 +71,31 @@ def test_a_rule_for_what_stands_already_is_to_be_kept() -> None:
 def test_a_permission_is_no_report() -> None:
     (row,) = rows("允许学校拿出20%的编制自主聘任兼职教师。", "某局关于某提案的答复\n（一）关于加强师资建设的建议\n")
     assert (row.status, row.binding) == ("pledged", "encourage")
+
+
+def test_a_bracket_below_a_year_belongs_to_its_column() -> None:
+    header = "指标名称\n2021年\n（基期）\n2023年\n2025年\n（目标）\n"
+    found = rows("二、主要指标\n" + header + "入学率（%）\n95.2\n96.5\n97\n教师数（人）\n120\n130\n140\n")
+    assert [(row.indicator, row.status, row.value, row.deadline) for row in found] == [
+        ("入学率", "achieved", Decimal("95.2"), "2021"),
+        ("入学率", "pledged", Decimal("96.5"), "2023"),
+        ("入学率", "pledged", 97, "2025"),
+        ("教师数", "achieved", 120, "2021"),
+        ("教师数", "pledged", 130, "2023"),
+        ("教师数", "pledged", 140, "2025"),
+    ]
+
+
+def test_a_report_of_taiwan_is_dated_below_its_title() -> None:
+    head = "某县议会第20届第6次定期会县长施政总报告\n中华民国114年5月6日\n\n"
+    extraction = extraction_of_text(head + "一、今年将增设日照中心4处。\n二、113年11月至114年4月服务1200人。\n")
+    assert [part.date for part in extraction.parts] == ["2025-05-06"]
+    assert [(row.status, row.value, row.deadline) for row in extraction.commitments] == [
+        ("pledged", 4, "2025"),
+        ("achieved", 1200, "2024-11/2025-04"),
+    ]
+
+
+def test_the_first_of_several_statements_keeps_its_date() -> None:
+    found = rows("2. 截至2022年底，全县有养老机构12所；在岗护理员共有640人。", "某县养老服务规划\n一、发展基础\n")
+    assert [row.deadline for row in found] == ["2022-12", None]

@@ -192,10 +192,14 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
         return None
     values: list[Span] = []
     has_unit = has_attribute = False
-    end = at + 1
-    while end < len(lines) and end - at < MOST_COLUMNS:
+    end, continued = at + 1, 0
+    while end < len(lines) and end - at - continued < MOST_COLUMNS:
         words = _bare(text, lines[end])
-        if known["unit"].match(words):
+        if known["head_continued"].fullmatch(words) and continued < MOST_COLUMNS:
+            continued += 1
+            if values and values[-1].end == lines[end - 1].end:
+                values[-1] = values[-1].hull(lines[end])
+        elif known["unit"].match(words):
             has_unit = True
         elif known["attribute_head"].match(words):
             has_attribute = True
@@ -204,7 +208,7 @@ def _header(text: str, lines: Sequence[Span], at: int, known: Known) -> Head | N
         else:
             break
         end += 1
-    if not values or end - at < FEWEST_COLUMNS:
+    if not values or end - at - continued < FEWEST_COLUMNS:
         return None
     if end < len(lines) and known["other_head"].match(_bare(text, lines[end])):
         return None  # a column of words is told from names by nothing

@@ -16,6 +16,8 @@ from chengnuo.spans import Span
 # A table has so many columns and rows; the name of a column, or a line across the table, is no longer.
 FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_ROWS = 3, 12, 2
 LONGEST_NAME, LONGEST_CATEGORY = 18, 40
+# The name of a column is broken over so many lines at most.
+HEAD_LINES = 3
 # The names of so many columns are known, or this share of the columns behind the first are of numbers.
 KNOWN_COLUMNS, NUMBERS = 2, 0.6
 # Of the cells of a row that should be dates, bodies or numbers so many are.
@@ -26,8 +28,9 @@ _SORTS: dict[str, str] = {"date": "date", "number": "value", **dict.fromkeys(BOD
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A header of so many lines as it has `kinds`, the first lines of its rows, and what each column is of."""
+    """A header with the lines of its cells and their kinds, the first lines of its rows, and what each column is of."""
 
+    heads: tuple[range, ...]
     kinds: tuple[str | None, ...]
     sorts: tuple[str, ...]
     rows: tuple[int, ...]
@@ -69,6 +72,10 @@ class _Lines:
         bare = self.lines[at].bare
         return len(bare) <= LONGEST_NAME and (self.is_year(at) or not bare[0].isdigit()) and _STOPS.isdisjoint(bare)
 
+    def goes_on(self, at: int) -> bool:
+        """Whether line `at` goes on with the name of the column above it."""
+        return at < len(self.lines) and self.known.parts["head_continued"].match(self.lines[at].bare) is not None
+
     def sorts(self, at: int, size: int) -> tuple[str, ...]:
         """What each of the lines of a row is."""
         return tuple(fit_of(line, self.text, self.known, self.names).sort for line in self.lines[at : at + size])
@@ -84,24 +91,36 @@ def find_regular(lines: Sequence[Line], text: str, at: int, known: Words, names:
     if lines[at].bare not in known.columns and lines[at].bare not in known.table_first:
         return None
     here = _Lines(lines, text, known, names)
-    most = next((size for size in range(MOST_COLUMNS) if not here.may_name(at + size)), MOST_COLUMNS)
-    shapes = (shape for size in range(FEWEST_COLUMNS, most + 1) for shape in _shapes(here, at, size))
+    heads = tuple(_heads(here, at))
+    shapes = (shape for size in range(FEWEST_COLUMNS, len(heads) + 1) for shape in _shapes(here, heads[:size]))
     best = max(shapes, key=lambda shape: shape.rank, default=None)
-    return None if best is None or _goes_on(here, best) else _grid(here, at, best)
+    return None if best is None or _goes_on(here, best) else _grid(here, best)
 
 
-def _shapes(here: _Lines, at: int, size: int) -> Iterator[_Shape]:
-    """The tables that a header of so many lines may have, with a line across it before its first row or without."""
-    kinds = tuple(here.kind(i) for i in range(at, at + size))
-    first = at + size
+def _heads(here: _Lines, at: int) -> Iterator[range]:
+    """The lines of each cell that may be one of a header: 2021年, with （基数） below it."""
+    for _ in range(MOST_COLUMNS):
+        if not here.may_name(at):
+            return
+        end = at + 1
+        while end < at + HEAD_LINES and here.goes_on(end):
+            end += 1
+        yield range(at, end)
+        at = end
+
+
+def _shapes(here: _Lines, heads: tuple[range, ...]) -> Iterator[_Shape]:
+    """The tables that such a header may have, with a line across it before its first row or without."""
+    kinds = tuple(here.kind(head.start) for head in heads)
+    size, first = len(heads), heads[-1].stop
     for start in (first, first + 1) if first < len(here.lines) and here.is_category(first) else (first,):
         sorts = here.sorts(start, size)
         if len(sorts) < size or not _is_told(kinds, sorts) or any(map(here.is_name, range(start, start + size))):
             continue
         rows = tuple(_rows(here, start, sorts))
-        years = sum(sort == "value" and here.is_year(at + column) for column, sort in enumerate(sorts))
+        years = sum(sort == "value" and here.is_year(head.start) for head, sort in zip(heads, sorts, strict=True))
         if len(rows) >= FEWEST_ROWS:
-            yield _Shape(kinds, sorts, rows, years)
+            yield _Shape(heads, kinds, sorts, rows, years)
 
 
 def _is_told(kinds: Sequence[str | None], sorts: Sequence[str]) -> bool:
@@ -142,7 +161,7 @@ def _goes_on(here: _Lines, shape: _Shape) -> bool:
     return last is not None and any(row and int(row["number"]) == int(last["number"]) + 1 for row in following)
 
 
-def _grid(here: _Lines, at: int, shape: _Shape) -> Grid:
+def _grid(here: _Lines, shape: _Shape) -> Grid:
     lines, size = here.lines, len(shape.kinds)
     numbered = shape.kinds[0] == "number"
     rows = [
@@ -153,8 +172,9 @@ def _grid(here: _Lines, at: int, shape: _Shape) -> Grid:
         )
         for i in shape.rows
     ]
-    header = tuple(Cell(span=lines[at + column].span, row=0, column=column) for column in range(size))
-    opinions = any(lines[at + column].bare in here.known.opinion for column in range(size))
+    places = [lines[head.start].span.hull(lines[head.stop - 1].span) for head in shape.heads]
+    header = tuple(Cell(span=place, row=0, column=column) for column, place in enumerate(places))
+    opinions = any(lines[head.start].bare in here.known.opinion for head in shape.heads)
     kinds = tuple(first_only([kind or "other" for kind in shape.kinds]))
-    place = Span(lines[at].start, rows[-1].span.end)
+    place = Span(places[0].start, rows[-1].span.end)
     return Grid(place, kinds, header, without_dittos(rows, here.text, here.known), opinions)
