@@ -84,3 +84,22 @@ def test_a_date_as_of_which_is_told_dates_what_was_done() -> None:
 def test_no_date_before_governs_what_holds_from_now_on() -> None:
     row = rows("所有项目2024年6月底前完成验收，今后每年新建项目完成率不低于80%。")[-1]
     assert (row.deadline, row.recurrence) == (None, "每年")
+
+
+def test_the_day_of_a_meeting_dates_no_list_behind_its_line() -> None:
+    text = "2024年1月6日，市长向大会报告工作，其中的一组数据目标是动员令。\n◆新增学位2万个\n◆加装电梯200部以上"
+    assert [row.deadline for row in rows(text) if row.value] == [None, None]
+
+
+def test_a_year_planned_as_a_whole_dates_its_goals() -> None:
+    head = "某市2024年国民经济和社会发展计划\n"
+    assert [row.deadline for row in rows("主要预期目标是：生产总值增长6%左右，粮食产量180万吨以上。", head)] == [
+        "2024",
+        "2024",
+    ]
+
+
+def test_what_was_aimed_at_in_a_bracket_makes_no_promise_of_the_clauses_after_it() -> None:
+    head = "关于某县2022年计划执行情况的报告\n2023年3月21日\n一、2022年计划执行情况\n"
+    found = rows("工业增加值增长5%，排名全市第1位（预期目标为8%以上）；固定资产投资增长14%。", head)
+    assert (found[-1].status, found[-1].deadline) == ("achieved", "2022")

@@ -88,3 +88,17 @@ def test_what_was_surpassed_is_told_of_what_the_row_before_counts() -> None:
 def test_what_doubles_has_its_own_name_behind_a_rate() -> None:
     row = rows("岗前培训率达到100%，持证护理员比2021年翻一番。")[-1]
     assert (row.indicator, row.subject, row.change) == ("持证护理员", None, "increase")
+
+
+def test_the_product_of_a_place_keeps_its_first_word() -> None:
+    (row,) = rows("全县地区生产总值完成223亿元。")
+    assert (row.indicator, row.scope) == ("地区生产总值", "全县")
+
+
+def test_how_far_a_place_moved_in_a_ranking_is_no_row() -> None:
+    assert [row.unit for row in rows("经济总量达到612亿元，较上年前移1位。")] == ["元"]
+
+
+def test_money_that_loses_its_unit_to_a_phrase_is_still_money() -> None:
+    (row,) = rows("地区生产总值突破200亿大关。")
+    assert (row.value, row.unit) == (20_000_000_000, "元")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from chengnuo.assemble.addressees import addressed, addressee_of
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
-from chengnuo.assemble.deadlines import Governing, role_of
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due, role_of
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.kinds import recurrence_of
@@ -28,8 +28,8 @@ from chengnuo.spans import Span
 OPENING, DATE_OPENING = 40, 12
 # No more characters (在, 今后) stand before a length of time that opens a clause.
 PREPOSITION = 2
-# The characters of an EDTF year.
-YEAR = 4
+# The characters of an EDTF year and day.
+YEAR, DAY = 4, 10
 # The label before a colon is read so far back.
 LABEL = 60
 PER_CENT = "%"
@@ -51,6 +51,14 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
         else:
             flow.passed = True
     line.last_date = line.first_target or flow.governing or line.last_date
+    if line.last_date is not None and _is_of_event(scene, line.last_date):
+        line.last_date = None
+
+
+def _is_of_event(scene: Scene, date: Governing) -> bool:
+    """Whether a date is the day of an event (1月6日，市长作报告), which no list behind its line is due by or told as of."""
+    as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
+    return len(date.value) == DAY and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
@@ -169,13 +177,15 @@ def _read_clause(
             addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
     line.drafts += drafts
-    flow.rows += drafts
-    last = next((draft for draft in reversed(drafts) if not _is_aside(text, draft, lex)), drafts[-1])
-    flow.last, flow.counted, flow.group, flow.fresh = last, last, drafts, False
+    flow.fresh = False
+    told = [draft for draft in drafts if not _is_aside(text, draft, lex)]
+    if told:
+        flow.rows += told
+        flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
 
 
 def _is_aside(text: str, draft: Draft, lex: Lexicon) -> bool:
-    """Whether a bracket only says what its number leaves out or adds: 资金达到4亿元（不包括某镇投资5000万元），…."""
+    """Whether a bracket only corrects a number or says what was aimed at: 资金达到4亿元（不包括某镇投资5000万元），…."""
     at = draft.at
     return lex.patterns["aside"].search(text, max(draft.clause.start, at - LABEL), at) is not None
 
