@@ -56,7 +56,7 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
 
 
 def _is_of_event(scene: Scene, date: Governing) -> bool:
-    """Whether a date is the day of an event (1月6日，市长作报告): no list behind its line is due by it or told as of it."""
+    """Whether a date is the day of an event (1月6日，市长作报告): no list behind its line is due by it."""
     as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
     return len(date.value) == DAY and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
