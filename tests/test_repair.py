@@ -454,6 +454,22 @@ def test_dates_come_back_from_what_a_reader_lost_most_of() -> None:
     assert {"mojibake", "unreadable"} <= {d.code for d in found.doubts}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("gb18030", "utf-8"), ("big5", "utf-8"), ("utf-8", "big5"), ("utf-8", "euc_kr")]
+)
+def test_dates_and_numbers_come_back_from_the_bytes_that_a_reader_left_of_them(written: str, read: str) -> None:
+    text = (
+        "某政发〔2023〕12号\n到2025年底，于2021年12月31日，2024年9月，（某政办〔2022〕15号），在2026年6月。\n" + PROSE
+    )
+    if written == "big5":
+        text = str(corrupt.TO_TRADITIONAL.convert(text)).replace("\u7232", "\u70ba")  # a form of 為 that Big5 lacks
+    found = repair(corrupt.misread(text, written, read), PACK)
+    for wanted in ("〔2023〕12", "2025年", "2021年12月31日", "2024年9月", "〔2022〕15", "2026年6月", "2005年8月28日"):
+        assert wanted in found.text
+    assert [d.code for d in found.doubts].count("unreadable") == 1
+    assert "lost-character" not in {d.code for d in found.doubts}
+
+
 def test_chinese_of_the_right_encoding_is_not_decoded_again() -> None:
     rare = "饕餮纹鼎、觥筹、鬯酒、彝铭、夔龙纹簋、罍、卣、斝、盉、甗、瓿、匜"
     assert clean(rare) == rare

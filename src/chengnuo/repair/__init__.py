@@ -78,6 +78,9 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
         layer = found if isinstance(found, Layer | Conversion) else Layer.of(rewrite.text, found)
         if not first:
             doubts = _of_edits(doubts, layer)
+        if find is find_odd and any(doubt.code == "unreadable" for doubt in rewrite.doubts):
+            # One doubt says it of the whole text.
+            doubts = [doubt for doubt in doubts if doubt.code != "lost-character"]
         if layer or doubts:
             rewrite = rewrite.with_layer(layer, doubts)
         if not layer or again:

@@ -34,7 +34,7 @@ _BARE_YEARS_ALONE = 2
 # number within so many.
 _AROUND = 28
 _LABEL = 12
-_LETTERS = re.compile(r"[A-Za-z][ /-]?\Z")
+_LETTERS = re.compile("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
 _COLUMN_LINES = 260
@@ -188,7 +188,7 @@ class _Places:
 
     def is_labelled(self, at: int) -> bool:
         """Whether a label (电话：…) stands shortly before a place in the words, or the letters of a standard do."""
-        if _LETTERS.search(self.words, max(0, at - 2), at):
+        if _LETTERS.search(self.words, max(0, at - 3), at):
             return True
         below = bisect_right(self.labels, at)
         between = self.words[self.labels[below - 1] : at] if below else _BETWEEN
@@ -217,6 +217,8 @@ def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
         if is_date and places.is_labelled(token.start):
             continue
         writings, dates = _readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
+        if writings and "or" in rule.fields:
+            writings += (rule.get("or").format(**m.groupdict()),)
         if writings:
             yield _Find(span, whole if rule.get("whole") else span, rule, writings, dates)
 

@@ -19,8 +19,10 @@ _MANY = 3
 _LOST = 0.3
 # In UTF-8 that Big5 or Korean readers read, two of three are lost, but each of the others speaks for it.
 _LOST_OF_UTF8 = 0.75
-# And of a line in a text of which others were decoded again.
+# And of a line in a text of which others were decoded again; of UTF-8 all may be, digits tell what signs of dates were.
 _LOST_ALIKE = 0.5
+# A reader wants the original of a text of which so many characters are lost.
+_MUCH = 0.15
 # Of the characters of Chinese prose, 98 % are of the first level of GB 2312 (with its signs), or of Big5.
 _FIRST_LEVEL = 0.85
 _DISTINCT = 4
@@ -98,10 +100,10 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 
 def _unreadable(text: str, strange: bool, pack: Pack) -> list[Doubt]:
-    """A doubt over the whole text where most of it was lost, or where it is `strange` and no Chinese prose."""
+    """A doubt over the whole text where much of it was lost, or where it is `strange` and no Chinese prose."""
     lost = text.count(UNKNOWN)
-    if lost >= _ENOUGH and lost >= _LOST * sum(1 for character in text if not character.isascii()):
-        reason = "most characters were lost: bytes of another encoding, most likely GBK, were read as UTF-8"
+    if lost >= _ENOUGH and lost >= _MUCH * sum(1 for character in text if not character.isascii()):
+        reason = "many characters were lost: the text was saved after it had been read in a wrong encoding"
     elif strange and not is_prose("".join(_HAN.findall(text[:_BEGINNING])), pack):
         reason = (
             "hardly any common character: the text may have been read in a wrong encoding, and cannot be read again"
@@ -203,7 +205,7 @@ def _alike(line: str, pair: Pair, kind: _Kind, pack: Pack) -> _Undone | None:
         return None
     undone = _under(line, pair, pack)
     wide = [] if undone is None else [c for c in undone.words if not c.isascii()]
-    lost = _LOST_OF_UTF8 if pair.right == "utf-8" else _LOST_ALIKE
+    lost = 1 if pair.right == "utf-8" else _LOST_ALIKE
     fits = wide and all(_is_known(c) for c in wide if c != UNKNOWN) and wide.count(UNKNOWN) <= lost * len(wide)
     return undone if fits else None
 

@@ -112,12 +112,14 @@ def _ranks(pack: Pack) -> Mapping[str, int]:
 class _Signs:
     """The signs that bytes with a lost one may be, likeliest first, by their hexadecimals with `__` for the lost.
 
-    In all places; behind a digit or numeral; behind a sign of dates; behind the sign of ordinals or a numeral in
-    characters; before a year that is not followed by 年.
+    In all places; behind a digit or numeral; behind a year; behind a sign of dates; behind the sign of ordinals or a
+    numeral in characters; before a year that is not followed by 年.
     """
 
     anywhere: Mapping[str, str]
     behind_digit: Mapping[str, str]
+    behind_year: Mapping[str, str]
+    follows: Mapping[str, str]
     behind_date: Mapping[str, str]
     behind_ordinal: Mapping[str, str]
     before_year: Mapping[str, str]
@@ -125,11 +127,15 @@ class _Signs:
     ordinal_signs: str
 
     def of(self, key: str, before: str, behind: bytes) -> str:
-        """The candidates for `key` between the character before and the bytes behind."""
+        """The candidates for `key` between the characters before, four at most, and the bytes behind."""
+        told = self._behind_number(before) if key == _NOTHING_LEFT else ""
+        before = before[-1:]
         by_place = self.behind_ordinal.get(key, "") if before and before in self.ordinal_signs else ""
         if by_place:
             return by_place
-        if before and unicodedata.numeric(before, None) is not None:
+        if told:
+            by_place = told
+        elif before and unicodedata.numeric(before, None) is not None:
             by_place = self.behind_digit.get(key, "")
         elif before in self.date_signs:
             by_place = self.behind_date.get(key, "")
@@ -139,21 +145,31 @@ class _Signs:
             by_place = by_place.lstrip(_ONLY_BEFORE_DIGIT)
         return by_place or self.anywhere.get(key, "")
 
+    def _behind_number(self, before: str) -> str:
+        """What follows a year, or the digits behind one of the signs that have one that follows them."""
+        if _YEAR.fullmatch(before):
+            return self.behind_year.get(_NOTHING_LEFT, "")
+        number = _NUMBER.search(before)
+        return self.follows.get(before[number.start() - 1 : number.start()], "") if number else ""
+
 
 # A year that is followed by a bracket (E3 80 in UTF-8, its last byte lost or not; A1 in Big5) and not by 年.
-_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3[\x80\xff]|\xa1|\xff?[\x65\x66])")
+_BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3[\x80\xff]|\xa1|\xff?[\x65\x66]|\xff{3}[0-9])")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,3}\Z")
+_NOTHING_LEFT = "______"
 _ONLY_BEFORE_DIGIT = "\u3015\u2014"  # 〕 —
 
 
 @lru_cache(maxsize=8)
 def _signs(pack: Pack, encoding: str) -> _Signs:
-    places = ("anywhere", "behind_digit", "behind_date", "behind_ordinal", "before_year")
+    places = ("anywhere", "behind_digit", "behind_year", "follows", "behind_date", "behind_ordinal", "before_year")
     tables = {place: pack.table("repair", "mojibake", encoding, place) for place in places}
     date, ordinal = (pack.text("repair", "mojibake", kind) for kind in ("date_signs", "ordinal_signs"))
     return _Signs(**tables, date_signs=date, ordinal_signs=ordinal)
 
 
-def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
+def _utf8(data: bytes, signs: _Signs, lost: tuple[int, ...] | range) -> Iterator[Piece]:
     """The characters of UTF-8; of those that lost bytes the only common one that fits, or the likeliest, or unknown."""
     at, before = 0, ""
     threes = 0  # up to where all characters have three bytes
@@ -165,12 +181,13 @@ def _utf8(data: bytes, signs: _Signs, lost: Sequence[int]) -> Iterator[Piece]:
         size = 3 if data[at] == _LOST and at < threes else size
         piece = data[at : at + size]
         try:
-            before = piece.decode("utf-8")
+            character = piece.decode("utf-8")
         except UnicodeDecodeError:
             size = _taken(piece) if at >= threes else 3
             behind = data[at + size : at + size + 8]
-            before = _completed([(key, signs.of(key, before, behind)) for key in _keys(piece[:size])], lost)
-        yield before, size
+            character = _completed([(key, signs.of(key, before, behind)) for key in _keys(piece[:size])], lost)
+        before = (before + character)[-4:]
+        yield character, size
         at += size
 
 
@@ -196,20 +213,30 @@ def _keys(damaged: bytes) -> list[str]:
     return [*keys, f"{lead}__{rest[0]}"] if missing == 1 and len(rest) == 1 and rest != ["__"] else keys
 
 
-def _completed(keys: Sequence[tuple[str, str]], lost: Sequence[int]) -> str:
+def _completed(keys: Sequence[tuple[str, str]], lost: tuple[int, ...] | range) -> str:
     """The character of UTF-8 whose bytes are one of `keys` with some lost: the first of the signs that are expected for
     the key, or the one common one."""
-    every: list[str] = []
+    common: list[str] = []
     for key, signs in keys:
-        fitting = re.compile(key.replace("__", ".."))
-        expected = [sign for sign in signs if fitting.fullmatch(sign.encode("utf-8").hex())]
-        if expected:
-            return expected[0]
+        for sign in signs:
+            if _fits(sign, key):
+                return sign
         if key.count("__") == 1:
-            every += (bytes.fromhex(key.replace("__", f"{byte:02x}")).decode("utf-8", "ignore") for byte in lost)
-    # The first level of GB 2312 holds the 3,755 commonest characters.
-    common = [c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7"]
+            common += _common(key, lost)
     return common[0] if len(common) == 1 else UNKNOWN
+
+
+@lru_cache(maxsize=4096)
+def _fits(sign: str, key: str) -> bool:
+    """Whether the bytes of the sign are those of the key, where these are known."""
+    return re.fullmatch(key.replace("__", ".."), sign.encode("utf-8").hex()) is not None
+
+
+@lru_cache(maxsize=16384)
+def _common(key: str, lost: tuple[int, ...] | range) -> tuple[str, ...]:
+    """The characters for a key with one lost byte that are among the 3,755 commonest, the first level of GB 2312."""
+    every = [bytes.fromhex(key.replace("__", f"{byte:02x}")).decode("utf-8", "ignore") for byte in lost]
+    return tuple(c for c in every if b"\xb0" <= c.encode("gb2312", "ignore")[:1] <= b"\xd7")
 
 
 def _size(lead: int) -> int:
