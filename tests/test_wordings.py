@@ -169,3 +169,88 @@ def test_the_years_of_a_list_may_share_their_sign() -> None:
 def test_a_year_before_a_measure_is_no_day() -> None:
     found = rows("PM2.5年均浓度2023年控制在40微克/立方米以下，2024年38微克/立方米以下。")
     assert [(row.deadline, row.value, row.op) for row in found] == [("2023", 40, "<="), ("2024", 38, "<=")]
+
+
+def test_years_and_classes_share_one_indicator_out() -> None:
+    found = rows("2023年、2025年小学专任教师本科以上学历比例分别达到80%和85%，初中分别达到95%和98%。")
+    assert [(row.subject, row.deadline, row.value) for row in found] == [
+        ("小学", "2023", 80),
+        ("小学", "2025", 85),
+        ("初中", "2023", 95),
+        ("初中", "2025", 98),
+    ]
+    assert {row.indicator for row in found} == {"专任教师本科以上学历比例"}
+
+
+def test_as_many_dates_as_classes_are_doubted() -> None:
+    found = rows("到2023年和2025年，小学、初中班额达标率分别达到95%和98%。")
+    assert [(row.subject, row.value) for row in found] == [("小学", 95), ("初中", 98)]
+    assert all("deadline-two-fit" in codes(row) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "教育支出2023年增长5%，2024年增长6%以上。",
+            [("2023", "=", 5, "increase", None), ("2024", ">=", 6, "increase", None)],
+        ),
+        ("能耗2025年比2020年下降13.5%。", [("2025", "=", Decimal("13.5"), "decrease", "2020")]),
+        (
+            "普及率由2020年的68%提升至2023年的75%、2025年的85%以上。",
+            [("2023", "=", 75, None, None), ("2025", ">=", 85, None, None)],
+        ),
+        (
+            "毛入园率每年递增1个百分点，到2025年达到90%。",
+            [(None, "=", 1, "increase", None), ("2025", "=", 90, None, None)],
+        ),
+        (
+            "到2022年、2025年和2030年，人均预期寿命分别提高到77.7岁、78.3岁和79岁。",
+            [
+                ("2022", "=", Decimal("77.7"), None, None),
+                ("2025", "=", Decimal("78.3"), None, None),
+                ("2030", "=", 79, None, None),
+            ],
+        ),
+        (
+            "学位供给分年度目标为：2023年3000个；2024年4000个。",
+            [("2023", "=", 3000, None, None), ("2024", "=", 4000, None, None)],
+        ),
+    ],
+)
+def test_the_years_of_a_ladder_are_those_of_its_levels_and_rises(
+    text: str, wanted: list[tuple[str | None, str, object, str | None, str | None]]
+) -> None:
+    found = rows(text)
+    assert [(row.deadline, row.op, row.value, row.change, row.baseline) for row in found] == wanted
+    assert len({row.indicator for row in found}) == 1
+    assert found[0].indicator
+
+
+# ------------------------------------------------------------ what comes out, and what is no commitment
+
+
+def test_what_is_drawn_up_is_what_comes_out() -> None:
+    (row,) = rows("市教育局正在起草学区管理办法，力争2022年年内出台。")
+    assert (row.indicator, row.deadline, row.binding) == ("出台学区管理办法", "2022", "strive")
+    assert row.quote.startswith("市教育局正在起草")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《意见》分为五个部分，共20条。",
+        "面试成绩不低于60分。",
+        "申报材料不超过5页，一式3份。",
+        "照片大小不超过200KB。",
+    ],
+)
+def test_the_make_up_of_papers_and_marks_of_examinations_are_none(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_an_outcome_that_names_no_deed_is_doubted() -> None:
+    (row,) = rows("2022年6月，全市中小学心理健康筛查工作。")
+    assert "indicator-unclear" in codes(row)
+    (row,) = rows("2022年6月，完成全市中小学心理健康筛查工作。")
+    assert codes(row) == set()

@@ -55,7 +55,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.noun = short  # 产值增长5%，利润增长3%: neither says more of the other
         return
     elif source is not None and source.noun:
-        _from_row_before(draft, source, short, lex, elided=elided)
+        _from_row_before(draft, source, short, flow, lex, elided=elided)
         return
     made_before = verb_only and draft.unit not in lex.words["money_units"] and _may_be_made(topic, previous)
     if previous is not None and topic and (not elided or made_before):
@@ -65,7 +65,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         draft.rules.append("indicator.from-clause-before")
         return
     if not named and _is_near(flow.counted, clause) and flow.counted is not None and flow.counted.unit == draft.unit:
-        _from_row_before(draft, flow.counted, short, lex, elided=False)  # 到2020年，率达到5%；到2025年，达到8%
+        _from_row_before(draft, flow.counted, short, flow, lex, elided=False)  # 到2020年，率达到5%；到2025年，达到8%
         return
     draft.noun = short
     if not short and draft.subject == named:
@@ -220,7 +220,7 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     return draft.unit in lex.words["attendances"] and lex.patterns["persons"].search(draft.noun) is not None
 
 
-def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, elided: bool) -> None:
+def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: Lexicon, *, elided: bool) -> None:
     """The indicator of the row before, with what this one says of its own."""
     if elided:
         _with_noun_of(draft, source, short, lex)
@@ -229,7 +229,7 @@ def _from_row_before(draft: Draft, source: Draft, short: str, lex: Lexicon, *, e
     if given:
         source.subject, source.noun = given["who"], given["what"]
     elif draft.subject and not source.subject and split_class(draft.subject, lex):
-        _share_out(source, draft.subject, lex)
+        _share_out(source, draft.subject, flow, lex)
     base = source.noun
     if lex.patterns["in_total"].search(draft.left):
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
@@ -279,9 +279,10 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
     draft.rules.append("indicator.noun-of-row-before")
 
 
-def _share_out(source: Draft, other: str, lex: Lexicon) -> None:
-    """Takes the class out of the row before, where the next one has another: 小学班额不超过45人、初中不超过50人.
+def _share_out(source: Draft, other: str, flow: Flow, lex: Lexicon) -> None:
+    """Takes the class out of the row before where the next one has another: 小学班额不超过45人、初中不超过50人.
 
+    The rows that share its indicator lose it too (小学分别达到80%和85%，初中…).
     A place is none beside a kind of school: 公办园占比达到55%，城区达到60%.
     """
     places = lex.patterns["class_of_place"]
@@ -289,10 +290,12 @@ def _share_out(source: Draft, other: str, lex: Lexicon) -> None:
     last = lex.patterns["class_at_end"].search(source.noun)
     if first and (places.match(first[0]) is None) != (places.match(other) is None):
         return
-    if first and first[1]:
-        source.subject, source.noun = first
-    elif last and last.start() > 1:
-        source.subject, source.noun = last[0], source.noun[: last.start()]
+    alike = [row for row in flow.group if (row.noun, row.subject) == (source.noun, None)]
+    for row in alike or (source,):
+        if first and first[1]:
+            row.subject, row.noun = first
+        elif last and last.start() > 1:
+            row.subject, row.noun = last[0], row.noun[: last.start()]
 
 
 def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:

@@ -49,7 +49,7 @@ def measured(
         if len(group) > 1:
             drafts += shared_out(text, clause, group, left, right, flow, lex)
             for draft in drafts[-len(group) :]:
-                if not draft.noun or only_verb(draft.noun, lex):
+                if not draft.noun or only_verb(draft.noun, lex) or _is_class(draft.noun, lex):
                     complete(text, draft, (), flow, lex)
         else:
             drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
@@ -71,6 +71,10 @@ def measured(
         if draft.change and draft.baseline is None and flow.risen_from is not None:
             draft.baseline = flow.risen_from
     return drafts
+
+
+def _is_class(noun: str, lex: Lexicon) -> bool:
+    return lex.class_list.fullmatch(noun) is not None
 
 
 def _parallel(text: str, clause: Clause, quantities: Sequence[Quantity], lex: Lexicon) -> list[list[Quantity]]:

@@ -254,6 +254,8 @@ def _name(scene: Scene, clause: Clause, flow: Flow, draft: Draft, words: str) ->
         draft.subject = bound["who"]  # 对未完成的县区，原则上于6月底前完成整改
     else:
         draft.noun = _with_topic(scene, flow, clause, phrase.noun)
+        if flow.previous and draft.noun != phrase.noun and draft.noun.startswith(phrase.noun):
+            draft.from_start = flow.previous.start  # what is drawn up stands in the clause before
     if flow.topic:
         draft.noun, draft.from_start = flow.topic + phrase.noun, flow.topic_start
     draft.scope = place or phrase.scope or draft.scope
@@ -276,6 +278,9 @@ def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
         return noun
     if previous.sentence != clause.sentence:
         return noun
+    drafted = patterns["drafted"].search(scene.text, previous.start, previous.end)
+    if drafted and patterns["comes_out"].fullmatch(noun):
+        return noun + drafted["what"]  # 正在起草意见，力争年内推出
     if previous.stop == "，":
         named = patterns["facility"].match(scene.text, max(flow.segment, clause.sentence), clause.start)
         if named:

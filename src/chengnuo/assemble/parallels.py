@@ -214,6 +214,8 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     before = flow.rows[-len(drafts) :]
     if len(drafts) < 2 or len(before) != len(drafts) or len({(row.noun, row.subject) for row in before}) == 1:
         return
+    if any(draft.subject and draft.subject in draft.left for draft in drafts):
+        return
     shares = all(draft.unit in lex.words["change_units"] for draft in drafts)
     if not shares and lex.forms["respectively"] not in drafts[0].left:
         return

@@ -172,6 +172,8 @@ def _read_clause(
     drafts = measured(text, clause, numbers, times, roles, flow, lex)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
     _dates_shared_out(drafts, own or flow.dates, lex)
+    if len(own) > 1 and len({draft.date.value for draft in drafts if draft.date}) > 1:
+        flow.dates = own  # 2023年、2025年小学分别达到80%、85%，初中分别达到95%、98%
     for draft in drafts:
         if flow.addressee:
             addressed(draft, flow.addressee, lex)
@@ -197,13 +199,23 @@ def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex
     dates = _each_year(dates, len(drafts)) if told else dates
     if len(drafts) == 1 or len(dates) != len(drafts) or not told:
         return
-    if any(
-        draft.subject or draft.value_span is None or draft.value_span.start < dates[-1].span.end for draft in drafts
-    ):
+    if any(draft.value_span is None or draft.value_span.start < dates[-1].span.end for draft in drafts):
+        return
+    if len({draft.subject for draft in drafts}) > 1:
+        if len(dates) > 1:
+            _doubt_dates(drafts, dates)  # 到2023年和2025年，小学、初中分别达到95%和98%
         return
     for draft, date in zip(drafts, dates, strict=True):
         draft.date = date
         draft.settle("subject-unclear")
+
+
+def _doubt_dates(drafts: Sequence[Draft], dates: Sequence[TimeMention]) -> None:
+    """Doubts numbers of as many classes as there are dates: they may be each of one, or all of the last."""
+    values = tuple(date.value for date in dates)
+    reason = "as many dates as classes: which is of which is not told"
+    for draft in drafts:
+        draft.doubt("deadline-two-fit", reason, dates[-1].span, values)
 
 
 def _each_year(dates: Sequence[TimeMention], count: int) -> Sequence[TimeMention]:
@@ -327,7 +339,7 @@ def _is_of_deed(scene: Scene, clause: Clause, date: Governing | None) -> bool:
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ：makes its clause the label of the numbers after it, and its date that of the whole list."""
     words, patterns = clause.of(scene.text)[-LABEL:], scene.lex.patterns
-    label = bare(words, scene.lex).noun
+    label = patterns["goals_of_years"].sub("", bare(words, scene.lex).noun)
     flow.label = "" if patterns["no_label"].search(label) else label
     flow.label_start = clause.start
     flow.lead_in = flow.lead_in or flow.governing is not None
