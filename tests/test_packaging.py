@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from chengnuo import __version__
+
 DATA = {"extractors": ("*.toml",), "schemas": ("*.json", "*.sql")}
 
 
@@ -54,10 +56,10 @@ def test_the_wheel_holds_what_the_checkout_holds(clean_copy: Path, tmp_path: Pat
 def test_the_launcher_runs_without_an_installation(tmp_path: Path) -> None:
     command = [sys.executable, "-I", str(ROOT / "cli.py"), "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert done.stdout.strip().startswith("chengnuo")
+    assert done.stdout.strip() == f"chengnuo, version {__version__}"
 
 
 def test_the_package_is_a_command_of_python(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "chengnuo", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert done.stdout.strip().startswith("chengnuo")
+    assert done.stdout.strip() == f"chengnuo, version {__version__}"

@@ -284,11 +284,14 @@ def test_a_number_without_unit_is_doubted() -> None:
     assert (missing.unit, missing.doubts[0].code) == (None, "missing-unit")
 
 
-@pytest.mark.parametrize(
-    "text", ["万" * 20 + "个", "9" * 30 + "%", "达到" + "亿" * 12 + "元", "五分之" + "九" * 3, "0." + "1" * 40 + "%"]
-)
-def test_numbers_beyond_measure_do_no_harm(text: str) -> None:
-    assert all(isinstance(quantity.is_percentage, bool) for quantity in quantities(text))
+@pytest.mark.parametrize("text", ["万" * 20 + "个", "9" * 30 + "%", "达到" + "亿" * 12 + "元"])
+def test_numbers_beyond_measure_are_none(text: str) -> None:
+    assert quantities(text) == []
+
+
+def test_a_share_of_many_places_is_no_percentage_of_the_text() -> None:
+    (quantity,) = quantities("0." + "1" * 40 + "%")
+    assert (str(quantity.value)[:6], quantity.is_percentage) == ("0.1111", False)
 
 
 def test_fractions_are_exact_to_six_places() -> None:

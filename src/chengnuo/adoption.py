@@ -36,18 +36,6 @@ _COUNTED: tuple[Outcome, ...] = ("shown", "partly", "not_shown", "not_verifiable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """One thing that an opinion asks for, and whether the final text has it."""
-
-    ask: str
-    old: str
-    new: str
-    done: bool | None
-    words: str
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """An opinion on a draft: who gave it, what the table says of it, and what the final text shows."""
 
@@ -58,7 +46,6 @@ class Opinion:
     outcome: Outcome
     because: str
     place: Place
-    wishes: tuple[Wish, ...] = ()
     evidence: tuple[Place, ...] = ()
 
 
@@ -188,7 +175,7 @@ def _judged(row: _Row, text: str, final: Side, pack: Pack) -> Opinion:
     also = done if outcome == "shown" else [wish.words for wish in wishes if wish.done is None and wish.words]
     words = [say(pack, f"adoption.{told}", **facts), *also]
     return Opinion(unit=row.unit, text=text, claimed=row.claimed, task=label, outcome=outcome,
-                   because=sentence(pack, words), place=row.place, wishes=wishes,
+                   because=sentence(pack, words), place=row.place,
                    evidence=tuple(_evidence(wishes, work, final)))  # fmt: skip
 
 
@@ -221,6 +208,17 @@ class _Ask:
     role: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """One thing that an opinion asks for, and whether the final text has it."""
+
+    ask: str
+    new: str
+    done: bool | None
+    words: str
+    places: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Where:
     """The final text, and the task in it that the opinion names."""
@@ -234,7 +232,7 @@ class _Where:
         return self.work.text if self.work else "\n".join(line.text for line in self.final.lines)
 
 
-def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[Wish]:
+def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[_Wish]:
     """What the opinion asks for, rule by rule; words that a rule has read are not read by the next."""
     rest = text
     for rule in pack.rules("adoption"):
@@ -248,7 +246,7 @@ def _wishes(text: str, work: Work | None, final: Side, pack: Pack) -> Iterator[W
         rest = rule.pattern.sub(lambda m: "\uffff" * len(m[0]), rest)
 
 
-def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[_Wish]:
     """Words for others: as they are, or those of them that are new, and none that should go."""
     text = where.text
     pieces = redline(ask.old, ask.new)
@@ -258,7 +256,7 @@ def _changed(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
     parts = all(_stands(_among_neighbours(pieces, i), text) for i in came)
     done = (whole or parts) and not any(_stands(word, text) for word in went)
     told = listed(pack, [pieces[i].after for i in came]) if done and came and not whole else ask.new
-    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=_of_new(told, pack, done=done))
+    yield _Wish(ask=ask.kind, new=ask.new, done=done, words=_of_new(told, pack, done=done))
 
 
 def _among_neighbours(pieces: Sequence[Piece], at: int) -> str:
@@ -271,7 +269,7 @@ def _among_neighbours(pieces: Sequence[Piece], at: int) -> str:
     return left[-_NEIGHBOURS:] + word + right[:_NEIGHBOURS]
 
 
-def _value(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+def _value(ask: _Ask, where: _Where, pack: Pack) -> Iterator[_Wish]:
     """A number, which is looked for in the task named, or where its subject stands: elsewhere it may be another's."""
     about = _topic(ask.about, pack)
     lines = [line for line in where.final.lines if about and about in _bare(line.text)] if where.work is None else []
@@ -281,7 +279,7 @@ def _value(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
     done = any(_stands(ask.new, text) for text in texts) if texts else None
     words = "" if done is None else _of_new(ask.new, pack, done=done)
     places = tuple(line.place for line in lines[:1])
-    yield Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words, places=places)
+    yield _Wish(ask=ask.kind, new=ask.new, done=done, words=words, places=places)
 
 
 def _topic(about: str, pack: Pack) -> str:
@@ -290,22 +288,22 @@ def _topic(about: str, pack: Pack) -> str:
     return found["topic"] if found else ""
 
 
-def _deleted(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+def _deleted(ask: _Ask, where: _Where, pack: Pack) -> Iterator[_Wish]:
     kept = _stands(ask.old, where.text)
     words = say(pack, "adoption.kept" if kept else "adoption.deleted", text=ask.old)
-    yield Wish(ask=ask.kind, old=ask.old, new="", done=not kept, words=words)
+    yield _Wish(ask=ask.kind, new="", done=not kept, words=words)
 
 
-def _added(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+def _added(ask: _Ask, where: _Where, pack: Pack) -> Iterator[_Wish]:
     done = _stands(ask.new, where.text)
-    yield Wish(ask=ask.kind, old="", new=ask.new, done=done, words=_of_new(ask.new, pack, done=done))
+    yield _Wish(ask=ask.kind, new=ask.new, done=done, words=_of_new(ask.new, pack, done=done))
 
 
 def _of_new(words: str, pack: Pack, *, done: bool) -> str:
     return say(pack, "adoption.added" if done else "adoption.missing", text=words)
 
 
-def _roles(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
+def _roles(ask: _Ask, where: _Where, pack: Pack) -> Iterator[_Wish]:
     """Bodies that are to be charged or freed: looked up in the task's own lists.
 
     Where no task is named, a body that no task of the final text charges is as clear; one that some task does is not.
@@ -321,16 +319,16 @@ def _roles(ask: _Ask, where: _Where, pack: Pack) -> Iterator[Wish]:
         yield _of_role(replace(ask, old="", new=name), words, works, where, pack, done=bool(works))
 
 
-def _of_role(ask: _Ask, words: str, works: Sequence[Work], where: _Where, pack: Pack, *, done: bool) -> Wish:
+def _of_role(ask: _Ask, words: str, works: Sequence[Work], where: _Where, pack: Pack, *, done: bool) -> _Wish:
     if where.work is not None or not works:
-        return Wish(ask=ask.kind, old=ask.old, new=ask.new, done=done, words=words)
+        return _Wish(ask=ask.kind, new=ask.new, done=done, words=words)
     labels = listed(pack, [work.label for work in works])
     seen = say(pack, "adoption.role-elsewhere", body=ask.old or ask.new, tasks=labels)
     places = tuple(work.place for work in works)
-    return Wish(ask=ask.kind, old=ask.old, new=ask.new, done=None, words=seen, places=places)
+    return _Wish(ask=ask.kind, new=ask.new, done=None, words=seen, places=places)
 
 
-_LOOKED_UP: dict[str, Callable[[_Ask, _Where, Pack], Iterator[Wish]]] = {
+_LOOKED_UP: dict[str, Callable[[_Ask, _Where, Pack], Iterator[_Wish]]] = {
     "role": _roles,
     "changed": _changed,
     "value": _value,
@@ -365,7 +363,7 @@ def _role(word: str, work: Work, pack: Pack) -> Role | None:
     return None
 
 
-def _evidence(wishes: Sequence[Wish], work: Work | None, final: Side) -> Iterator[Place]:
+def _evidence(wishes: Sequence[_Wish], work: Work | None, final: Side) -> Iterator[Place]:
     """Where the final text shows what was asked for, or the task that should."""
     if work is not None:
         yield work.place

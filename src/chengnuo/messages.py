@@ -44,7 +44,7 @@ def in_language(pack: Pack, language: str) -> Pack:
         raise BadPack("messages.toml", language, "there is no such language")
     if language == known.get("language", LANGUAGE):
         return pack
-    return Pack(pack.folders, _merged={"messages": {**known, "language": language}})
+    return pack.with_file("messages", {**known, "language": language})
 
 
 def say_doubt(pack: Pack, doubt: Doubt) -> str:

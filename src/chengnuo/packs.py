@@ -25,7 +25,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,10 +59,7 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern; BadPack where it is no regular expression."""
-        try:
-            return re.compile(self.source)
-        except re.error as error:
-            raise BadPack(self.file, self.id, f"not a regular expression: {error}") from error
+        return _compiled(self.source, partial(BadPack, self.file, self.id))
 
     def may_match(self, text: str) -> bool:
         """Whether one of the rule's literals stands in `text` (always, where it has none)."""
@@ -126,6 +123,10 @@ class Pack:
             for name, file in sorted(_toml_files(folder)):
                 total.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
         return total.hexdigest()
+
+    def with_file(self, name: str, content: Mapping[str, Any]) -> Pack:
+        """The pack with another content of the file `name`; its digest is that of its folders still."""
+        return Pack(self.folders, _merged={name: dict(content)})
 
     def names(self) -> tuple[str, ...]:
         """The names of all files, without `.toml`; those of sub-folders as `indicators/education`."""
@@ -203,10 +204,7 @@ class Pack:
         return patterns
 
     def _compile(self, name: str, keys: tuple[str, ...], text: str) -> re.Pattern[str]:
-        try:
-            return re.compile(_expand(text, self._macros(name)))
-        except re.error as error:
-            raise self._bad(name, keys, f"not a regular expression: {error}") from error
+        return _compiled(_expand(text, self._macros(name)), partial(self._bad, name, keys))
 
     def rules(self, name: str, section: str = "rule") -> tuple[Rule, ...]:
         """The rules of the file `name` in their order; BadPack names a wrong key."""
@@ -297,6 +295,13 @@ def _parse(entry: Traversable, path: str) -> dict[str, Any]:
         return tomllib.loads(entry.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadPack(path, "-", str(error)) from error
+
+
+def _compiled(source: str, bad: Callable[[str], BadPack]) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise bad(f"not a regular expression: {error}") from error
 
 
 def _value_at(content: Mapping[str, Any], keys: Iterable[str]) -> Any:

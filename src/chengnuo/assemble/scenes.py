@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.cells import Cells
-from chengnuo.assemble.deadlines import Governing, is_worded_as_due
+from chengnuo.assemble.deadlines import Governing, Via, is_worded_as_due
 from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
@@ -406,6 +406,6 @@ def _heading_dates(
         if len({t.value for t in dates}) > 1:
             dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
         if len({t.value for t in dates}) == 1:
-            via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
-            found[i] = Governing(dates[0].value, dates[0].span, via)  # type: ignore[arg-type]
+            via: Via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
+            found[i] = Governing(dates[0].value, dates[0].span, via)
     return found

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.packs import Pack
+from chengnuo.repair.line import lines_of
 from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, is_prose, meant
 from chengnuo.spans import Doubt, Edit, Span
 
@@ -134,12 +135,7 @@ def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines that are not ASCII alone and where they begin."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        if not line.isascii():
-            found.append((at, line))
-        at += len(line) + 1
-    return found
+    return [(at, line) for at, line in lines_of(text) if not line.isascii()]
 
 
 @dataclass(frozen=True, slots=True)
