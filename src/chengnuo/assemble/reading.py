@@ -42,7 +42,9 @@ def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
     flow = Flow()
     titles = scene.titles(line.start, line.end)
     told = scene.times_in(line.start, line.end)
-    times = Placed.of(time for time in told if not any(title.contains(time.span) for title in titles))
+    if titles:
+        told = [time for time in told if not any(title.contains(time.span) for title in titles)]
+    times = Placed.of(told)
     for start, end in _sentences(scene, line):
         mine, count = times.between(start, end), scene.quantities_in(start, end)
         listed = (line.in_goals or line.lists_goals) and flow.governing is not None

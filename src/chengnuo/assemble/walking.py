@@ -111,8 +111,12 @@ def _line_in_table(scene: Scene, start: int, end: int) -> Line | None:
 
 def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Carry | None) -> Line | None:
     """The line with what governs it from outside; None where it can hold no row."""
-    table = table or _term_of_goals(scene, start)
-    due = _term_of_task(scene, start) if table is None else None
+    term = scene.term_at(start) if table is None else None
+    due = None
+    if term is not None and scene.lex.patterns["goal_label"].match(scene.text, start):
+        table = term  # 整改目标：…: the time of the item whose goals the line tells
+    elif term is not None and _begins_dated_task(scene, start):
+        due = term
     speaks = scene.speaks(start, end)
     if carry is None and table is None and due is None and not speaks:
         return None
@@ -152,16 +156,10 @@ def _is_sentence(scene: Scene, start: int, end: int, due: Governing | None) -> b
     return any(several or is_worded_as_due(scene.text, date.span, scene.lex) for date in dates)
 
 
-def _term_of_goals(scene: Scene, start: int) -> Governing | None:
-    """The time of the item whose goals the line tells (整改目标：…)."""
-    term = scene.term_at(start)
-    return term if term and scene.lex.patterns["goal_label"].match(scene.text, start) else None
-
-
-def _term_of_task(scene: Scene, start: int) -> Governing | None:
-    """The time that a line below sets for the task that the line states."""
+def _begins_dated_task(scene: Scene, start: int) -> bool:
+    """Whether the line states a task for which a line below sets the time."""
     task = scene.task_at(start)
-    return scene.term_at(start) if task is not None and task.deadline is not None and task.span.start == start else None
+    return task is not None and task.deadline is not None and task.span.start == start
 
 
 def _has_goals(scene: Scene, heading: int) -> bool:
