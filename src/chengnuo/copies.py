@@ -11,7 +11,7 @@ from itertools import compress
 from chengnuo.claims import Claims, Paper, claims_of
 from chengnuo.model import Commitment, Part
 
-# Two documents of one title are one paper where so much of what the shorter one says stands in the longer, if a number
+# Two documents of one title are one paper where so much of what the longer one says stands in the other, if a number
 # or a date says so, too: their files may be read differently, and 工作简报 of one day can be two …
 SHARED_DATED = 0.5
 # … and where none does, so much of so many commitments.
@@ -91,10 +91,10 @@ def _is_same(papers: Sequence[Paper], one: int, other: int, said: Mapping[int, S
     a, b = papers[one].document, papers[other].document
     if papers[one].source == papers[other].source or a is None or b is None or not _agree(a, b):
         return False
-    shared, shorter = (said[one] & said[other]).total(), min(said[one].total(), said[other].total())
+    shared, longer = (said[one] & said[other]).total(), max(said[one].total(), said[other].total())
     if (a.number and a.number == b.number) or (a.date and a.date == b.date):
-        return shared >= SHARED_DATED * shorter
-    return shorter >= LEAST_UNDATED and shared >= SHARED_UNDATED * shorter
+        return shared >= SHARED_DATED * longer
+    return shared >= max(SHARED_UNDATED * longer, LEAST_UNDATED)
 
 
 def _agree(a: Part, b: Part) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from chengnuo.claims import Claims, Wording, claims_of
 from chengnuo.link.bodies import body_function, canonical_body, same_body
-from chengnuo.link.clusters import CLUSTER, Each, Name, character_pairs, cluster, in_turn
+from chengnuo.link.clusters import CLUSTER, Each, Name, Standing, character_pairs, cluster, in_turn, standing
 from chengnuo.link.indicators import (
     Indicator,
     clause_words,
@@ -133,7 +133,7 @@ def explain(claims: Claims, pack: Pack, each: Each | None = None) -> list[Link]:
     for key, count in Counter(keys).items():
         if key is not None:
             unknown[made[key]] += count
-    clusters = cluster(unknown, pack, known=_wordings(pack), barred=is_barred, each=share)
+    clusters = cluster(unknown, pack, known=_wordings, barred=is_barred, each=share)
     grouped: dict[Key | None, Link] = {
         key: Link(indicator_id=member.id, words=member.words, score=member.score, how=_how(member.id))
         for key, member in ((key, clusters[name]) for key, name in made.items())
@@ -177,7 +177,7 @@ def _named(key: Key, names: Sequence[Name | None]) -> Name:
 
 
 @lru_cache(maxsize=8)
-def _wordings(pack: Pack) -> dict[Name, str]:
+def _wordings(pack: Pack) -> Standing:
     """The wordings that the packs give their own indicators, in their order: what is like them is one of them.
 
     Of a wording that has but a word left (城市道路) too much would be like it.
@@ -190,7 +190,7 @@ def _wordings(pack: Pack) -> dict[Name, str]:
         for is_change in ((False, True) if entry.changes else (False,))
     )
     found = {name: indicator_id for name, indicator_id in named if len(name.plain) > ONE_WORD}
-    return {name: found[name] for name in sorted(found)}
+    return standing({name: found[name] for name in sorted(found)})
 
 
 def _how(indicator_id: str) -> str:

@@ -72,33 +72,68 @@ class Member(NamedTuple):
     score: float
 
 
+class Known(NamedTuple):
+    """Names that stand for an id already and count one thing, in their order; by their pairs of characters, where they
+    stand. They are made ready once: a ledger is clustered city by city, too."""
+
+    names: Sequence[Name] = ()
+    ids: Sequence[str] = ()
+    forms: Sequence[_Form] = ()
+    kin: Mapping[str, Sequence[int]] = MappingProxyType({})
+
+
+class Standing(NamedTuple):
+    """The names that stand for an id already, by what they count, and how many of them have a pair of characters."""
+
+    shares: Mapping[str, Known] = MappingProxyType({})
+    rarity: Mapping[str, int] = MappingProxyType({})
+
+
+def standing(named: Mapping[Name, str]) -> Standing:
+    """The names that stand for these ids, in their order."""
+    shares: dict[str, list[Name]] = {}
+    for name in named:
+        shares.setdefault(name.counted, []).append(name)
+    made = {counted: _known(some, [named[name] for name in some]) for counted, some in shares.items()}
+    return Standing(made, Counter(pair for share in made.values() for form in share.forms for pair in form.pairs))
+
+
+def _known(names: Sequence[Name], ids: Sequence[str]) -> Known:
+    forms = [_form(name.core) for name in names]
+    kin: dict[str, list[int]] = {}
+    for at, form in enumerate(forms):
+        _lead(at, form, kin)
+    return Known(names, ids, forms, kin)
+
+
+def nobody(_: Pack) -> Standing:
+    """No name stands for an id yet."""
+    return Standing()
+
+
 def cluster(
     names: Mapping[Name, int],
     pack: Pack,
     *,
-    known: Mapping[Name, str] = MappingProxyType({}),
+    known: Callable[[Pack], Standing] = nobody,
     barred: Barred | None = None,
     each: Each | None = None,
 ) -> dict[Name, Member]:
     """The cluster of each name; `names` counts how often each is used.
 
-    `known` are names that stand for an id already, in their order, `barred` tells of such an id whether a name cannot
-    mean it. Names that count different things never meet, so `each` may share their clustering out.
+    `known` gives the names that stand for an id already, `barred` tells of such an id whether a name cannot mean it.
+    Names that count different things never meet, so `each` may share their clustering out.
     """
     if not names:
         return {}
-    rarity = Counter(pair for name in (*known, *names) for pair in character_pairs("".join(name.core)))
-    shares: dict[str, tuple[list[Name], dict[Name, str]]] = {}
+    rarity = Counter(known(pack).rarity)
+    rarity.update(pair for name in names for pair in character_pairs("".join(name.core)))
+    shares: dict[str, list[Name]] = {}
     for name in sorted(names, key=lambda n: (-names[n], len(n.plain), n)):
-        shares.setdefault(name.counted, ([], {}))[0].append(name)
-    for name, id_ in known.items():
-        if name.counted in shares:
-            shares[name.counted][1][name] = id_
-    tasks = sorted(shares.values(), key=lambda share: -len(share[0]))
-    found = (each or in_turn(pack))(partial(_clustered, rarity=rarity, barred=barred), tasks)
-    return dict(
-        pair for (some, _), members in zip(tasks, found, strict=True) for pair in zip(some, members, strict=True)
-    )
+        shares.setdefault(name.counted, []).append(name)
+    tasks = sorted(shares.values(), key=lambda share: -len(share))
+    found = (each or in_turn(pack))(partial(_clustered, rarity=rarity, known=known, barred=barred), tasks)
+    return dict(pair for some, members in zip(tasks, found, strict=True) for pair in zip(some, members, strict=True))
 
 
 def in_turn(pack: Pack) -> Each:
@@ -107,35 +142,34 @@ def in_turn(pack: Pack) -> Each:
 
 
 def _clustered(
-    share: tuple[Sequence[Name], Mapping[Name, str]], pack: Pack, *, rarity: Mapping[str, int], barred: Barred | None
+    names: Sequence[Name],
+    pack: Pack,
+    *,
+    rarity: Mapping[str, int],
+    known: Callable[[Pack], Standing],
+    barred: Barred | None,
 ) -> list[Member]:
-    """The clusters of the names of a share, in their order; its known names stand for theirs already."""
-    names, known = share
-    ordered = [*known, *names]
-    forms = [_form(name.core) for name in ordered]
-    ids = list(known.values())
+    """The clusters of names that count one thing, in their order."""
+    counted = names[0].counted
+    before = known(pack).shares.get(counted, Known())
+    ordered = [*before.names, *names]
+    forms = [*before.forms, *(_form(name.core) for name in names)]
+    ids = list(before.ids)
     leaders: dict[str, dict[str, list[int]]] = {}  # by family and pair of characters
     members: list[Member] = []
 
     def can_be(at: int, leader: int) -> bool:
-        if barred and leader < len(known) and barred(ids[leader], ordered[at].plain, pack):
+        if barred and leader < len(before.names) and barred(ids[leader], ordered[at].plain, pack):
             return False
         return agree(ordered[at].guards, ordered[leader].guards, pack)
 
-    def lead(at: int) -> None:
-        kin = leaders.setdefault(ordered[at].family, {})
-        for pair in forms[at].pairs or (forms[at].text,):
-            kin.setdefault(pair, []).append(at)
-
-    for at in range(len(known)):
-        lead(at)
-    for at, name in enumerate(names, len(known)):
-        kin = leaders.get(name.family, {})
-        postings = [kin.get(pair, ()) for pair in _rarest(forms[at].pairs, rarity) or (forms[at].text,)]
-        near = set[int]().union(*(posting for posting in postings if len(posting) <= POSTING_LIMIT))
+    for at, name in enumerate(names, len(before.names)):
+        kin = leaders.setdefault(name.family, {})
+        kins = (before.kin, kin) if name.family == counted else (kin,)
+        near = _near(_rarest(forms[at].pairs, rarity) or (forms[at].text,), kins)
         best = _best(at, near, forms, can_be) if near else None
         if best is None:
-            lead(at)
+            _lead(at, forms[at], kin)
             ids.append(f"{CLUSTER}{name.plain}|{name.family}")
             score, shared = 1.0, forms[at].words
         else:
@@ -143,6 +177,22 @@ def _clustered(
             score, shared = best[1], forms[at].words & forms[best[0]].words
         members.append(Member(ids[at], tuple(sorted(shared)), round(score, 3)))
     return members
+
+
+def _lead(at: int, form: _Form, kin: dict[str, list[int]]) -> None:
+    """Lets the name be found by its pairs."""
+    for pair in form.pairs or (form.text,):
+        kin.setdefault(pair, []).append(at)
+
+
+def _near(pairs: Iterable[str], kins: Sequence[Mapping[str, Sequence[int]]]) -> set[int]:
+    """The names that stand for clusters and have one of the pairs."""
+    found = set[int]()
+    for pair in pairs:
+        postings = [kin.get(pair, ()) for kin in kins]
+        if sum(map(len, postings)) <= POSTING_LIMIT:
+            found.update(*postings)
+    return found
 
 
 def _rarest(pairs: frozenset[str], rarity: Mapping[str, int]) -> Iterable[str]:
