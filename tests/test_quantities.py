@@ -286,7 +286,7 @@ def test_a_number_without_unit_is_doubted() -> None:
 
 @pytest.mark.parametrize("text", ["万" * 20 + "个", "9" * 30 + "%", "达到" + "亿" * 12 + "元"])
 def test_numbers_beyond_measure_are_none(text: str) -> None:
-    assert quantities(text) == []
+    assert quantities(text) == ()
 
 
 def test_a_share_of_many_places_is_no_percentage_of_the_text() -> None:
