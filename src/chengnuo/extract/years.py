@@ -10,7 +10,6 @@ from chengnuo import dates
 from chengnuo.model import Heading, Outline, Part, TimeMention
 
 _SENTENCE_END = re.compile(r"[。；\n]")
-_WRITTEN_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 # A period, of which its first year is that of the document: 2022—2035年.
 _PERIOD = re.compile(r"((?:19|20)[0-9]{2})[^0-9]{1,3}(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -37,7 +36,8 @@ class Passages:
     to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
     are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
     will be. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day
-    by which nothing is due; `baseline` stands before a year that another is compared with.
+    by which nothing is due; `baseline` stands before a year that another is compared with; `written` is the year of a
+    title or heading.
     """
 
     back: tuple[str, ...]
@@ -50,12 +50,14 @@ class Passages:
     planning: tuple[str, ...]
     told_day: re.Pattern[str]
     baseline: re.Pattern[str]
+    written: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A heading with a year, in force up to `end`; `back` where it looks back."""
+    """A heading with a year, in force from its own end at `begin` up to `end`; `back` where it looks back."""
 
+    begin: int
     end: int
     year: int
     back: bool
@@ -109,7 +111,7 @@ class Years:
 
     def _year_of(self, part: Part | None) -> int | None:
         title = (part.title or "") if part else ""
-        written = _WRITTEN_YEAR.findall(_PERIOD.sub(r"\1", title))
+        written = self._passages.written.findall(_PERIOD.sub(r"\1", title))
         year = dates.years_of((part.date if part else None) or self._issued)
         if year is not None:
             return year[1] - 1 if self._is_on_year_before(part, written) else year[1]
@@ -132,7 +134,7 @@ class Years:
         for heading in self._headings:
             if part is not None and not part.span.contains(heading.span):
                 continue
-            written = _WRITTEN_YEAR.findall(heading.title)
+            written = self._passages.written.findall(heading.title)
             if len(written) == 1 and any(word in heading.title for word in self._tasks):
                 return int(written[0])
             if len(written) == 2 and int(written[1]) == int(written[0]) + 1 and self._looks_back(heading):
@@ -216,14 +218,14 @@ class Years:
     def _of_title(self, at: int) -> int | None:
         part = self._part(at)
         title = (part.title or "") if part else ""
-        written = _WRITTEN_YEAR.findall(title)
+        written = self._passages.written.findall(title)
         looked_into = any(word in title for word in self._passages.mended)
         return int(written[0]) if len(written) == 1 and not looked_into else None
 
     def _of_section(self, at: int) -> int | None:
         """The year of the heading over the place, or of the passage of a report that looks back."""
         section = self._section(at)
-        if section is not None:
+        if section is not None and (section.begin <= at or section.back):
             return section.year
         issued = self.issued(at)
         return self._year_behind(at, issued) if issued is not None and self._in_review(at) else None
@@ -234,7 +236,7 @@ class Years:
             self._next_heading += 1
             year, back = self._year_of_heading(heading), self._looks_back(heading)
             if year is not None:
-                self._open.append(_Section(heading.scope.end, year, back))
+                self._open.append(_Section(heading.span.end, heading.scope.end, year, back))
         while self._open and self._open[-1].end <= at:
             self._open.pop()
         return self._open[-1] if self._open else None
@@ -244,7 +246,7 @@ class Years:
 
     def _year_of_heading(self, heading: Heading) -> int | None:
         """The one year that a heading names, or the year before the document's where it looks back."""
-        written = set(_WRITTEN_YEAR.findall(heading.title or heading.span.of(self._text)))
+        written = set(self._passages.written.findall(heading.title or heading.span.of(self._text)))
         if len(written) == 1:
             return int(written.pop())
         issued = self.issued(heading.span.start)
