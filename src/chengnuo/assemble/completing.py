@@ -235,7 +235,9 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
-    if lex.patterns["share_form"].match(short):
+    if short and lex.patterns["size_of_project"].fullmatch(source.noun):
+        base = ""
+    elif lex.patterns["share_form"].match(short):
         base = base.removesuffix(lex.forms["ratio"])
     elif short and short != lex.forms["done_rate"]:
         base = lex.patterns["attribute_tail"].sub("", base) or base
