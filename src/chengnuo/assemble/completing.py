@@ -230,21 +230,7 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
         source.subject, source.noun = given["who"], given["what"]
     elif draft.subject and not source.subject and split_class(draft.subject, lex):
         _share_out(source, draft.subject, flow, lex)
-    base = source.noun
-    if lex.patterns["in_total"].search(draft.left):
-        base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
-    if short:
-        base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
-    if short and lex.patterns["size_of_project"].fullmatch(source.noun):
-        base = ""
-    elif lex.patterns["share_form"].match(short):
-        base = base.removesuffix(lex.forms["ratio"])
-    elif short and short != lex.forms["done_rate"]:
-        base = lex.patterns["attribute_tail"].sub("", base) or base
-    if _counts_beside_share(draft, source):
-        base = lex.patterns["rate_of"].sub("", base) or base  # 参与率不低于95%，每周不少于5天
-    if draft.subject and lex.patterns["some_few"].match(draft.subject):
-        base = lex.patterns["average_of"].sub("", base)
+    base = _base_of(draft, source, short, lex)
     draft.noun = base + short if not base.endswith(short) or not short else base
     carries = not short or lex.patterns["share_form"].match(short)
     if carries and draft.subject is None and "subject.shared-out" not in source.rules:
@@ -254,6 +240,26 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     if source.clause is not draft.clause:
         near = draft.clause.start - source.span.start < LEFT
         draft.from_start = source.span.start if near else -1
+
+
+def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
+    """What of the indicator of the row before this one's begins with."""
+    base = source.noun
+    if lex.patterns["in_total"].search(draft.left):
+        base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
+    if short and lex.patterns["size_of_project"].fullmatch(base):
+        return ""
+    if short:
+        base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
+    if lex.patterns["share_form"].match(short):
+        base = base.removesuffix(lex.forms["ratio"])
+    elif short and short != lex.forms["done_rate"]:
+        base = lex.patterns["attribute_tail"].sub("", base) or base
+    if _counts_beside_share(draft, source):
+        base = lex.patterns["rate_of"].sub("", base) or base  # 参与率不低于95%，每周不少于5天
+    if draft.subject and lex.patterns["some_few"].match(draft.subject):
+        base = lex.patterns["average_of"].sub("", base)
+    return base
 
 
 def _counts_beside_share(draft: Draft, source: Draft) -> bool:

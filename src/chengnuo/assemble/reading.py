@@ -249,13 +249,17 @@ def _take_dates(
 
 
 def _let_go(scene: Scene, clause: Clause, flow: Flow) -> None:
-    """Lets go the date of a beginning before what has been done since (3月开工，已完成投资…), and any before 今后."""
+    """Lets go the date of a beginning before what has been done since (3月开工，已完成投资…), any before 今后, and a
+    month before 目前."""
     date, text, patterns = flow.governing, scene.text, scene.lex.patterns
     if date is None or date.via not in {"clause", "sentence"}:
         return
     began = flow.previous is not None and patterns["began"].fullmatch(text, date.span.end, flow.previous.end)
-    if patterns["from_now_on"].match(text, clause.start) or (
-        began and patterns["since_done"].match(text, clause.start)
+    now = len(date.value) > YEAR and patterns["at_present"].match(text, clause.start)
+    if (
+        now
+        or patterns["from_now_on"].match(text, clause.start)
+        or (began and patterns["since_done"].match(text, clause.start))
     ):
         flow.governing = None
 
