@@ -507,3 +507,30 @@ def test_a_plan_titled_with_one_year_is_of_that_year() -> None:
     assert row.deadline == "2024"
     (row,) = rows("送戏下乡300场。", "某市2024年文化惠民三年行动计划\n一、重点任务\n")
     assert row.deadline is None
+
+
+def test_pledge_letters_and_performance_tables_are_of_their_year() -> None:
+    (row,) = rows("1.药占比低于28%。", "某县人民医院2024年度公开承诺书\n我院郑重承诺：\n")
+    assert (row.deadline, row.status, codes(row)) == ("2024", "pledged", set())
+    (row,) = rows("家长满意度 ≥90%", "某县教育局2023年部门整体支出绩效目标表\n")
+    assert (row.indicator, row.op, row.deadline) == ("家长满意度", ">=", "2023")
+
+
+def test_sizes_of_a_project_are_its_own() -> None:
+    found = rows("新建综合医院1所，占地面积120亩，总投资6亿元。建设污水处理厂2座，日处理能力5万吨，总投资3.2亿元。")
+    assert [row.indicator for row in found] == [
+        *("新建综合医院", "占地面积", "总投资"),
+        *("污水处理厂", "日处理能力", "总投资"),
+    ]
+
+
+def test_a_number_of_acres_in_a_heading_is_no_year() -> None:
+    (row,) = rows("（三）新建高标准农田2000亩，6月底前完成。")
+    assert row.deadline == "2023-06"
+    started, finished = rows("三、力争年内开工，2025年汛前建成投用。")
+    assert (started.deadline, finished.deadline) == ("2023", "2025")
+
+
+def test_who_is_told_to_do_it_is_no_part_of_the_indicator() -> None:
+    (row,) = rows("市财政局要统筹安排资金5000万元。")
+    assert row.indicator == "统筹安排资金"
