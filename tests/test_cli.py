@@ -776,12 +776,14 @@ def test_a_document_without_a_title_is_listed_by_its_file(tmp_path: Path, capsys
 
 
 def test_doubts_are_told_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("某市关于教育的方案\n一、目标\n新增学位3000个。\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("某市关于教育的方案\n一、目标\n计划新增学位3000个。\n", encoding="utf-8")
     db = str(tmp_path / "a.db")
     run("ingest", str(tmp_path / "a.txt"), "--db", db)
+    assert "1 of the commitments have doubts: `chengnuo review --doubtful`" in capsys.readouterr().err
     (row,) = store.commitments(store.open_ledger(db))
     assert row.doubts
-    capsys.readouterr()
+    run("--lang", "zh", "extract", str(tmp_path / "a.txt"), "-f", "table")
+    assert re.search("存疑.*\n.*\n.* 时限 ", capsys.readouterr().out)
     run("--lang", "zh", "show", row.id, "--db", db)
     shown = [line for line in lines(capsys.readouterr().out) if line.startswith("存疑")]
     assert shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,8 @@ from making import PACK, pledge
 
 from chengnuo.changes import change
 from chengnuo.errors import BadPack
-from chengnuo.messages import in_language, number, say_date, say_doubt, say_value
+from chengnuo.messages import fields_in_doubt, in_language, number, say_date, say_doubt, say_value
+from chengnuo.model import Commitment
 from chengnuo.spans import Doubt, Span
 
 
@@ -73,6 +75,20 @@ def test_a_doubt_is_said_in_the_readers_language_with_what_was_read() -> None:
     assert say_doubt(PACK, chinese) == "不知先后"
     assert "not known" in say_doubt(in_language(PACK, "en"), chinese)
     assert say_doubt(PACK, Doubt(code="x", span=Span(0, 1), reason="something new")) == "something new"
+
+
+def test_a_doubt_is_about_a_field_or_about_the_words_of_the_source() -> None:
+    codes = (
+        "deadline-missing",
+        "implied-unit",
+        "deadline-inherited",
+        "lost-character",
+        "outcome-vague",
+        "bound-shared",
+    )
+    doubts = [Doubt(code=code, span=Span(0, 1), reason="") for code in codes]
+    assert fields_in_doubt(doubts) == ("deadline", "unit", "quote", "indicator", "op")
+    assert set(fields_in_doubt(doubts)) <= {field.name for field in fields(Commitment)}
 
 
 def codes_of_doubts() -> set[str]:

@@ -28,7 +28,7 @@ from chengnuo.review.agreement import kappa
 from chengnuo.review.decisions import FIELDS, cell_of, read_cell
 from chengnuo.review.drafts import read, to_decisions
 from chengnuo.review.sheets import BLANKS, OPEN, Line, sheet_csv, sheet_xlsx
-from chengnuo.spans import Span
+from chengnuo.spans import Doubt, Span
 
 PLACES, DEGREE = make().commitments
 KNOWN = {row.id: row for row in (PLACES, DEGREE)}
@@ -234,6 +234,23 @@ def test_csv_comes_back_however_a_spreadsheet_saved_it(encoding: str, delimiter:
     writer.writerows([["id", "verdict", "note", "reviewer"], [DEGREE.id, "accept", "对", "王"], ["", "", "", ""]])
     (draft,) = read(out.getvalue().encode(encoding), "sheet.csv", KNOWN).drafts
     assert (draft.verdict, draft.note, draft.reviewer) == ("accept", "对", "王")
+
+
+def test_what_is_in_doubt_is_shaded_in_the_sheet() -> None:
+    doubts = tuple(Doubt(code=code, span=DEGREE.span, reason="why") for code in ("deadline-missing", "lost-character"))
+    lines = [Line(row=replace(PLACES, doubts=())), Line(row=replace(DEGREE, doubts=doubts))]
+    page = openpyxl.load_workbook(io.BytesIO(sheet_xlsx(lines, {}))).worksheets[0]
+    names = [str(cell.value).partition("\n")[0] for cell in page[1]]
+    shaded = [{n for n, c in zip(names, page[k], strict=True) if c.fill.fgColor.rgb == "00FBE0CF"} for k in (2, 3)]
+    assert shaded == [set(), {"doubts", "deadline", "quote"}]
+
+
+def test_the_most_doubted_rows_come_first_where_only_those_are_asked_for(path: str, tmp_path: Path) -> None:
+    connection = store.open_ledger(path)
+    most = {row.id: len({doubt.code for doubt in row.doubts}) for row in store.commitments(connection)}
+    assert cli.run(["review", "--db", path, "--doubtful", "-o", str(tmp_path / "r.csv")]) == 0
+    counts = [most[row["id"]] for row in as_rows((tmp_path / "r.csv").read_bytes())]
+    assert counts == sorted((n for n in most.values() if n), reverse=True)
 
 
 def test_text_that_a_spreadsheet_would_run_comes_back_as_it_was() -> None:

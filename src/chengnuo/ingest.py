@@ -34,7 +34,10 @@ _OWN_REPORT = b'<meta name="generator" content="chengnuo'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file; `doubts` are those about the file as a whole and its characters."""
+    """What became of one file; `doubts` are those about the file as a whole and its characters.
+
+    `doubtful` counts the commitments that bear doubts.
+    """
 
     path: str
     state: Literal["read", "skipped", "failed"]
@@ -43,6 +46,7 @@ class Outcome:
     size: int = 0
     documents: int = 0
     commitments: int = 0
+    doubtful: int = 0
     rejected: int = 0
     doubts: tuple[Doubt, ...] = ()
 
@@ -141,6 +145,7 @@ def _keep(connection: sqlite3.Connection, path: str, result: Result, *, key: str
         size=size,
         documents=len(extraction.parts),
         commitments=len(extraction.commitments),
+        doubtful=sum(bool(row.doubts) for row in extraction.commitments),
         rejected=len(extraction.rejected),
         doubts=extraction.doubts,
     )

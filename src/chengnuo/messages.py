@@ -19,6 +19,24 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 # Reasons of doubts are worded in English or in Chinese; an English one has words.
 _ENGLISH = re.compile(r"[a-z]{3}")
 _READ = re.compile(r"(?:read as|converted to|the unit) ([^\x00-\x40a-z][^;,\s]*|\d[^;,\s]*)")
+# The field of a commitment that a doubt is about, by its code or by the first word of the code; others are about the
+# words of the source.
+_DOUBTED = {
+    "bound": "op",
+    "compared": "value",
+    "deadline": "deadline",
+    "implied-unit": "unit",
+    "implied-year": "deadline",
+    "impossible-year": "deadline",
+    "indicator": "indicator",
+    "missing-unit": "unit",
+    "outcome": "indicator",
+    "restored-date": "deadline",
+    "share": "value",
+    "status": "status",
+    "subject": "subject",
+    "value": "value",
+}
 _SEASONS = frozenset({"21", "22", "23", "24"})
 
 
@@ -59,6 +77,12 @@ def say_doubt(pack: Pack, doubt: Doubt) -> str:
         return doubt.reason
     read = _READ.search(doubt.reason)
     return f"{words} → {read[1]}" if read else str(words)
+
+
+def fields_in_doubt(doubts: Iterable[Doubt]) -> tuple[str, ...]:
+    """The fields of a commitment that its doubts are about, each once; `quote` for the words of the source."""
+    codes = (doubt.code for doubt in doubts)
+    return tuple(dict.fromkeys(_DOUBTED.get(code) or _DOUBTED.get(code.split("-")[0], "quote") for code in codes))
 
 
 def say_losses(pack: Pack, doubts: Iterable[Doubt]) -> str:

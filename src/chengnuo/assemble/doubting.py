@@ -36,6 +36,8 @@ BESIDE = 2
 WHOLE = 100
 # What bounds a level from below or above is often without a time.
 BOUNDS = frozenset({">=", "<="})
+# The rules of a row that has its indicator from the number before, and of one of a table.
+FROM_ROW_BEFORE, IN_TABLE = "indicator.from-row-before", "indicator.table"
 # Below a heading of plans a number without a date is none the less promised.
 PLAN_HEADING = "mood.plan-heading"
 
@@ -50,6 +52,11 @@ class Question(NamedTuple):
 RIVALLED = Question(
     "value-rivalled",
     "another row of this document gives the same indicator another value: what tells them apart is missing",
+)
+
+CARRIED = Question(
+    "indicator-guessed",
+    "what is measured is that of the number before, which counts in another unit",
 )
 
 
@@ -95,7 +102,7 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
         highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
         if highest is not None and highest > WHOLE:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
-    if draft.unit == "%" and draft.subject is None and not draft.change and singles_out(scene.text, draft.clause, lex):
+    if draft.subject is None and not draft.change and _is_part(scene, draft):
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
     if _is_bare(draft, lex):
         yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
@@ -136,6 +143,12 @@ def _is_not_over(scene: Scene, draft: Draft, governing: Governing) -> bool:
     return whole or (len(value) == YEAR and "" < setting.today[5:7] <= FIRST_QUARTER)
 
 
+def _is_part(scene: Scene, draft: Draft) -> bool:
+    """Whether the clause singles a share, or several numbers, out of the whole before it (其中护理型床位不低于60%)."""
+    several = draft.unit == "%" or len(scene.quantities_in(draft.clause.start, draft.clause.end)) > 1
+    return several and singles_out(scene.text, draft.clause, scene.lex)
+
+
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
     if len(draft.noun) > (SHORT_SHARE if draft.unit == "%" else SHORT):
@@ -159,6 +172,8 @@ def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     found = []
     for at, (key, row) in enumerate(zip(keys, rows, strict=True)):
         asked = list(_of_neighbours(row, [*rows[max(0, at - BESIDE) : at], *rows[at + 1 : at + 1 + BESIDE]]))
+        if at and _counts_other_things(row, rows[at - 1]):
+            asked.append(CARRIED)
         if row.value_span is not None and len(alike[key]) > 1:
             asked.append(RIVALLED)
         known = {doubt.code for doubt in row.doubts}
@@ -173,9 +188,18 @@ def _likeness(row: Commitment) -> tuple[object, ...]:
     return (*what, row.status, row.deadline, row.recurrence, row.units)
 
 
+def _counts_other_things(row: Commitment, before: Commitment) -> bool:
+    """Whether the row has its indicator from the one before, but not its unit: 发放补助120万元，惠及2100户."""
+    if FROM_ROW_BEFORE not in row.rule or row.indicator != before.indicator or row.change or before.change:
+        return False
+    return row.unit != before.unit and "%" not in (row.unit, before.unit)
+
+
 def _of_neighbours(row: Commitment, beside: Sequence[Commitment]) -> Iterator[Question]:
-    """The questions that the rows around one raise, where all of them are of its document."""
+    """The questions that the rows around one raise, where all of them are of its document and none of a table."""
     if len(beside) < 2 * BESIDE or any(other.part != row.part for other in beside):
+        return
+    if any(IN_TABLE in other.rule for other in (row, *beside)):
         return
     if all(other.status != row.status for other in beside):
         told = "reported" if row.status == "pledged" else "promised"

@@ -196,6 +196,9 @@ def note_counts(outcomes: Sequence[Outcome], db: str, *, quiet: bool) -> None:
         db=db,
     )
     note(words, quiet=quiet)
+    doubtful = sum(outcome.doubtful for outcome in outcomes)
+    if doubtful:
+        note(say("doubtful", count=doubtful), quiet=quiet)
     rejected = sum(outcome.rejected for outcome in outcomes)
     if rejected:
         note(say("rejected", count=rejected), quiet=quiet)

@@ -64,7 +64,7 @@ DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer
     help="The machine's rows, without what others decided.",
     zh="只给程序结果，不显示他人的审核。",
 )
-@option("--doubtful", is_flag=True, help="Only rows with doubts.", zh="只要存疑的。")
+@option("--doubtful", is_flag=True, help="Only rows with doubts, most doubted first.", zh="只要存疑的，疑点多的在前。")
 @option(
     "--agreement", is_flag=True, help="Cohen's κ of every two reviewers, by field.", zh="两两审核人之间的 κ 一致性。"
 )
@@ -105,6 +105,8 @@ def _sheet(db: str, asked: Filters, name: str, output: str | None, *, blind: boo
     if name == "xlsx":
         demand_file(name, output)
     lines = [_spoken(line) for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
+    if doubtful:  # of rows with three doubts most are wrong, of those with one few
+        lines.sort(key=lambda line: -len({doubt.code for doubt in line.row.doubts}))
     if name == "xlsx":
         emit(sheet_xlsx(lines, titles()), output, quiet=quiet)
     elif name == "csv":

@@ -178,7 +178,20 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
         found = tuple(row for row in found if row.state == "overdue")
     rows = [_due_row(row) for row in found]
     columns = ("state", "day", *COMMITMENT_COLUMNS, "because", "evidence")
-    brief = ("due", "day", "city", "indicator", "subject", "amount", "leads", "excerpt", "evidence", "where", "id")
+    brief = (
+        "due",
+        "day",
+        "city",
+        "indicator",
+        "subject",
+        "amount",
+        "doubted",
+        "leads",
+        "excerpt",
+        "evidence",
+        "where",
+        "id",
+    )
     emit_sheet(sheet(columns, rows, to_wire(found), brief), name, output, quiet=quiet)
     if not rows:
         note_unknown_cities(connection, asked.cities, quiet=quiet)

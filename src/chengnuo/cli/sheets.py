@@ -27,7 +27,9 @@ COMMITMENT_COLUMNS = (
     *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
     *("page", "place", "rule", "doubts"),
 )
-COMMITMENT_BRIEF = ("id", "city", "status", "indicator", "subject", "amount", "when", "binding", "leads", "where")
+COMMITMENT_BRIEF = (
+    *("id", "city", "status", "indicator", "subject", "amount", "when", "doubted", "binding", "leads", "where"),
+)
 DOCUMENT_COLUMNS = (
     *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "region_code"),
     *("status", "start", "end", "commitments"),
@@ -43,8 +45,20 @@ def commitment_row(row: Commitment) -> dict[str, Any]:
         "when": " ".join(filter(None, (row.deadline, row.recurrence))) or None,
         "excerpt": _Excerpt(row),
         "leads": _few(row.units),
+        "doubted": doubted(row),
         "where": f"{row.source}#{row.part + 1} " + (f"p.{row.page}" if row.page else place(row.place)),
     }
+
+
+def doubted(row: Commitment) -> str:
+    """What of the row is in doubt, in a word each, as the columns are called; empty where nothing is."""
+    from chengnuo.messages import fields_in_doubt
+
+    if not row.doubts:
+        return ""
+    named = titles()
+    names = ("amount" if name in {"value", "unit", "op"} else name for name in fields_in_doubt(row.doubts))
+    return "、".join(dict.fromkeys(named[name] for name in names))
 
 
 def commitment_cells(row: Commitment) -> dict[str, Any]:
@@ -140,7 +154,7 @@ COMPARE_COLUMNS = (
     *("group", "comparable", *COMMITMENT_COLUMNS, "mark", "gap", "against", "linked_by", "linked_words", "score"),
 )
 COMPARE_BRIEF = (
-    *("city", "subject", "amount", "when", "strength", "scope", "leads", "gap", "excerpt", "paper"),
+    *("city", "subject", "amount", "when", "doubted", "strength", "scope", "leads", "gap", "excerpt", "paper"),
     *("linked_by", "linked_words", "score", "id"),
 )
 CHECK_COLUMNS = (

@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{read} read ({commitments} commitments), {skipped} unchanged, {failed} failed; the ledger is {db}",
         "读取 {read} 个文件（承诺 {commitments} 条），未变 {skipped} 个，失败 {failed} 个；账本：{db}",
     ),
+    "doubtful": (
+        "{count} of the commitments have doubts: `chengnuo review --doubtful` gives them, most doubted first",
+        "其中 {count} 条承诺存疑：`chengnuo review --doubtful` 列出，疑点多的在前",
+    ),
     "left-out-files": (
         "data files in the folders are left out: {count} ({names}); name one to have it read as a document",
         "文件夹中的 {count} 个数据文件未读（{names}）；需要当作公文读取时请直接指定",
@@ -268,6 +272,7 @@ TITLES: dict[str, str] = {
     "mark": "宽严",
     "against": "国家标准",
     "doubts": "存疑",
+    "doubted": "存疑",
     "verdict": "结论",
     "because": "理由",
     "earlier": "此前",

@@ -8,21 +8,31 @@ from typing import Any
 
 from chengnuo.export.table import delimited
 from chengnuo.export.workbook import put, saved
+from chengnuo.messages import fields_in_doubt
 from chengnuo.model import Commitment
 from chengnuo.review.additions import ADD
 from chengnuo.review.decisions import CHOICES, FIELDS, VERDICTS, cell_of
 from chengnuo.wire import city_of
 
 LOCKED = (
-    *("id", "basis", "city", "title", "page", "place", "quote"),
+    *("id", "basis", "city", "title", "page", "place", "quote", "doubts"),
     *FIELDS,
-    *("doubts", "decided"),
+    "decided",
 )
 OPEN = ("verdict", "note", "reviewer", *(f"new_{name}" for name in FIELDS))
 COLUMNS = (*LOCKED, *OPEN)
 # Empty lines at the foot of a workbook for rows that the machine missed.
 BLANKS = 50
-_WIDTHS = {"quote": 60, "title": 30, "indicator": 24, "units": 24, "note": 30, "new_units": 24, "new_indicator": 24}
+_WIDTHS = {
+    "quote": 60,
+    "doubts": 40,
+    "title": 30,
+    "indicator": 24,
+    "units": 24,
+    "note": 30,
+    "new_units": 24,
+    "new_indicator": 24,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +57,10 @@ def cells(line: Line) -> dict[str, Any]:
 def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
     """The sheet as an Excel workbook: source columns locked, drop-downs where a field has few values.
 
-    Empty lines at the foot are for rows that the machine missed. The sheet is protected without a password: against
-    slips, not against people. `titles` are the columns' names in the reader's language, in the second line of a head
-    cell.
+    The fields that a row's doubts are about are shaded, with the doubts themselves, or the quotation where they are
+    about its words. Empty lines at the foot are for rows that the machine missed. The sheet is protected without a
+    password: against slips, not against people. `titles` are the columns' names in the reader's language, in the second
+    line of a head cell.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -59,6 +70,8 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
     page = book.worksheets[0]
     page.title = "review"
     open_fill = PatternFill("solid", fgColor="FFF7DC")
+    doubt_fill = PatternFill("solid", fgColor="FBE0CF")
+    doubted = [{"doubts", *fields_in_doubt(line.row.doubts)} if line.row.doubts else set() for line in lines]
     for column, name in enumerate(COLUMNS, 1):
         head = page.cell(1, column, name if titles.get(name, name) == name else f"{name}\n{titles[name]}")
         head.font = Font(bold=True)
@@ -71,7 +84,9 @@ def sheet_xlsx(lines: Sequence[Line], titles: Mapping[str, str]) -> bytes:
                 cell.protection = Protection(locked=False)
                 cell.number_format = "@"  # or a spreadsheet turns 2026-12 into a day
                 cell.fill = open_fill
-            cell.alignment = Alignment(wrap_text=name in {"quote", "note"}, vertical="top")
+            elif name in doubted[number - 2]:
+                cell.fill = doubt_fill
+            cell.alignment = Alignment(wrap_text=name in {"quote", "doubts", "note"}, vertical="top")
         if name in {"id", "quote", *OPEN}:
             for number in range(len(lines) + 2, len(lines) + 2 + BLANKS):
                 cell = page.cell(number, column)

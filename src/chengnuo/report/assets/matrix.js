@@ -73,7 +73,7 @@ function comparePanel() {
     const more = [word("deadline", i), word("status", i) === "achieved" ? say("achieved") : word("binding", i) && say(word("binding", i)), mark && say(mark)];
     const unit = unitsOf(i).join("、");
     return el("span", { class: "cell", "data-id": R.id[i] },
-      wordsButton(i, label), R.doubts[i].length ? [" ", chip("doubt", say("doubts"))] : null, el("br"),
+      wordsButton(i, label), doubtChip(i), el("br"),
       el("small", {}, more.filter(Boolean).join(" · ")),
       against ? [el("br"), el("small", {}, against)] : null,
       unit ? [el("br"), el("small", {}, unit)] : null);

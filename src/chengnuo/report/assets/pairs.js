@@ -48,7 +48,7 @@ function endCell(one, side) {
   if (other) marked(button, readingOf(place), readingOf(placeOf(other)), side === "before" ? "del" : "ins");
   else button.append(brief(readingOf(place), DIFFED));
   if (!button.textContent.trim()) button.append("…");
-  const doubt = place.row !== null && R.doubts[place.row].length ? [" ", chip("doubt", say("doubts"))] : null;
+  const doubt = place.row !== null ? doubtChip(place.row) : null;
   return [button, doubt, el("div", { class: "dim" }, [brief(titleOf(place), 36), whereOf(place)].filter(Boolean).join(" · "))];
 }
 

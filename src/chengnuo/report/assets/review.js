@@ -137,7 +137,7 @@ function announceLoud(text) {
 // The table of rows that the review and the timeline share.
 function rowsTable(items, caption) {
   const columns = [
-    { key: "words", wide: true, title: say("source"), sort: (i) => readingOf(placeOf(i)), cell: (i) => [wordsButton(i), R.doubts[i].length ? [" ", chip("doubt", say("doubts"))] : null].flat() },
+    { key: "words", wide: true, title: say("source"), sort: (i) => readingOf(placeOf(i)), cell: (i) => [wordsButton(i), doubtChip(i)].flat() },
     { key: "city", class: "city", title: say("city"), sort: (i) => word("city", i), cell: (i) => word("city", i) ?? "" },
     { key: "status", class: "short", title: say("status"), sort: (i) => word("status", i), cell: (i) => say(word("status", i)) },
     { key: "indicator", wide: true, title: say("indicator"), sort: (i) => word("indicator", i), cell: (i) => [word("subject", i), word("indicator", i)].filter(Boolean).join(" · ") },
@@ -173,6 +173,7 @@ function rowsPanel() {
           (!v.undecided || !decisions.get(R.id[i])?.verdict) &&
           (!v.find || [quoteOf(i), word("clean", i) ?? "", word("indicator", i), word("indicator_id", i), word("subject", i), ...unitsOf(i)].join(" ").toLowerCase().includes(v.find)),
       );
+      if (v.doubts) kept.sort((a, b) => R.doubts[b].length - R.doubts[a].length);
       table.set(kept, shown(kept.length, total));
     },
   );

@@ -103,5 +103,12 @@ function filterBar(fields, change) {
   return el("div", { class: "filters" }, nodes);
 }
 
+// The doubts of a row as a chip that tells them when it is pointed at, with their number where they are several.
+const doubtChip = (i) => {
+  const doubts = R.doubts[i].map((n) => D.doubts[n]);
+  if (!doubts.length) return null;
+  const title = doubts.map(([, reason]) => reason[lang]).join("\n");
+  return [" ", el("span", { class: "chip doubt", title }, say("doubts") + (doubts.length > 1 ? ` ${doubts.length}` : ""))];
+};
 const chip = (name, text) => el("span", { class: `chip ${name}` }, text ?? say(name));
 const shown = (some, total) => say("shown", { shown: some, total });
