@@ -99,3 +99,25 @@ def test_a_report_of_taiwan_is_dated_below_its_title() -> None:
 def test_the_first_of_several_statements_keeps_its_date() -> None:
     found = rows("2. 截至2022年底，全县有养老机构12所；在岗护理员共有640人。", "某县养老服务规划\n一、发展基础\n")
     assert [row.deadline for row in found] == ["2022-12", None]
+
+
+def test_levels_side_by_side_share_what_is_created() -> None:
+    found = rows("创建省级示范园1所、市级2所。")
+    assert [(row.indicator, row.subject, row.value) for row in found] == [("示范园", "省级", 1), ("示范园", "市级", 2)]
+
+
+def test_stages_of_education_are_parts_of_those_helped() -> None:
+    found = rows("资助困难学生2.3万人次，发放资金1860万元，其中学前教育420人次、普通高中8600人次。")
+    assert [(row.indicator, row.subject) for row in found][2:] == [
+        ("资助困难学生", "学前教育"),
+        ("资助困难学生", "普通高中"),
+    ]
+
+
+def test_points_of_a_list_share_their_unit() -> None:
+    found = rows("入学率、巩固率、毕业率分别提高2个、3个、5个百分点。")
+    assert [(row.value, row.unit) for row in found] == [(2, "个百分点"), (3, "个百分点"), (5, "个百分点")]
+
+
+def test_the_middle_level_of_schools_is_no_list_of_examples() -> None:
+    assert rows("目前，有中等职业学校341所。")[0].indicator == "中等职业学校"

@@ -25,7 +25,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last
     before = _of_level(before, draft, flow, lex)
-    alike = _alike_before(draft, before, flow)
+    alike = _alike_before(text, draft, before, flow, lex)
     _single_out(text, draft, alike, lex)
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
@@ -86,13 +86,14 @@ def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         draft.noun += head["head"]
 
 
-def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
+def _alike_before(text: str, draft: Draft, before: Draft | None, flow: Flow, lex: Lexicon) -> Draft | None:
     """The row before, or the last of its unit behind its changes and shares (达到32%，提高3个百分点；其中…).
 
     Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
     """
     if before is not None and before.unit == draft.unit:
         return before
+    among = _is_among(text, draft, lex)
     for row in reversed(flow.rows):
         if row.clause.sentence != draft.clause.sentence:
             break
@@ -100,9 +101,15 @@ def _alike_before(draft: Draft, before: Draft | None, flow: Flow) -> Draft | Non
             return row
         if before is not None and row.unit == draft.unit:
             return row
-        if before is not None and not row.change and "indicator.share-inherited" not in row.rules:
+        if before is not None and not among and not row.change and "indicator.share-inherited" not in row.rules:
             break
     return before
+
+
+def _is_among(text: str, draft: Draft, lex: Lexicon) -> bool:
+    """Whether its clause says what is among the things counted before: 其中…."""
+    at = draft.value_span.start if draft.value_span else draft.clause.start
+    return lex.patterns["singled_here"].search(text[max(draft.clause.raw, at - LEFT) : at]) is not None
 
 
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
@@ -174,6 +181,8 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
+    level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(text, draft, lex)
+    counted = counted and not level  # 省级示范园1所、市级2所
     if is_class and draft.left.endswith(draft.noun) and counted and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
@@ -195,7 +204,7 @@ def _is_region_of(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -
     """Whether it names a region for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
-    if lex.patterns["among"].match(text, draft.clause.start) is None and "scope.part" not in before.rules:
+    if not _is_among(text, draft, lex) and "scope.part" not in before.rules:
         return False
     return lex.patterns["region_name"].search(draft.noun) is not None
 
@@ -217,7 +226,8 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
         return body is not None and lex.patterns["bodies"].search(before.noun) is None
     if draft.unit in lex.words["heads"] and lex.patterns["institution"].search(draft.noun):
         return lex.patterns["institution"].search(before.noun) is None  # 在校生56万人（其中技工学校6万人）
-    return draft.unit in lex.words["attendances"] and lex.patterns["persons"].search(draft.noun) is not None
+    whom = lex.patterns["persons"].search(draft.noun) or lex.patterns["stage_of_education"].fullmatch(draft.noun)
+    return draft.unit in lex.words["attendances"] and whom is not None
 
 
 def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: Lexicon, *, elided: bool) -> None:
