@@ -121,3 +121,8 @@ def test_points_of_a_list_share_their_unit() -> None:
 
 def test_the_middle_level_of_schools_is_no_list_of_examples() -> None:
     assert rows("目前，有中等职业学校341所。")[0].indicator == "中等职业学校"
+
+
+def test_when_a_building_opens_is_an_outcome_of_its_own() -> None:
+    found = rows("实施县医院提标扩能工程，总投资1.4亿元，新增床位120张，2023年底前建成投用。")
+    assert [(row.value, row.deadline) for row in found] == [(140000000, None), (120, None), (None, "2023-12")]
