@@ -182,9 +182,8 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
     level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(text, draft, lex)
-    counted = counted and not level  # 省级示范园1所、市级2所
-    if is_class and draft.left.endswith(draft.noun) and counted and draft.unit != "%":
-        return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun
+    if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
+        return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
         draft.scope, draft.noun = draft.noun, ""
         return
