@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from making import PACK  # noqa: F401  (the pack is loaded once for all)
 
+import chengnuo.copies
 from chengnuo.copies import without_copies
 from chengnuo.model import Commitment
 from chengnuo.pipeline import extraction_of_text
@@ -61,3 +62,18 @@ def test_a_title_in_other_marks_and_a_date_that_is_missing_are_no_other_paper() 
 )
 def test_what_differs_is_another_paper(other: str) -> None:
     assert left(FINAL, other) == []
+
+
+def test_papers_of_one_title_and_many_days_are_not_all_held_against_one_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [FINAL.replace("2024年5月20日", f"{1990 + n}年5月20日") for n in range(20)]
+    asked: list[object] = []
+    monkeypatch.setattr(chengnuo.copies, "_is_same", lambda *pair: bool(asked.append(pair)))
+    assert left(*texts) == []
+    assert len(asked) <= len(texts)
+
+
+def test_one_of_a_series_without_a_date_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chengnuo.copies, "SERIES", 2)
+    assert left(FINAL, HEAD + GOALS, FINAL.replace("2024年", "2025年")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
 from chengnuo.claims import Claims, Paper, claims_of
@@ -17,6 +17,11 @@ SHARED_DATED = 0.5
 # … and where none does, so much of so many commitments.
 SHARED_UNDATED = 0.8
 LEAST_UNDATED = 3
+# More documents of one title are a series (工作总结), of which one without number and date could be any.
+SERIES = 50
+
+# What stands for number and date where a document has none.
+UNMARKED = ("", "")
 
 Copies = Mapping[int, int]
 """The numbers of papers, and of those that count in their place."""
@@ -38,18 +43,30 @@ def copies(claims: Claims, *, ours: int = 0) -> Copies:
     for paper, wording, term in zip(claims.papered, claims.worded, claims.termed, strict=True):
         if paper in said:
             said[paper][wording, term] += 1
-    found: dict[int, int] = {}
-    for some in alike:
-        some.sort(key=lambda number: (number >= ours, -said[number].total()))
-        counting: list[int] = []
-        for number in some:
-            same = (one for one in counting if _is_same(claims.papers, number, one, said))
-            first = next(same, None) if number >= ours else None
-            if first is None:
-                counting.append(number)
-            else:
-                found[number] = first
-    return found
+    return {copy: first for some in alike for copy, first in _among(some, claims.papers, said, ours)}
+
+
+def _among(some: list[int], papers: Sequence[Paper], said: Mapping[int, Said], ours: int) -> Iterator[tuple[int, int]]:
+    """The copies among the papers of one title, each with the one that counts."""
+    counting: dict[tuple[str, str], list[int]] = {}
+    for number in sorted(some, key=lambda number: (number >= ours, -said[number].total())):
+        marks = _marks(papers[number].document)
+        if marks == [UNMARKED] and len(some) > SERIES:
+            continue
+        asked = counting if marks == [UNMARKED] else [*marks, UNMARKED]
+        near = (one for mark in asked for one in counting.get(mark, ()))
+        first = next((one for one in near if _is_same(papers, number, one, said)), None) if number >= ours else None
+        if first is not None:
+            yield number, first
+            continue
+        for mark in marks:
+            counting.setdefault(mark, []).append(number)
+
+
+def _marks(document: Part | None) -> list[tuple[str, str]]:
+    """The number and the date of a document, as far as they are known."""
+    facts = (("number", document.number), ("date", document.date)) if document else ()
+    return [(name, fact) for name, fact in facts if fact] or [UNMARKED]
 
 
 def without(claims: Claims, left: Copies) -> Claims:
