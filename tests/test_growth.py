@@ -6,6 +6,8 @@ import re
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
@@ -117,3 +119,24 @@ def test_the_time_of_reading_grows_with_the_length(name: str) -> None:
 def test_the_time_of_a_stage_grows_with_the_length(stage: str, unit: str) -> None:
     read = {"times": times, "quantities": quantities, "bodies": bodies, "commitments": commitments}[stage]
     assert grows_with_length(read, unit, length=2000)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("assemble", "patterns", "news"),
+        ("assemble", "patterns", "planning"),
+        ("bodies", "labels", "trigger"),
+        ("bodies", "names", "ending"),
+        ("bodies", "verbs", "this_work"),
+        ("dates", "roc", "evidence"),
+        ("outline", "run_on", "signed_day"),
+        ("outline", "task", "due"),
+        ("quantities", "cells", "first"),
+        ("quantities", "cells", "spaced"),
+    ],
+)
+def test_what_is_looked_for_in_every_text_begins_with_a_character(keys: tuple[str, ...]) -> None:
+    """`re` passes over the other characters five times as fast where each way begins with one, or with one class."""
+    parsed = parser.parse(load_pack().source(*keys))
+    assert compiler._get_literal_prefix(parsed, 0)[0] or compiler._get_charset_prefix(parsed, 0)
