@@ -254,3 +254,42 @@ def test_an_outcome_that_names_no_deed_is_doubted() -> None:
     assert "indicator-unclear" in codes(row)
     (row,) = rows("2022年6月，完成全市中小学心理健康筛查工作。")
     assert codes(row) == set()
+
+
+# ------------------------------------------------------------ batches
+
+
+def test_the_regions_of_a_batch_are_due_in_its_years_and_what_is_due_is_doubted() -> None:
+    head = "全市义务教育优质均衡发展县创建工作方案\n2021年6月1日\n三、创建步骤\n"
+    found = rows("第一批（2022—2025年）：东河区、西山区；\n第二批（2026—2027年）：其余县（市、区）。", head)
+    assert [(row.kind, row.scope, row.deadline) for row in found] == [
+        ("milestone", "东河区、西山区", "2022/2025"),
+        ("milestone", "其余县（市、区）", "2026/2027"),
+    ]
+    assert found[0].indicator == "第一批义务教育优质均衡发展县创建"
+    assert found[0].quote == "第一批（2022—2025年）：东河区、西山区"
+    assert all("indicator-unclear" in codes(row) for row in found)
+
+
+def test_what_a_batch_says_is_due_is_its_outcome_without_doubt() -> None:
+    (row,) = rows("第一批（2022—2025年）：东河区、西山区通过国家认定。")
+    assert (row.indicator, row.scope, row.deadline, codes(row)) == (
+        "通过国家认定",
+        "东河区、西山区",
+        "2022/2025",
+        set(),
+    )
+
+
+def test_numbers_of_batches_are_due_in_their_years() -> None:
+    found = rows("第一批（2021—2022年）：10家医院；第二批（2023年）：15家医院。")
+    assert [(row.value, row.deadline) for row in found] == [(10, "2021/2022"), (15, "2023")]
+
+
+def test_regions_with_a_year_each_share_what_they_reach() -> None:
+    found = rows("2025年东河区、2026年西山区、2027年南岭县通过国家督导评估认定。")
+    assert [(row.scope, row.deadline) for row in found] == [("东河区", "2025"), ("西山区", "2026"), ("南岭县", "2027")]
+    assert {row.indicator for row in found} == {"通过国家督导评估认定"}
+    found = rows("计划2025年1个县、2026年3个县、2027年4个县通过国家认定。")
+    assert [(row.value, row.deadline) for row in found] == [(1, "2025"), (3, "2026"), (4, "2027")]
+    assert {row.indicator for row in found} == {"通过国家认定的县"}

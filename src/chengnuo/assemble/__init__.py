@@ -13,7 +13,7 @@ The modules in the order in which they are at work (a file of rules is named aft
                   (grants), who does it (doers), what is done with things counted in mid-clause (served), a change
                   from an earlier state (changes)
       lengths     lengths of time that are the number of a statement
-      outcomes    dated clauses without a number
+      outcomes    dated clauses without a number; of regions one after the other (batches)
       addressees  the class that a clause before names
       filling     what does not hang on the words beside the number: status (statuses), strength and recurrence (kinds),
                   the document that is cited (sources)

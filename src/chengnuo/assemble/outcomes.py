@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chengnuo.assemble.addressees import addressee_of
+from chengnuo.assemble.batches import BATCH, Turn, batch_of
 from chengnuo.assemble.choosing import aside
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import topic_of
@@ -61,8 +62,9 @@ def milestone(
         flow.topic, flow.topic_start = basis[1], clause.start
         return
     fresh = flow.fresh or own is not None
+    batch = batch_of(scene, clause, flow)
     reason = _title_of_item(line, whole, flow) or _unlike_outcome(scene, line, clause, words, fresh)
-    reason = reason or aside(scene, clause)
+    reason = aside(scene, clause) or (None if batch else reason)
     draft = Draft(clause, None, "")
     if reason is None:
         fill(scene, line, draft, flow, () if own is None else (own,))
@@ -70,12 +72,32 @@ def milestone(
         reason = _out_of_time(scene, line, draft, words)
     if reason is None:
         _name(scene, clause, flow, draft, words)
+        if batch:
+            _name_batch(scene, clause, flow, draft, batch)
         little = len(draft.noun) < SHORTEST_OUTCOME - 1 and not scene.lex.patterns["short_outcome"].search(words)
         reason = "means.too-short" if little else None
     if reason is None:
         line.drafts.append(draft)
     elif tell:
         tell(draft.span, reason)
+
+
+def milestones_of_turns(scene: Scene, line: Line, clause: Clause, flow: Flow, turns: Sequence[Turn]) -> None:
+    """Adds a row for each turn of a clause: 2025年甲区、2026年乙区通过评估."""
+    for turn in turns:
+        draft = Draft(clause, None, "")
+        fill(scene, line, draft, flow, (turn.date,))
+        draft.governing = Governing(turn.date.value, turn.date.span, "clause")
+        if _out_of_time(scene, line, draft, turn.outcome) is None:
+            draft.noun, draft.scope = bare(turn.outcome, scene.lex, keep_verbs=True).noun, turn.regions
+            draft.rules.insert(0, "milestone")
+            line.drafts.append(draft)
+
+
+def _name_batch(scene: Scene, clause: Clause, flow: Flow, draft: Draft, batch: str) -> None:
+    draft.noun, draft.scope = batch, clause.of(scene.text)
+    draft.from_start = flow.label_start
+    draft.rules.append(BATCH)
 
 
 def _without_list(scene: Scene, clause: Clause) -> Clause:

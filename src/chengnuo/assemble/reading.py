@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chengnuo.assemble.addressees import addressed, addressee_of
+from chengnuo.assemble.batches import turns_of
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due, role_of
@@ -16,7 +17,7 @@ from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line, Tell
 from chengnuo.assemble.measures import measured
-from chengnuo.assemble.outcomes import milestone, pieces_of, says_little, undated
+from chengnuo.assemble.outcomes import milestone, milestones_of_turns, pieces_of, says_little, undated
 from chengnuo.assemble.periods import joined, whole_years
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
@@ -165,7 +166,9 @@ def _read_clause(
         inside = [t for t, role in zip(times, roles, strict=True) if role == "inside"]
         own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
         flow.dates = [t for t in times if t.type == "DATE"] or flow.dates
-        for piece in pieces_of(scene, clause, own):
+        turns = turns_of(scene, clause, own)
+        milestones_of_turns(scene, line, clause, flow, turns)
+        for piece in () if turns else pieces_of(scene, clause, own):
             milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)], tell)
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None

@@ -13,6 +13,8 @@ from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import Phrase, balanced, bare
 
+# A preposition stands no further before the first count of its list.
+LEFT = 40
 # The rule of such a count; it is an amount whatever its preposition is.
 SERVED = "indicator.served"
 
@@ -48,11 +50,13 @@ def share_deeds(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         elif SERVED in earlier.rules and later.left.startswith(earlier.right) and not later.right:
             found = lex.patterns["noun_then_act"].fullmatch(earlier.right)
             later.noun = found["act"] + found["rest"] if found else later.noun
+        elif earlier.unit == later.unit and later.noun.endswith(lex.forms["of"] + earlier.noun) and earlier.right:
+            earlier.noun = later.noun  # 2025年1个县、2026年3个县通过认定
 
 
 def _before_list(text: str, drafts: Sequence[Draft]) -> str:
     first = drafts[0]
-    return text[first.clause.start : first.value_span.start] if first.value_span else ""
+    return text[max(first.clause.start, first.at - LEFT) : first.at]
 
 
 def _done(noun: str, found: re.Match[str], lex: Lexicon) -> str:

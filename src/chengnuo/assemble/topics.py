@@ -16,6 +16,8 @@ from chengnuo.model import Heading
 LONGEST_TOPIC = 24
 # What is measured is named in no fewer characters.
 SHORTEST_TOPIC = 2
+# A heading is quoted with a number on its line that stands no further behind it.
+NEAR = 160
 # A heading ends with no more stops and line breaks.
 HEADING_END = 4
 _ENDS = "。：\n \u3000"
@@ -43,8 +45,9 @@ def name_from_headings(scene: Scene, drafts: Iterable[Draft]) -> None:
         whole = draft.noun + topic if verb_first else topic + draft.noun
         draft.noun = topic if topic.endswith(draft.noun) else whole
         draft.rules.append("indicator.from-heading")
-        run_in = scene.text.find("\n", heading.span.start, draft.clause.start) < 0
-        draft.from_start = heading.span.end - len(heading.title) if run_in else -1
+        run_in = "\n" not in scene.text[heading.span.end : heading.span.end + HEADING_END]
+        near = draft.clause.start - heading.span.end < NEAR
+        draft.from_start = heading.span.end - len(heading.title) if run_in and near else -1
         draft.settle("indicator-missing")
         draft.doubt("indicator-from-heading", "what is measured is taken from the heading above")
 
