@@ -53,6 +53,11 @@ HOSTILE = {
     "turns to and fro": "。下一步：。近年来，",
     "schools by size": "1所9个班以上的幼儿园",
     "days in one line": "12月23日",
+    "ratios in one line": "师生比1:15、",
+    "years that share their sign": "2023、",
+    "lists of things served": "对4条管网、",
+    "batches in one line": "第一批（2022年）：甲区；",
+    "classes as headings": "（一）小学\n班额45人。\n（二）初中\n班额50人。\n",
 }
 
 
