@@ -103,3 +103,9 @@ def test_what_was_aimed_at_in_a_bracket_makes_no_promise_of_the_clauses_after_it
     head = "关于某县2022年计划执行情况的报告\n2023年3月21日\n一、2022年计划执行情况\n"
     found = rows("工业增加值增长5%，排名全市第1位（预期目标为8%以上）；固定资产投资增长14%。", head)
     assert (found[-1].status, found[-1].deadline) == ("achieved", "2022")
+
+
+def test_a_time_limit_under_its_own_number_holds_for_the_item_above() -> None:
+    head = "某市督察反馈问题整改方案\n"
+    text = "一、某河水质不达标\n（一）整改目标：新建污水管网36公里。\n（二）整改时限：2025年6月底前"
+    assert rows(text, head)[0].deadline == "2025-06"

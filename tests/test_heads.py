@@ -102,3 +102,22 @@ def test_how_far_a_place_moved_in_a_ranking_is_no_row() -> None:
 def test_money_that_loses_its_unit_to_a_phrase_is_still_money() -> None:
     (row,) = rows("地区生产总值突破200亿大关。")
     assert (row.value, row.unit) == (20_000_000_000, "元")
+
+
+def test_some_of_the_persons_counted_are_their_classes() -> None:
+    found = rows("招聘中小学教师500名，其中初中180名、小学260名；新建学校20所，其中小学12所。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("招聘中小学教师", None),
+        ("招聘中小学教师", "初中"),
+        ("招聘中小学教师", "小学"),
+        ("新建学校", None),
+        ("小学", None),
+    ]
+
+
+def test_a_bound_inside_a_quoted_name_bounds_no_number() -> None:
+    assert rows("“最多跑一次”事项占比达90%。")[0].op == "="
+
+
+def test_a_yearly_mean_is_not_cut_in_two() -> None:
+    assert "年均值" in rows("2个断面水质年均值达到Ⅲ类。")[0].indicator

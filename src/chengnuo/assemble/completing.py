@@ -180,7 +180,8 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
+    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
+    counted = counted and not _are_some_of(draft, before, lex)
     level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(text, draft, lex)
     if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
@@ -197,6 +198,14 @@ def _is_class_paid(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
         return False
     named = lex.patterns["age_class"].fullmatch(draft.noun) or lex.patterns["persons"].search(draft.noun)
     return named is not None and lex.patterns["grant_end"].search(before.noun) is not None
+
+
+def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether a class that names no persons tells of some of the persons before: 招聘教师500名，其中初中80名."""
+    if before is None or before.unit != draft.unit or draft.unit not in lex.words["heads"]:
+        return False
+    persons = lex.patterns["persons"]
+    return persons.search(before.noun) is not None and persons.search(draft.noun) is None
 
 
 def _is_region_of(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

@@ -293,9 +293,10 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
 def _without_examples(noun: str, unit: str | None, lex: Lexicon) -> str:
     """The kind of things counted without the names of some: 引进某纺织、某机械等亿元以上项目 → 引进亿元以上项目."""
     found = lex.patterns["examples"].fullmatch(noun)
-    if found is None or unit not in lex.words["own_measures"] | lex.words["general_measures"]:
+    if found is None or unit not in lex.words["own_measures"] | lex.words["general_measures"] | lex.words["lines"]:
         return noun
-    short = len(found["kind"]) <= SHORTEST_OBJECT and not lex.patterns["institution"].search(found["kind"])
+    named = any(lex.patterns[name].search(found["kind"]) for name in ("institution", "built_kind"))
+    short = len(found["kind"]) <= SHORTEST_OBJECT and not named
     return noun if short else (found["verb"] or "") + found["kind"]
 
 

@@ -349,6 +349,8 @@ def _terms(
         inside = times.between(label.end(), end)
         dates = [t for t in inside if t.type == "DATE"]
         heading = nest.at(label.start())
+        if heading >= 0 and headings[heading].span.contains(Span(label.start(), label.start() + 1)):
+            heading = nest.parents[heading]  # （三）整改时限：…, itself a heading below the item
         if dates and heading >= 0:
             begin = max(headings[heading].scope.start, done)
             found.append((Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")))

@@ -16,6 +16,8 @@ from chengnuo.spans import Span
 _STOPS = frozenset("，。；：、！？ \n\t\u30000123456789%‰（()）")
 _CLAUSE = f"[^{re.escape(''.join(sorted(_STOPS)))}]"
 
+_CLOSED = re.compile('[^“”"]{0,10}[”"]')
+
 WINDOW = 48
 """A bound stands at most so many characters before its number."""
 
@@ -51,6 +53,8 @@ class Bounds:
         if match is None or match.lastgroup is None:
             return None
         group = next(name for name, words in match.groupdict().items() if words is not None and name[0] == "b")
+        if _CLOSED.match(text, match.end(group), number):
+            return None  # “最多跑一次”事项占比达90%
         entry = self.entries[int(group[1:])]
         return Bound(
             Span(match.start(group), match.end(group)),
