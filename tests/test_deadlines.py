@@ -109,3 +109,9 @@ def test_a_time_limit_under_its_own_number_holds_for_the_item_above() -> None:
     head = "某市督察反馈问题整改方案\n"
     text = "一、某河水质不达标\n（一）整改目标：新建污水管网36公里。\n（二）整改时限：2025年6月底前"
     assert rows(text, head)[0].deadline == "2025-06"
+
+
+def test_what_is_due_makes_promises_of_the_clauses_behind_a_semicolon() -> None:
+    head = "某地新闻\n本报讯（记者 某某）日前，方案出台。\n"
+    found = rows("2026年底前，累计改造厕所550万户；污水治理率达到45%以上。", head)
+    assert [row.status for row in found] == ["pledged", "pledged"]

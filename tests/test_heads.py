@@ -121,3 +121,12 @@ def test_a_bound_inside_a_quoted_name_bounds_no_number() -> None:
 
 def test_a_yearly_mean_is_not_cut_in_two() -> None:
     assert "年均值" in rows("2个断面水质年均值达到Ⅲ类。")[0].indicator
+
+
+def test_what_a_plan_aims_at_is_told_without_the_words_that_it_is_its_aim() -> None:
+    row = rows("某省的交通规划目标为综合交通建设总投资6000亿元。")[0]
+    assert row.indicator == "综合交通建设总投资"
+
+
+def test_a_kind_that_says_enough_needs_none_of_the_names_before_it() -> None:
+    assert rows("新建成甲地抚远、乙地神农架等8个机场。")[0].indicator == "新建机场"

@@ -21,7 +21,7 @@ _OPEN, _CLOSE = "（", "）"
 RECURS = 120
 # The rule of a number that is a length of time.
 LENGTH = "quantity.length"
-PAST, PLANNED = "status.past-date", "status.word-of-plan"
+PAST, PLANNED, FUTURE = "status.past-date", "status.word-of-plan", "status.future-date"
 # What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
 # (计划新建…，新增…; 已建成…，培训…).
 REACHING = frozenset({PAST, PLANNED, "status.word-of-report", "status.won", "status.count-so-far"})
@@ -78,7 +78,7 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
         told = next((row.rules for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), [])
         if PAST in told and draft.governing is None:
             return "achieved", PAST, False
-        return ("pledged", PLANNED, False) if PLANNED in told else None
+        return ("pledged", PLANNED, False) if PLANNED in told or FUTURE in told else None
     if scene.lex.patterns["among"].match(scene.text, draft.clause.start):
         return last.status, "status.of-the-whole", True
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")

@@ -290,13 +290,17 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     )
 
 
+def _is_built(noun: str, lex: Lexicon) -> bool:
+    """Whether it names a kind of institutions or of what is built, which says enough alone: 学校, 机场."""
+    return any(lex.patterns[name].search(noun) for name in ("institution", "built_kind"))
+
+
 def _without_examples(noun: str, unit: str | None, lex: Lexicon) -> str:
     """The kind of things counted without the names of some: 引进某纺织、某机械等亿元以上项目 → 引进亿元以上项目."""
     found = lex.patterns["examples"].fullmatch(noun)
     if found is None or unit not in lex.words["own_measures"] | lex.words["general_measures"] | lex.words["lines"]:
         return noun
-    named = any(lex.patterns[name].search(found["kind"]) for name in ("institution", "built_kind"))
-    short = len(found["kind"]) <= SHORTEST_OBJECT and not named
+    short = len(found["kind"]) <= SHORTEST_OBJECT and not _is_built(found["kind"], lex)
     return noun if short else (found["verb"] or "") + found["kind"]
 
 
@@ -391,7 +395,7 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
         # 因受条件限制不能办理的30件提案
         return Phrase(before.noun + lex.forms["of"] + noun, before.scope, "indicator.after")
     if stem.endswith(lex.forms["etcetera"]):
-        if len(noun) <= SHORTEST_OBJECT and unit not in lex.words["own_measures"]:
+        if len(noun) <= SHORTEST_OBJECT and unit not in lex.words["own_measures"] and not _is_built(noun, lex):
             # 实施了校舍改造等5项工程
             return Phrase(without_making(bare(stem, lex).noun, lex) + noun, before.scope, "indicator.after")
         first = lex.patterns["telling_lead"].match(bare(stem, lex).noun)
