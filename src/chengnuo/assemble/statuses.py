@@ -99,10 +99,16 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
-    soft = opening.told("as-of") if in_plan and not past else words.told("soft") or opening.told("now")
+    now = "" if _opens_due(text, clause, lex) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
+    soft = opening.told("as-of") if in_plan and not past else words.told("soft") or now
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
+
+
+def _opens_due(text: str, clause: Clause, lex: Lexicon) -> bool:
+    """Whether the sentence opens with a date by which something will be."""
+    return lex.patterns["opens_due"].match(text, clause.sentence, clause.end) is not None
 
 
 def _is_whole_period(value: str) -> bool:
