@@ -534,3 +534,15 @@ def test_a_number_of_acres_in_a_heading_is_no_year() -> None:
 def test_who_is_told_to_do_it_is_no_part_of_the_indicator() -> None:
     (row,) = rows("市财政局要统筹安排资金5000万元。")
     assert row.indicator == "统筹安排资金"
+
+
+def test_a_title_of_two_years_dates_what_was_done_and_what_is_planned() -> None:
+    head = "某市农业农村局2022年工作总结及2023年工作打算\n2022年11月21日\n"
+    found = rows(
+        "一、主要工作完成情况\n新建示范村15个，生活污水处理率31%。\n二、下一步打算\n改造户厕8000座，污水处理率达到35%。",
+        head,
+    )
+    assert [(row.status, row.deadline) for row in found] == [
+        *[("achieved", "2022")] * 2,
+        *[("pledged", "2023")] * 2,
+    ]

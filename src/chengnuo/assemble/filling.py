@@ -142,7 +142,9 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     told = scene.moods.at(start).status == "achieved"
     term = None if told else scene.term_at(start)
     setting = scene.setting(start)
-    of_title = None if flow.recurrence or (told and setting.family == "plan") else setting.title_date
+    of_title = setting.title_date if told else setting.planned_date or setting.title_date
+    if flow.recurrence or (told and setting.family == "plan"):
+        of_title = None
     return term or found or of_title
 
 

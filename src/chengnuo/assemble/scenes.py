@@ -52,7 +52,8 @@ class Setting:
     `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
     where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
     file; `dated` says whether it gives one itself. `cites`: it only cites what another decides (a reading guide).
-    `title_date` is the year whose work it plans, where its title tells (2024年工作要点).
+    `title_date` is the year of whose work it tells, where its title says so (2024年工作要点); `planned_date` the later one
+    that a title names beside it (2023年总结和2024年打算).
     """
 
     number: int = 0
@@ -62,6 +63,7 @@ class Setting:
     dated: bool = False
     cites: bool = False
     title_date: Governing | None = None
+    planned_date: Governing | None = None
 
 
 NO_DOCUMENT = Setting()
@@ -233,6 +235,7 @@ def _settings(
             dated=_year_of(part) is not None,
             cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
             title_date=_title_date(part, family, outline.text, times, lex),
+            planned_date=_planned_date(part, times, lex),
         )
         for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
     )
@@ -378,6 +381,14 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
     parts = (t for t in named if "/" in t.value and not whole_years(t.value) and t.span.start < end)
     date = next(parts, named[0])  # 2022年重点工作1—6月进展情况
     return Governing(date.value, date.span, "title")
+
+
+def _planned_date(part: Part, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
+    """The year in the title that is planned, where the title names the one before it, too."""
+    found = lex.patterns["planned_year"].search(part.title or "")
+    inside = times.between(part.span.start, part.span.start + TITLE) if found else ()
+    date = next((t for t in inside if found and t.value == found["year"]), None)
+    return Governing(date.value, date.span, "title") if date else None
 
 
 def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str] | None:
