@@ -10,13 +10,17 @@ from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_digits"]
 
-_BLANKS = " \u00a0\u3000"
-_APART = re.compile(rf"[{_BLANKS}](?<=\d.)(?=\d)")
-_RUN = re.compile(rf"\d(?:[{_BLANKS}]?\.?[{_BLANKS}]?\d){{1,15}}")
+_APART = re.compile(r" (?<=\d.)(?=\d)")
+_RUN = re.compile(r"\d(?: ?\.? ?\d){1,15}")
+_OF_RUN = frozenset("0123456789. ")
+_LONGEST = 40
 _GROUPS = re.compile(r"[\d.]+")
 # What is said of a number stands within so many characters.
 _BESIDE = 3
-_DIGITS = str.maketrans("OolI", "0011")
+_LETTERS = {"O": "0", "o": "0", "l": "1", "I": "1"}
+_DIGITS = str.maketrans(_LETTERS)
+# A search for one letter is many times as fast as one for several.
+_LETTER = tuple(re.compile(rf"{letter}(?:(?<=\d.)|(?=\d))") for letter in _LETTERS)
 
 
 def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
@@ -36,19 +40,35 @@ def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 
 def _closed(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
-    if not _APART.search(text):
-        return
-    runs = [m for m in _RUN.finditer(text) if not m[0].isdecimal() and _APART.search(m[0])]
+    text = text.replace("\u00a0", " ")
+    runs = list(_runs(text))
     dates = {m.start() for m in runs if _is_of_date(text, m, pack)}
     for m in runs:
         if m.start() in dates or _is_value(text, m, pack, apart=bool(dates)):
             yield Span(*m.span()), "".join(_GROUPS.findall(m[0]))
 
 
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """The digits around each blank between two of them."""
+    end = 0
+    for m in _APART.finditer(text):
+        if m.start() < end:
+            continue
+        start = m.start()
+        while start > max(end, m.start() - _LONGEST) and text[start - 1] in _OF_RUN:
+            start -= 1
+        while not text[start].isdecimal():
+            start += 1
+        run = _RUN.match(text, start)
+        if run and run.end() > m.start():
+            end = run.end()
+            yield run
+
+
 def _is_of_date(text: str, run: re.Match[str], pack: Pack) -> bool:
     """Whether the digits are a year before its sign, a month behind that, or a day behind the month's."""
-    around = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(_BLANKS)[-1:] + "".join(_GROUPS.findall(run[0]))
-    after = text[run.end() : run.end() + _BESIDE].lstrip(_BLANKS)[:1]
+    around = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(" ")[-1:] + "".join(_GROUPS.findall(run[0]))
+    after = text[run.end() : run.end() + _BESIDE].lstrip(" ")[:1]
     return pack.pattern("repair", "digits", "of_date").fullmatch(around + after) is not None
 
 
@@ -56,15 +76,20 @@ def _is_value(text: str, run: re.Match[str], pack: Pack, *, apart: bool) -> bool
     """Whether digits that all stand alone are a value with its measure."""
     if any(len(group) > 1 for group in _GROUPS.findall(run[0])):
         return False
-    after = text[run.end() : run.end() + _BESIDE].lstrip(_BLANKS)
+    after = text[run.end() : run.end() + _BESIDE].lstrip(" ")
     if not pack.pattern("repair", "digits", "measured").match(after):
         return False
-    before = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(_BLANKS)
+    before = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(" ")
     return apart or pack.pattern("repair", "digits", "before_value").search(before) is not None
 
 
 def _letters(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
-    for m in pack.pattern("repair", "digits", "with_letters").finditer(text):
-        yield Span(*m.span()), m[0].translate(_DIGITS)
-    for m in pack.pattern("repair", "digits", "with_zero").finditer(text):
-        yield Span(*m.span()), pack.pattern("repair", "digits", "zero").sub("\u3007", m[0])
+    def pattern(name: str) -> re.Pattern[str]:
+        return pack.pattern("repair", "digits", name)
+
+    if any(letter.search(text) for letter in _LETTER):
+        for m in pattern("with_letters").finditer(text):
+            yield Span(*m.span()), m[0].translate(_DIGITS)
+    for m in pattern("year_with_zero").finditer(text):
+        year = Span(m.start() - 4, m.start())
+        yield year, pattern("zero").sub("\u3007", year.of(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from chengnuo.packs import Pack
 
@@ -102,9 +103,6 @@ class Line:
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """The lines of a text that are not empty, and where each begins."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        if line:
-            found.append((start, line))
-        start += len(line) + 1
-    return found
+    lines = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]

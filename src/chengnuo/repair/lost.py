@@ -88,7 +88,11 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 def _impossible(text: str, pack: Pack) -> list[Doubt]:
     """A doubt for each date that cannot be; one over the whole text where several show that its digits were changed."""
-    found = [m for name in ("impossible_year", "impossible_day") for m in _pattern(pack, name).finditer(text)]
+    found = [
+        m
+        for name in ("impossible_year", "short_year", "impossible_month", "impossible_day")
+        for m in _pattern(pack, name).finditer(text)
+    ]
     if len(found) >= _CHANGED:
         told = ", ".join(m[0] for m in found[:_CHANGED])
         reason = f"dates that cannot be ({told}): digits of the whole text may be others than were meant"

@@ -10,11 +10,13 @@ from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_numberless"]
 
+_SIGNS = ("percent", "wide_percent", "per_mille", "brackets")
 _GONE = "the number that this sign belongs to was lost"
 
 
 def find_numberless(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """No edits; a doubt for every sign whose number is gone."""
-    pattern = pack.pattern("repair", "numberless", "sign")
-    doubts = [Doubt(code="lost-number", span=Span(m.start(), m.end()), reason=_GONE) for m in pattern.finditer(text)]
-    return [], doubts
+    # A search for one sign is many times as fast as one for several.
+    patterns = [pack.pattern("repair", "numberless", name) for name in _SIGNS]
+    places = sorted(m.span() for pattern in patterns for m in pattern.finditer(text))
+    return [], [Doubt(code="lost-number", span=Span(*place), reason=_GONE) for place in places]
