@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -34,6 +34,8 @@ _BARE_YEARS_ALONE = 2
 # number within so many.
 _AROUND = 28
 _LABEL = 12
+_YEARS = re.compile(r"(?:19|20)(?=\d\d)")
+_BEGINS_WITH_YEAR = ("(?P<token>(?P<y>(?:19", "(?P<token>(?P<y>20")
 _LETTERS = re.compile("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
 # and how near other cells with dates must be.
@@ -165,6 +167,7 @@ class _Places:
     starts: Sequence[int]
     offsets: Sequence[int]
     labels: Sequence[int]  # where labels end in the words
+    years: Sequence[int]  # where a year may begin in the words
 
     @classmethod
     def around(cls, text: str, cue: re.Pattern[str], label: re.Pattern[str]) -> _Places:
@@ -184,7 +187,17 @@ class _Places:
         offsets = [start - begin for (start, _), begin in zip(pieces, begins, strict=True)]
         words = _BETWEEN.join([text[start:end] for start, end in pieces])
         labels = [m.end() for m in label.finditer(words)]
-        return cls([start for start, _ in cues], [end for _, end in cues], words, begins, offsets, labels)
+        years = [m.start() for m in _YEARS.finditer(words)]
+        return cls([start for start, _ in cues], [end for _, end in cues], words, begins, offsets, labels, years)
+
+    def matches(self, rule: Rule) -> Iterable[re.Match[str]]:
+        """Where the rule matches the words: one that begins with a year is tried where years do, in half the time."""
+        if not rule.source.startswith(_BEGINS_WITH_YEAR):
+            return rule.finditer(self.words)
+        if not rule.may_match(self.words):
+            return ()
+        match = rule.pattern.match
+        return [m for at in self.years if (m := match(self.words, at))]
 
     def to_text(self, span: Span) -> Span:
         """Where a part of the words stands in the text."""
@@ -212,7 +225,7 @@ _ENDS_LABEL = ("\n", "，", "。", "；", _BETWEEN)
 
 def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
     is_date = rule.id.startswith("lost-date")
-    for m in rule.finditer(places.words):
+    for m in places.matches(rule):
         token = Span(*m.span("token"))
         span = places.to_text(token)
         whole = places.to_text(Span(*m.span())) if rule.get("beside") or rule.get("whole") else span
