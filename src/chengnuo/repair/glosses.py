@@ -13,9 +13,9 @@ from chengnuo.spans import Doubt, Layer, Span
 
 # A Latin syllable with or without tone mark, at most `zhuang`/`chuáng` long (with decomposed marks 8).
 SYLLABLE = (
-    r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}"
+    r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}+"
 )
-_GLOSS = re.compile(r"(\(\s?" + SYLLABLE + r"\s?\)|（" + SYLLABLE + "）)")
+_GLOSS = re.compile(r"(\(\s?+" + SYLLABLE + r"\s?+\)|（" + SYLLABLE + "）)")
 # Between a character and its gloss there may be the end of a line.
 _BLANKS = " \n\t\u3000"
 _FAR = 3
