@@ -4,10 +4,10 @@ where the head and the signature of a document stand in it."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import whole_number
+from chengnuo.outline.metadata import bodies_apart, whole_number
 from chengnuo.outline.words import Words
 
 # A shorter line holds no headings and their text.
@@ -41,10 +41,13 @@ def cut_lines(lines: Sequence[Line], known: Words) -> tuple[Line, ...]:
 
 def _cuts(line: Line, known: Words) -> list[int]:
     """Where the parts of a document begin within the line."""
-    cuts = _headings(line.text, known) if known.second.search(line.text, 1) else []
+    cuts: list[int] = []
     if len(line.text) >= SHORTEST_DOCUMENT:
         cuts += _signatures(line.text, known) if known.run_on["signed_day"].search(line.text) else []
+        cuts += _annexes(line.text, known) if cuts else []
         cuts += _head(line.text, known) if line.index == 0 else []
+    if known.second.search(line.text, 1):
+        cuts += _headings(line.text, frozenset(cuts), known)
     return sorted({*cuts} - {0, len(line.text)})
 
 
@@ -78,17 +81,43 @@ def _behind_signer(words: str, at: int, body: str, known: Words) -> int:
 
 
 def _signatures(words: str, known: Words) -> list[int]:
-    """Where bodies that sign, the day and what stands behind it begin."""
+    """Where bodies that sign, the day and what stands behind it begin: the title of what was sent, and its text."""
+    cuts: list[int] = []
+    for match in known.run_on["signature"].finditer(words):
+        cuts += _signers(match["issuer"], match.start("issuer"), known)
+        cuts += (match.start("day"), match.end("day"), match.end())
+        at = _behind_blanks(words, match.end())
+        named = [m["name"] for m in known.run_on["named"].finditer(words, 0, match.start()) if m["name"]]
+        if title := known.run_on["title"].match(words, at):
+            cuts.append(title.end())
+        else:
+            cuts += (at + len(name) for name in named if words.startswith(name, at))
+    return cuts
+
+
+def _signers(names: str, at: int, known: Words) -> Iterator[int]:
+    """Where the bodies begin that sign together, the first at `at`."""
+    for name in bodies_apart(names, known):
+        yield at
+        at += len(name)
+
+
+def _annexes(words: str, known: Words) -> list[int]:
+    """Where annexes, their titles and their text begin."""
     return [
         at
-        for match in known.run_on["signature"].finditer(words)
-        for at in (match.start("issuer"), match.start("day"), match.end("day"), match.end())
+        for match in known.run_on["annex"].finditer(words)
+        for at in (match.start("label"), match.start("title"), match.end())
     ]
 
 
-def _headings(words: str, known: Words) -> list[int]:
+def _behind_blanks(words: str, at: int) -> int:
+    return len(words) - len(words[at:].lstrip())
+
+
+def _headings(words: str, parts: Set[int], known: Words) -> list[int]:
     """Where numbered headings begin, and the text behind those that are called as everywhere; empty where there is but
-    one number."""
+    one number. `parts` are where other parts of documents begin: numbers may begin anew there."""
     cuts: list[int] = []
     ends: list[int] = []
     last: dict[str, int] = {}
@@ -96,7 +125,8 @@ def _headings(words: str, known: Words) -> list[int]:
         style = match.lastgroup or ""
         number = whole_number(match[style], known)
         breaks = _BREAKS + _LEADS if style == known.inner_styles[0] else _BREAKS
-        if number != last.get(style, 0) + 1 or not _opens(words, match.start(), cuts, breaks):
+        opens = match.start() in parts or _opens(words, match.start(), cuts, breaks)
+        if not opens or number != (1 if match.start() in parts else last.get(style, 0) + 1):
             continue
         last[style] = number
         for inner in known.inner_styles[known.inner_styles.index(style) + 1 :]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,17 @@ def _names_of(signers: Sequence[Line], known: Words) -> str | None:
             else:
                 names.append(word)
             whole = known.parts["org_line"].match(names[-1]) is not None
-    return "、".join(names) or None
+    return "、".join(body for name in names for body in bodies_apart(name, known)) or None
+
+
+def bodies_apart(name: str, known: Words) -> list[str]:
+    """The bodies of one place whose names stand with no sign between them (甲市财政局甲市教育局)."""
+    place = known.run_on["place"].match(name)
+    if place is None:
+        return [name]
+    again = {m.start() for m in re.finditer(known.run_on["party"].pattern + re.escape(place["place"]), name)}
+    bodies = [name[start:end] for start, end in itertools.pairwise(sorted({0, *again, len(name)}))]
+    return bodies if all(known.parts["org_line"].match(body.strip()) for body in bodies) else [name]
 
 
 def iso_date(words: str, known: Words) -> str | None:
@@ -117,9 +128,9 @@ def issuer_in(
     """The issuer that a document without a signature names: in its red head, title or first words."""
     for line in head:
         if match := known.parts["red_head"].match(close_up(line.text)):
-            return match["issuer"]
+            return "、".join(bodies_apart(match["issuer"], known))
     if title and (match := known.title["issuer"].match(title)):
-        return match["issuer"]
+        return "、".join(bodies_apart(match["issuer"], known))
     for line in (*head, *tail):
         if match := known.parts["speaker"].search(line.text):
             return match["issuer"]
