@@ -32,7 +32,7 @@ from chengnuo.assemble.doubting import among
 from chengnuo.assemble.explaining import Explanation, explain
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
-from chengnuo.assemble.walking import drafts_of
+from chengnuo.assemble.walking import walked
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 
@@ -48,7 +48,7 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     if _is_japanese(outline.text):
         return ()
     scene = Scene.of(outline, mentions, pack)
-    rows = [row_of(scene, draft) for draft in drafts_of(scene, mentions.cells)]
+    rows = [row_of(scene, draft) for draft in walked(scene, mentions.cells).drafts]
     if mentions.cells:
         rows.sort(key=lambda row: row.value_span or row.span)
     return among(rows)

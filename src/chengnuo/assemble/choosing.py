@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.lengths import lengths_in
-from chengnuo.assemble.lines import Tell
+from chengnuo.assemble.lines import Line
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
-from chengnuo.spans import Span
 
 # The rules of [[skip]] see so much on both sides of a number.
 BEFORE, AFTER = 24, 24
@@ -28,13 +27,11 @@ def aside(scene: Scene, clause: Clause) -> str | None:
     return next((rule.id for rule in scene.lex.aside.opened(words) if rule.pattern.search(words)), None)
 
 
-def why_not(
-    scene: Scene, clause: Clause, quantity: Quantity, times: Sequence[TimeMention], titles: Sequence[Span]
-) -> str | None:
+def _why_not(scene: Scene, line: Line, clause: Clause, quantity: Quantity, times: Sequence[TimeMention]) -> str | None:
     """The rule by which the number is no policy content; None where it is."""
     if scene.lists.at(quantity.span.start) >= 0:
         return "skip.in-a-list-of-bodies"
-    if titles and any(title.contains(quantity.span) for title in titles):
+    if line.titles and any(title.contains(quantity.span) for title in line.titles):
         return "skip.in-a-title"
     if times and any(t.span.overlaps(quantity.span) for t in times if t.type != "SET"):
         return "skip.an-expression-of-time"
@@ -84,23 +81,18 @@ def _small_numeral(scene: Scene, words: str, quantity: Quantity, times: Sequence
 
 
 def chosen(
-    scene: Scene,
-    clause: Clause,
-    found: Sequence[Quantity],
-    times: Sequence[TimeMention],
-    titles: Sequence[Span],
-    tell: Tell | None,
+    scene: Scene, line: Line, clause: Clause, found: Sequence[Quantity], times: Sequence[TimeMention]
 ) -> list[Quantity]:
     """The clause's quantities that are policy content, with its lengths of time that are."""
     kept: list[Quantity] = []
     beside = aside(scene, clause) if found or times else None
     for quantity in found:
-        reason = beside or why_not(scene, clause, quantity, times, titles)
+        reason = beside or _why_not(scene, line, clause, quantity, times)
         if reason is None:
             kept.append(quantity)
-        elif tell:
-            tell(quantity.span, reason)
-    kept = _without_delimiter(scene, clause, kept, tell)
+        else:
+            line.passed.append((quantity.span, reason))
+    kept = _without_delimiter(scene, line, clause, kept)
     durations = [time for time in times if time.type == "DURATION"]
     told = durations and not beside and not _lawful_condition(scene, clause) and not _tells_whom(scene, clause)
     lengths = lengths_in(scene, clause, durations, kept) if told else []
@@ -114,7 +106,7 @@ def _lawful_condition(scene: Scene, clause: Clause) -> bool:
     return scene.lex.patterns["law_condition"].search(scene.text, clause.start, clause.end) is not None
 
 
-def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell: Tell | None) -> list[Quantity]:
+def _without_delimiter(scene: Scene, line: Line, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
     """The quantities less a count that only says whose level the next one is: 31个省份支出减少26%."""
     if len(kept) != PAIR or kept[0].is_share or not kept[1].is_share:
         return kept
@@ -122,6 +114,5 @@ def _without_delimiter(scene: Scene, clause: Clause, kept: list[Quantity], tell:
     before = bare(scene.text[clause.start : kept[0].span.start], scene.lex).noun
     if before or not scene.lex.patterns["count_then_level"].match(between):
         return kept
-    if tell:
-        tell(kept[0].span, "skip.count-of-bearers")
+    line.passed.append((kept[0].span, "skip.count-of-bearers"))
     return kept[1:]

@@ -14,7 +14,7 @@ from chengnuo.assemble.lexicon import FILE, Search
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.statuses import CLAUSE, OPENING
-from chengnuo.assemble.walking import drafts_of
+from chengnuo.assemble.walking import walked
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
@@ -72,13 +72,8 @@ def explain(outline: Outline, mentions: Mentions, pack: Pack, offset: int) -> Ex
     """What was taken, and what was not and why, in the line of the clean text that holds `offset`."""
     scene = Scene.of(outline, mentions, pack)
     line = _line_at(scene.text, offset)
-    dropped: list[Evidence] = []
-
-    def tell(span: Span, rule: str) -> None:
-        if line.start <= span.start <= line.end:
-            dropped.append(_dropped(scene, pack, span, rule))
-
-    drafts = drafts_of(scene, mentions.cells, tell)
+    drafts, passed = walked(scene, mentions.cells)
+    dropped = [_dropped(scene, pack, span, rule) for span, rule in passed if line.start <= span.start <= line.end]
     judged = zip(among([row_of(scene, draft) for draft in drafts]), drafts, strict=True)
     taken = tuple(
         Taken(row=row, evidence=tuple(_evidence(scene, draft)))

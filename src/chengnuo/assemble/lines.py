@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.spans import Span
 
-# Told of each number and clause that is passed by: its place, and the rule.
-Tell = Callable[[Span, str], None]
+# A number or a clause that is passed by, and the rule by which it is.
+Passed = tuple[Span, str]
 
 
 @dataclass(slots=True)
@@ -29,7 +28,8 @@ class Line:
 
     `due`: the completion time that a line below sets for the task that this one states (完成时限：…).
 
-    `in_goals`: under a heading of goals; `lists_goals`: its own words announce a list of goals.
+    `in_goals`: under a heading of goals; `lists_goals`: its own words announce a list of goals. `titles`: the titles in
+    《》 that it names.
     """
 
     start: int
@@ -42,7 +42,9 @@ class Line:
     is_heading: bool = False
     is_item: bool = False
     is_dash: bool = False
+    titles: list[Span] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
     last_date: Governing | None = None
     first_target: Governing | None = None
     announces: bool = False

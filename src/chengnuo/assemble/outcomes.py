@@ -16,7 +16,7 @@ from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.lines import Line, Tell
+from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import GOAL_COLUMN
 from chengnuo.assemble.periods import is_past
 from chengnuo.assemble.phrases import bare, without_making
@@ -43,9 +43,7 @@ NEARER = frozenset({"clause", "sentence", "table"})
 SHORTEST_TOPICLESS = 4
 
 
-def milestone(
-    scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequence[TimeMention], tell: Tell | None
-) -> None:
+def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequence[TimeMention]) -> None:
     """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle."""
     own = _of_verb(scene, clause, inside)
     whole, clause = clause, _without_list(scene, clause)
@@ -78,8 +76,8 @@ def milestone(
         reason = "means.too-short" if little else None
     if reason is None:
         line.drafts.append(draft)
-    elif tell:
-        tell(draft.span, reason)
+    else:
+        line.passed.append((draft.span, reason))
 
 
 def milestones_of_turns(scene: Scene, line: Line, clause: Clause, flow: Flow, turns: Sequence[Turn]) -> None:

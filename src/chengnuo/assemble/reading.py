@@ -15,7 +15,7 @@ from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.filling import fill
 from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.lines import Line, Tell
+from chengnuo.assemble.lines import Line
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, milestones_of_turns, pieces_of, says_little, undated
 from chengnuo.assemble.periods import joined, whole_years
@@ -23,7 +23,6 @@ from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
-from chengnuo.spans import Span
 
 # The region at a clause's opening stands within so many characters; a date before it begins within so many.
 OPENING, DATE_OPENING = 40, 12
@@ -38,19 +37,19 @@ PER_CENT = "%"
 _ADDRESSING = ("，", "：")
 
 
-def read_line(scene: Scene, line: Line, tell: Tell | None = None) -> None:
-    """Fills `line.drafts`, and `line.last_date` with the date that its end hands on."""
+def read_line(scene: Scene, line: Line) -> None:
+    """Fills `line.drafts` and `line.passed`, and `line.last_date` with the date that its end hands on."""
     flow = Flow()
-    titles = scene.titles(line.start, line.end)
+    line.titles = scene.titles(line.start, line.end)
     told = scene.times_in(line.start, line.end)
-    if titles:
-        told = [time for time in told if not any(title.contains(time.span) for title in titles)]
+    if line.titles:
+        told = [time for time in told if not any(title.contains(time.span) for title in line.titles)]
     times = Placed.of(told)
     for start, end in _sentences(scene, line):
         mine, count = times.between(start, end), scene.quantities_in(start, end)
         listed = (line.in_goals or line.lists_goals) and flow.governing is not None
         if count or listed or line.carried or line.table or line.due or any(time.type != "SET" for time in mine):
-            flow = _read_sentence(scene, line, (start, end), flow, times, titles, tell)
+            flow = _read_sentence(scene, line, (start, end), flow, times)
         else:
             flow.passed = True
     line.last_date = line.first_target or flow.governing or line.last_date
@@ -74,15 +73,7 @@ def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
         yield start, line.end
 
 
-def _read_sentence(
-    scene: Scene,
-    line: Line,
-    place: tuple[int, int],
-    flow: Flow,
-    times: Placed[TimeMention],
-    titles: Sequence[Span],
-    tell: Tell | None,
-) -> Flow:
+def _read_sentence(scene: Scene, line: Line, place: tuple[int, int], flow: Flow, times: Placed[TimeMention]) -> Flow:
     """Reads the clauses of a sentence that holds a number or a date, or that a list's date governs."""
     counts = bool(scene.quantities_in(*place))
     for clause in clauses_of(scene.text, *place, scene.lex):
@@ -91,7 +82,7 @@ def _read_sentence(
         mine = _joined(scene, clause, times.between(clause.raw, clause.end), place[1])
         count = scene.quantities_in(clause.start, clause.end)
         if mine or count or flow.governing is not None or line.table is not None or line.due is not None:
-            _read_clause(scene, line, clause, flow, mine, chosen(scene, clause, count, mine, titles, tell), tell)
+            _read_clause(scene, line, clause, flow, mine, chosen(scene, line, clause, count, mine))
         elif counts:
             _pass_by(scene, clause, flow)
         _hand_on(scene, line, clause, flow)
@@ -152,7 +143,6 @@ def _read_clause(
     flow: Flow,
     times: Sequence[TimeMention],
     numbers: Sequence[Quantity],
-    tell: Tell | None,
 ) -> None:
     text, lex = scene.text, scene.lex
     roles = [role_of(t, clause, text, lex) if t.type == "DATE" else "" for t in times]
@@ -169,7 +159,7 @@ def _read_clause(
         turns = turns_of(scene, clause, own)
         milestones_of_turns(scene, line, clause, flow, turns)
         for piece in () if turns else pieces_of(scene, clause, own):
-            milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)], tell)
+            milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)])
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
         flow.fresh = flow.fresh and says_little(undated(scene, clause), lex)

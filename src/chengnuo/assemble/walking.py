@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.grids import drafts_of_cells
-from chengnuo.assemble.lines import Carry, Line, Tell
+from chengnuo.assemble.lines import Carry, Line, Passed
 from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.reading import read_line
@@ -27,23 +28,29 @@ _STOPS = tuple("。；：")
 DASH = 2
 
 
-def drafts_of(scene: Scene, cells: Sequence[CellValue], tell: Tell | None = None) -> list[Draft]:
-    """The rows of the document in the making: those of its lines, then those of its tables of values.
+class Walk(NamedTuple):
+    """The rows of a document in the making, and what was passed by on the way."""
 
-    `tell` is told of each number and clause that is passed by.
-    """
+    drafts: list[Draft]
+    passed: list[Passed]
+
+
+def walked(scene: Scene, cells: Sequence[CellValue]) -> Walk:
+    """The rows of the document's lines, then those of its tables of values."""
     drafts: list[Draft] = []
+    passed: list[Passed] = []
     goals: Goals = {}
-    for line in _lines(scene, cells, tell):
+    for line in _lines(scene, cells):
         contrasted(scene.text, line.drafts, scene.lex)
         name_progress(scene, line.drafts, goals)
         name_from_headings(scene, line.drafts)
         drafts += line.drafts
+        passed += line.passed
     share_out_by_headings(scene, drafts)
-    return [*drafts, *drafts_of_cells(scene, cells)]
+    return Walk([*drafts, *drafts_of_cells(scene, cells)], passed)
 
 
-def _lines(scene: Scene, cells: Sequence[CellValue], tell: Tell | None) -> Iterator[Line]:
+def _lines(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Line]:
     """The lines that hold a number or a date, or that a goal list or a table's completion time governs, read.
 
     What the values of tables say all of is left out; so are the headers of all tables.
@@ -59,7 +66,7 @@ def _lines(scene: Scene, cells: Sequence[CellValue], tell: Tell | None) -> Itera
             inside = _is_in_table(scene, tables, start)
             line = _line_in_table(scene, start, end) if inside else _line(scene, start, end, None, carry)
             if line is not None:
-                read_line(scene, line, tell)
+                read_line(scene, line)
                 carry = carry if inside else _carry(scene, line, carry)
                 yield line
             elif carry is not None and (carry.dashes_only or carry.dashed):
