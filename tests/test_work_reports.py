@@ -343,6 +343,7 @@ def test_a_plan_without_a_date_is_from_the_year_its_title_begins_with() -> None:
         ("指标达标率", 60, "achieved", None),
         ("通过国家评估", None, "pledged", "2025"),
         ("县（市、区）通过评估的比例", 50, "pledged", "2027"),
+        ("第三批某市推进义务教育优质均衡发展", None, "pledged", "2029/2032"),
         ("新建学校", 26, "pledged", "2022/2025"),
         ("新增学位", 56000, "pledged", "2022/2025"),
         ("新建学校", 5, "pledged", "2022"),
