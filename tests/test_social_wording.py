@@ -126,3 +126,26 @@ def test_the_middle_level_of_schools_is_no_list_of_examples() -> None:
 def test_when_a_building_opens_is_an_outcome_of_its_own() -> None:
     found = rows("实施县医院提标扩能工程，总投资1.4亿元，新增床位120张，2023年底前建成投用。")
     assert [(row.value, row.deadline) for row in found] == [(140000000, None), (120, None), (None, "2023-12")]
+
+
+def test_another_class_by_a_standard_shares_what_is_paid() -> None:
+    found = rows("特殊教育学校生均公用经费标准提高到每生每年8000元，随班就读学生按不低于6000元执行。")
+    assert [(row.subject, row.op, row.value) for row in found] == [
+        ("特殊教育学校", "=", 8000),
+        ("随班就读学生", ">=", 6000),
+    ]
+    assert all("生均公用经费标准" in row.indicator for row in found)
+
+
+def test_a_share_that_is_set_aside_is_told_of_its_whole() -> None:
+    assert rows("教师培训经费按工资总额的1.5%安排。")[0].indicator == "教师培训经费占工资总额的比例"
+
+
+def test_a_sum_grows_behind_its_share_of_a_whole() -> None:
+    found = rows("2022年，教育总投入9.6亿元，占财政总支出的22.4%，同比增长6.8%。")
+    assert [row.indicator for row in found] == ["教育总投入", "教育总投入占财政总支出的比例", "教育总投入"]
+
+
+def test_a_stage_of_its_own_does_not_take_the_class_before() -> None:
+    found = rows("小学净入学率100%，初中净入学率99.9%，九年义务教育巩固率96.5%。")
+    assert [(row.indicator, row.subject) for row in found][-1] == ("九年义务教育巩固率", None)

@@ -16,6 +16,7 @@ LONGEST_PROJECT = 60
 # What a verb alone has for object in the clause before is told in no more characters.
 LONGEST_OBJECT = 16
 SHORTEST_THING = 2
+PER_CENT = "%"
 # A class that shares the rate of the row before is named in no more characters.
 LONGEST_CLASS = 14
 
@@ -114,10 +115,16 @@ def _is_among(text: str, draft: Draft, lex: Lexicon) -> bool:
 
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
     """The row that a change is told of: 完成投资20亿元，完成年度任务的40%，增长7% is of the sum, not of the share."""
-    done = lex.patterns["done_rate"]
-    if before is None or draft.noun or not done.search(before.noun) or not _is_changed(draft, lex):
+    if before is None or draft.noun or not _is_share_of_level(before, lex) or not _is_changed(draft, lex):
         return before
-    return next((row for row in reversed(flow.rows) if not done.search(row.noun)), before)
+    if draft.unit != PER_CENT and not lex.patterns["done_rate"].search(before.noun):
+        return before  # 占比提高2个百分点
+    return next((row for row in reversed(flow.rows) if not _is_share_of_level(row, lex)), before)
+
+
+def _is_share_of_level(row: Draft, lex: Lexicon) -> bool:
+    """Whether it tells what share of a task or of a whole the level before it makes."""
+    return lex.patterns["done_rate"].search(row.noun) is not None or "indicator.share-inherited" in row.rules
 
 
 def _is_changed(draft: Draft, lex: Lexicon) -> bool:

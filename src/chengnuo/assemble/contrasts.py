@@ -37,7 +37,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.subject, draft.noun = _of_each(draft.noun, own, lex)
             draft.rules.append("subject.contrast")
     for earlier, later in pairwise(numbers):
-        _inherit(earlier, later, split, lex.forms["stage"])
+        _inherit(earlier, later, split, lex)
         _among(text, earlier, later, lex)
     for draft in numbers:
         found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
@@ -113,15 +113,16 @@ def _opposed(one: tuple[str, str], other: tuple[str, str] | None, lex: Lexicon) 
     return one[1].endswith(other[1]) or other[1].endswith(one[1])
 
 
-def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None], stage: str) -> None:
+def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | None], lex: Lexicon) -> None:
     """A rate in the clause after a subject's first rate is the same subject's: 小学入学率…，巩固率….
 
     What stands behind a stage of schooling is all of that stage: 学前教育阶段投入…，新建园….
     """
     if earlier.subject and not later.subject and "subject.contrast" in earlier.rules:
         same = earlier.clause.sentence == later.clause.sentence and earlier.clause.stop == "，"
-        alike = earlier.unit == later.unit == "%" or earlier.subject.endswith(stage)
-        if same and later.noun and not split.get(id(later)) and alike:
+        alike = earlier.unit == later.unit == "%" or earlier.subject.endswith(lex.forms["stage"])
+        own = split.get(id(later)) or lex.patterns["stage_first"].match(later.noun)
+        if same and later.noun and not own and alike:
             later.subject = earlier.subject
             later.rules.append("subject.from-row-before")
 

@@ -222,13 +222,18 @@ def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Ph
 
 
 def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
-    """The share of a sum that is granted: 按照投入的30%给予补助 → 补助占投入的比例."""
+    """The share of a sum that is granted or set aside: 按照投入的30%给予补助, 培训经费按工资总额的1.5%安排."""
     found = lex.patterns["by_share"].search(left)
-    grant = lex.patterns["grant_word"].search(rest[:RIGHT])
-    if not found or not grant:
+    if not found:
+        return None
+    part = bare(found["part"], lex)
+    allotted = part.noun and lex.patterns["allotted"].match(rest)
+    grant = None if allotted else lex.patterns["grant_word"].search(rest[:RIGHT])
+    if not allotted and grant is None:
         return None
     whole = bare(found["whole"], lex).noun or found["whole"]
-    return Phrase(lex.forms["share_of_whole"].format(part=grant[0], whole=whole), None, "indicator.share-granted")
+    noun = grant[0] if grant else part.noun
+    return Phrase(lex.forms["share_of_whole"].format(part=noun, whole=whole), None, "indicator.share-granted")
 
 
 def _share_as_worded(left: str, found: re.Match[str], lex: Lexicon) -> Phrase:
