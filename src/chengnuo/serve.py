@@ -47,8 +47,10 @@ _QUERIES: dict[str, dict[str, Any]] = {
     },
     "doubtful": {
         "title": "Commitments with doubts · 存疑的承诺",
-        "sql": "select c.id, c.quote, c.indicator, c.value, c.unit, c.deadline, x.code, x.reason from doubts as x"
-        " join commitments as c on c.file = x.file and c.n = x.n where x.layer = 'commitments' order by x.id",
+        "sql": "select c.id, c.quote, c.indicator, c.value, c.unit, c.deadline, count(distinct x.code) as doubts,"
+        " group_concat(x.code || ': ' || x.reason, '; ') as why from doubts as x"
+        " join commitments as c on c.file = x.file and c.n = x.n where x.layer = 'commitments'"
+        " group by c.file, c.n order by doubts desc, c.file, c.n",
     },
 }
 
