@@ -129,6 +129,11 @@ class Heading:
     number: str
     title: str
 
+    def shares_line(self, text: str, place: int) -> bool:
+        """Whether it begins inside a line of its `text` that ends before the place: 1.…；2.…；3.…。"""
+        start = self.span.start
+        return start > 0 and text[start - 1] != "\n" and text.find("\n", self.span.end, place) >= 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

@@ -52,7 +52,9 @@ def read_line(scene: Scene, line: Line) -> None:
             flow = _read_sentence(scene, line, (start, end), flow, times)
         else:
             flow.passed = True
-    line.last_date = line.first_target or flow.governing or line.last_date
+    line.last_date = (
+        (flow.governing if line.announces else None) or line.first_target or flow.governing or line.last_date
+    )
     if line.last_date is not None and _is_of_event(scene, line.last_date):
         line.last_date = None
 

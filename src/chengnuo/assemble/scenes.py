@@ -354,6 +354,8 @@ def _terms(
         heading = nest.at(label.start())
         if heading >= 0 and headings[heading].span.contains(Span(label.start(), label.start() + 1)):
             heading = nest.parents[heading]  # （三）整改时限：…, itself a heading below the item
+        while heading >= 0 and headings[heading].shares_line(text, label.start()):
+            heading = nest.parents[heading]
         if dates and heading >= 0:
             begin = max(headings[heading].scope.start, done)
             found.append((Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")))

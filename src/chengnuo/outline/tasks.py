@@ -37,7 +37,7 @@ def assign(
     numbered = [heading for heading in headings if heading.number]
     found: list[Assigned] = []
     last_of: dict[int, int] = {}  # heading → where its latest list ended
-    owners = _owners(numbered, groups)
+    owners = _owners(text, numbered, groups)
     sections = _sections(numbered, groups, owners)
     for i, group in enumerate(groups):
         owner = owners[i]
@@ -76,14 +76,19 @@ def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Patter
     return made
 
 
-def _owners(numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
-    """For each group the innermost numbered heading that governs its place."""
+def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
+    """For each group the innermost numbered heading that governs its place.
+
+    A list on a line of its own is of all the items that share the line before it: 1.…；2.…；3.…。
+    """
     starts = [heading.span.start for heading in numbered]
     owners: list[Heading | None] = []
     for group in groups:
         at = bisect_right(starts, group.span.start) - 1
         # Few levels lie between a heading and the one that governs a place behind it.
-        while at >= 0 and numbered[at].scope.end <= group.span.start:
+        while at >= 0 and (
+            numbered[at].scope.end <= group.span.start or numbered[at].shares_line(text, group.span.start)
+        ):
             at = _outer(numbered, at)
         owners.append(numbered[at] if at >= 0 else None)
     return owners
