@@ -35,10 +35,10 @@ def by_standard(draft: Draft, lex: Lexicon) -> None:
 def built_by_standard(draft: Draft, lex: Lexicon) -> None:
     """Names what is built or paid by a standard, per what, and whose it is: 小区按每百户30平方米的标准配建养老用房.
 
-    Persons by whose number something is counted (按100人核定) are no standard.
+    Persons by whose number something is counted (按100人核定) are no standard, and a ratio (按1:7配备) has a name.
     """
     found, for_each = lex.patterns["built_by_standard"].match(draft.tail), lex.patterns["built_for"].match(draft.left)
-    if found and for_each and (for_each["each"] or draft.unit not in lex.words["heads"]):
+    if found and for_each and (for_each["each"] or draft.unit not in {None, *lex.words["heads"]}):
         draft.noun = (for_each["each"] or "") + found["noun"] if found["noun"] else ""
         draft.subject = bare(for_each["who"], lex).noun or None
         draft.rules.append("indicator.by-standard")
