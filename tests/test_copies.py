@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from making import PACK  # noqa: F401  (the pack is loaded once for all)
 
@@ -77,3 +80,21 @@ def test_papers_of_one_title_and_many_days_are_not_all_held_against_one_another(
 def test_one_of_a_series_without_a_date_is_no_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chengnuo.copies, "SERIES", 2)
     assert left(FINAL, HEAD + GOALS, FINAL.replace("2024年", "2025年")) == []
+
+
+def test_compare_due_and_register_count_a_copy_once_and_say_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from chengnuo.cli import run
+
+    reply = FINAL.replace("学前教育发展实施方案", "教育局关于对市政协第12号提案的答复")
+    for name, text in (("a.txt", reply), ("b.txt", f"{reply}\n"), ("c.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    db = str(tmp_path / "ledger.db")
+    assert run(["ingest", str(tmp_path), "--db", db, "--jobs", "1"]) == 0
+    for command, sources in (("compare", {"a.txt", "c.txt"}), ("due", {"a.txt", "c.txt"}), ("register", {"a.txt"})):
+        capsys.readouterr()
+        assert run([command, "--db", db, "--format", "jsonl"]) == 0
+        said = capsys.readouterr()
+        assert set(re.findall(r'"source": "([abc]\.txt)"', said.out)) == sources, command
+        assert "b.txt" in said.err, command
