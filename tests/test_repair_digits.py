@@ -50,6 +50,11 @@ def test_digits_that_are_parted_on_purpose_stay_apart(text: str) -> None:
     assert [doubt.code for doubt in repair(text, PACK).doubts] == []
 
 
+def test_a_cell_below_bodies_is_no_signature() -> None:
+    text = "完成时间\n1\n建设学校\n县教育局\n20242\n2\n治理无证园\n县委政法委、县财政局\n202312\n3\n培训\n县教育局\n20249\n"
+    assert "2023年12月\n" in repair(text, PACK).text
+
+
 def test_a_share_without_its_sign_is_marked_where_others_have_theirs() -> None:
     rewrite = repair("入学率达到95以上，巩固率达到98%以上。", PACK)
     assert [(d.code, d.alternatives) for d in rewrite.doubts] == [("open-share", ("95%",))]

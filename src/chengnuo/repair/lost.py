@@ -357,10 +357,17 @@ class _Page:
         first = bisect_left(self._cells, place - _CELLS_NEAR)
         return bisect_right(self._cells, place + _CELLS_NEAR) - first >= _GARBLED
 
+    def _is_row(self, place: int) -> bool:
+        """Whether the line is the number of a table's row."""
+        line = self._lines[place][1] if place < len(self._lines) else ""
+        return line.isdecimal() and len(line) < len("100")
+
     def is_signed(self, at: int) -> bool:
-        """Whether an organ's name ends the line above, or stands before in the line."""
+        """Whether an organ's name ends the line above, or stands before in the line, and this is no cell of a row."""
         place = self._place(at)
         start, line = self._lines[place]
+        if self._is_row(place + 1) and self.is_in_column(at):
+            return False
         before = line[: at - start] or (self._lines[place - 1][1] if place else "")
         return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
 
