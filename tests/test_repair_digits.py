@@ -23,6 +23,9 @@ RESTORED = [
     ("从20122.5万亿元增长到20219.6万亿元", "从2012年2.5万亿元增长到2021年9.6万亿元"),
     ("到2022年和2030，健康素养水平提高", "到2022年和2030年，健康素养水平提高"),
     ("从2021的26%提升至54%", "从2021年的26%提升至54%"),
+    ("收入从201998.5亿元增长到2023120.3亿元", "收入从2019年98.5亿元增长到2023年120.3亿元"),
+    ("在2 083所农村小学", "在2083所农村小学"),
+    ("。1—11规模以上工业增加值", "。1—11月规模以上工业增加值"),
 ]
 
 IN_ORDER = [
@@ -35,6 +38,7 @@ IN_ORDER = [
     "编号20222024人",
     "指标 2022 2024年\n",
     "增长到20122.5亿元",
+    "表1 2019年生产总值",
 ]
 
 
@@ -53,6 +57,14 @@ def test_digits_that_are_parted_on_purpose_stay_apart(text: str) -> None:
 def test_a_cell_below_bodies_is_no_signature() -> None:
     text = "完成时间\n1\n建设学校\n县教育局\n20242\n2\n治理无证园\n县委政法委、县财政局\n202312\n3\n培训\n县教育局\n20249\n"
     assert "2023年12月\n" in repair(text, PACK).text
+
+
+def test_a_blank_in_a_value_is_marked_with_its_readings() -> None:
+    found = repair("常住人口45 6万人，城镇化率达到5 8.3%。", PACK)
+    assert [(d.code, d.alternatives) for d in found.doubts] == [
+        ("open-digits", ("45.6", "456")),
+        ("open-digits", ("58.3",)),
+    ]
 
 
 def test_a_share_without_its_sign_is_marked_where_others_have_theirs() -> None:

@@ -14,6 +14,7 @@ _APART = re.compile(r" (?<=\d.)(?=\d)")
 _RUN = re.compile(r"\d(?: ?\.? ?\d){1,15}")
 _OF_RUN = frozenset("0123456789. ")
 _LONGEST = 40
+_THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
 _GROUPS = re.compile(r"[\d.]+")
 # What is said of a number stands within so many characters.
 _BESIDE = 3
@@ -25,7 +26,7 @@ _LETTER = tuple(re.compile(rf"{letter}(?:(?<=\d.)|(?=\d))") for letter in _LETTE
 
 def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that close up the digits of years, months, days and values, each with a doubt, and put digits for
-    letters in dates and shares.
+    letters in dates and shares; a doubt for a value that may go on before its blank.
 
     Blanks part numbers too (the cells of a row), so that digits are closed up only as a date, or where they stand
     alone before a measure: behind a word that a value follows, or in a text that parts those of its dates.
@@ -36,7 +37,21 @@ def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
         Doubt(code="restored-digits", span=span, reason=f"digits parted or mistaken for letters; read as {words}")
         for span, words in found
     ]
-    return edits, doubts
+    closed = {edit.span for edit in edits}
+    return edits, doubts + [doubt for doubt in _parted(text, pack) if doubt.span not in closed]
+
+
+def _parted(text: str, pack: Pack) -> Iterator[Doubt]:
+    """A doubt for each value with a blank in it, right behind a word: what is before the blank may belong to it."""
+    text = text.replace("\u00a0", " ")
+    for m in _runs(text):
+        if m[0].count(" ") == 1 and _is_behind_word(text, m) and _is_measured(text, m, pack):
+            first, last = m[0].split(" ")
+            if len(last) == len("2024") and last.isdecimal():
+                continue  # a year behind the number of a table
+            readings = (first + last,) if "." in m[0] else (f"{first}.{last}", first + last)
+            reason = "a blank in a number: what stands before it may belong to it"
+            yield Doubt(code="open-digits", span=Span(*m.span()), reason=reason, alternatives=readings)
 
 
 def _closed(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
@@ -73,14 +88,24 @@ def _is_of_date(text: str, run: re.Match[str], pack: Pack) -> bool:
 
 
 def _is_value(text: str, run: re.Match[str], pack: Pack, *, apart: bool) -> bool:
-    """Whether digits that all stand alone are a value with its measure."""
+    """Whether digits that all stand alone, or thousands behind a word (在2 083所学校), are a value with its measure."""
+    if _THOUSANDS.fullmatch(run[0]) and _is_behind_word(text, run) and _is_measured(text, run, pack):
+        return True
     if any(len(group) > 1 for group in _GROUPS.findall(run[0])):
         return False
-    after = text[run.end() : run.end() + _BESIDE].lstrip(" ")
-    if not pack.pattern("repair", "digits", "measured").match(after):
+    if not _is_measured(text, run, pack):
         return False
     before = text[max(0, run.start() - _BESIDE) : run.start()].rstrip(" ")
     return apart or pack.pattern("repair", "digits", "before_value").search(before) is not None
+
+
+def _is_behind_word(text: str, run: re.Match[str]) -> bool:
+    return "\u3400" <= text[run.start() - 1 : run.start()] <= "\u9fff"
+
+
+def _is_measured(text: str, run: re.Match[str], pack: Pack) -> bool:
+    after = text[run.end() : run.end() + _BESIDE].lstrip(" ")
+    return pack.pattern("repair", "digits", "measured").match(after) is not None
 
 
 def _letters(text: str, pack: Pack) -> Iterator[tuple[Span, str]]:
