@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chengnuo.packs import Pack
+from chengnuo.repair.characters import HAN
 from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_digits"]
@@ -14,6 +15,7 @@ _APART = re.compile(r" (?<=\d.)(?=\d)")
 _RUN = re.compile(r"\d(?: ?\.? ?\d){1,15}")
 _OF_RUN = frozenset("0123456789. ")
 _LONGEST = 40
+_WORD = re.compile(f"[{HAN}]")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
 _GROUPS = re.compile(r"[\d.]+")
 # What is said of a number stands within so many characters.
@@ -100,7 +102,7 @@ def _is_value(text: str, run: re.Match[str], pack: Pack, *, apart: bool) -> bool
 
 
 def _is_behind_word(text: str, run: re.Match[str]) -> bool:
-    return "\u3400" <= text[run.start() - 1 : run.start()] <= "\u9fff"
+    return run.start() > 0 and _WORD.match(text, run.start() - 1) is not None
 
 
 def _is_measured(text: str, run: re.Match[str], pack: Pack) -> bool:
