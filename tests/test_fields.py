@@ -552,9 +552,9 @@ def test_a_line_below_items_of_one_line_is_of_all_of_them() -> None:
     found = rows(
         "一、托育服务\n1.新增托位600个，普惠性托位占比80%以上；2.新建老年食堂16家；3.为3000户家庭安装设备。\n"
         "牵头单位：市卫健委\n完成时限：11月底",
-        "某市2025年度民生实事项目\n",
+        "某市2023年度民生实事项目\n",
     )
-    assert {(row.deadline, row.units) for row in found} == {("2025-11", ("市卫健委",))}
+    assert {(row.deadline, row.units) for row in found} == {("2023-11", ("市卫健委",))}
 
 
 def test_the_date_that_announces_a_list_is_the_lists() -> None:

@@ -37,7 +37,7 @@ def assign(
     numbered = [heading for heading in headings if heading.number]
     found: list[Assigned] = []
     last_of: dict[int, int] = {}  # heading → where its latest list ended
-    owners = _owners(text, numbered, groups)
+    owners, shared = _owners(text, numbered, groups)
     sections = _sections(numbered, groups, owners)
     for i, group in enumerate(groups):
         owner = owners[i]
@@ -58,7 +58,7 @@ def assign(
     found += [
         Assigned(Task(span=h.span, scope=h.scope, number=h.number, title=h.title))
         for h in _leaves(numbered)
-        if h.span not in taken
+        if h.span not in taken and not any(line.start <= h.span.start < line.end for line in shared)
     ]
     return tuple(sorted(found, key=lambda a: (a.task.span.start, a.task.span.end)))
 
@@ -76,22 +76,26 @@ def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Patter
     return made
 
 
-def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> list[Heading | None]:
-    """For each group the innermost numbered heading that governs its place.
+def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> tuple[list[Heading | None], list[Span]]:
+    """For each group the innermost numbered heading that governs its place; and the lines whose items share a list.
 
     A list on a line of its own is of all the items that share the line before it: 1.…；2.…；3.…。
     """
     starts = [heading.span.start for heading in numbered]
     owners: list[Heading | None] = []
+    shared: list[Span] = []
     for group in groups:
         at = bisect_right(starts, group.span.start) - 1
         # Few levels lie between a heading and the one that governs a place behind it.
-        while at >= 0 and (
-            numbered[at].scope.end <= group.span.start or numbered[at].shares_line(text, group.span.start)
-        ):
+        while at >= 0:
+            heading = numbered[at]
+            if heading.shares_line(text, group.span.start):
+                shared.append(Span(text.rfind("\n", 0, heading.span.start) + 1, heading.span.end))
+            elif heading.scope.end > group.span.start:
+                break
             at = _outer(numbered, at)
         owners.append(numbered[at] if at >= 0 else None)
-    return owners
+    return owners, shared
 
 
 def _outer(numbered: Sequence[Heading], at: int) -> int:
