@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chengnuo.model import Commitment
+from chengnuo.packs import load_pack
 from chengnuo.parsers.tabbed import tables_of
 from chengnuo.pipeline import extraction_of_text
 
@@ -28,26 +29,26 @@ def rows(text: str) -> dict[tuple[str, str | None], Commitment]:
 
 
 def test_cells_parted_by_tabs_are_a_table() -> None:
-    (table,) = tables_of(TABS)
+    (table,) = tables_of(TABS, load_pack())
     assert [cell.span.of(TABS) for cell in table.cells if cell.row == 2] == ["在园幼儿", "万人", "1.2", "预期性"]
     assert [cell.column for cell in table.cells if cell.row == 2] == [0, 1, 2, 4]
 
 
 def test_cells_set_in_columns_are_under_their_headers() -> None:
-    (table,) = tables_of(SET)
+    (table,) = tables_of(SET, load_pack())
     second = [(cell.column, cell.span.of(SET)) for cell in table.cells if cell.row == 2]
     assert second == [(1, "大班额比例"), (2, "%"), (3, "3"), (4, "≤1"), (5, "约束性")]
 
 
 def test_cells_between_bars_are_a_table_without_its_rule() -> None:
     text = "| 指标 | 2025年 | 属性 |\n|---|---|---|\n| 入园率 | 92% | 预期性 |\n"
-    (table,) = tables_of(text)
+    (table,) = tables_of(text, load_pack())
     assert [cell.span.of(text) for cell in table.cells] == ["指标", "2025年", "属性", "入园率", "92%", "预期性"]
 
 
 @pytest.mark.parametrize("text", ["甲  乙\n丙  丁\n", "联系人：张三  电话\n", "一段话，没有表格。", "a\tb\n"])
 def test_few_words_apart_are_no_table(text: str) -> None:
-    assert tables_of(text) == ()
+    assert tables_of(text, load_pack()) == ()
 
 
 @pytest.mark.parametrize("table", [TABS, SET])

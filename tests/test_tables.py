@@ -9,6 +9,7 @@ import pytest
 from laid_out import TYPED, as_docx, as_html, grid, lines
 
 from chengnuo.model import Extraction
+from chengnuo.packs import load_pack
 from chengnuo.parsers.tabbed import tables_of
 from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
 
@@ -256,13 +257,13 @@ def test_the_clean_text_of_a_table_holds_its_cells_alone() -> None:
     ],
 )
 def test_links_between_bars_are_no_table(text: str) -> None:
-    assert tables_of(text) == ()
+    assert tables_of(text, load_pack()) == ()
 
 
 def test_a_table_without_numbers_is_told_by_cells_that_say_more_than_links() -> None:
     head = "甲县任务分工表\n工作任务|具体举措|牵头单位\n"
     text = head + "优化流程|编制并公布权责事项清单|县司法局\n加强监管|建立信用修复机制、公开流程|县发改局\n"
-    (table,) = tables_of(text)
+    (table,) = tables_of(text, load_pack())
     assert [cell.span.of(text) for cell in table.cells if cell.row == 1] == [
         "优化流程",
         "编制并公布权责事项清单",
@@ -272,7 +273,7 @@ def test_a_table_without_numbers_is_told_by_cells_that_say_more_than_links() -> 
 
 def test_a_line_across_a_table_does_not_end_it() -> None:
     text = "序号|指标|2025年\n一、水环境\n1|优良水体比例|25%\n二、大气环境\n2|优良天数比例|85%\n"
-    (table,) = tables_of(text)
+    (table,) = tables_of(text, load_pack())
     assert [(cell.row, cell.column) for cell in table.cells if cell.span.of(text)[1:2] == "、"] == [(1, 0), (3, 0)]
     assert max(cell.row for cell in table.cells) == 4
 

@@ -293,3 +293,23 @@ def test_regions_with_a_year_each_share_what_they_reach() -> None:
     found = rows("计划2025年1个县、2026年3个县、2027年4个县通过国家认定。")
     assert [(row.value, row.deadline) for row in found] == [(1, "2025"), (3, "2026"), (4, "2027")]
     assert {row.indicator for row in found} == {"通过国家认定的县"}
+
+
+# ------------------------------------------------------------ task tables in plain text
+
+TASKS = """序号 任务 责任单位 完成时限
+1 新建改扩建中小学10所 市教育局、市发展改革委 2025年12月
+2 招聘教师500名 市教育局 市人社局 2024年9月
+3 完成农村学校厕所改造30所 市卫生健康委 2024年底
+以上任务须按期完成。
+"""
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000\u3000"])
+def test_a_blank_parts_the_cells_below_a_header_of_task_columns(blank: str) -> None:
+    found = rows(TASKS.replace(" ", blank))
+    assert [(row.indicator, row.value, row.deadline, row.units) for row in found] == [
+        ("新建改扩建中小学", 10, "2025-12", ("市教育局", "市发展改革委")),
+        ("招聘教师", 500, "2024-09", ("市教育局", "市人社局")),
+        ("农村学校厕所改造", 30, "2024-12", ("市卫生健康委",)),
+    ]

@@ -70,8 +70,9 @@ def extraction_of_text(
 ) -> Extraction:
     """Everything found in a text; offsets count code points of `text` as it is."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    document = Document(source=source, format="text", text=text, sha256=digest, tables=tables_of(text))
-    return read(document, pack or load_pack(), issued=issued)
+    pack = pack or load_pack()
+    document = Document(source=source, format="text", text=text, sha256=digest, tables=tables_of(text, pack))
+    return read(document, pack, issued=issued)
 
 
 def clean(document: Document, pack: Pack) -> Rewrite:

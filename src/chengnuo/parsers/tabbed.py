@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from chengnuo.model import Cell, Table
+from chengnuo.packs import Pack
 from chengnuo.parsers.barred import barred_rows
 from chengnuo.spans import Span
 
@@ -30,23 +31,24 @@ _SET = re.compile(
 )
 _WIDE_GAP = re.compile("[ \u3000]{2,}")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
+_WORD = re.compile("[^ \u3000\t\n]+")
 _BLANKS = " \t\u00a0\u3000"
 Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
 
 
-def tables_of(text: str) -> tuple[Table, ...]:
+def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     """The tables of `text` in order: lines that follow each other with cells parted alike.
 
     The span of a table holds its lines from the first sign to the last, with the bars and rules around the cells.
     """
-    found: list[Table] = []
+    found: list[Table] = [_table(rows) for rows in _worded(text, pack)]
     if "\t" in text:
         found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
     found += [_table(rows, place) for rows, place in barred_rows(text)]
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
-    found.sort(key=lambda table: table.span)
+    found.sort(key=lambda table: table.span.start)
     apart = [table for i, table in enumerate(found) if i == 0 or table.span.start >= found[i - 1].span.end]
     return tuple(_headed(text, _widened(text, table)) for table in apart)
 
@@ -102,6 +104,35 @@ def _set_apart(text: str, start: int, end: int) -> Iterator[Span]:
         at = gap.end()
     if at < end:
         yield Span(at, end)
+
+
+def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
+    """The rows below a header of task columns (序号 任务 责任单位 完成时限) whose cells one blank parts.
+
+    What a row has more of is of its bodies, which blanks may part too.
+    """
+    bodies = pack.pattern("parsers", "text", "bodies_column")
+    done = 0
+    for header in pack.pattern("parsers", "text", "task_header").finditer(text):
+        if header.start() < done:
+            continue
+        names = [Span(*word.span()) for word in _WORD.finditer(text, *header.span())]
+        column = next((at for at, name in enumerate(names) if bodies.fullmatch(name.of(text))), -1)
+        numbered = pack.pattern("quantities", "cells", "number_head").match(names[0].of(text)) is not None
+        rows, at = [names], header.end() + 1
+        while at < len(text):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            cells = [Span(*word.span()) for word in _WORD.finditer(text, at, end)]
+            more = len(cells) - len(names)
+            if more < 0 or (more and column < 0) or (numbered and not cells[0].of(text)[:1].isdigit()):
+                break
+            wide = [cells[column].hull(cells[column + more])] if column >= 0 else []
+            rows.append([*cells[: max(column, 0)], *wide, *cells[column + more + 1 :]])
+            at = end + 1
+        done = at
+        if len(rows) > FEWEST_ROWS:
+            yield rows
 
 
 def _is_set(text: str, rows: Sequence[Row]) -> bool:

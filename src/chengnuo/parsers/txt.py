@@ -8,6 +8,7 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.model import Document
+from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers.encoding import decode
 from chengnuo.parsers.tabbed import tables_of
 
@@ -17,7 +18,9 @@ _BLANK = re.compile("[\\s\0\u200b-\u200f\u2060\ufeff]*+")
 _MOST_CONTROL = 0.01
 
 
-def parse_text(data: bytes, source: str, *, encoding: str | None = None, **_: Any) -> Document:
+def parse_text(
+    data: bytes, source: str, *, encoding: str | None = None, pack: Pack | None = None, **_: Any
+) -> Document:
     """The document of a plain text file; its offsets are those of the decoded text with `\\n` line ends.
 
     UnreadableFile where the bytes are no text, or nothing but blanks.
@@ -33,6 +36,6 @@ def parse_text(data: bytes, source: str, *, encoding: str | None = None, **_: An
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=used,
-        tables=tables_of(text),
+        tables=tables_of(text, pack or load_pack()),
         doubts=doubts,
     )
