@@ -51,6 +51,26 @@ def test_every_macro_is_in_a_pattern(name: str) -> None:
 ASSEMBLE = [name for name in load_pack().names() if name.startswith("assemble/")]
 
 
+@pytest.mark.parametrize("name", ASSEMBLE)
+def test_every_word_list_and_pattern_of_assembling_says_what_it_is_for(name: str) -> None:
+    lines = (ROOT / "extractors" / f"{name}.toml").read_text(encoding="utf-8").split("\n")
+    tables = [next((t for t in reversed(lines[: i + 1]) if t.startswith("[")), "") for i in range(len(lines))]
+    told = {"[macros]", "[words]", "[patterns]"}
+    entries = [i for i, line in enumerate(lines) if tables[i] in told and re.match(r"\w+ = ", line)]
+    assert [lines[i][:30] for i in entries if not lines[i - 1].startswith("#")] == []
+
+
+WIDEST = 180
+
+
+@pytest.mark.parametrize("name", [name for name in load_pack().names() if name not in {"messages", "regions"}])
+def test_patterns_and_word_lists_are_laid_out_over_lines(name: str) -> None:
+    lines = (ROOT / "extractors" / f"{name}.toml").read_text(encoding="utf-8").split("\n")
+    entries = [line for line in lines if re.match(r"(?!match|avoid)\w+ = .*[|,]", line)]
+    wide = [line[:40] for line in entries if sum(1 + (c >= "\u1100") for c in line) > WIDEST]
+    assert wide == []
+
+
 @pytest.mark.parametrize("table", ["macros", "words", "patterns", "forms"])
 def test_no_word_or_pattern_of_assembling_stands_in_two_files(table: str) -> None:
     keys = [key for name in ASSEMBLE for key in load_pack().table(name, table)]
