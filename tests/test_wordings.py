@@ -268,7 +268,7 @@ def test_the_regions_of_a_batch_are_due_in_its_years_and_what_is_due_is_doubted(
     ]
     assert found[0].indicator == "第一批义务教育优质均衡发展县创建"
     assert found[0].quote == "第一批（2022—2025年）：东河区、西山区"
-    assert all("indicator-unclear" in codes(row) for row in found)
+    assert all("indicator-guessed" in codes(row) for row in found)
 
 
 def test_what_a_batch_says_is_due_is_its_outcome_without_doubt() -> None:
