@@ -14,6 +14,7 @@ from chengnuo.extract.bodies import find_bodies
 from chengnuo.model import Cell, Document, Outline, Table
 from chengnuo.outline import outline
 from chengnuo.packs import load_pack
+from chengnuo.pipeline import extraction_of_text
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
 from chengnuo.spans import Rewrite, Span
@@ -730,3 +731,21 @@ def test_a_document_on_one_line_has_its_head_its_headings_and_its_signature() ->
     assert (part.issuer, part.date) == ("宁远县教育局", "2022-09-27")
     headings = [heading.title for heading in out.headings]
     assert headings == ["总体目标", "重点任务", "加快建设", "补充教师"]
+
+
+@pytest.mark.parametrize("guide", ["【部门解读】《某县实施方案》解读", "【图解】关于《某县实施方案》的解读"])
+def test_a_guide_to_a_document_of_the_file_begins_a_document_whatever_stands_in_its_front_bracket(guide: str) -> None:
+    text = (
+        "某县人民政府办公室关于印发《某县实施方案》的通知\n某政办〔2022〕21号\n各乡镇人民政府：\n现印发给你们。\n2022年9月15日\n"
+        f"某县实施方案\n一、主要目标\n到2025年，入学率达到97%以上。\n责任部门：县教育局\n\n{guide}\n"
+        "一、起草背景\n近年来，入学率95.8%。\n"
+    )
+    assert [part.title for part in extraction_of_text(text).parts][1:] == ["某县实施方案", guide]
+
+
+def test_a_line_that_ends_in_what_it_goes_by_is_no_title() -> None:
+    text = (
+        "某市关于印发《某市考试规定》的通知\n各区教育局：\n现印发给你们。\n2024年3月20日\n某市考试规定\n一、综合评价\n"
+        "综合评价工作按照《某市教育局关于印发〈某市评价实施方案〉的通知》\n（某教函〔2019〕95号）的要求，由各区负责。\n"
+    )
+    assert len(extraction_of_text(text).parts) == 2

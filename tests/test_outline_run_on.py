@@ -46,3 +46,15 @@ def test_notice_plan_and_annexes_are_found_in_one_line(names: tuple[str, ...]) -
 def test_an_annex_that_a_sentence_names_begins_nowhere() -> None:
     text = f"甲安市财政局{HEAD}{BODY}具体见附件1重点任务分工表1.分工。按附件2学位计划表 执行。甲安市财政局2025年3月5日"
     assert len(extraction_of_text(text).parts) == 1
+
+
+def test_a_report_of_one_line_is_cut_at_headings_with_a_point() -> None:
+    text = (
+        "关于2022年投资调整及2023年投资安排有关情况的报告一.2022年营销项目执行情况为满足各单位实际需求，已调整项目43项，"
+        "核减投资179.54万元，其余项目按原计划执行，不作变动；"
+        "各单位要按照年度工作安排精准、灵活调控，提高投资效率和效益，确保各项任务按期完成，不得随意调整已经下达的计划。二.2023年营销项目投资计划建议安排项目321个，投资17.5亿元，"
+        "其中资本性投资4.57亿元，成本性投资12.93亿元，重点支持营业厅改造和设备购置。"
+    )
+    found = extraction_of_text(text)
+    assert [part.title for part in found.parts] == ["关于2022年投资调整及2023年投资安排有关情况的报告"]
+    assert {(row.status, row.deadline) for row in found.commitments} == {("achieved", "2022"), ("pledged", "2023")}
