@@ -28,6 +28,8 @@ def codes(row: Commitment) -> set[str]:
         ("培训机构压减30家。", "培训机构"),
         ("服务半径不超过500米。", "服务半径"),
         ("储备粮规模达到50万吨。", "储备粮规模"),
+        ("水源地水质达标率稳定保持100%。", "水源地水质达标率"),
+        ("列养率持续保持在100%。", "列养率"),
     ],
 )
 def test_a_noun_that_begins_like_a_verb_of_making_stays_whole(text: str, indicator: str) -> None:
