@@ -562,3 +562,8 @@ def test_a_line_below_items_of_one_line_is_of_all_of_them() -> None:
 def test_the_date_that_announces_a_list_is_the_lists() -> None:
     (row,) = rows("2024年启动自评，2026年通过认定。到2025年，实现以下指标：\n——毛入园率达到98%以上。")[-1:]
     assert (row.indicator, row.deadline) == ("毛入园率", "2025")
+
+
+def test_an_average_with_a_deadline_is_a_target_even_in_years() -> None:
+    (row,) = rows("到2025年，劳动年龄人口平均受教育年限达到11.3年。")
+    assert (row.kind, row.deadline) == ("target", "2025")

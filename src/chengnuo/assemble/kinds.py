@@ -28,7 +28,8 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
         return "target"
     if draft.status == "pledged" and draft.governing is None and draft.op == "<=" and draft.unit in lex.words["terms"]:
         return "norm"
-    dated = "indicator.table" in draft.rules and draft.governing is not None
+    level = draft.op == "=" and patterns["per_head"].search(draft.noun) is not None
+    dated = draft.governing is not None and (level or "indicator.table" in draft.rules)
     lasts = draft.status == "pledged" and draft.unit in lex.words["norm_units"] and not dated
     if "subject.by-count" in draft.rules or lasts:
         return "norm"
