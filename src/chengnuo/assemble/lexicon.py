@@ -38,6 +38,7 @@ class Lexicon:
     pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
+    written_year: re.Pattern[str]  # in a title
     skip: Gate[Rule]
     aside: Gate[Rule]
     means: Gate[Rule]
@@ -87,6 +88,7 @@ def lexicon(pack: Pack) -> Lexicon:
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         guesses={rule: (code, pack.text(FILE, "guessed", code)) for rule, code in pack.table(FILE, "guesses").items()},
+        written_year=pack.pattern("dates", "passages", "written"),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
         aside=Gate(pack.rules(FILE, "aside")),

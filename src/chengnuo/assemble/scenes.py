@@ -41,7 +41,6 @@ DATE_OPENS, DATE_ENDS = 30, 6
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
-_TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 
 
@@ -287,7 +286,7 @@ def _days(
     own = [_year_of(part) for part in outline.parts]
     known = [date for date in own if date]
     if not known:
-        own = [_year_of_title(part, family) for part, family in zip(outline.parts, families, strict=True)]
+        own = [_year_of_title(part, family, lex) for part, family in zip(outline.parts, families, strict=True)]
     if known:
         other: str | None = max(known, key=last_day)
     else:
@@ -306,9 +305,9 @@ def _year_of(part: Part) -> str | None:
     return part.date or (year[1] if year else None)
 
 
-def _year_of_title(part: Part, family: str) -> str | None:
+def _year_of_title(part: Part, family: str, lex: Lexicon) -> str | None:
     """The year in which the work that the title of a plan names begins: 2022 for …发展规划（2022—2035年）."""
-    named = _TITLE_YEAR.search(part.title or "") if family == "plan" else None
+    named = lex.written_year.search(part.title or "") if family == "plan" else None
     return named[0] if named else None
 
 

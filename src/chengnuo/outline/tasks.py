@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from chengnuo.model import Heading, Task
 from chengnuo.outline.lines import Line
@@ -58,7 +59,7 @@ def assign(
     found += [
         Assigned(Task(span=h.span, scope=h.scope, number=h.number, title=h.title))
         for h in _leaves(numbered)
-        if h.span not in taken and not any(line.start <= h.span.start < line.end for line in shared)
+        if h.span not in taken and not _stands_in(shared, h.span.start)
     ]
     return tuple(sorted(found, key=lambda a: (a.task.span.start, a.task.span.end)))
 
@@ -77,25 +78,33 @@ def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Patter
 
 
 def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> tuple[list[Heading | None], list[Span]]:
-    """For each group the innermost numbered heading that governs its place; and the lines whose items share a list.
+    """For each group the innermost numbered heading that governs its place; and, in text order, the lines whose items
+    share a list.
 
     A list on a line of its own is of all the items that share the line before it: 1.…；2.…；3.…。
     """
     starts = [heading.span.start for heading in numbered]
     owners: list[Heading | None] = []
-    shared: list[Span] = []
+    shared: dict[int, Span] = {}
     for group in groups:
         at = bisect_right(starts, group.span.start) - 1
         # Few levels lie between a heading and the one that governs a place behind it.
         while at >= 0:
             heading = numbered[at]
             if heading.shares_line(text, group.span.start):
-                shared.append(Span(text.rfind("\n", 0, heading.span.start) + 1, heading.span.end))
+                line = text.rfind("\n", 0, heading.span.start) + 1
+                shared.setdefault(line, Span(line, heading.span.end))  # the last item of the line comes first
             elif heading.scope.end > group.span.start:
                 break
             at = _outer(numbered, at)
         owners.append(numbered[at] if at >= 0 else None)
-    return owners, shared
+    return owners, list(shared.values())
+
+
+def _stands_in(lines: Sequence[Span], place: int) -> bool:
+    """Whether one of the lines, which are in text order, holds the place."""
+    at = bisect_right(lines, place, key=attrgetter("start")) - 1
+    return at >= 0 and place < lines[at].end
 
 
 def _outer(numbered: Sequence[Heading], at: int) -> int:
