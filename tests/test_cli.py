@@ -326,6 +326,14 @@ def test_show_gives_the_quotation_in_its_context(ledger: str, capsys: pytest.Cap
     assert "nothing: no commitment or document has this id" in capsys.readouterr().err
 
 
+def test_a_search_written_to_a_file_has_every_hit(tmp_path: Path, ledger: str) -> None:
+    run("search", "教育", "--db", ledger, "--format", "jsonl", "--output", str(tmp_path / "hits.jsonl"))
+    run("search", "教育", "--db", ledger, "--output", str(tmp_path / "hits.txt"))
+    hits = lines((tmp_path / "hits.jsonl").read_text(encoding="utf-8"))
+    assert len(hits) > 1
+    assert (tmp_path / "hits.txt").read_text(encoding="utf-8").count("【教育】") == len(hits)
+
+
 def test_search_marks_words_in_either_script(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     run("search", "學位", "占比", "--db", ledger)
     assert "新增【学位】1200个，公办【学位】【占比】达到95%以上" in capsys.readouterr().out

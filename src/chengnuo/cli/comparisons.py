@@ -9,13 +9,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from chengnuo.cli.output import emit_groups, emit_pieces, emit_sheet, note, sheet
+from chengnuo.cli.output import Output, emit_groups, emit_pieces, emit_sheet, note, sheet
 from chengnuo.cli.sheets import COMPARE_BRIEF, COMPARE_COLUMNS, amount, compare_cells, compare_row
 from chengnuo.cli.words import say
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.cli.rowlines import RowLines
     from chengnuo.compare import Comparison, Pivot, Row
+    from chengnuo.link import Link
+
+    Links = Mapping[str, Link]  # by the commitment's id, why its indicator has its name
+    Pair = tuple[Comparison, Row]
 
 # Formats for reading show so many rows at most, and then so many of one group; the others have all.
 MOST_READ = 5000
@@ -25,44 +29,39 @@ INDENTED = 2000
 # Formats of which each piece can be written as it is made.
 STREAMED = frozenset({"json", "jsonl", "csv", "tsv"})
 
-Links = Mapping[str, Any]  # by the commitment's id, why its indicator has its name
-Pair = tuple[Any, Any]  # a comparison and a row of it
-
 
 def show_comparisons(
-    found: Iterable[Any],
+    found: Iterable[Comparison],
     total: int,
-    name: str,
-    output: str | None,
+    out: Output,
     *,
-    quiet: bool,
     fitted: bool = False,
     by: Pivot = "indicator",
     links: Links | None = None,
 ) -> None:
     """Prints comparisons of `total` rows: in a table one group an indicator (or city, or year), elsewhere flat rows."""
-    if total and name in STREAMED:
-        emit_pieces(_pieces(found, name, by, links or {}, total), output, quiet=quiet)
+    if total and out.format in STREAMED:
+        emit_pieces(_pieces(found, out.format, by, links or {}, total), out)
         return
     brief = COMPARE_BRIEF if by == "indicator" else ("group", *COMPARE_BRIEF)
-    if name == "xlsx" or not total:
+    if out.format == "xlsx" or not total:
         cells = [compare_cells(*pair, links or {}) for _, pairs in _groups(found, by) for pair in pairs]
-        emit_sheet(sheet(COMPARE_COLUMNS, cells, [], brief), name, output, quiet=quiet)
+        emit_sheet(sheet(COMPARE_COLUMNS, cells, [], brief), out)
         return
     chosen = _chosen(_groups(found, by), total)
     groups = [(heading, [compare_row(*pair, links or {}) for pair in pairs]) for heading, pairs in chosen]
-    emit_groups(groups, COMPARE_COLUMNS, brief, name, output, quiet=quiet, fitted=fitted)
+    emit_groups(groups, COMPARE_COLUMNS, brief, out, fitted=fitted)
     shown = sum(len(rows) for _, rows in groups)
     if shown < total:
-        note(say("more-rows", shown=shown, total=total), quiet=quiet)
+        note(say("more-rows", shown=shown, total=total), quiet=out.quiet)
 
 
-def part_of(found: Iterable[Any], name: str, *, is_first: bool, is_last: bool) -> Iterator[bytes]:
+def part_of(found: Iterable[Comparison], form: str, *, is_first: bool, is_last: bool) -> Iterator[bytes]:
     """Some of the comparisons in a format of STREAMED, to be read together with the others."""
-    if name == "json":
+    if form == "json":
         return _lines(_headed(found, "indicator", {}), b"[" if is_first else b",\n", b"]\n" if is_last else b"")
-    pieces = _pieces(found, name, "indicator", {}, INDENTED)
-    return pieces if is_first or name == "jsonl" else islice(pieces, 1, None)  # one line of titles
+    pieces = _pieces(found, form, "indicator", {}, INDENTED)
+    return pieces if is_first or form == "jsonl" else islice(pieces, 1, None)  # one line of titles
 
 
 def _chosen(groups: Iterable[tuple[str, list[Pair]]], total: int) -> Iterator[tuple[str, list[Pair]]]:
@@ -105,23 +104,23 @@ def _pivoted(found: Iterable[Comparison], by: Pivot) -> Iterator[tuple[str, list
         yield heading, [(theirs[row.commitment.id], row) for row in rows]
 
 
-def _pieces(found: Iterable[Comparison], name: str, by: Pivot, links: Links, total: int) -> Iterator[bytes]:
+def _pieces(found: Iterable[Comparison], form: str, by: Pivot, links: Links, total: int) -> Iterator[bytes]:
     """The output in a format for programs, in UTF-8, piece by piece."""
-    if name in {"csv", "tsv"}:
+    if form in {"csv", "tsv"}:
         from chengnuo.export.table import delimited_lines
 
         pairs = (pair for _, some in _groups(found, by) for pair in some)
         cells = (compare_cells(*pair, links) for pair in pairs)
-        yield from map(str.encode, delimited_lines(COMPARE_COLUMNS, cells, "," if name == "csv" else "\t"))
+        yield from map(str.encode, delimited_lines(COMPARE_COLUMNS, cells, "," if form == "csv" else "\t"))
         return
     from chengnuo.cli.rowlines import encode
 
     groups = _headed(found, by, links)
-    if name != "jsonl" and total >= INDENTED:
+    if form != "jsonl" and total >= INDENTED:
         yield from _lines(groups)
         return
     objects = (encode(head).replace(_ROWS, b"%b%b]" % (_ROWS[:-1], b", ".join(rows)), 1) for head, rows in groups)
-    if name == "jsonl":
+    if form == "jsonl":
         yield from (one + b"\n" for one in objects)
     else:
         yield json.dumps(list(map(json.loads, objects)), ensure_ascii=False, indent=2).encode() + b"\n"

@@ -6,7 +6,7 @@ import click
 
 from chengnuo.cli.command import Command
 from chengnuo.cli.options import lang_option
-from chengnuo.cli.output import emit
+from chengnuo.cli.output import Output, emit
 
 
 @click.command(
@@ -26,7 +26,7 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101  (click knows these three)
     root = click.get_current_context().find_root().command
-    emit(kind(root, {}, "chengnuo", "_CHENGNUO_COMPLETE").source() + "\n", None)
+    emit(kind(root, {}, "chengnuo", "_CHENGNUO_COMPLETE").source() + "\n", Output())
 
 
 COMMANDS: tuple[Command, ...] = (completion,)

@@ -16,6 +16,7 @@ from chengnuo.cli.inputs import voiced
 from chengnuo.cli.judging import show_findings
 from chengnuo.cli.keeping import ingest_into, note_counts
 from chengnuo.cli.options import db_option, lang_option, quiet_option
+from chengnuo.cli.output import Output
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import find_files
@@ -110,7 +111,7 @@ def _compare(db: str) -> None:
     found = compare(store.commitments(store.open_ledger(db)), voiced(load_pack(), "table"))
     shared = tuple(one for one in found if len({row.commitment.source for row in one.rows}) > 1)
     _title("demo-compare")
-    show_comparisons(shared, sum(len(one.rows) for one in shared), "table", None, quiet=False, fitted=True)
+    show_comparisons(shared, sum(len(one.rows) for one in shared), Output(), fitted=True)
 
 
 def _check(db: str) -> None:
@@ -125,7 +126,7 @@ def _check(db: str) -> None:
     for reply, plan in pairs:
         _title("demo-check", reply=_named(reply[0]), plan=_named(plan[0]))
         findings = check(reply, plan, pack)
-        show_findings(findings, to_wire(findings), "table", None, quiet=False)
+        show_findings(findings, to_wire(findings), Output())
     if not pairs:
         _title("demo-check", reply="-", plan="-")
         click.echo(say("demo-none"))
@@ -147,7 +148,7 @@ def _diff(db: str, files: Sequence[str]) -> None:
     pairs = list(drafts_with_finals(extractions, load_pack()))
     for before, after in pairs:
         _title("demo-diff", before=before.title, after=after.title)
-        show_changes((before, after), "table", None, quiet=False, layers=BUT_WORDING)
+        show_changes((before, after), Output(), layers=BUT_WORDING)
         places = [_place_of(side, extractions, files) for side in (before, after)]
         click.echo(say("demo-wording", before=places[0], after=places[1]))
     if not pairs:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from chengnuo.cli.command import FOUND, Command, option
-from chengnuo.cli.inputs import choose, manner_of, reading_options, spoken, voiced
+from chengnuo.cli.inputs import choose, reading_options, spoken, voiced
 from chengnuo.cli.judging import explain_option
-from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option, strict_option
-from chengnuo.cli.output import demand_file, emit, emit_cards, emit_sheet, note, sheet
+from chengnuo.cli.options import db_option, output_options, strict_option
+from chengnuo.cli.output import Output, demand_file, emit, emit_cards, emit_sheet, note, sheet
 from chengnuo.cli.sheets import (
     ADOPTION_COLUMNS,
     DIFF_BRIEF,
@@ -28,6 +28,9 @@ from chengnuo.cli.words import language, say
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import Manner
 from chengnuo.render import FORMATS
+
+if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    from chengnuo.sides import Side
 
 # The layers of a diff, in the order in which they matter.
 LAYERS = ("value", "deadline", "units", "task", "text")
@@ -60,31 +63,27 @@ REDLINES = ("md", "html", "json", "docx")
 @explain_option
 @strict_option
 @reading_options
-@format_option(choices=(*FORMATS, "docx"))
-@output_option
-@quiet_option
-@lang_option
+@output_options(choices=(*FORMATS, "docx"))
 def diff(
-    before: str, after: str, db: str, layers: tuple[str, ...], redline: bool, explain: bool, strict: bool, name: str,
-    output: str | None, quiet: bool, **asked: Any,
+    before: str, after: str, db: str, layers: tuple[str, ...], redline: bool, explain: bool, strict: bool,
+    manner: Manner, out: Output,
 ) -> None:  # fmt: skip
     """Set a draft against its final version: values, deadlines, responsible units, tasks, wording.
 
     A and B are files, documents within a file (FILE#n, with what it carries), or ids of the ledger.
     """
-    manner = manner_of(asked)
     sides = sides_of((before, after), db, manner)
     if redline:
-        _emit_redline(sides, name, output, quiet=quiet)
+        _emit_redline(sides, out)
         return
-    if name == "docx":
+    if out.format == "docx":
         raise click.UsageError("--format docx is for --redline")
-    found = show_changes(sides, name, output, quiet=quiet, layers=layers, explain=explain, packs=manner.packs)
+    found = show_changes(sides, out, layers=layers, explain=explain, packs=manner.packs)
     if strict and found:
         click.get_current_context().exit(FOUND)
 
 
-def sides_of(refs: Sequence[str], db: str, manner: Manner) -> list[Any]:
+def sides_of(refs: Sequence[str], db: str, manner: Manner) -> list[Side]:
     """The documents named, each with what it carries, as sides of a diff."""
     from chengnuo.diff import side_of
     from chengnuo.packs import load_pack
@@ -94,11 +93,9 @@ def sides_of(refs: Sequence[str], db: str, manner: Manner) -> list[Any]:
 
 
 def show_changes(
-    sides: Sequence[Any],
-    name: str,
-    output: str | None,
+    sides: Sequence[Side],
+    out: Output,
     *,
-    quiet: bool,
     layers: Sequence[str] = (),
     explain: bool = False,
     packs: Sequence[str] = (),
@@ -108,43 +105,43 @@ def show_changes(
     from chengnuo.diff import remarks, to_wire
     from chengnuo.packs import load_pack
 
-    pack = voiced(load_pack(*packs), name)
+    pack = voiced(load_pack(*packs), out.format)
     found = tuple(row for row in judge(sides[0], sides[1], pack) if not layers or row.layer in layers)
     said = remarks(sides[0], sides[1], found, spoken(pack))
     for words in said:
-        note(words, quiet=quiet)
-    if name == "table" and found:
+        note(words, quiet=out.quiet)
+    if out.format == "table" and found:
         groups = [
             (say(f"layer-{layer}"), [diff_card(row, scored=explain) for row in found if row.layer == layer])
             for layer in LAYERS
         ]
-        emit_cards([(title, shown) for title, shown in groups if shown], output, quiet=quiet)
+        emit_cards([(title, shown) for title, shown in groups if shown], out)
     else:
         rows = [diff_row(row) for row in found]
         whole = sheet(DIFF_COLUMNS, rows, to_wire(found), DIFF_BRIEF)
-        emit_sheet(whole, name, output, quiet=quiet, explained=bool(said))
+        emit_sheet(whole, out, explained=bool(said))
     return len(found)
 
 
-def _emit_redline(sides: Sequence[Any], name: str, output: str | None, *, quiet: bool) -> None:
+def _emit_redline(sides: Sequence[Side], out: Output) -> None:
     """The later text with what was taken out and put in, in one of the forms of REDLINES."""
     from chengnuo import redline
     from chengnuo.diff.wording import redlined
     from chengnuo.render import to_json
 
-    if name not in {"table", *REDLINES}:
+    if out.format not in {"table", *REDLINES}:
         raise click.UsageError(f"--redline takes --format {', '.join(REDLINES)}")
     paragraphs = redlined(sides[0], sides[1])
-    if name == "docx":
-        demand_file(name, output)
-        emit(redline.to_docx(paragraphs), output, quiet=quiet)
-    elif name == "html":
+    if out.format == "docx":
+        demand_file(out)
+        emit(redline.to_docx(paragraphs), out)
+    elif out.format == "html":
         title = f"{sides[0].title} → {sides[1].title}"
-        emit(redline.to_html(paragraphs, title=title, language=language()), output, quiet=quiet)
-    elif name == "json":
-        emit(to_json(redline.to_wire(paragraphs)) + "\n", output, quiet=quiet)
+        emit(redline.to_html(paragraphs, title=title, language=language()), out)
+    elif out.format == "json":
+        emit(to_json(redline.to_wire(paragraphs)) + "\n", out)
     else:
-        emit(redline.to_markdown(paragraphs), output, quiet=quiet)
+        emit(redline.to_markdown(paragraphs), out)
 
 
 @click.command(
@@ -159,11 +156,8 @@ def _emit_redline(sides: Sequence[Any], name: str, output: str | None, *, quiet:
 @option("--final", "final", required=True, metavar="DOC", help="The final document.", zh="定稿。")
 @db_option
 @reading_options
-@format_option()
-@output_option
-@quiet_option
-@lang_option
-def adoption(feedback: str, final: str, db: str, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+@output_options()
+def adoption(feedback: str, final: str, db: str, manner: Manner, out: Output) -> None:
     """Check whether comments were taken up: each opinion of a feedback table, searched for in the final text.
 
     What the table calls adopted is believed only where the final text shows it.
@@ -172,21 +166,20 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
     from chengnuo.adoption import remarks, to_wire
     from chengnuo.packs import load_pack
 
-    manner = manner_of(asked)
-    pack = voiced(load_pack(*manner.packs), name)
+    pack = voiced(load_pack(*manner.packs), out.format)
     chosen = choose(feedback, db, manner)
     if chosen.extraction.outline is None:
         raise ChengnuoError(say("needs-file", ref=feedback))
     found = judge(chosen.extraction, sides_of((final,), db, manner)[0], pack)
     said = remarks(found, spoken(pack))
     for words in said:
-        note(words, quiet=quiet)
+        note(words, quiet=out.quiet)
     wires = to_wire(found)
-    if name == "table" and wires:
-        emit_cards([("", [adoption_card(wire) for wire in wires])], output, quiet=quiet)
+    if out.format == "table" and wires:
+        emit_cards([("", [adoption_card(wire) for wire in wires])], out)
         return
     rows = [adoption_row(wire) for wire in wires]
-    emit_sheet(sheet(ADOPTION_COLUMNS, rows, wires), name, output, quiet=quiet, explained=not found)
+    emit_sheet(sheet(ADOPTION_COLUMNS, rows, wires), out, explained=not found)
 
 
 @click.command(
@@ -198,34 +191,28 @@ def adoption(feedback: str, final: str, db: str, name: str, output: str | None, 
 @db_option
 @strict_option
 @reading_options
-@format_option()
-@output_option
-@quiet_option
-@lang_option
-def lint(
-    refs: tuple[str, ...], db: str, strict: bool, name: str, output: str | None, quiet: bool, **asked: Any
-) -> None:
+@output_options()
+def lint(refs: tuple[str, ...], db: str, strict: bool, manner: Manner, out: Output) -> None:
     """Find contradictions inside one document: two deadlines for one goal, sums that do not add up …"""
     from chengnuo.lint import lint as judge
     from chengnuo.lint import remarks, to_wire
     from chengnuo.packs import load_pack
 
-    manner = manner_of(asked)
-    pack = voiced(load_pack(*manner.packs), name)
+    pack = voiced(load_pack(*manner.packs), out.format)
     wires = []
     told = False
     for ref in refs:
         chosen = choose(ref, db, manner)
         found = judge(chosen.extraction, pack, part=chosen.part)
         for words in remarks(chosen.extraction, found, spoken(pack)):
-            note(words, quiet=quiet)
+            note(words, quiet=out.quiet)
             told = True
         wires += to_wire(found)
-    if name == "table" and wires:
-        emit_cards([("", [lint_card(wire) for wire in wires])], output, quiet=quiet)
+    if out.format == "table" and wires:
+        emit_cards([("", [lint_card(wire) for wire in wires])], out)
     else:
         rows = [lint_row(wire) for wire in wires]
-        emit_sheet(sheet(LINT_COLUMNS, rows, wires), name, output, quiet=quiet, explained=told)
+        emit_sheet(sheet(LINT_COLUMNS, rows, wires), out, explained=told)
     if strict and wires:
         click.get_current_context().exit(FOUND)
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chengnuo.cli.command import Command, option
-from chengnuo.cli.inputs import document_of, manner_of, reading_options, spoken
-from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
-from chengnuo.cli.output import emit
+from chengnuo.cli.inputs import document_of, reading_options, spoken
+from chengnuo.cli.options import output_options
+from chengnuo.cli.output import Output, emit
 from chengnuo.cli.sheets import why
 from chengnuo.cli.words import titles, value
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.assemble.explaining import Evidence, Explanation
+    from chengnuo.files import Manner
     from chengnuo.model import Document
     from chengnuo.packs import Pack
     from chengnuo.spans import Rewrite, Span
@@ -36,11 +37,8 @@ FIELD, FOUND = 12, 26
     help="A place in the text that `chengnuo text FILE` prints.", zh="`chengnuo text FILE` 所输出文本中的位置。",
 )  # fmt: skip
 @reading_options
-@format_option(choices=("table", "json"))
-@output_option
-@quiet_option
-@lang_option
-def explain(file: str, offset: int, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+@output_options(choices=("table", "json"))
+def explain(file: str, offset: int, manner: Manner, out: Output) -> None:
     """Say why something was, or was not, taken for a commitment at a place of a text.
 
     The line that holds the place is read again: each commitment with the rules and words that speak for its fields,
@@ -49,14 +47,13 @@ def explain(file: str, offset: int, name: str, output: str | None, quiet: bool, 
     from chengnuo.packs import load_pack
     from chengnuo.render import to_json
 
-    manner = manner_of(asked)
     document = document_of(file, manner)
     if offset >= len(document.text):
         raise click.BadParameter(f"the text ends at {len(document.text)}", param_hint="--at")
     pack = load_pack(*manner.packs)
-    speaker = pack if name == "json" else spoken(pack)
+    speaker = pack if out.format == "json" else spoken(pack)
     wire = explanation(document, pack, offset, issued=manner.issued, speaker=speaker)
-    emit(to_json(wire) + "\n" if name == "json" else page(wire), output, quiet=quiet)
+    emit(to_json(wire) + "\n" if out.format == "json" else page(wire), out)
 
 
 def explanation(document: Document, pack: Pack, offset: int, *, issued: str | None, speaker: Pack) -> dict[str, Any]:

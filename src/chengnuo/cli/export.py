@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from chengnuo.cli.command import Command, option
-from chengnuo.cli.options import (
-    chosen_filters,
-    db_option,
-    filter_options,
-    format_of,
-    lang_option,
-    named_format_option,
-    output_option,
-    quiet_option,
-    status_option,
-)
-from chengnuo.cli.output import demand_file, emit
+from chengnuo.cli.options import db_option, filter_options, named_output_options, status_option
+from chengnuo.cli.output import Output, demand_file, emit
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     import sqlite3
@@ -56,23 +46,19 @@ _BINARY = frozenset({"xlsx", "parquet", "datapackage", "qdpx", "spacy"})
 @db_option
 @status_option
 @filter_options
-@named_format_option(_NAMES, "csv")
 @option(
     "--reviewed", is_flag=True, help="Only rows that somebody accepted or corrected.", zh="只要经人工接受或更正的。"
 )
-@output_option
-@quiet_option
-@lang_option
-def export(db: str, name: str | None, reviewed: bool, output: str | None, quiet: bool, **filters: Any) -> None:
+@named_output_options(_NAMES, _ENDINGS, "csv")
+def export(db: str, reviewed: bool, asked: Filters, out: Output) -> None:
     """Take the ledger away in the format of another program. Decisions count; rejected rows are left out."""
     from chengnuo import store
     from chengnuo.export import export as take
 
-    name = name or format_of(output, _ENDINGS, "csv")
-    if name in _BINARY:
-        demand_file(name, output)
+    if out.format in _BINARY:
+        demand_file(out)
     connection = store.open_ledger(db)
-    emit(take(_cargo(connection, chosen_filters(filters), name, reviewed=reviewed), name), output, quiet=quiet)
+    emit(take(_cargo(connection, asked, out.format, reviewed=reviewed), out.format), out)
 
 
 def _cargo(connection: sqlite3.Connection, asked: Filters, name: str, *, reviewed: bool) -> Cargo:

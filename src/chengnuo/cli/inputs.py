@@ -6,14 +6,15 @@ import codecs
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from chengnuo.cli.command import option
 from chengnuo.cli.options import pack_option
-from chengnuo.cli.output import note
+from chengnuo.cli.output import READ, note
 from chengnuo.cli.words import language, language_asked, say
 from chengnuo.errors import UnreadableFile
 from chengnuo.files import Manner, name_of, read_bytes, read_data, spelled
@@ -26,8 +27,6 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 
 # Files named in a note before the rest is only counted.
 FEW = 5
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
@@ -78,22 +77,26 @@ _READING = (
 _PARSERS = ("password", "ocr", "engine", "revisions", "encoding")
 
 
-def reading_options(function: Function) -> Function:
-    """The options that say how files are read; `manner_of` makes a Manner of them."""
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how files are read, together `manner`. Usage error for a bad date."""
+
+    @wraps(function)
+    def command(*, issued: str | None, packs: tuple[str, ...], **rest: Any) -> Any:
+        options = {name: value for name in _PARSERS if (value := rest.pop(name)) is not None}
+        manner = Manner(packs=packs, issued=_edtf(issued), options=cast("Options", options))
+        return function(manner=manner, **rest)
+
     for decorate in reversed(_READING):
-        function = decorate(function)
-    return function
+        command = decorate(command)
+    return command
 
 
-def manner_of(asked: dict[str, Any]) -> Manner:
-    """The Manner of the options' values, which are taken out of `asked`. Usage error for a bad date."""
+def _edtf(issued: str | None) -> str | None:
     from chengnuo.dates import is_valid
 
-    issued = asked.pop("issued")
     if issued is not None and not is_valid(issued):
         raise click.BadParameter(say("bad-date"), param_hint="--issued")
-    options = cast("Options", {name: value for name in _PARSERS if (value := asked.pop(name)) is not None})
-    return Manner(packs=asked.pop("packs"), issued=issued, options=options)
+    return issued
 
 
 def read_input(ref: str) -> tuple[bytes, str]:
@@ -193,15 +196,11 @@ def _within(chosen: Chosen) -> Chosen:
     return chosen
 
 
-# Formats that people read; what programs read does not change with the locale, only with --lang.
-READ = frozenset({"table", "md", "html"})
-
-
-def voiced(pack: Pack, name: str) -> Pack:
+def voiced(pack: Pack, form: str) -> Pack:
     """The pack speaking the language in which the reasons in an output of this format are given."""
     from chengnuo.messages import in_language
 
-    if name in READ:
+    if form in READ:
         return spoken(pack)
     asked = language_asked()
     return in_language(pack, asked) if asked else pack

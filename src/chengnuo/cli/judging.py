@@ -10,23 +10,10 @@ import click
 
 from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.comparisons import STREAMED, show_comparisons
-from chengnuo.cli.inputs import choose, commitments_of, manner_of, reading_options, spoken, voiced
-from chengnuo.cli.options import (
-    day_of,
-    db_option,
-    format_option,
-    lang_option,
-    output_option,
-    quiet_option,
-    strict_option,
-)
-from chengnuo.cli.output import emit_cards, emit_sheet, note, note_copies, sheet
-from chengnuo.cli.sheets import (
-    CHECK_BRIEF,
-    CHECK_COLUMNS,
-    check_card,
-    check_row,
-)
+from chengnuo.cli.inputs import choose, commitments_of, reading_options, spoken, voiced
+from chengnuo.cli.options import day_of, db_option, output_options, strict_option
+from chengnuo.cli.output import Output, emit_cards, emit_sheet, note, note_copies, sheet
+from chengnuo.cli.sheets import CHECK_BRIEF, CHECK_COLUMNS, check_card, check_row
 from chengnuo.cli.words import language_asked, say
 from chengnuo.files import Manner
 
@@ -77,11 +64,8 @@ explain_option = option(
 )  # fmt: skip
 @explain_option
 @reading_options
-@format_option()
-@output_option
-@quiet_option
-@lang_option
-def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+@output_options()
+def compare(refs: tuple[str, ...], db: str, manner: Manner, out: Output, **asked: Any) -> None:
     """Compare cities: one table an indicator, with value, deadline, responsible units and strength of wording.
 
     Without files, the whole ledger is compared. What cannot be compared stands side by side with the reason.
@@ -92,8 +76,7 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
     from chengnuo.link import explain
     from chengnuo.packs import load_pack
 
-    manner = manner_of(asked)
-    pack = voiced(load_pack(*manner.packs), name)
+    pack = voiced(load_pack(*manner.packs), out.format)
     draft, by, scored, against = (asked.pop(key) for key in ("draft", "pivot", "explain", "against"))
     filters = Filters(
         since=day_of(asked.pop("after"), "--after", last=False),
@@ -101,21 +84,21 @@ def compare(refs: tuple[str, ...], db: str, name: str, output: str | None, quiet
         document_statuses=() if draft is None else ("draft" if draft else "final",),
         **asked,
     )
-    work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), name=name, national=bool(against))
+    work = sharing.Work(db=db, packs=manner.packs, language=language_asked(), form=out.format, national=bool(against))
     with store.uncollected(), ExitStack() as stack:
-        claims, in_full, pool = _claims(refs, manner, pack, work, stack, quiet=quiet)
+        claims, in_full, pool = _claims(refs, manner, pack, work, stack, quiet=out.quiet)
         links = explain(claims, pack, sharing.each(work, pool) if pool else None)
         groups = grouped(claims, (link.indicator_id for link in links), pack, filters=filters)
         for words in remarks(claims, groups, spoken(pack), filters=filters):
-            note(words, quiet=quiet)
+            note(words, quiet=out.quiet)
         total = sum(len(group.rows) for group in groups)
         reasons = dict(zip(claims.ids, links, strict=True)) if scored else {}
-        if pool and total >= sharing.SHARED and name in STREAMED and by == "indicator" and not scored:
+        if pool and total >= sharing.SHARED and out.format in STREAMED and by == "indicator" and not scored:
             named = (Group(one.indicator_id, [claims.ids[at] for at in one.rows], one.apart) for one in groups)
-            sharing.write(named, work, pool, output, quiet=quiet)
+            sharing.write(named, work, pool, out)
             return
         found = compared(sharing.loaded(groups, in_full), pack, against_national=bool(against))
-        show_comparisons(found, total, name, output, quiet=quiet, by=by, links=reasons)
+        show_comparisons(found, total, out, by=by, links=reasons)
 
 
 def _claims(
@@ -162,13 +145,10 @@ def _claims(
 @explain_option
 @strict_option
 @reading_options
-@format_option()
-@output_option
-@quiet_option
-@lang_option
+@output_options()
 def check(
-    reply: str, db: str, against: tuple[str, ...], everything: bool, explain: bool, strict: bool, name: str,
-    output: str | None, quiet: bool, **asked: Any,
+    reply: str, db: str, against: tuple[str, ...], everything: bool, explain: bool, strict: bool, manner: Manner,
+    out: Output,
 ) -> None:  # fmt: skip
     """Check a reply against what was promised before: kept, strengthened, weakened, delayed, dropped …
 
@@ -179,16 +159,15 @@ def check(
     from chengnuo.check import in_words, remarks, to_wire
     from chengnuo.packs import load_pack
 
-    manner = manner_of(asked)
-    pack = voiced(load_pack(*manner.packs), name)
+    pack = voiced(load_pack(*manner.packs), out.format)
     chosen = choose(reply, db, manner)
-    earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db, pack, quiet=quiet)
+    earlier = commitments_of(against, db, manner) if against else _same_region(chosen, db, pack, quiet=out.quiet)
     found = (*judge(chosen.commitments, earlier, pack), *in_words(chosen.extraction, chosen.part, pack))
     said = remarks(chosen.commitments, earlier, spoken(pack))
     for words in said:
-        note(words, quiet=quiet)
-    if found or name != "table" or not said:
-        show_findings(found, to_wire(found), name, output, quiet=quiet, everything=everything, explain=explain)
+        note(words, quiet=out.quiet)
+    if found or out.format != "table" or not said:
+        show_findings(found, to_wire(found), out, everything=everything, explain=explain)
     if strict and any(set(finding.verdicts) & LESS for finding in found):
         click.get_current_context().exit(FOUND)
 
@@ -202,26 +181,24 @@ ONLY_LATER = frozenset({"added", "restated"})
 def show_findings(
     found: Sequence[Finding],
     wire: Sequence[Mapping[str, Any]],
-    name: str,
-    output: str | None,
+    out: Output,
     *,
-    quiet: bool,
     everything: bool = False,
     explain: bool = False,
 ) -> None:
     """Prints the findings of a check, quotation beside quotation."""
-    if name != "table":
+    if out.format != "table":
         rows = [check_row(finding) for finding in found]
-        emit_sheet(sheet(CHECK_COLUMNS, rows, wire, CHECK_BRIEF), name, output, quiet=quiet)
+        emit_sheet(sheet(CHECK_COLUMNS, rows, wire, CHECK_BRIEF), out)
         return
     shown = [one for one in found if everything or not ONLY_LATER.issuperset(one.verdicts)]
     if not shown:
-        note(say("no-rows"), quiet=quiet)
+        note(say("no-rows"), quiet=out.quiet)
         return
     left = len(found) - len(shown)
-    emit_cards(_by_document(shown, explain=explain, everything=everything), output, quiet=quiet)
+    emit_cards(_by_document(shown, explain=explain, everything=everything), out)
     if left:
-        note(say("left-out", count=left), quiet=quiet)
+        note(say("left-out", count=left), quiet=out.quiet)
 
 
 # Of what a reply leaves unanswered, a table shows so many of one document without --all.

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chengnuo.cli.command import INPUT_FAILED, Command, option
-from chengnuo.cli.inputs import FEW, manner_of, note_losses, reading_options
-from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
-from chengnuo.cli.output import complain, emit_sheet, note, note_unknown_cities, sheet
+from chengnuo.cli.inputs import FEW, note_losses, reading_options
+from chengnuo.cli.options import db_option, format_option, lang_option, output_options, quiet_option
+from chengnuo.cli.output import Output, complain, emit_sheet, note, note_unknown_cities, sheet
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say
@@ -23,6 +23,7 @@ from chengnuo.files import Manner, data_files, find_files, spelled
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.ingest import Outcome
+    from chengnuo.model import PartStatus
 
 
 @click.command(
@@ -51,7 +52,6 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 )
 @option(
     "--name",
-    "given_name",
     metavar="NAME",
     help="What `-`, standard input, is called in the ledger (default: stdin- and a part of its hash).",
     zh="标准输入（-）在账本中的名称。",
@@ -65,25 +65,24 @@ def ingest(
     db: str,
     jobs: int | None,
     timeout: float,
-    given_name: str | None,
-    name: str,
+    name: str | None,
+    form: str,
     quiet: bool,
-    **asked: Any,
+    manner: Manner,
 ) -> None:
     """Read files and folders into the ledger; unchanged files are skipped. `-` is standard input.
 
     Each file is one transaction: a run cut short leaves a ledger that the next run completes.
     """
-    if given_name is not None and "-" not in paths:
+    if name is not None and "-" not in paths:
         raise click.UsageError("--name is for standard input: give `-`, too")
-    given = _standard_input(given_name) if "-" in paths else {}
+    given = _standard_input(name) if "-" in paths else {}
     named = [path for path in paths if path != "-"]
     files = list(dict.fromkeys((*given, *find_files(named))))
     if not files:
         raise click.UsageError(say("no-files", paths=" ".join(paths)))
-    manner = manner_of(asked)
     outcomes = ingest_into(db, files, given=given, jobs=jobs, timeout=timeout, manner=manner, quiet=quiet)
-    if name == "json":
+    if form == "json":
         click.echo(_summary(outcomes, db))
     else:
         note_counts(outcomes, db, quiet=quiet)
@@ -237,19 +236,9 @@ def _summary(outcomes: Sequence[Outcome], db: str) -> str:
 @option("--genre", metavar="WORD", help="Kind of document: 方案, 答复 …", zh="文种：方案、答复……")
 @option("--status", type=click.Choice(["draft", "final", "other"]), help="Draft, final or other.", zh="稿别。")
 @option("--unread", is_flag=True, help="The files that could not be read, and why.", zh="列出读不了的文件及原因。")
-@format_option()
-@output_option
-@quiet_option
-@lang_option
+@output_options()
 def list_(
-    db: str,
-    cities: tuple[str, ...],
-    genre: str | None,
-    status: Any,
-    unread: bool,
-    name: str,
-    output: str | None,
-    quiet: bool,
+    db: str, cities: tuple[str, ...], genre: str | None, status: PartStatus | None, unread: bool, out: Output
 ) -> None:
     """List the documents of the ledger."""
     from chengnuo import store
@@ -259,14 +248,14 @@ def list_(
         columns = ("path", "kind", "reason")
         found = [dict(zip(columns, row, strict=True)) for row in store.unread(connection)]
         shown = [row | {"reason": reason(row["reason"])} for row in found]
-        emit_sheet(sheet(columns, shown, found), name, output, quiet=quiet)
+        emit_sheet(sheet(columns, shown, found), out)
         return
     filters = store.Filters(cities=cities, genre=genre, document_status=status)
     rows = [document_row(row) for row in store.documents(connection, filters)]
     wire = [{column: row[column] for column in DOCUMENT_COLUMNS} for row in rows]
-    emit_sheet(sheet(DOCUMENT_COLUMNS, rows, wire, DOCUMENT_BRIEF), name, output, quiet=quiet)
+    emit_sheet(sheet(DOCUMENT_COLUMNS, rows, wire, DOCUMENT_BRIEF), out)
     if not rows:
-        note_unknown_cities(connection, cities, quiet=quiet)
+        note_unknown_cities(connection, cities, quiet=out.quiet)
 
 
 COMMANDS: tuple[Command, ...] = (ingest, list_)

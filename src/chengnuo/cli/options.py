@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from chengnuo.cli.command import Function, option
+from chengnuo.cli.output import Output
 from chengnuo.cli.words import Language, say, speak
 from chengnuo.render import FORMATS
 
-if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
-    from chengnuo.store import Filters
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _speak(_: click.Context, __: click.Parameter, chosen: Language | None) -> None:
@@ -56,11 +57,11 @@ strict_option = option("--strict", is_flag=True, help="Exit with 3 where somethi
 
 
 def format_option(default: str = "table", choices: Sequence[str] = FORMATS) -> Callable[[Function], Function]:
-    """`--format`, as `name`."""
+    """`--format`, as `form`."""
     return option(
         "--format",
         "-f",
-        "name",
+        "form",
         type=click.Choice(list(choices)),
         default=default,
         show_default=True,
@@ -70,26 +71,45 @@ def format_option(default: str = "table", choices: Sequence[str] = FORMATS) -> C
     )
 
 
-def named_format_option(choices: Sequence[str], usual: str) -> Callable[[Function], Function]:
-    """`--format`, as `name`, None where it is to be told by the name of the output (`format_of`)."""
-    return option(
+def output_options(default: str = "table", choices: Sequence[str] = FORMATS) -> Decorator:
+    """`--format`, `--output`, `--quiet` and `--lang`, together `out`."""
+    return _gathered(format_option(default, choices), lambda form, _: str(form))
+
+
+def named_output_options(choices: Sequence[str], endings: Mapping[str, str], usual: str) -> Decorator:
+    """The same; without `--format`, the name of the output says it by `endings`, `usual` is that of standard output."""
+    told_by_name = option(
         "--format",
         "-f",
-        "name",
+        "form",
         type=click.Choice(list(choices)),
         metavar="FORMAT",
         help=f"Form of the output: {', '.join(choices)} (default: by the name of the output, else {usual}).",
         zh=f"输出格式：{'、'.join(choices)}（默认看输出文件名，否则 {usual}）。",
     )
+    return _gathered(told_by_name, lambda form, path: form or _format_of(path, endings, usual))
 
 
-def format_of(output: str | None, endings: Mapping[str, str], usual: str) -> str:
-    """The format that a file's name asks for, `usual` on standard output. Usage error where the name says nothing."""
-    if output is None:
+def _gathered(format_: Decorator, chosen: Callable[[str | None, str | None], str]) -> Decorator:
+    """The options of an output, with the format that is `chosen` by the option and the path."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def command(*, form: str | None, output: str | None, quiet: bool, **rest: Any) -> Any:
+            return function(out=Output(format=chosen(form, output), path=output, quiet=quiet), **rest)
+
+        return format_(output_option(quiet_option(lang_option(command))))
+
+    return decorate
+
+
+def _format_of(path: str | None, endings: Mapping[str, str], usual: str) -> str:
+    """The format that a file's name asks for. Usage error where it says nothing."""
+    if path is None:
         return usual
-    ending = Path(output).suffix.lower()
+    ending = Path(path).suffix.lower()
     if ending not in endings:
-        raise click.UsageError(say("which-format", path=output, endings=", ".join(endings)))
+        raise click.UsageError(say("which-format", path=path, endings=", ".join(endings)))
     return endings[ending]
 
 
@@ -113,23 +133,25 @@ _FILTERS = (
     option("--genre", metavar="WORD", help="Kind of document.", zh="文种。"),
 )
 
+# Those whose values are fields of store.Filters as they are.
+_FIELDS = ("cities", "indicators", "units", "kind", "genre", "status")
 
-def filter_options(function: Function) -> Function:
-    """The options that choose commitments; `chosen_filters` makes a store.Filters of them."""
+
+def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose commitments, with `status_option` where a command has it, together `asked`."""
+
+    @wraps(function)
+    def command(*, by: str | None, after: str | None, draft: bool | None, **rest: Any) -> Any:
+        from chengnuo import store
+
+        fields: dict[str, Any] = {name: rest.pop(name) for name in _FIELDS if name in rest}
+        fields |= {"by": day_of(by, "--by", last=True), "after": day_of(after, "--after", last=False)}
+        fields["document_status"] = None if draft is None else "draft" if draft else "final"
+        return function(asked=store.Filters(**fields), **rest)
+
     for decorate in reversed(_FILTERS):
-        function = decorate(function)
-    return function
-
-
-def chosen_filters(values: dict[str, Any]) -> Filters:
-    """A store.Filters of the options' values, which are taken out of `values`. Usage error for a bad date."""
-    from chengnuo import store
-
-    draft = values.pop("draft")
-    days = {name: day_of(values.pop(name), f"--{name}", last=name == "by") for name in ("by", "after")}
-    rest = {name: values.pop(name) for name in ("cities", "indicators", "units", "kind", "genre")}
-    wanted: dict[str, Any] = {**rest, **days, "status": values.pop("status", None)}
-    return store.Filters(**wanted, document_status=None if draft is None else "draft" if draft else "final")
+        command = decorate(command)
+    return command
 
 
 def day_of(given: str | None, name: str, *, last: bool) -> str | None:

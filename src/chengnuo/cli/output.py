@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -24,37 +25,60 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.render import Sheet
 
 
-def emit(content: str | bytes, output: str | None, *, quiet: bool = False) -> None:
-    """Prints the content, or writes it to the file `output`. CSV files begin with a byte order mark for Excel."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a reader wants of a command's output: its format, the file (None: standard output), whether no notes."""
+
+    format: str = "table"
+    path: str | None = None
+    quiet: bool = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether it goes to a screen."""
+        return self.path is None and sys.stdout.isatty()
+
+    @property
+    def is_bright(self) -> bool:
+        """Whether it may have colours (https://no-color.org)."""
+        return self.is_terminal and not os.environ.get("NO_COLOR")
+
+
+# Formats that people read; what programs read does not change with the locale, only with --lang.
+READ = frozenset({"table", "md", "html"})
+
+
+def emit(content: str | bytes, out: Output) -> None:
+    """Prints the content, or writes it to a file. CSV files begin with a byte order mark for Excel."""
     if isinstance(content, str):
-        emit_pieces((content,), output, quiet=quiet)
-    elif output is None:
+        emit_pieces((content,), out)
+    elif out.path is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        with _replaced(output, quiet=quiet) as file:
+        with _replaced(out.path, quiet=out.quiet) as file:
             file.write(content)
 
 
-def emit_pieces(pieces: Iterable[str | bytes], output: str | None, *, quiet: bool = False) -> None:
+def emit_pieces(pieces: Iterable[str | bytes], out: Output) -> None:
     """Prints or writes what comes in pieces (text, or its UTF-8), each as it comes."""
-    if output is None:
+    if out.path is None:
         sys.stdout.writelines(piece if isinstance(piece, str) else piece.decode() for piece in pieces)
         sys.stdout.flush()
         return
-    mark = "\ufeff" if output.lower().endswith((".csv", ".tsv")) else ""
-    with _replaced(output, quiet=quiet) as file:
+    mark = "\ufeff" if out.path.lower().endswith((".csv", ".tsv")) else ""
+    with _replaced(out.path, quiet=out.quiet) as file:
         file.write(mark.encode())
         file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
 
 @contextmanager
-def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
-    """A file that takes the place of `output` when all is written: half a table would look like a whole one.
+def _replaced(name: str, *, quiet: bool) -> Iterator[BinaryIO]:
+    """A file that takes the place of `name` when all is written: half a table would look like a whole one.
 
     What is no regular file (a pipe, /dev/stdout) is written to directly.
     """
-    path = Path(output).resolve()
+    path = Path(name).resolve()
     part = path.with_name(f".{os.getpid()}.part") if path.is_file() or not path.exists() else path
     try:
         with part.open("wb") as file:
@@ -67,44 +91,42 @@ def _replaced(output: str, *, quiet: bool) -> Iterator[BinaryIO]:
         if part != path:
             part.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise ChengnuoError(say("not-written", path=output, reason=reason(error.strerror or str(error)))) from None
+            raise ChengnuoError(say("not-written", path=name, reason=reason(error.strerror or str(error)))) from None
         raise
     if not quiet:
-        click.echo(say("written", path=output), err=True)
+        click.echo(say("written", path=name), err=True)
 
 
-def demand_file(name: str, output: str | None) -> None:
-    """Usage error where the format `name`, which is no text, would go to standard output."""
-    if output is None:
-        raise click.UsageError(f"--format {name} needs --output FILE")
+def demand_file(out: Output) -> None:
+    """Usage error where the format, which is no text, would go to standard output."""
+    if out.path is None:
+        raise click.UsageError(f"--format {out.format} needs --output FILE")
 
 
-def emit_sheet(sheet: Sheet, name: str, output: str | None, *, quiet: bool = False, explained: bool = False) -> None:
-    """Prints or writes rows in the format `name`, as wide as the terminal where there is one.
+def emit_sheet(sheet: Sheet, out: Output, *, explained: bool = False) -> None:
+    """Prints or writes rows, as wide as the terminal where there is one.
 
     `explained` where it has been said already why there are none.
     """
     from chengnuo.render import render
 
-    if not sheet.rows and name == "table":
-        note(say("no-rows"), quiet=quiet or explained)
+    if not sheet.rows and out.format == "table":
+        note(say("no-rows"), quiet=out.quiet or explained)
         return
-    if name == "xlsx" and _is_terminal(output):
-        demand_file(name, output)
-    if name in {"table", "md", "html"}:
+    if out.format == "xlsx" and out.is_terminal:
+        demand_file(out)
+    if out.format in READ:
         sheet = _spoken(sheet)
-    room = _width() if _is_terminal(output) else None
-    emit(render(sheet, name, width=room, colour=is_bright(output)), output, quiet=quiet)
+    room = _width() if out.is_terminal else None
+    emit(render(sheet, out.format, width=room, colour=out.is_bright), out)
 
 
 def emit_groups(
     groups: Sequence[tuple[str, Sequence[Any]]],
     columns: Sequence[str],
     brief: Sequence[str],
-    name: str,
-    output: str | None,
+    out: Output,
     *,
-    quiet: bool = False,
     fitted: bool = False,
 ) -> None:
     """Prints groups of rows, each under its heading; formats for programs get the rows of all groups in one.
@@ -113,30 +135,30 @@ def emit_groups(
     """
     from chengnuo.render import render
 
-    if name not in {"table", "md"} or not groups:
+    if out.format not in {"table", "md"} or not groups:
         flat = [row for _, group in groups for row in group]
-        emit_sheet(sheet(columns, flat, flat, brief), name, output, quiet=quiet)
+        emit_sheet(sheet(columns, flat, flat, brief), out)
         return
-    bright = is_bright(output)
-    room = _width() if fitted or _is_terminal(output) else None
+    bright = out.is_bright
+    room = _width() if fitted or out.is_terminal else None
     pieces = []
     for heading, rows in groups:
-        title = f"## {heading}\n" if name == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
-        content = render(_spoken(sheet(columns, rows, rows, brief)), name, width=room, colour=bright)
+        title = f"## {heading}\n" if out.format == "md" else f"\x1b[1m{heading}\x1b[0m" if bright else heading
+        content = render(_spoken(sheet(columns, rows, rows, brief)), out.format, width=room, colour=bright)
         pieces.append(f"{title}\n{content if isinstance(content, str) else ''}")
-    emit("\n".join(pieces), output, quiet=quiet)
+    emit("\n".join(pieces), out)
 
 
-def emit_cards(groups: Sequence[tuple[str, Sequence[Any]]], output: str | None, *, quiet: bool = False) -> None:
+def emit_cards(groups: Sequence[tuple[str, Sequence[Any]]], out: Output) -> None:
     """Prints findings for reading, each group under its heading (an empty heading is left out)."""
     from chengnuo.render import cards
 
-    bright = is_bright(output)
+    bright = out.is_bright
     pieces = []
     for heading, found in groups:
         title = f"\x1b[1m{heading}\x1b[0m\n" if bright else f"{heading}\n"
         pieces.append((title if heading else "") + cards(found, colour=bright))
-    emit("\n".join(pieces), output, quiet=quiet)
+    emit("\n".join(pieces), out)
 
 
 def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brief: Sequence[str] = ()) -> Sheet:
@@ -148,23 +170,12 @@ def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brie
 
 def _spoken(sheet: Sheet) -> Sheet:
     """The sheet with its stored values in the reader's language."""
-    from dataclasses import replace
-
     rows = [{k: value(v) if k in _VALUED and v else v for k, v in row.items()} for row in sheet.rows]
     return replace(sheet, rows=rows)
 
 
 # Columns whose values are words of ours, not of the documents.
 _VALUED = frozenset({"status", "document_status", "kind", "binding", "change"})
-
-
-def is_bright(output: str | None) -> bool:
-    """Whether what goes to `output` may have colours (https://no-color.org)."""
-    return _is_terminal(output) and not os.environ.get("NO_COLOR")
-
-
-def _is_terminal(output: str | None) -> bool:
-    return output is None and sys.stdout.isatty()
 
 
 def _width() -> int:

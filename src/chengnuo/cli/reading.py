@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from chengnuo.cli.command import INPUT_FAILED, Command, option
-from chengnuo.cli.inputs import document_of, extraction_of, manner_of, note_losses, reading_options
-from chengnuo.cli.options import format_option, lang_option, output_option, quiet_option
-from chengnuo.cli.output import complain, emit, emit_sheet, sheet
+from chengnuo.cli.inputs import document_of, extraction_of, note_losses, reading_options
+from chengnuo.cli.options import output_options
+from chengnuo.cli.output import Output, complain, emit, emit_sheet, sheet
 from chengnuo.cli.sheets import COMMITMENT_BRIEF, COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
 from chengnuo.errors import ChengnuoError, UnreadableFile
@@ -32,16 +32,13 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@format_option(default="json")
 @option(
     "--jobs", "-j", type=click.IntRange(1, 64), help="Processes that read many files (default: one a core).",
     zh="读多个文件时的并行进程数（默认每核一个）。",
 )  # fmt: skip
 @reading_options
-@output_option
-@quiet_option
-@lang_option
-def extract(files: tuple[str, ...], name: str, jobs: int | None, output: str | None, quiet: bool, **asked: Any) -> None:
+@output_options(default="json")
+def extract(files: tuple[str, ...], jobs: int | None, manner: Manner, out: Output) -> None:
     """Read dates, percentages, responsible units and commitments out of files.
 
     One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
@@ -52,16 +49,16 @@ def extract(files: tuple[str, ...], name: str, jobs: int | None, output: str | N
     paths = [path for given in files for path in ([given] if given == "-" else find_files([given]))]
     if not paths:
         raise click.UsageError(say("no-files", paths=" ".join(files)))
-    found, failed = _extract_all(paths, manner_of(asked), jobs)
-    if name in {"json", "jsonl"}:
-        several = len(paths) > 1 or name == "jsonl"
+    found, failed = _extract_all(paths, manner, jobs)
+    if out.format in {"json", "jsonl"}:
+        several = len(paths) > 1 or out.format == "jsonl"
         wires = (to_wire(one) for one in found)
         lines = (json.dumps(wire, ensure_ascii=False, indent=None if several else 2) + "\n" for wire in wires)
-        emit("".join(lines), output, quiet=quiet)
+        emit("".join(lines), out)
     else:
         rows = [commitment_row(row) for one in found for row in one.commitments]
-        emit_sheet(sheet(COMMITMENT_COLUMNS, rows, rows, COMMITMENT_BRIEF), name, output, quiet=quiet)
-    note_losses(((one.source, one.doubts) for one in found), quiet=quiet)
+        emit_sheet(sheet(COMMITMENT_COLUMNS, rows, rows, COMMITMENT_BRIEF), out)
+    note_losses(((one.source, one.doubts) for one in found), quiet=out.quiet)
     if failed:
         click.get_current_context().exit(INPUT_FAILED)
 
@@ -118,26 +115,22 @@ def _shared(paths: Sequence[str], manner: Manner, jobs: int) -> Iterator[Extract
 @click.argument("file", metavar="FILE")
 @option("--clean", is_flag=True, help="The repaired, simplified text.", zh="修复、简化后的文本。")
 @option("--explain", is_flag=True, help="The changes made, with their rules.", zh="各处改动及其规则。")
-@format_option()
 @reading_options
-@output_option
-@quiet_option
-@lang_option
-def text(file: str, clean: bool, explain: bool, name: str, output: str | None, quiet: bool, **asked: Any) -> None:
+@output_options()
+def text(file: str, clean: bool, explain: bool, manner: Manner, out: Output) -> None:
     """Print the text that offsets point into; what is changed before it is read with --clean or --explain."""
     from chengnuo.packs import load_pack
     from chengnuo.pipeline import clean as cleaned
 
     if clean and explain:
         raise click.UsageError("--clean and --explain exclude each other")
-    manner = manner_of(asked)
     document = document_of(file, manner)
     if not (clean or explain):
-        emit(document.text, output, quiet=quiet)
+        emit(document.text, out)
         return
     rewrite = cleaned(document, load_pack(*manner.packs))
     if clean:
-        emit(rewrite.text, output, quiet=quiet)
+        emit(rewrite.text, out)
         return
     rows = [
         {
@@ -151,7 +144,7 @@ def text(file: str, clean: bool, explain: bool, name: str, output: str | None, q
         for number, layer in enumerate(rewrite.layers, 1)
         for edit in layer.edits
     ]
-    emit_sheet(sheet(("pass", "rule", "start", "end", "before", "after"), rows, rows), name, output, quiet=quiet)
+    emit_sheet(sheet(("pass", "rule", "start", "end", "before", "after"), rows, rows), out)
 
 
 COMMANDS: tuple[Command, ...] = (extract, text)

@@ -10,18 +10,8 @@ import click
 
 from chengnuo.cli.command import Command
 from chengnuo.cli.inputs import choose
-from chengnuo.cli.options import (
-    chosen_filters,
-    db_option,
-    filter_options,
-    format_of,
-    lang_option,
-    named_format_option,
-    output_option,
-    pack_option,
-    quiet_option,
-)
-from chengnuo.cli.output import demand_file, emit, emit_sheet, note, note_copies
+from chengnuo.cli.options import db_option, filter_options, named_output_options, pack_option
+from chengnuo.cli.output import Output, demand_file, emit, emit_sheet, note, note_copies
 from chengnuo.cli.words import language, place, say, value
 from chengnuo.files import Manner
 
@@ -32,6 +22,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.model import Commitment, Extraction, Part
     from chengnuo.packs import Pack
     from chengnuo.register import Promise
+    from chengnuo.store import Filters
 
 FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
 ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
@@ -71,14 +62,8 @@ HEADS: dict[str, tuple[str, str]] = {
 @db_option
 @filter_options
 @pack_option
-@named_format_option(FORMATS, "table")
-@output_option
-@quiet_option
-@lang_option
-def register(
-    refs: tuple[str, ...], db: str, packs: tuple[str, ...], name: str | None, output: str | None, quiet: bool,
-    **filters: Any,
-) -> None:  # fmt: skip
+@named_output_options(FORMATS, ENDINGS, "table")
+def register(refs: tuple[str, ...], db: str, packs: tuple[str, ...], asked: Filters, out: Output) -> None:
     """Register of promises: one row for each promise in replies to proposals and suggestions.
 
     Item, lead bodies, deadline, class (A, B, C as the reply's head gives it), document, quotation, what later documents
@@ -88,36 +73,34 @@ def register(
     from chengnuo import store
     from chengnuo.packs import load_pack
 
-    asked = chosen_filters(filters)
     if refs and asked != store.Filters():
         raise click.UsageError(say("register-either"))
-    name = name or format_of(output, ENDINGS, "table")
-    if name in {"xlsx", "docx"}:
-        demand_file(name, output)
+    if out.format in {"xlsx", "docx"}:
+        demand_file(out)
     pack = load_pack(*packs)
-    promises, paths = _promises(refs, db, asked, pack, packs=packs, quiet=quiet)
+    promises, paths = _promises(refs, db, asked, pack, packs=packs, quiet=out.quiet)
     records = [_record(number, one, pack) for number, one in enumerate(promises, 1)]
     heads = {key: words[language() == "zh"] for key, words in HEADS.items()}
     if not records:
-        note(say("register-empty"), quiet=quiet)
-    if name == "xlsx":
+        note(say("register-empty"), quiet=out.quiet)
+    if out.format == "xlsx":
         from chengnuo.export.register import register_xlsx
 
-        emit(register_xlsx(records, heads, paths), output, quiet=quiet)
-    elif name == "docx":
+        emit(register_xlsx(records, heads, paths), out)
+    elif out.format == "docx":
         from chengnuo.export.register import register_docx
 
-        emit(register_docx(records, heads), output, quiet=quiet)
+        emit(register_docx(records, heads), out)
     elif records:
         from chengnuo.render import Sheet
 
         columns = tuple(key for key in HEADS if key != "register")
         rows = Sheet(columns=columns, rows=records, wire=records, brief=BRIEF, titles=heads)
-        emit_sheet(rows, name, output, quiet=quiet)
+        emit_sheet(rows, out)
 
 
 def _promises(
-    refs: Sequence[str], db: str, asked: Any, pack: Pack, *, packs: tuple[str, ...], quiet: bool
+    refs: Sequence[str], db: str, asked: Filters, pack: Pack, *, packs: tuple[str, ...], quiet: bool
 ) -> tuple[Sequence[Any], dict[str, str]]:
     """The rows of the register, and the paths of the files by name."""
     from chengnuo import store

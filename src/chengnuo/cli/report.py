@@ -10,7 +10,6 @@ import click
 
 from chengnuo.cli.command import Command, option
 from chengnuo.cli.options import (
-    chosen_filters,
     db_option,
     filter_options,
     lang_option,
@@ -19,7 +18,7 @@ from chengnuo.cli.options import (
     quiet_option,
     status_option,
 )
-from chengnuo.cli.output import emit
+from chengnuo.cli.output import Output, emit
 from chengnuo.cli.words import language
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
@@ -50,7 +49,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 @quiet_option
 @lang_option
 def report(
-    db: str, title: str, shown: bool, packs: tuple[str, ...], output: str | None, quiet: bool, **filters: Any
+    db: str, title: str, shown: bool, packs: tuple[str, ...], output: str | None, quiet: bool, asked: Filters
 ) -> None:
     """Lay the ledger out as one HTML file that opens anywhere, without network.
 
@@ -59,7 +58,7 @@ def report(
     """
     if shown and output is None:
         raise click.UsageError("--open needs --output FILE")
-    emit(report_of(db, chosen_filters(filters), packs=packs, title=title), output, quiet=quiet)
+    emit(report_of(db, asked, packs=packs, title=title), Output(path=output, quiet=quiet))
     if shown and output is not None:
         click.launch(str(Path(output).resolve()))
 

@@ -10,18 +10,8 @@ import click
 
 from chengnuo.cli.command import Command, option
 from chengnuo.cli.inputs import read_input
-from chengnuo.cli.options import (
-    chosen_filters,
-    db_option,
-    filter_options,
-    format_of,
-    lang_option,
-    named_format_option,
-    output_option,
-    quiet_option,
-    status_option,
-)
-from chengnuo.cli.output import demand_file, emit, emit_sheet, note, sheet
+from chengnuo.cli.options import db_option, filter_options, named_output_options, status_option
+from chengnuo.cli.output import Output, demand_file, emit, emit_sheet, note, sheet
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import language, say, titles
 from chengnuo.errors import ChengnuoError, UnreadableFile
@@ -71,13 +61,10 @@ DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer
 @option("--decisions", "log", is_flag=True, help="List the decisions made.", zh="列出已有的审核结果。")
 @status_option
 @filter_options
-@named_format_option(FORMATS, "table")
-@output_option
-@quiet_option
-@lang_option
+@named_output_options(FORMATS, ENDINGS, "table")
 def review(
     db: str, files: tuple[str, ...], reviewer: str, blind: bool, doubtful: bool, agreement: bool, log: bool,
-    name: str | None, output: str | None, quiet: bool, **filters: Any,
+    asked: Filters, out: Output,
 ) -> None:  # fmt: skip
     """Write a sheet to review commitments in, and read decisions back.
 
@@ -87,30 +74,28 @@ def review(
     """
     if sum((bool(files), agreement, log)) > 1:
         raise click.UsageError("--read, --agreement and --decisions exclude one another")
-    asked = chosen_filters(filters)
-    name = name or format_of(output, ENDINGS, "table")
     if files:
-        _read(db, files, reviewer, quiet=quiet)
+        _read(db, files, reviewer, quiet=out.quiet)
     elif agreement:
-        _agreement(db, reviewer, name, output, quiet=quiet)
+        _agreement(db, reviewer, out)
     elif log:
-        _log(db, name, output, quiet=quiet)
+        _log(db, out)
     else:
-        _sheet(db, asked, name, output, blind=blind, doubtful=doubtful, quiet=quiet)
+        _sheet(db, asked, out, blind=blind, doubtful=doubtful)
 
 
-def _sheet(db: str, asked: Filters, name: str, output: str | None, *, blind: bool, doubtful: bool, quiet: bool) -> None:
+def _sheet(db: str, asked: Filters, out: Output, *, blind: bool, doubtful: bool) -> None:
     from chengnuo.review.sheets import COLUMNS, sheet_csv, sheet_xlsx
 
-    if name == "xlsx":
-        demand_file(name, output)
+    if out.format == "xlsx":
+        demand_file(out)
     lines = [_spoken(line) for line in _lines(db, asked, blind=blind) if line.row.doubts or not doubtful]
     if doubtful:  # of rows with three doubts most are wrong, of those with one few
         lines.sort(key=lambda line: -len({doubt.code for doubt in line.row.doubts}))
-    if name == "xlsx":
-        emit(sheet_xlsx(lines, titles()), output, quiet=quiet)
-    elif name == "csv":
-        emit(sheet_csv(lines), output, quiet=quiet)
+    if out.format == "xlsx":
+        emit(sheet_xlsx(lines, titles()), out)
+    elif out.format == "csv":
+        emit(sheet_csv(lines), out)
     else:
         from chengnuo.cli.sheets import COMMITMENT_BRIEF, commitment_row
         from chengnuo.review.sheets import cells
@@ -118,7 +103,7 @@ def _sheet(db: str, asked: Filters, name: str, output: str | None, *, blind: boo
 
         rows = [{**commitment_row(line.row), **cells(line)} for line in lines]
         wire = [{**commitment_to_wire(line.row), "basis": line.basis, "decided": line.decided} for line in lines]
-        emit_sheet(sheet(COLUMNS, rows, wire, (*COMMITMENT_BRIEF, "decided")), name, output, quiet=quiet)
+        emit_sheet(sheet(COLUMNS, rows, wire, (*COMMITMENT_BRIEF, "decided")), out)
 
 
 def _spoken(line: Line) -> Line:
@@ -227,7 +212,7 @@ def _addition(connection: sqlite3.Connection, proposal: Proposal, moment: str) -
     return placed(proposal, store.extraction(connection, place[0]), place[1], load_pack(), moment=moment)
 
 
-def _agreement(db: str, reviewer: str, name: str, output: str | None, *, quiet: bool) -> None:
+def _agreement(db: str, reviewer: str, out: Output) -> None:
     from chengnuo import store
     from chengnuo.review import agreement
 
@@ -248,17 +233,17 @@ def _agreement(db: str, reviewer: str, name: str, output: str | None, *, quiet: 
         }
         for one in found
     ]
-    emit_sheet(sheet(AGREEMENT_COLUMNS, flat, flat), name, output, quiet=quiet)
+    emit_sheet(sheet(AGREEMENT_COLUMNS, flat, flat), out)
 
 
-def _log(db: str, name: str, output: str | None, *, quiet: bool) -> None:
+def _log(db: str, out: Output) -> None:
     from chengnuo import store
 
     connection = store.open_ledger(db)
-    if name == "json":
+    if out.format == "json":
         from chengnuo.review.exchange import decision_file
 
-        emit(decision_file(store.decisions(connection), store.additions(connection)), output, quiet=quiet)
+        emit(decision_file(store.decisions(connection), store.additions(connection)), out)
         return
     rows = store.overruled(connection) | {row.id: row for row in store.commitments(connection)}
     gone = store.orphans(connection)
@@ -278,8 +263,8 @@ def _log(db: str, name: str, output: str | None, *, quiet: bool) -> None:
         cells |= {name: getattr(added, name) for name in ("note", "reviewer", "decided", "quote")}
         wire.append({**cells, "source": row.source if row else None})
     if gone:
-        note(say("orphans", count=len({one.commitment for one in gone})), quiet=quiet)
-    emit_sheet(sheet(DECISION_COLUMNS, wire, wire, DECISION_COLUMNS), name, output, quiet=quiet)
+        note(say("orphans", count=len({one.commitment for one in gone})), quiet=out.quiet)
+    emit_sheet(sheet(DECISION_COLUMNS, wire, wire, DECISION_COLUMNS), out)
 
 
 COMMANDS: tuple[Command, ...] = (review,)

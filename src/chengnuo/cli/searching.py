@@ -9,26 +9,15 @@ import click
 
 from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.inputs import voiced
-from chengnuo.cli.options import (
-    chosen_filters,
-    db_option,
-    filter_options,
-    format_option,
-    lang_option,
-    output_option,
-    pack_option,
-    quiet_option,
-    status_option,
-    strict_option,
-)
-from chengnuo.cli.output import emit, emit_sheet, is_bright, note, note_copies, note_unknown_cities, sheet
+from chengnuo.cli.options import db_option, filter_options, output_options, pack_option, status_option, strict_option
+from chengnuo.cli.output import Output, emit, emit_sheet, note, note_copies, note_unknown_cities, sheet
 from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
 from chengnuo.cli.words import say
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.due import Due
     from chengnuo.model import Commitment
-    from chengnuo.store import Hit
+    from chengnuo.store import Filters, Hit
 
 
 @click.command(
@@ -46,14 +35,8 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 @filter_options
 @option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.", zh="最多条数。")
 @pack_option
-@format_option()
-@output_option
-@quiet_option
-@lang_option
-def search(
-    words: tuple[str, ...], db: str, limit: int, packs: tuple[str, ...], name: str, output: str | None, quiet: bool,
-    **filters: Any,
-) -> None:  # fmt: skip
+@output_options()
+def search(words: tuple[str, ...], db: str, limit: int, packs: tuple[str, ...], asked: Filters, out: Output) -> None:
     """Find words in all texts: one character or many, either script; several words must share a passage.
 
     Filters ask for passages in which such commitments stand.
@@ -63,19 +46,19 @@ def search(
     terms = simplified(words, packs)
     if not terms:
         raise click.UsageError(say("no-words"))
-    connection, asked = store.open_ledger(db), chosen_filters(filters)
+    connection = store.open_ledger(db)
     hits = store.search(connection, terms, asked, limit=limit)
-    if name == "table":
-        for hit in hits:
-            emit(_shown(hit, colour=is_bright(output)), output, quiet=True)
-        note(say("hits", count=len(hits)), quiet=quiet)
+    if out.format == "table":
+        if hits:
+            emit("".join(_shown(hit, colour=out.is_bright) for hit in hits), out)
+        note(say("hits", count=len(hits)), quiet=out.quiet)
         if not hits:
-            note_unknown_cities(connection, asked.cities, quiet=quiet)
+            note_unknown_cities(connection, asked.cities, quiet=out.quiet)
         return
     wires = [_hit_wire(hit) for hit in hits]
     flat = [{**wire, "commitments": "；".join(wire["commitments"])} for wire in wires]
     columns = ("source", "document", "title", "city", "start", "end", "text", "commitments")
-    emit_sheet(sheet(columns, flat, wires), name, output, quiet=quiet)
+    emit_sheet(sheet(columns, flat, wires), out)
 
 
 def simplified(words: tuple[str, ...], packs: tuple[str, ...]) -> list[str]:
@@ -138,12 +121,10 @@ def _shown(hit: Hit, *, colour: bool) -> str:
 @option("--drafts", is_flag=True, help="Pledges of drafts, too.", zh="包括征求意见稿。")
 @strict_option
 @pack_option
-@format_option()
-@output_option
-@quiet_option
-@lang_option
-def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, packs: tuple[str, ...],
-    name: str, output: str | None, quiet: bool, **filters: Any,
+@output_options()
+def due(
+    db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, packs: tuple[str, ...], asked: Filters,
+    out: Output,
 ) -> None:  # fmt: skip
     """List what falls due, and what is past without later evidence: "overdue, no evidence found", never "broken".
 
@@ -159,19 +140,18 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
     from chengnuo.packs import load_pack
     from chengnuo.repeals import repeals, said_by
 
-    asked = chosen_filters(filters)
     connection = store.open_ledger(db)
     pledges = store.commitments(connection, replace(asked, status="pledged"))
     if not drafts and asked.document_status is None:
         pledges = tuple(row for row in pledges if row.document is None or row.document.status != "draft")
     pledges, twice = without_copies(pledges)
-    note_copies(twice, quiet=quiet)
+    note_copies(twice, quiet=out.quiet)
     total = len(pledges)
     pledges = tuple(row for row in pledges if not _is_backwards(row))
     if len(pledges) < total:
-        note(say("backwards", count=total - len(pledges)), quiet=quiet)
+        note(say("backwards", count=total - len(pledges)), quiet=out.quiet)
     achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
-    pack = voiced(load_pack(*packs), name)
+    pack = voiced(load_pack(*packs), out.format)
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     found = judge(pledges, achieved, pack, today=_today(today), known=known)
     if overdue:
@@ -192,9 +172,9 @@ def due( db: str, today: str | None, overdue: bool, drafts: bool, strict: bool, 
         "where",
         "id",
     )
-    emit_sheet(sheet(columns, rows, to_wire(found), brief), name, output, quiet=quiet)
+    emit_sheet(sheet(columns, rows, to_wire(found), brief), out)
     if not rows:
-        note_unknown_cities(connection, asked.cities, quiet=quiet)
+        note_unknown_cities(connection, asked.cities, quiet=out.quiet)
     if strict and any(row.state == "overdue" for row in found):
         click.get_current_context().exit(FOUND)
 

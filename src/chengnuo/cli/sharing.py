@@ -18,7 +18,7 @@ from chengnuo import store
 from chengnuo.claims import Claims, joined
 from chengnuo.cli.comparisons import part_of
 from chengnuo.cli.inputs import voiced
-from chengnuo.cli.output import emit_pieces
+from chengnuo.cli.output import Output, emit_pieces
 from chengnuo.cli.words import Language, speak
 from chengnuo.compare import Group, compared
 from chengnuo.link import Each, indicators
@@ -38,13 +38,13 @@ InFull = Callable[[Sequence[Any]], Iterable[Commitment]]  # what makes commitmen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What a process must know to write a part of the comparison of a ledger: `name` is a format of STREAMED."""
+    """What a process must know to write a part of the comparison of a ledger: `form` is a format of STREAMED."""
 
     db: str
     packs: tuple[str, ...]
     language: Language | None
     national: bool
-    name: str
+    form: str
 
 
 @contextmanager
@@ -72,11 +72,11 @@ def claims(connection: Connection, words: Sequence[str], work: Work, pool: Execu
     return joined(pool.map(partial(_read, work, words), store.shares(connection, AHEAD * (os.cpu_count() or 1))))
 
 
-def write(groups: Groups, work: Work, pool: Executor, output: str | None, *, quiet: bool) -> None:
+def write(groups: Groups, work: Work, pool: Executor, out: Output) -> None:
     """Prints or writes the groups of a ledger's commitments, which are given by their ids; `pool` makes them."""
     blocks = list(_blocks(groups))
     ends = [(at == 0, at == len(blocks) - 1) for at in range(len(blocks))]
-    emit_pieces(pool.map(partial(_written, work), blocks, ends), output, quiet=quiet)
+    emit_pieces(pool.map(partial(_written, work), blocks, ends), out)
 
 
 def loaded(groups: Groups, in_full: InFull) -> Iterator[Group[Commitment]]:
@@ -102,7 +102,7 @@ def _written(work: Work, block: Groups, ends: tuple[bool, bool]) -> bytes:
     connection, pack = _tools(work)
     with store.uncollected():
         found = compared(loaded(block, _reader(connection)), pack, against_national=work.national)
-        return b"".join(part_of(found, work.name, is_first=ends[0], is_last=ends[1]))
+        return b"".join(part_of(found, work.form, is_first=ends[0], is_last=ends[1]))
 
 
 def _get_ready(work: Work) -> None:
@@ -115,7 +115,7 @@ def _tools(work: Work) -> tuple[Connection, Pack]:
     """The ledger, and the rules, for this process."""
     if work.language:
         speak(work.language)
-    return store.open_ledger(work.db), voiced(load_pack(*work.packs), work.name)
+    return store.open_ledger(work.db), voiced(load_pack(*work.packs), work.form)
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chengnuo.cli.command import Command, option
-from chengnuo.cli.options import db_option, format_option, lang_option, output_option, quiet_option
-from chengnuo.cli.output import emit
+from chengnuo.cli.options import db_option, output_options
+from chengnuo.cli.output import Output, emit
 from chengnuo.cli.sheets import why
 from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
@@ -39,13 +40,8 @@ NOTHING: tuple[Any, ...] = (None, [], [None, None, None])
     zh="把 PDF 该页写成图像，并标出原文。",
 )  # fmt: skip
 @option("--password", metavar="WORD", help="Opens an encrypted PDF.", zh="加密 PDF 的密码。")
-@format_option(choices=("table", "json", "jsonl"))
-@output_option
-@quiet_option
-@lang_option
-def show(
-    ids: tuple[str, ...], db: str, image: str | None, password: str | None, name: str, output: str | None, quiet: bool
-) -> None:
+@output_options(choices=("table", "json", "jsonl"))
+def show(ids: tuple[str, ...], db: str, image: str | None, password: str | None, out: Output) -> None:
     """Show commitments or documents: all fields, the quotation in its context, page, doubts."""
     from chengnuo import store
     from chengnuo.render import to_json
@@ -54,16 +50,16 @@ def show(
     if image is not None:
         if len(ids) != 1:
             raise click.UsageError("--image takes one ID")
-        emit(_image(connection, ids[0], password), image, quiet=quiet)
+        emit(_image(connection, ids[0], password), replace(out, path=image))
     wires = [_wire(connection, id_, db) for id_ in ids]
-    if name == "jsonl":
+    if out.format == "jsonl":
         import json
 
-        emit("".join(json.dumps(wire, ensure_ascii=False) + "\n" for wire in wires), output, quiet=quiet)
-    elif name == "json":
-        emit(to_json(wires[0] if len(wires) == 1 else wires) + "\n", output, quiet=quiet)
+        emit("".join(json.dumps(wire, ensure_ascii=False) + "\n" for wire in wires), out)
+    elif out.format == "json":
+        emit(to_json(wires[0] if len(wires) == 1 else wires) + "\n", out)
     else:
-        emit("\n".join(_page(wire) for wire in wires), output, quiet=quiet)
+        emit("\n".join(_page(wire) for wire in wires), out)
 
 
 def _wire(connection: sqlite3.Connection, id_: str, db: str) -> dict[str, Any]:
