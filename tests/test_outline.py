@@ -162,6 +162,21 @@ def test_a_work_report_has_its_day_and_its_government() -> None:
     assert (part.title, part.genre, part.issuer, part.date) == ("政府工作报告", "报告", "湖州市人民政府", "2024-01-23")
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "发布部门：某市人民政府\n发布文号：某政发[2009]15号\n发布日期：2009年6月3日\n时 效 性：有效",
+        "•【制定机关】某市人民政府\n•【公布日期】2009.06.03\n•【字号】某政发[2009]15号\n•【时效性】失效",
+        "发布机构：\t某市人民政府\t发文日期：\t2009-06-03\n文　　号：\t某政发〔2009〕15号\t时　　效：\t有效",
+    ],
+)
+def test_labels_of_collections_of_laws_say_who_issued_when_under_which_number(labels: str) -> None:
+    text = f"标　　题：某市人民政府关于城市供热的意见\n{labels}\n\n各区人民政府：\n提出以下意见。\n"
+    (part,) = extraction_of_text(text).outline.parts
+    assert (part.title, part.number) == ("某市人民政府关于城市供热的意见", "某政发〔2009〕15号")
+    assert (part.issuer, part.date) == ("某市人民政府", "2009-06-03")
+
+
 def test_a_law_has_its_title_and_the_day_on_which_it_was_last_passed() -> None:
     (part,) = outlined(
         "中华人民共和国全国人民代表大会\n常务委员会议事规则\n（1987年11月24日第六届全国人民代表大会常务委员会第二十三次会议通过"

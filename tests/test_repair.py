@@ -324,6 +324,11 @@ def test_a_page_full_of_glosses_loses_those_behind_simplified_characters_as_well
     assert clean("关(guān)于印发方案的通知") == "关（guān）于印发方案的通知"
 
 
+def test_a_reading_with_a_blank_behind_it_was_written_by_a_machine() -> None:
+    assert clean("供给(gěi )不足，建(jiàn)设") == "供给不足，建（jiàn）设"
+    assert clean("长度(m )不变") == "长度（m ）不变"
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

@@ -41,6 +41,31 @@ def test_a_verb_of_completion_has_the_noun_of_the_row_before() -> None:
     assert (begun.indicator, done.indicator, done.subject) == ("各类保障性住房", "竣工各类保障性住房", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新建、改扩建中小学校32所，年底前竣工24所。", ["新建、改扩建中小学校", "竣工中小学校"]),
+        ("新建幼儿园10所，投入使用3所。", ["新建幼儿园", "投入使用幼儿园"]),
+        ("新（改、扩）建卫生室20个，开工15个。", ["新（改、扩）建卫生室", "开工卫生室"]),
+        ("查处的案件20件，结案15件。", ["查处的案件", "结案"]),
+    ],
+)
+def test_a_verb_alone_takes_the_noun_without_the_verbs_before_it(text: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in rows(text)] == indicators
+
+
+def test_behind_the_section_that_sets_out_plans_every_section_of_a_report_does() -> None:
+    review = "某县政府工作报告\n一、2022年工作回顾\n新建学校3所。\n二、2023年总体要求\n财政收入增长6%。\n"
+    _, _, pension, built = rows("三、持续改善民生\n养老金标准由55元提高到70元。新建公厕9座。\n", review)
+    assert (pension.status, built.status) == ("pledged", "pledged")
+    assert not {doubt.code for row in (pension, built) for doubt in row.doubts} & {"status-unclear", "status-alone"}
+
+
+def test_what_was_begun_says_nothing_of_what_more_is_to_be_begun() -> None:
+    review = "某县政府工作报告\n一、2022年工作回顾\n新建学校3所。\n二、2023年工作安排\n"
+    assert rows("已开工的5所学校要加快建设，今年再开工4所。", review)[-1].status == "pledged"
+
+
 def test_deaths_are_counted_per_hundred_thousand() -> None:
     mothers, infants = rows("孕产妇死亡率、婴儿死亡率分别控制在12/10万以内、4‰以下。")
     assert (mothers.op, mothers.value, mothers.unit) == ("<=", Decimal(12), "/10万")

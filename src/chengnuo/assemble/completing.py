@@ -302,8 +302,8 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
     alike = source.unit == draft.unit or {source.unit, draft.unit} & lex.words["general_measures"]
     if not counts or not (alike or source.right):
         return
-    verb = lex.patterns["telling_verb"].match(source.noun)
-    noun = source.noun[verb.end() :] if verb else lex.patterns["telling_first"].sub("", source.noun)
+    noun = lex.patterns["newly"].sub("", source.noun)
+    noun = noun if noun != source.noun else lex.patterns["telling_first"].sub("", source.noun)
     if only_verb(noun, lex):
         return
     joint = lex.forms["of"] if "indicator.elided" in draft.rules else ""

@@ -40,6 +40,10 @@ class Mood:
     firm: bool = True
 
 
+# Behind the section of a report that sets out what is to be done.
+OUTLOOK = Mood("pledged", "mood.after-outlook")
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn of speech: where it stands, its mood, whether it introduces a list, the end of its line.
@@ -173,7 +177,8 @@ def _moods_of_part(
     plan = family == "plan"
     titled = [(h, _of_title(h.title, lex, family)) for h in headings]
     default = _default(part, family, text, lex, _reviews_first(part, titled, turns))
-    if default.rule == "mood.report" and any(lex.patterns["looked_back"].search(h.title) for h in headings):
+    back = [h.level for h in headings if lex.patterns["looked_back"].search(h.title)]
+    if default.rule == "mood.report" and back:
         # The sections after the one that looks back say what is to be done.
         default = Mood("pledged", "mood.after-review", firm=False)
     first = min((*(h.span.start for h in headings[:1]), *tables), default=part.span.start)
@@ -192,6 +197,9 @@ def _moods_of_part(
         if own >= 0:
             level = own
             held.leave(own)
+            if default.rule == "mood.after-review" and own <= min(back) and mood and mood.status == "pledged":
+                # Once a section beside the review sets out plans, all behind it do.
+                held = _Held(OUTLOOK)
             if mood:
                 held.enter(own, mood)
         elif offset in brief and mood:

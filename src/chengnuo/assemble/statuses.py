@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import NEWS_TOLD, Mood
+from chengnuo.assemble.moods import NEWS_TOLD, OUTLOOK, Mood
 from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
@@ -25,7 +25,7 @@ FELL = "status.fell-from"
 PERFECT = "status.perfect"
 NEAR = frozenset({"clause", "sentence", "goals", "period"})
 # In these moods 由…提高到… says what will be.
-PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal"})
+PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal", OUTLOOK.rule})
 # Behind a turn to plans it does so where a date says by when.
 TURNED = "mood.turn-to-plan"
 

@@ -211,8 +211,12 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
         for name, value in labelled.items():
             if name in names and value:
                 found.setdefault(field, value)
-    if "number" in found and not known.parts["stated_number"].search(found["number"]):
-        del found["number"]
+    if "number" in found:
+        number = known.parts["number"].search(found["number"])
+        if number:
+            found["number"] = close_up(number["number"]).translate(_BRACKETS)
+        elif not known.parts["stated_number"].search(found["number"]):
+            del found["number"]
     for field in ("date", "published"):
         if field in found:
             day, written = _STATED_DAY.search(found[field]), known.parts["day"].search(found[field])

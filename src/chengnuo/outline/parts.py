@@ -74,7 +74,7 @@ def _section(
 ) -> Section:
     """The section of `lines`; those outside its tables (`loose`) may sign it."""
     title = start.title
-    head, tail = _head(lines, title), loose[-TAIL_LINES:]
+    head, tail = _head(lines, title, known), loose[-TAIL_LINES:]
     signature = find_signature(loose, known)
     page = stated(meta, head, known)
     words = _fullest(title.words if title else None, page.get("title"))
@@ -134,13 +134,16 @@ def _fullest(title: str | None, stated: str | None) -> str | None:
     return plain[: plain.index(title) + len(title)] if title in plain else title
 
 
-def _head(lines: Sequence[Line], title: Title | None) -> Sequence[Line]:
-    """The lines before the running text, and the two behind the title."""
+def _head(lines: Sequence[Line], title: Title | None, known: Words) -> Sequence[Line]:
+    """The lines before the running text, and those just behind the title with the labels that go on there."""
     size = 0
     while size < min(len(lines), HEAD_LINES) and not is_prose(lines[size]):
         size += 1
     if title and lines:
-        size = max(min(size, title.last - lines[0].index + 6), title.last - lines[0].index + 1)
+        near = title.last - lines[0].index + 6
+        while near < size and any(known.parts["meta_line"].match(line.bare) for line in lines[near - 1 : near + 1]):
+            near += 1
+        size = max(min(size, near), title.last - lines[0].index + 1)
     return lines[:size]
 
 

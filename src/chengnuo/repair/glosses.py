@@ -36,8 +36,8 @@ _DENSE = 1 / 60
 def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: ARG001
     """The edits that take the glosses away (`關(guān)` → `關`).
 
-    A gloss behind a traditional character goes when the pinyin is a reading of it; one in full-width brackets
-    or behind a simplified character only on a page that is full of glosses.
+    A gloss behind a traditional character, or with a blank at its end, goes when the pinyin is a reading of the
+    character; one in full-width brackets or behind a simplified character only on a page that is full of glosses.
     """
     # One pattern splits the text into what lies between glosses and the glosses; a character lies before each.
     pieces = _GLOSS.split(text)
@@ -98,4 +98,6 @@ def _verdict(character: str, gloss: str) -> int:
     """What brackets with a syllable in them are behind a character (empty where the text begins with them)."""
     if not character.isalpha() or character.isascii() or not is_gloss(character, gloss[1:-1]):
         return _NO_GLOSS
-    return _SURE if gloss[0] == "(" and simplified(character) != character else _POSSIBLE
+    # A hand that writes a reading leaves no blank behind it: 盾(dùn ).
+    by_machine = simplified(character) != character or gloss[-2].isspace()
+    return _SURE if gloss[0] == "(" and by_machine else _POSSIBLE
