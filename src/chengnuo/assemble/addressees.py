@@ -9,6 +9,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
 
 # A class is named in no more characters; the rows that share a head are no further apart than so many.
 LONGEST, NEIGHBOURS = 80, 6
@@ -16,8 +17,9 @@ LONGEST, NEIGHBOURS = 80, 6
 SHORTEST = 2
 
 
-def addressee_of(text: str, clause: Clause, lex: Lexicon) -> str:
+def addressee_of(scene: Scene, clause: Clause) -> str:
     """The class that a clause names for those after it (对成套设备，…); empty where it names none."""
+    text, lex = scene.text, scene.lex
     if clause.end - clause.start > LONGEST:
         return ""
     words = text[clause.start : clause.end]
@@ -42,9 +44,9 @@ def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
         draft.rules.append("subject.addressee")
 
 
-def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def heads_shared(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Splits the nouns of rows nearby that end in one head: 烘干机补贴限额 and 收获机补贴限额 → 补贴限额."""
-    found = [lex.patterns["level_head"].search(draft.noun) for draft in drafts]
+    found = [scene.lex.patterns["level_head"].search(draft.noun) for draft in drafts]
     whole = [draft.noun for draft in drafts]
     for i, (draft, head) in enumerate(zip(drafts, found, strict=True)):
         if head is None or draft.subject is not None or head.start() == 0:
@@ -52,7 +54,7 @@ def heads_shared(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
         near = range(max(0, i - NEIGHBOURS), min(len(drafts), i + NEIGHBOURS + 1))
         if not any(_alike(head[0], found[j], drafts[j], draft) and whole[j] != whole[i] for j in near if j != i):
             continue
-        draft.subject = _class_before(text, draft, head[0], lex) or draft.noun[: head.start()]
+        draft.subject = _class_before(scene, draft, head[0]) or draft.noun[: head.start()]
         draft.noun = head[0]
         draft.rules.append("subject.shared-head")
 
@@ -62,8 +64,8 @@ def _alike(head: str, other: re.Match[str] | None, neighbour: Draft, draft: Draf
     return near and other is not None and other[0][-4:] == head[-4:] and neighbour.unit == draft.unit
 
 
-def _class_before(text: str, draft: Draft, head: str, lex: Lexicon) -> str:
+def _class_before(scene: Scene, draft: Draft, head: str) -> str:
     """The words of the clause before the head, numbers included: 100马力以上拖拉机."""
-    before = text[draft.clause.start : draft.at].rpartition(head)[0]
-    noun = bare(before, lex).noun if before else ""
+    before = scene.text[draft.clause.start : draft.at].rpartition(head)[0]
+    noun = bare(before, scene.lex).noun if before else ""
     return noun if len(noun) >= SHORTEST else ""

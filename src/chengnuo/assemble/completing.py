@@ -8,6 +8,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, split_class, without_making
+from chengnuo.assemble.scenes import Scene
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
@@ -21,13 +22,14 @@ PER_CENT = "%"
 LONGEST_CLASS = 14
 
 
-def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
+def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
+    text, lex = scene.text, scene.lex
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last
     before = _of_level(before, draft, flow, lex)
-    alike = _alike_before(text, draft, before, flow, lex)
-    _single_out(text, draft, alike, lex)
+    alike = _alike_before(scene, draft, before, flow)
+    _single_out(scene, draft, alike)
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
@@ -48,7 +50,7 @@ def complete(text: str, draft: Draft, earlier: Sequence[Draft], flow: Flow, lex:
         previous = None if short or source else previous
     if verb_only and _took_object_of(text, draft, previous):
         return
-    topic = topic_of(text, previous, lex) if previous is not None else ""
+    topic = topic_of(scene, previous) if previous is not None else ""
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
     if told:
         topic = told["topic"]  # 零售总额首次突破百亿，达105亿元
@@ -87,14 +89,14 @@ def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         draft.noun += head["head"]
 
 
-def _alike_before(text: str, draft: Draft, before: Draft | None, flow: Flow, lex: Lexicon) -> Draft | None:
+def _alike_before(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
     """The row before, or the last of its unit behind its changes and shares (达到32%，提高3个百分点；其中…).
 
     Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
     """
     if before is not None and before.unit == draft.unit:
         return before
-    among = _is_among(text, draft, lex)
+    among = _is_among(scene, draft)
     for row in reversed(flow.rows):
         if row.clause.sentence != draft.clause.sentence:
             break
@@ -107,10 +109,10 @@ def _alike_before(text: str, draft: Draft, before: Draft | None, flow: Flow, lex
     return before
 
 
-def _is_among(text: str, draft: Draft, lex: Lexicon) -> bool:
+def _is_among(scene: Scene, draft: Draft) -> bool:
     """Whether its clause says what is among the things counted before: 其中…."""
     at = draft.value_span.start if draft.value_span else draft.clause.start
-    return lex.patterns["singled_here"].search(text[max(draft.clause.raw, at - LEFT) : at]) is not None
+    return scene.lex.patterns["singled_here"].search(scene.text[max(draft.clause.raw, at - LEFT) : at]) is not None
 
 
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
@@ -172,13 +174,14 @@ def only_verb(noun: str, lex: Lexicon) -> bool:
     return lex.patterns["only_verb"].fullmatch(noun) is not None or lex.making.fullmatch(noun) is not None
 
 
-def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     """Takes a class or some of one for the subject: 初中不超过50人, 个别学校超过…, 部分行业的合格率."""
+    lex = scene.lex
     some = lex.patterns["some_of"].match(draft.noun)
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
-    if _is_region_of(text, draft, before, lex):
+    if _is_region_of(scene, draft, before):
         draft.scope, draft.noun = draft.noun, ""
         draft.rules.append("scope.part")
         return
@@ -189,7 +192,7 @@ def _single_out(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> 
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
     counted = counted and not _are_some_of(draft, before, lex)
-    level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(text, draft, lex)
+    level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(scene, draft)
     if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
@@ -215,13 +218,13 @@ def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     return persons.search(before.noun) is not None and persons.search(draft.noun) is None
 
 
-def _is_region_of(text: str, draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+def _is_region_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
     """Whether it names a region for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
-    if not _is_among(text, draft, lex) and "scope.part" not in before.rules:
+    if not _is_among(scene, draft) and "scope.part" not in before.rules:
         return False
-    return lex.patterns["region_name"].search(draft.noun) is not None
+    return scene.lex.patterns["region_name"].search(draft.noun) is not None
 
 
 def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
@@ -331,11 +334,12 @@ def _share_out(source: Draft, other: str, flow: Flow, lex: Lexicon) -> None:
             row.subject, row.noun = last[0], row.noun[: last.start()]
 
 
-def spent_on(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Words money as its clause does (投入资金, 计划投资), behind the project that the clause before names for it.
 
     Behind a clause that tells of a deed a bare 投资 stays as it is: 开展培训，投资2亿元，新建学校.
     """
+    text, lex = scene.text, scene.lex
     if draft.right:
         return
     act = lex.patterns["money_act"].search(draft.left) if draft.noun in lex.words["short_nouns"] else None
@@ -368,8 +372,9 @@ def is_short(noun: str, lex: Lexicon) -> bool:
     return noun in lex.words["short_nouns"] or lex.patterns["short_noun"].fullmatch(noun) is not None
 
 
-def topic_of(text: str, clause: Clause, lex: Lexicon) -> str:
+def topic_of(scene: Scene, clause: Clause) -> str:
     """What the clause before speaks of: 下调单位缴费比例 → 单位缴费比例, 深化增值税改革 → 增值税."""
+    text, lex = scene.text, scene.lex
     words = lex.patterns["year_first"].sub("", bare(clause.of(text)[-LEFT:], lex).noun)
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)

@@ -11,6 +11,7 @@ from chengnuo.assemble.completing import only_verb
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import split_class
+from chengnuo.assemble.scenes import Scene
 
 # A class that is singled out of a whole is no longer than this.
 LONGEST_CLASS = 12
@@ -20,12 +21,13 @@ SHORTEST_BASE = 4
 SHORTEST_HEAD = 2
 
 
-def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def contrasted(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Sets `subject` where rows of one line share an indicator out among named classes."""
+    lex = scene.lex
     numbers = [d for d in drafts if d.quantity is not None]
-    _fields_of(text, numbers, lex)
-    heads_shared(text, numbers, lex)
-    _attributes_of(text, numbers, lex)
+    _fields_of(scene, numbers)
+    heads_shared(scene, numbers)
+    _attributes_of(scene, numbers)
     _parts_of(numbers, lex)
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
@@ -38,7 +40,7 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.rules.append("subject.contrast")
     for earlier, later in pairwise(numbers):
         _inherit(earlier, later, split, lex)
-        _among(text, earlier, later, lex)
+        _among(scene, earlier, later)
     for draft in numbers:
         found = lex.patterns["per_head_subject"].match(draft.noun) if draft.subject is None else None
         if found:
@@ -46,8 +48,9 @@ def contrasted(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
             draft.rules.append("subject.per-head")
 
 
-def _attributes_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def _attributes_of(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives what is counted behind each kind of institution its own: 小学9所，在校生300人，初中1所，在校生200人."""
+    text, lex = scene.text, scene.lex
     owners: dict[tuple[int, str, str | None], dict[str, Draft]] = {}
     owner: Draft | None = None
     for draft in drafts:
@@ -77,11 +80,11 @@ def _parts_of(drafts: Sequence[Draft], lex: Lexicon) -> None:
                 draft.rules.append("subject.owner")
 
 
-def _fields_of(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def _fields_of(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Sets the fields among which sentences of a line share an indicator out: 在文化方面，立案16件. 在社会方面，….."""
     fields: dict[tuple[str, str | None], dict[str, list[Draft]]] = {}
     for draft in drafts:
-        found = lex.patterns["field"].match(text, draft.clause.sentence) if draft.subject is None else None
+        found = scene.lex.patterns["field"].match(scene.text, draft.clause.sentence) if draft.subject is None else None
         if found and found.end() <= draft.clause.start:
             fields.setdefault((draft.noun, draft.unit), {}).setdefault(found["name"], []).append(draft)
     for named in fields.values():
@@ -127,8 +130,9 @@ def _inherit(earlier: Draft, later: Draft, split: dict[int, tuple[str, str] | No
             later.rules.append("subject.from-row-before")
 
 
-def _among(text: str, earlier: Draft, later: Draft, lex: Lexicon) -> None:
+def _among(scene: Scene, earlier: Draft, later: Draft) -> None:
     """其中中央财政赤字 after 财政赤字: the indicator is 财政赤字, the subject 中央."""
+    text, lex = scene.text, scene.lex
     base = lex.patterns["total_end"].sub("", earlier.noun)
     if later.subject or len(base) < SHORTEST_BASE or later.noun == earlier.noun or later.unit != earlier.unit:
         return

@@ -9,6 +9,7 @@ from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import TimeMention
 
 # So many characters before a number are read.
@@ -20,8 +21,9 @@ LONGEST_DOER = 24
 SHORTEST = 2
 
 
-def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+def singled_out(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Sets the subject that the clause's grammar singles out: 其中骨干教师不低于…, 不足100人的学校按100人核定."""
+    text, lex = scene.text, scene.lex
     clause = draft.clause
     provided = lex.patterns["provides"].match(draft.noun)
     if provided and draft.subject is None and draft.unit != "%":
@@ -29,7 +31,7 @@ def singled_out(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         draft.rules.append("subject.provides")
     by_verb = lex.patterns["by_verb"].match(draft.right)
     if by_verb:
-        _by_count(text, draft, by_verb, flow, lex)
+        _by_count(scene, draft, by_verb, flow)
     who = flow.previous if "indicator.elided" not in draft.rules else None
     if who is not None and who.sentence == clause.sentence and lex.patterns["must_follow"].match(text, clause.start):
         name = bare(who.of(text), lex).noun if len(who.span) <= LONGEST_DOER else ""
@@ -57,8 +59,9 @@ def _part_of_whole(draft: Draft, lex: Lexicon) -> None:
         draft.rules.append("subject.part-of-whole")
 
 
-def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: Lexicon) -> None:
+def _by_count(scene: Scene, draft: Draft, by_verb: re.Match[str], flow: Flow) -> None:
     """不足100人的学校按100人核定经费: the number of persons that the school's money is counted for."""
+    text, lex = scene.text, scene.lex
     at = draft.at
     counted = lex.patterns["by_count"].match(text[draft.clause.start : at]) if at - draft.clause.start < LEFT else None
     if counted is None:
@@ -71,8 +74,9 @@ def _by_count(text: str, draft: Draft, by_verb: re.Match[str], flow: Flow, lex: 
         draft.rules.append("subject.by-count")
 
 
-def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexicon) -> None:
+def doer_of_norm(scene: Scene, draft: Draft, sets: Sequence[TimeMention]) -> None:
     """Who has to do what recurs: persons are the subject (教师每年培训…), a body is left out (督导室每月督查一次)."""
+    text, lex = scene.text, scene.lex
     start, quantity = draft.clause.start, draft.quantity
     rec = next((t for t in sets if quantity and t.span.end <= quantity.span.start), None)
     if rec is None or draft.subject or rec.span.start - start > LEFT or "indicator.by-standard" in draft.rules:
@@ -101,17 +105,18 @@ def doer_of_norm(text: str, draft: Draft, sets: Sequence[TimeMention], lex: Lexi
         draft.noun = rest
 
 
-def _is_term_of(text: str, term: TimeMention, draft: Draft, lex: Lexicon) -> bool:
+def _is_term_of(scene: Scene, term: TimeMention, draft: Draft) -> bool:
     """Whether the number is done in each such term: right behind it, or as hours of training (5年培训不低于360学时)."""
     at = draft.quantity.span.start if draft.quantity else -1
     if term.span.end == at:
         return True
-    trained = lex.patterns["trained"].fullmatch(text, term.span.end, at) if term.span.end < at else None
-    return trained is not None and draft.unit in lex.words["hours"]
+    trained = scene.lex.patterns["trained"].fullmatch(scene.text, term.span.end, at) if term.span.end < at else None
+    return trained is not None and draft.unit in scene.lex.words["hours"]
 
 
-def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexicon) -> None:
+def each_period(scene: Scene, draft: Draft, times: Sequence[TimeMention]) -> None:
     """一天一节, 5年360学时: the period directly before the number is its recurrence."""
+    text, lex = scene.text, scene.lex
     if draft.quantity is None:
         return
     at = draft.quantity.span.start
@@ -120,7 +125,7 @@ def each_period(text: str, draft: Draft, times: Sequence[TimeMention], lex: Lexi
         draft.each_period = lex.forms["each"].format(period=found[1])
         draft.left = draft.left[: len(draft.left) - len(found[0])]
         return
-    before = next((t for t in times if t.type == "DURATION" and _is_term_of(text, t, draft, lex)), None)
+    before = next((t for t in times if t.type == "DURATION" and _is_term_of(scene, t, draft)), None)
     is_share = draft.unit == "%" and draft.subject is None
     part = lex.patterns["part_of_term"].search(text, draft.clause.start, at) if is_share else None
     if part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
 BEFORE, LONGEST_RECIPIENT = 160, 30
@@ -44,15 +45,16 @@ def built_by_standard(draft: Draft, lex: Lexicon) -> None:
         draft.rules.append("indicator.by-standard")
 
 
-def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
+def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Puts whom it is for before an indicator that only says 奖励 or 补贴, and 奖励 after one that only says 每家."""
+    lex = scene.lex
     earlier = flow.last
     if earlier is not None and lex.patterns["each_alone"].fullmatch(draft.noun):
         grant = lex.patterns["grant_word"].search(earlier.noun)
         draft.noun += grant[0] if grant else ""
         return
     if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
-        _penalised(text, draft, lex)
+        _penalised(scene, draft)
         return
     if {"indicator.elided", "indicator.by-standard"} & set(draft.rules) or not lex.patterns["grant"].fullmatch(
         draft.noun
@@ -65,7 +67,7 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
     each = lex.patterns["by_each"].search(draft.left) if behind and draft.subject is None else None
     if each:
         draft.noun = each["each"] + draft.noun  # 按每个床位5000元给予补助
-    name = _recipient(text, draft, flow, lex)
+    name = _recipient(scene, draft, flow)
     if lex.patterns["doing"].search(name):
         name = name.rpartition(lex.forms["of"])[2]
     if lex.patterns["doing"].search(name):
@@ -78,8 +80,9 @@ def with_recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> None:
         draft.rules.append("indicator.grant")
 
 
-def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
+def _recipient(scene: Scene, draft: Draft, flow: Flow) -> str:
     """Whom the grant is for: 对… before it, a condition in the clause before, 给予… , else that clause's topic."""
+    text, lex = scene.text, scene.lex
     clause = draft.clause
     start = max(clause.sentence, clause.start - BEFORE)
     last = text.rfind("；", start, clause.start)
@@ -100,10 +103,12 @@ def _recipient(text: str, draft: Draft, flow: Flow, lex: Lexicon) -> str:
     return lex.patterns["recipient_end"].sub("", bare(previous.of(text), lex).noun)
 
 
-def _penalised(text: str, draft: Draft, lex: Lexicon) -> None:
+def _penalised(scene: Scene, draft: Draft) -> None:
     """Whom a fine is laid on: 对机构处一万元以上五万元以下罚款."""
-    start = text.rfind("。", max(0, draft.clause.start - BEFORE), draft.clause.start) + 1
-    found = max(lex.patterns["penalised"].finditer(text, start, draft.at), key=lambda m: m.start(), default=None)
+    start = scene.text.rfind("。", max(0, draft.clause.start - BEFORE), draft.clause.start) + 1
+    found = max(
+        scene.lex.patterns["penalised"].finditer(scene.text, start, draft.at), key=lambda m: m.start(), default=None
+    )
     if found is not None:
         draft.subject = found[1]
         draft.rules.append("subject.penalised")

@@ -39,7 +39,7 @@ def lengths_in(
         if lawful and lex.patterns["running"].search(before):
             continue
         if op == "=" and (lawful or iso[2] in OF_PROCEDURES):
-            op, limited = _in_law(text, clause, time, lex)
+            op, limited = _in_law(scene, clause, time)
             required = limited and (lawful or op == "<=")
             op = op if required else "="
         required = required or lex.patterns["length_asked"].search(before)
@@ -87,8 +87,9 @@ def _unit(words: str, lex: Lexicon) -> str | None:
     return found[0] if found else None
 
 
-def _in_law(text: str, clause: Clause, time: TimeMention, lex: Lexicon) -> tuple[Op, bool]:
+def _in_law(scene: Scene, clause: Clause, time: TimeMention) -> tuple[Op, bool]:
     """The bound of a length that a law sets (任期五年, 满二年, 十日内), and whether it sets one."""
+    text, lex = scene.text, scene.lex
     before = text[max(clause.start, time.span.start - 40) : time.span.start]
     if lex.patterns["at_least_before"].search(before):
         return ">=", True

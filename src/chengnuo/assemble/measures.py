@@ -17,6 +17,7 @@ from chengnuo.assemble.parallels import classes_beside, each_of_before, share_he
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
+from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds
 from chengnuo.model import Quantity, TimeMention
 
@@ -30,42 +31,42 @@ SHORTEST_CLAUSE = 4
 
 
 def measured(
-    text: str,
+    scene: Scene,
     clause: Clause,
     quantities: Sequence[Quantity],
     times: Sequence[TimeMention],
     roles: Sequence[str],
     flow: Flow,
-    lex: Lexicon,
 ) -> list[Draft]:
     """A draft for each of the clause's quantities with what it measures."""
+    lex = scene.lex
     drafts: list[Draft] = []
     sets = [t for t in times if t.type == "SET"]
-    lists = _parallel(text, clause, quantities, lex)
+    lists = _parallel(scene, clause, quantities)
     for group in lists:
         first = group[0]
-        left = _left(text, clause, first, drafts[-1].quantity if drafts else None, times, lex)
-        right = _right(text, clause, group[-1], quantities, lex)
+        left = _left(scene, clause, first, drafts[-1].quantity if drafts else None, times)
+        right = _right(scene, clause, group[-1], quantities)
         if len(group) > 1:
-            drafts += shared_out(text, clause, group, left, right, flow, lex)
+            drafts += shared_out(scene, clause, group, left, right, flow)
             for draft in drafts[-len(group) :]:
                 if not draft.noun or only_verb(draft.noun, lex) or _is_class(draft.noun, lex):
-                    complete(text, draft, (), flow, lex)
+                    complete(scene, draft, (), flow)
         else:
-            drafts.append(_single(text, clause, first, left, right, drafts, flow, lex))
-    _count_on_the_way(text, drafts, lex)
+            drafts.append(_single(scene, clause, first, left, right, drafts, flow))
+    _count_on_the_way(scene, drafts)
     each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
-    classes_beside(text, drafts, lex)
-    share_deeds(text, drafts, lex)
+    classes_beside(scene, drafts)
+    share_deeds(scene, drafts)
     for draft in drafts:
-        with_recipient(text, draft, flow, lex)
+        with_recipient(scene, draft, flow)
         quantity = draft.quantity
         if quantity is None:
             continue
         draft.change = change_of(draft, quantity, lex)
-        doer_of_norm(text, draft, sets, lex)
-        each_period(text, draft, times, lex)
+        doer_of_norm(scene, draft, sets)
+        each_period(scene, draft, times)
         doubt_emptiness(draft, lex)
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
         if draft.change and draft.baseline is None and flow.risen_from is not None:
@@ -77,8 +78,9 @@ def _is_class(noun: str, lex: Lexicon) -> bool:
     return lex.class_list.fullmatch(noun) is not None
 
 
-def _parallel(text: str, clause: Clause, quantities: Sequence[Quantity], lex: Lexicon) -> list[list[Quantity]]:
+def _parallel(scene: Scene, clause: Clause, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
     """The quantities in groups that only 、 or 和 parts (80%、60%), or 、每年 where they are shared out (分别)."""
+    text, lex = scene.text, scene.lex
     groups: list[list[Quantity]] = []
     for quantity in quantities:
         if groups:
@@ -101,21 +103,20 @@ def _alike(one: Quantity, other: Quantity, lex: Lexicon) -> bool:
     return one.unit not in lex.words["own_measures"] or other.unit not in lex.words["general_measures"]
 
 
-def _count_on_the_way(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def _count_on_the_way(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives numbers that only lead up to another its noun: 2个村680户2300余人饮水难问题."""
     for later, earlier in pairwise(reversed(drafts)):
         if earlier.value_span is None or later.value_span is None or len(earlier.noun) >= SHORTEST_OBJECT:
             continue
-        between = text[earlier.value_span.end : later.value_span.start]
-        if later.right and lex.patterns["on_the_way"].fullmatch(between):
+        between = scene.text[earlier.value_span.end : later.value_span.start]
+        if later.right and scene.lex.patterns["on_the_way"].fullmatch(between):
             earlier.noun, earlier.right = later.noun, later.right
             earlier.rules.append("indicator.object-shared")
 
 
-def _left(
-    text: str, clause: Clause, q: Quantity, before: Quantity | None, times: Sequence[TimeMention], lex: Lexicon
-) -> str:
+def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, times: Sequence[TimeMention]) -> str:
     """The words between the clause's start (or the number before) and the number, without expressions of time."""
+    text, lex = scene.text, scene.lex
     start = max(clause.start, q.span.start - LEFT)
     if before is not None and before.span.end > start:
         between = text[before.span.end : q.span.start]
@@ -139,7 +140,8 @@ def _left(
     return lex.patterns["reach_of"].sub("", "".join(pieces).strip(" "))
 
 
-def _right(text: str, clause: Clause, q: Quantity, quantities: Sequence[Quantity], lex: Lexicon) -> str:
+def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:
+    text, lex = scene.text, scene.lex
     end = min(clause.end, q.span.end + RIGHT)
     after = next((other for other in quantities if other.span.start >= q.span.end), None)
     words = text[q.span.end : min(end, after.span.start) if after else end]
@@ -165,8 +167,9 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 
 
 def _single(
-    text: str, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow, lex: Lexicon
+    scene: Scene, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow
 ) -> Draft:
+    text, lex = scene.text, scene.lex
     draft = Draft(clause, q, "", left=left, tail=right, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
     phrase = _share_of(left, right, text[q.span.end : clause.end], q, lex) or (
         phrase_of_ratio(_stem(lex.patterns["about_equal"].sub("", left), q, lex)[0], right, lex)
@@ -181,11 +184,11 @@ def _single(
     polish(draft, lex)
     by_standard(draft, lex)
     built_by_standard(draft, lex)
-    due_deed(text, draft, lex)
+    due_deed(scene, draft)
     experience_required(draft, lex)
-    singled_out(text, draft, flow, lex)
-    spent_on(text, draft, flow, lex)
-    complete(text, draft, earlier, flow, lex)
+    singled_out(scene, draft, flow)
+    spent_on(scene, draft, flow)
+    complete(scene, draft, earlier, flow)
     return draft
 
 

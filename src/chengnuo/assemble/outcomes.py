@@ -190,7 +190,7 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.tail"
     if patterns["no_statement"].match(body):
         return "means.no-statement"
-    if clause.stop == "，" and addressee_of(scene.text, clause, scene.lex):
+    if clause.stop == "，" and addressee_of(scene, clause):
         return "means.addressee"
     whole = clause.of(scene.text)
     for rule in scene.lex.means.opened(body if whole == body else f"{body}\n{whole}"):
@@ -311,7 +311,7 @@ def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
         return without_making(bare(told[0]["name"], scene.lex).noun, scene.lex) + noun if told else noun
     if scene.speaks(previous.start, previous.end):
         return noun
-    topic = topic_of(scene.text, previous, scene.lex)
+    topic = topic_of(scene, previous)
     doing = patterns["topic_then_verb"].match(topic)
     topic = doing["topic"] if doing else topic
     return topic + noun if len(topic) <= LONGEST_TOPIC else noun

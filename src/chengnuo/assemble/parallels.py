@@ -12,6 +12,7 @@ from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
 from chengnuo.assemble.ratios import ratio_words
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity
 
 # A class named by the clause before (国家、省、市) stands within so many characters.
@@ -40,16 +41,17 @@ class _Shared:
 
 
 def shared_out(
-    text: str, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow, lex: Lexicon
+    scene: Scene, clause: Clause, group: Sequence[Quantity], left: str, right: str, flow: Flow
 ) -> list[Draft]:
     """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
+    lex = scene.lex
     shared = _shared_words(left, right, group, lex)
     regions = (shared.scope or "").split("、")  # 甲市、乙市合格率分别为
     owners = (
         shared.owners
         or (regions if len(regions) == len(group) else [])
         or _as_before(flow, len(group))
-        or _levels(text, clause, len(group), lex)
+        or _levels(scene, clause, len(group))
     )
     drafts = [
         Draft(
@@ -231,8 +233,9 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
         draft.rules.append("indicator.of-each-before")
 
 
-def _levels(text: str, clause: Clause, count: int, lex: Lexicon) -> list[str]:
+def _levels(scene: Scene, clause: Clause, count: int) -> list[str]:
     """`count` levels or grades that the words before name one after the other (国家、省、市)."""
+    text, lex = scene.text, scene.lex
     words = text[max(clause.sentence, clause.start - BEFORE) : clause.end]
     runs = [run for run in lex.patterns["levels"].findall(words) if len(lex.patterns["joint"].split(run)) == count]
     return _grades(runs[-1], lex) if runs else []
@@ -291,8 +294,9 @@ def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
         later.rules.append("indicator.verb-shared")
 
 
-def classes_beside(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def classes_beside(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Sums that differ by class: 奖励2万元（本科）、3万元（硕士）, 按县道1万元、乡道5000元的标准."""
+    text, lex = scene.text, scene.lex
     numbers = [draft for draft in drafts if draft.quantity is not None and draft.unit == drafts[0].unit]
     if len(numbers) < 2 or any(draft.subject for draft in numbers):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.scenes import Scene
 
 # An indicator of fewer characters names at most goods (钢, 煤).
 SHORTEST = 2
@@ -46,8 +47,9 @@ def experience_required(draft: Draft, lex: Lexicon) -> None:
         draft.noun = found["noun"]
 
 
-def due_deed(text: str, draft: Draft, lex: Lexicon) -> None:
+def due_deed(scene: Scene, draft: Draft) -> None:
     """Names what is due within a term that ends its clause: 自受理之日起三十日内，作出决定 → 作出决定."""
+    text, lex = scene.text, scene.lex
     clause = draft.clause
     if clause.stop != "，" or not lex.patterns["from_day"].search(draft.noun):
         return

@@ -166,7 +166,7 @@ def _read_clause(
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
         flow.fresh = flow.fresh and says_little(undated(scene, clause), lex)
         return
-    drafts = measured(text, clause, numbers, times, roles, flow, lex)
+    drafts = measured(scene, clause, numbers, times, roles, flow)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
     _dates_shared_out(drafts, own or flow.dates, lex)
     if len(own) > 1 and len({draft.date.value for draft in drafts if draft.date}) > 1:
@@ -177,16 +177,16 @@ def _read_clause(
         fill(scene, line, draft, flow, own)
     line.drafts += drafts
     flow.fresh = False
-    told = [draft for draft in drafts if not _is_aside(text, draft, lex)]
+    told = [draft for draft in drafts if not _is_aside(scene, draft)]
     if told:
         flow.rows += told
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
 
 
-def _is_aside(text: str, draft: Draft, lex: Lexicon) -> bool:
+def _is_aside(scene: Scene, draft: Draft) -> bool:
     """Whether a bracket only corrects a number or says what was aimed at: 资金达到4亿元（不含某镇投资5000万元），…."""
     at = draft.at
-    return lex.patterns["aside"].search(text, max(draft.clause.start, at - LABEL), at) is not None
+    return scene.lex.patterns["aside"].search(scene.text, max(draft.clause.start, at - LABEL), at) is not None
 
 
 def _dates_shared_out(drafts: Sequence[Draft], dates: Sequence[TimeMention], lex: Lexicon) -> None:
@@ -308,7 +308,7 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """What the end of a clause closes or opens for the next."""
     flow.previous = clause
     if clause.stop in _ADDRESSING:
-        flow.addressee = addressee_of(scene.text, clause, scene.lex) or flow.addressee
+        flow.addressee = addressee_of(scene, clause) or flow.addressee
     if clause.stop == "；":
         _close_segment(scene, line, clause, flow)
     elif clause.stop == "：":

@@ -12,6 +12,7 @@ from itertools import pairwise
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import Phrase, balanced, bare
+from chengnuo.assemble.scenes import Scene
 
 # A preposition stands no further before the first count of its list.
 LEFT = 40
@@ -27,11 +28,12 @@ def served(left: str, object_: str, lex: Lexicon) -> Phrase | None:
     return None if found is None else Phrase(_done(found["noun"], found, lex), bare(left, lex).scope, SERVED)
 
 
-def share_deeds(text: str, drafts: Sequence[Draft], lex: Lexicon) -> None:
+def share_deeds(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives what is done with the last of a list to the others, and to what it is done with its own count.
 
     对4条管网、2个小区实施改造 counts networks too, 为120所学校更换课桌椅3万套 also desks.
     """
+    text, lex = scene.text, scene.lex
     if len(drafts) < 2:
         return
     for later, earlier in pairwise(reversed(drafts)):

@@ -81,7 +81,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     setting = scene.setting(clause.start)
     today = setting.today
     past = near and governing is not None and today is not None and is_past(governing.value, today)
-    past = past and (setting.dated or governing is None or not _runs_on(text, governing, lex))
+    past = past and (setting.dated or governing is None or not _runs_on(scene, governing))
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
     in_plan = setting.family == "plan" and mood.status == "pledged"
     reported = words.told("report") or ("" if in_plan else words.told("won"))
@@ -99,16 +99,16 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
-    now = "" if _opens_due(text, clause, lex) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
+    now = "" if _opens_due(scene, clause) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
     soft = opening.told("as-of") if in_plan and not past else words.told("soft") or now
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
 
 
-def _opens_due(text: str, clause: Clause, lex: Lexicon) -> bool:
+def _opens_due(scene: Scene, clause: Clause) -> bool:
     """Whether the sentence opens with a date by which something will be."""
-    return lex.patterns["opens_due"].match(text, clause.sentence, clause.end) is not None
+    return scene.lex.patterns["opens_due"].match(scene.text, clause.sentence, clause.end) is not None
 
 
 def _is_whole_period(value: str) -> bool:
@@ -128,9 +128,9 @@ def _is_ending(governing: Governing | None, today: str | None) -> bool:
     return not "" < today[5:7] < LAST_QUARTER
 
 
-def _runs_on(text: str, governing: Governing, lex: Lexicon) -> bool:
+def _runs_on(scene: Scene, governing: Governing) -> bool:
     """Whether it holds from the date on: 从2009年起，每年安排….."""
-    return lex.patterns["since_when"].match(text, governing.span.end) is not None
+    return scene.lex.patterns["since_when"].match(scene.text, governing.span.end) is not None
 
 
 def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:

@@ -41,7 +41,7 @@ def walked(scene: Scene, cells: Sequence[CellValue]) -> Walk:
     passed: list[Passed] = []
     goals: Goals = {}
     for line in _lines(scene, cells):
-        contrasted(scene.text, line.drafts, scene.lex)
+        contrasted(scene, line.drafts)
         name_progress(scene, line.drafts, goals)
         name_from_headings(scene, line.drafts)
         drafts += line.drafts
