@@ -77,11 +77,14 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
     words = {column: head_of([c.span.of(text) for c in cells], known) for column, cells in heads.items()}
     places = {column: cells[-1].span for column, cells in heads.items()}
     caption = caption_of(text, table.span.start, known)
-    columns = columns_of(words, places, caption, known)
+    below: dict[int, list[str]] = {}
+    for cell in (cell for row in rows.values() for cell in row):
+        below.setdefault(cell.column, []).append(_words(cell.span.of(text)))
+    columns = columns_of(words, places, caption, known, below)
     if columns is not None:
         read = {*columns.names, *columns.units, *columns.values}
         prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
-        columns = replace(columns, values=_of_numbers(columns, rows, text, known), prose=prose)
+        columns = replace(columns, values=_of_numbers(columns, below, known), prose=prose)
         above: set[Span] = set()
         for cells in rows.values():
             yield from _of_row(cells, above, columns, text, known, pack)
@@ -89,21 +92,20 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
 
 
 def _of_numbers(
-    columns: Columns, rows: Mapping[int, list[Cell]], text: str, known: Mapping[str, re.Pattern[str]]
+    columns: Columns, below: Mapping[int, Sequence[str]], known: Mapping[str, re.Pattern[str]]
 ) -> Mapping[int, Column]:
     """The columns of values; where only the header names what is measured, those whose cells are numbers."""
     if columns.names_are == "indicators":
         return columns.values
-    told: dict[int, list[bool]] = {}
-    for cell in (cell for row in rows.values() for cell in row):
-        words = _words(cell.span.of(text))
-        if not known["no_value"].fullmatch(words):
-            told.setdefault(cell.column, []).append(known["number"].fullmatch(words) is not None)
-    return {
-        column: value
-        for column, value in columns.values.items()
-        if 2 * sum(told.get(column, ())) > len(told.get(column, ()))
+    told = {
+        column: [
+            known["number"].fullmatch(words) is not None
+            for words in below.get(column, ())
+            if not known["no_value"].fullmatch(words)
+        ]
+        for column in columns.values
     }
+    return {column: value for column, value in columns.values.items() if 2 * sum(told[column]) > len(told[column])}
 
 
 def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
@@ -180,13 +182,18 @@ def _of_row(
     """The values of a row; the places of its cells that reach down to it from a row `above` are not its own."""
     by_column = {cell.column: cell.span for cell in cells}
     named = [by_column[column] for column in columns.names if column in by_column]
+    if not named and known["sum_row"].match(_words(cells[0].span.of(text))):
+        named = [cells[0].span]  # 合计 over the columns up to the first of values
     if not named:
         return
     name, told = without_unit(_words(named[-1].of(text)), known)
     name = known["part"].sub("", name)
+    is_sum = known["sum_row"].match(name) is not None
+    if is_sum and columns.names_are == "indicators":
+        name = columns.whole or ("" if all(head.noun for head in columns.values.values()) else name)
     given = (_words(by_column[column].of(text)) for column in columns.units if column in by_column)
     unit = next(given, "") or told or columns.unit
-    if known["number"].fullmatch(unit) or len(name) < (2 if columns.names_are == "indicators" else 1):
+    if known["number"].fullmatch(unit) or (len(name) < (2 if columns.names_are == "indicators" else 1) and not is_sum):
         return  # a row that lost a cell
     found = [
         (head, told, subject, quantity)
@@ -205,7 +212,8 @@ def _of_row(
     }
     taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
     levels = any(not head.is_change for head, _, _, _ in found)
-    each = None if known["sum_row"].match(name) else name
+    each = None if is_sum else name
+    own_year = known["year"].search(name) if columns.names_are == "years" else None
     for head, (what, change, baseline), subject, quantity in found:
         total = head.is_change and _is_total(text, quantity.span)
         yield CellValue(
@@ -213,7 +221,7 @@ def _of_row(
             name=what,
             row=row,
             taken=taken,
-            year=head.year,
+            year=own_year["year"] if own_year else head.year,
             header=head.span,
             time=head.time,
             is_change=head.is_change and not total,
@@ -293,7 +301,8 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     put = "" if own else unit
     before, after = words[: number.end("digits")], number["after"]
     found = quantities_of_words(before + put + after, pack)
-    if len(found) != 1 or put[:1].isdigit() or (put and found[0].unit is None):
+    half_read = put and len(found) == 1 and found[0].span.end < len(before) + len(put)  # 人 of 人/万车
+    if len(found) != 1 or put[:1].isdigit() or half_read or (put and found[0].unit is None):
         put, rest = pack.text("quantities", "cells", "stand_in"), after[own.end() :] if own else after
         unit = own[0] if own else unit
         found = tuple(replace(one, unit=unit or None) for one in quantities_of_words(before + put + rest, pack))

@@ -12,11 +12,16 @@ from chengnuo.model import CellTime
 from chengnuo.spans import Span
 
 Key = TypeVar("Key")
+NamesAre = Literal["indicators", "regions", "classes", "years"]
 
 # A growth is told in per cent where its header says nothing else.
 PER_CENT = "%"
 # One column that is called like a region may be anything.
 FEWEST_REGIONS = 2
+# Names of indicators, regions and classes are short.
+LONGEST_NAME = 30
+# What the cells of a column are that are matched by the pattern so called.
+_SORTS: Mapping[NamesAre, str] = {"years": "year_cell", "regions": "region_cell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,36 @@ class Columns:
     """The columns of a table by what they hold; `unit` stands above the table.
 
     The names are regions or classes where `names_are` says so, and what is measured is the noun of each column of
-    values. Columns of `prose` say more than that.
+    values; where they are years, it is for each of them. `whole` is what the title names, which rows of sums are of.
+    Columns of `prose` say more than that.
     """
 
     names: Sequence[int]
     units: Sequence[int]
     values: Mapping[int, Column]
     unit: str = ""
-    names_are: Literal["indicators", "regions", "classes"] = "indicators"
+    names_are: NamesAre = "indicators"
+    whole: str = ""
     prose: Set[int] = frozenset()
 
 
 def columns_of(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+    words: Mapping[int, str],
+    places: Mapping[int, Span],
+    caption: Caption,
+    known: Mapping[str, re.Pattern[str]],
+    cells: Mapping[int, Sequence[str]],
 ) -> Columns | None:
-    """The columns of a table by the `words` of their headers, which stand at `places`; None where none has values."""
+    """The columns of a table by the `words` of their headers, which stand at `places`, or by the `cells` below them.
+
+    None where none has values.
+    """
     return (
         _project_columns(words, places, caption, known)
         or _indicator_columns(words, places, caption, known)
         or _columns_of_each(words, places, caption, known)
         or _measure_columns(words, places, caption, known)
+        or _columns_by_cells(words, places, caption, known, cells)
     )
 
 
@@ -66,11 +81,20 @@ def _project_columns(
     """The columns of a table whose rows are projects: the sums of money that the header names."""
     names = [column for column, head in words.items() if known["project_head"].match(head)]
     values = {
-        column: Column(places[column], *read_header(head, known), noun=noun_of(head, known))
+        column: _of_this_year(
+            Column(places[column], *read_header(head, known), noun=noun_of(head, known)), head, caption, known
+        )
         for column, head in words.items()
         if known["money_head"].search(head)
     }
     return Columns(names, [], values, unit=caption.unit) if len(names) == 1 and values else None
+
+
+def _of_this_year(column: Column, head: str, caption: Caption, known: Mapping[str, re.Pattern[str]]) -> Column:
+    """The column, of the year and the time that the title tells where its header speaks of the year (年度投资)."""
+    if column.year or not known["this_year"].search(head):
+        return column
+    return replace(column, year=caption.year, time=column.time or caption.time)
 
 
 def _indicator_columns(
@@ -92,8 +116,8 @@ def _indicator_columns(
         return None
     counted = any(known["amount_head"].match(without_unit(words[column], known)[0]) for column in values)
     if counted or any(column.year or column.time for column in values.values()):
-        values = _before_goals(values)
-        return Columns(names, units, with_last_year(values), unit=caption.unit)
+        values = _before_goals(_of_year(values, caption))
+        return Columns(names, units, with_last_year(values), unit=caption.unit, whole=caption.noun)
     regions = {
         column: Column(places[column], caption.year, caption.time, False, "", scope=head)
         for column, head in words.items()
@@ -127,29 +151,104 @@ def _columns_of_each(
     """The columns of a table whose rows are regions or classes; what is measured stands in the header or above."""
     regions = [column for column, head in words.items() if known["region_head"].match(head)]
     names = regions or [column for column, head in words.items() if known["each_head"].match(head)]
+    return _each(names, words, places, caption, known, "regions" if regions else "classes") if len(names) == 1 else None
+
+
+def _each(
+    names: Sequence[int],
+    words: Mapping[int, str],
+    places: Mapping[int, Span],
+    caption: Caption,
+    known: Mapping[str, re.Pattern[str]],
+    names_are: NamesAre,
+) -> Columns | None:
+    """The columns of a table whose rows are not of indicators; None where no column says what it measures, and when."""
     values: dict[int, Column] = {}
     whole = whole_unit = ""
     for column, head in sorted(words.items()):
         if column in names or known["no_values"].match(head) or known["unit"].match(head):
             continue
         year, time, is_change, unit = read_header(head, known)
-        noun = caption.noun if known["sum_row"].match(head) else noun_of(head, known) or caption.noun
+        noun = caption.noun if known["sum_row"].match(head) else noun_of(head, known) or whole or caption.noun
         part = known["part"].sub("", noun)
-        if part == noun:
+        if part == noun and not known["sum_row"].match(head):
             whole, whole_unit = noun, unit
         noun, unit = (noun, unit) if part == noun else (part + whole, unit or whole_unit)
         if noun and (year or time or caption.year or caption.time):
             place = places[column]
             time = time or ("" if year else caption.time)
             values[column] = Column(place, year or caption.year, time, is_change, unit, noun)
-    if len(names) != 1 or not values:
+    if not values:
         return None
     sums = {column for column in values if known["sum_row"].match(words[column])}
     shared = {value.unit for column, value in values.items() if column not in sums}
     if len(shared) == 1:
         unit = min(shared)
         values |= {column: replace(values[column], unit=values[column].unit or unit) for column in sums}
-    return Columns(names, [], values, unit=caption.unit, names_are="regions" if regions else "classes")
+    last = max((value.year for value in values.values() if value.year), default=None)
+    values |= {column: replace(values[column], year=values[column].year or last) for column in sums}
+    return Columns(names, [], values, unit=caption.unit, names_are=names_are, whole=caption.noun)
+
+
+def _columns_by_cells(
+    words: Mapping[int, str],
+    places: Mapping[int, Span],
+    caption: Caption,
+    known: Mapping[str, re.Pattern[str]],
+    cells: Mapping[int, Sequence[str]],
+) -> Columns | None:
+    """The columns of a table whose cells tell what they are: names in the last one before those of numbers."""
+    counted = [column for column, head in sorted(words.items()) if _holds_values(head, cells.get(column, ()), known)]
+    before = [column for column in sorted(words) if column < min(counted, default=0)]
+    named = [column for column in before if not _is_of_numbers_or_units(words[column], cells.get(column, ()), known)]
+    if not named or known["other_head"].match(words[named[-1]]):
+        return None
+    name = named[-1]
+    names_are = _sort_of(cells.get(name, ()), known)
+    heads = {column: words[column] for column in counted}
+    if names_are in {"regions", "years"}:
+        return _each([name], heads, places, caption, known, names_are)
+    if any(noun_of(head, known) for head in heads.values()):
+        measured = all(known["counted_head"].search(head) or not noun_of(head, known) for head in heads.values())
+        return _each([name], heads, places, caption, known, "classes") if measured and names_are else None
+    values = {column: Column(places[column], *read_header(head, known)) for column, head in heads.items()}
+    if not names_are or not any(value.year or value.time for value in values.values()):
+        return None
+    units = [column for column, head in words.items() if known["unit"].match(head)]
+    values = with_last_year(_before_goals(_of_year(values, caption)))
+    return Columns([name], units, values, unit=caption.unit, whole=caption.noun)
+
+
+def _is_of_numbers_or_units(head: str, cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a column before the values names nothing: 单位 is one of names where its cells are regions."""
+    unit = known["unit"].match(head) is not None and _sort_of(cells, known) != "regions"
+    return unit or known["no_values"].match(head) is not None
+
+
+def _holds_values(head: str, cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether most cells of a column that may hold values are numbers."""
+    told = [known["figure"].fullmatch(words) is not None for words in cells if not known["no_value"].fullmatch(words)]
+    return 2 * sum(told) > len(told) and not known["no_values"].match(head)
+
+
+def _sort_of(cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> NamesAre | None:
+    """What most cells of a column name; None where they say more than names do."""
+    names = [words for words in cells if not known["sum_row"].match(words)]
+    if not names or 2 * sum(len(words) <= LONGEST_NAME for words in names) <= len(names):
+        return None
+    for sort, pattern in _SORTS.items():
+        if 2 * sum(known[pattern].fullmatch(words) is not None for words in names) > len(names):
+            return sort
+    return "classes"
+
+
+def _of_year(values: Mapping[int, Column], caption: Caption) -> dict[int, Column]:
+    """The columns, goals with the year that the title names where no header has one."""
+    if caption.year is None or any(value.year for value in values.values()):
+        return dict(values)
+    return {
+        column: replace(value, year=caption.year) if value.time == "goal" else value for column, value in values.items()
+    }
 
 
 def _measure_columns(

@@ -18,8 +18,9 @@ PAGE_BREAK = 40
 HEADER_ROWS = 3
 # Columns of numbers have so many together, and each such a share of them.
 FEWEST_NUMBERS, NUMBERS = 2, 0.6
-# A number as a table of them gives it; a year names a column.
-_NUMBER = re.compile(r"(?!(?:19|20)\d{2}$)[<>≤≥+-]?\d[\d,. ]*(?::\d[\d.]*)?%?(?:[-—–~～－]\d[\d.]*%?)?|[—–-]{1,2}|/")
+# What stands for no number; a year alone names a column.
+_NONE = re.compile(r"[—–-]{1,2}|/")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 BODY: tuple[Force, ...] = ("main", "lead", "support")
 # Columns whose cells may hold for the rows below that fill none.
 SPANNING = ("task", "date")
@@ -68,8 +69,9 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
         elif any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
             grids.append(_ruled(table, places, text, kinds, header_row, known))
-        elif (last := _header_over_numbers(table, places, text)) is not None:
+        elif (last := _header_over_numbers(table, places, text, known)) is not None:
             width = max(cell.column + cell.columns for cell in table.cells)
+            last = min(last, header_row) if kinds else last
             grids.append(_ruled(table, places, text, ("other",) * width, last, known))
     return tuple(grids)
 
@@ -108,12 +110,12 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
     return tuple(first_only(kinds)), last
 
 
-def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str) -> int | None:
+def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> int | None:
     """The last row of the header of a table with a column of numbers behind the first one."""
     numbers: dict[int, dict[int, bool]] = {}
     for cell in table.cells:
         if cell.column and (words := close_up(places[cell].of(text))):
-            numbers.setdefault(cell.column, {})[cell.row] = _NUMBER.fullmatch(words) is not None
+            numbers.setdefault(cell.column, {})[cell.row] = _is_figure(words, known)
     firsts: list[int] = []
     for column in numbers.values():
         first = next((row for row in sorted(column) if column[row]), 0)
@@ -121,6 +123,11 @@ def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str) -
         if 0 < first <= HEADER_ROWS and sum(below) >= NUMBERS * len(below):
             firsts += [first] * sum(below)
     return min(firsts) - 1 if len(firsts) >= FEWEST_NUMBERS else None
+
+
+def _is_figure(words: str, known: Words) -> bool:
+    """Whether a cell is a number, or says that there is none."""
+    return not _YEAR.fullmatch(words) and (known.figure.fullmatch(words) or _NONE.fullmatch(words)) is not None
 
 
 def _kinds_of_row(table: Table, places: Mapping[Cell, Span], text: str, known: Words, row: int) -> dict[Cell, str]:

@@ -86,6 +86,7 @@ class Words:
     table_first: frozenset[str]
     row: Pattern
     date_cell: Pattern
+    figure: Pattern  # a cell that is a number
     ditto: frozenset[str]
     tallest: int
     draft: Pattern
@@ -144,6 +145,7 @@ def words_of(pack: Pack) -> Words:
         table_first=frozenset(pack.words("outline", "table", "first")),
         row=pack.pattern("outline", "table", "row"),
         date_cell=pack.pattern("outline", "table", "date"),
+        figure=pack.pattern("quantities", "cells", "figure"),
         ditto=frozenset(pack.words("outline", "table", "ditto")),
         tallest=int(pack.table("outline", "table").get("tallest", 40)),
         draft=pack.pattern("outline", "status", "draft"),

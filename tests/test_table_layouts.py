@@ -1,0 +1,120 @@
+"""What tables say of budgets, regions, years, projects and goals, whatever their headers are called."""
+
+from __future__ import annotations
+
+import pytest
+from laid_out import as_html, grid
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+from chengnuo.wire import value_to_wire
+
+Row = tuple[str, str | None, str | None, object, str | None, str | None]
+
+
+def commitments(title: str, table: str, after: str = "") -> tuple[Commitment, ...]:
+    page = as_html(f"{title}\n", grid(table), after)
+    return extraction_of_bytes(page, "made.html").commitments
+
+
+def told(title: str, table: str, after: str = "") -> list[Row]:
+    """Indicator, subject or scope, op, value, unit and deadline of each row; a minus before what is reported."""
+    return [
+        (
+            ("-" if row.status == "achieved" else "") + row.indicator,
+            row.subject or row.scope,
+            row.op,
+            value_to_wire(row.value),
+            row.unit,
+            row.deadline,
+        )
+        for row in commitments(title, table, after)
+    ]
+
+
+def test_budgets_tell_what_was_spent_and_what_is_to_be() -> None:
+    assert told(
+        "2026年一般公共预算支出安排表\n单位：万元",
+        "支出科目|2025年执行数|2026年预算数|预算数为执行数的%\n一、教育支出|870|960|110.3\n"
+        "其中：学生资助|52|61|117.3\n合计|922|1021|110.7",
+    ) == [
+        ("-教育支出", None, "=", 8_700_000, "元", "2025"),
+        ("教育支出", None, "=", 9_600_000, "元", "2026"),
+        ("-学生资助", None, "=", 520_000, "元", "2025"),
+        ("学生资助", None, "=", 610_000, "元", "2026"),
+        ("-一般公共预算支出", None, "=", 9_220_000, "元", "2025"),
+        ("一般公共预算支出", None, "=", 10_210_000, "元", "2026"),
+    ]
+
+
+def test_goals_of_indicators_in_three_ranks_are_of_the_last_and_of_the_year_of_the_title() -> None:
+    assert told(
+        "2025年度道路养护项目绩效目标表",
+        "一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|养护里程|≥320公里\n^|质量指标|验收合格率|98%以上\n"
+        "满意度指标|服务对象满意度指标|群众满意度|≥95%",
+    ) == [
+        ("养护里程", None, ">=", 320, "公里", "2025"),
+        ("验收合格率", None, ">=", 98, "%", "2025"),
+        ("群众满意度", None, ">=", 95, "%", "2025"),
+    ]
+
+
+def test_rows_of_regions_are_known_by_their_cells() -> None:
+    assert told("2026年造林任务分解表\n单位：亩", "单位|人工造林|封山育林\n甲溪镇|350|500\n乙山乡|410|620") == [
+        ("人工造林", "甲溪镇", "=", 350, "亩", "2026"),
+        ("封山育林", "甲溪镇", "=", 500, "亩", "2026"),
+        ("人工造林", "乙山乡", "=", 410, "亩", "2026"),
+        ("封山育林", "乙山乡", "=", 620, "亩", "2026"),
+    ]
+
+
+def test_rows_may_be_years() -> None:
+    assert told("充电设施建设目标", "年份|新建充电桩（个）|新建换电站（座）\n2025年|3200|6\n2026年|4100|8") == [
+        ("新建充电桩", None, "=", 3200, "个", "2025"),
+        ("新建换电站", None, "=", 6, "座", "2025"),
+        ("新建充电桩", None, "=", 4100, "个", "2026"),
+        ("新建换电站", None, "=", 8, "座", "2026"),
+    ]
+
+
+def test_rows_of_classes_share_what_the_header_measures() -> None:
+    assert told(
+        "2025年公共服务满意度提升目标表",
+        "序号|调查领域|2024年满意度（%）|2025年目标（%）\n1|公共教育|86.4|≥88\n2|养老服务|81.0|84以上",
+    ) == [
+        ("-满意度", "公共教育", "=", 86.4, "%", "2024"),
+        ("满意度", "公共教育", ">=", 88, "%", "2025"),
+        ("-满意度", "养老服务", "=", 81, "%", "2024"),
+        ("满意度", "养老服务", ">=", 84, "%", "2025"),
+    ]
+
+
+def test_a_list_of_persons_with_their_ages_holds_no_values() -> None:
+    assert told("2025年度先进个人名单", "序号|姓名|年龄|单位\n1|王某|35|甲局\n2|李某|41|乙局") == []
+
+
+def test_sums_over_the_first_columns_have_no_name_of_their_own() -> None:
+    rows = told(
+        "2026年重点项目投资计划表\n单位：亿元",
+        "序号|项目名称|总投资|2026年计划投资\n1|甲路改造工程|18.5|6.2\n2|乙河治理工程|3.2|1.1\n合计|<|21.7|7.3",
+    )
+    assert ("计划投资", None, "=", 730_000_000, "元", "2026") in rows
+
+
+@pytest.mark.parametrize(("cell", "op"), [("1.25以内", "<="), ("≤1.25", "<="), ("1.25", "=")])
+def test_a_unit_by_unit_is_kept_whole_with_the_bound_behind_it(cell: str, op: str) -> None:
+    (row,) = extraction_of_text(f"指标\t单位\t2026年目标\n万车死亡率\t人/万车\t{cell}\n").commitments
+    assert (row.op, str(row.value), row.unit) == (op, "1.25", "人/万车")
+
+
+def test_a_period_in_the_title_is_no_unit() -> None:
+    rows = told(
+        "站点布局表（2025—2027年）",
+        "类别|事项|2026年目标|2027年目标\n网点|新建服务站|150个|180个\n网点|改造支局|12处|9处",
+    )
+    assert [(name, unit, year) for name, _, _, _, unit, year in rows] == [
+        ("新建服务站", "个", "2026"),
+        ("新建服务站", "个", "2027"),
+        ("改造支局", "处", "2026"),
+        ("改造支局", "处", "2027"),
+    ]
