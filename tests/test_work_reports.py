@@ -48,10 +48,24 @@ def test_a_verb_of_completion_has_the_noun_of_the_row_before() -> None:
         ("新建幼儿园10所，投入使用3所。", ["新建幼儿园", "投入使用幼儿园"]),
         ("新（改、扩）建卫生室20个，开工15个。", ["新（改、扩）建卫生室", "开工卫生室"]),
         ("查处的案件20件，结案15件。", ["查处的案件", "结案"]),
+        ("棚户区改造开工12套，基本建成8套。", ["棚户区改造开工", "棚户区改造基本建成"]),
+        ("住房基本建成4000套，新开工建设3000套。", ["住房基本建成", "住房新开工建设"]),
     ],
 )
 def test_a_verb_alone_takes_the_noun_without_the_verbs_before_it(text: str, indicators: list[str]) -> None:
     assert [row.indicator for row in rows(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("20个县（市、区）实施养老保险试点。", "养老保险试点县（市、区）"),
+        ("8个县（区）全部通过国家认定。", "通过国家认定的县（区）"),
+        ("30所农村学校建成标准化食堂。", "建成标准化食堂的农村学校"),
+    ],
+)
+def test_those_that_do_something_are_counted_by_what_they_do(text: str, indicator: str) -> None:
+    assert [row.indicator for row in rows(text)] == [indicator]
 
 
 def test_behind_the_section_that_sets_out_plans_every_section_of_a_report_does() -> None:
