@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import accumulate, compress, groupby
 
-from chengnuo.claims import Claims, Paper, claims_of
+from chengnuo.claims import Claims, Paper, claims_of, integers
 from chengnuo.model import Commitment, Part
 
 # Two documents of one title are one paper where so much of what the longer one says stands in the other, if a number
@@ -40,9 +40,11 @@ def copies(claims: Claims, *, ours: int = 0) -> Copies:
             titled.setdefault(_plain(document.title), []).append(number)
     alike = [some for some in titled.values() if len(some) > 1]
     said: dict[int, Said] = {number: Counter() for some in alike for number in some}
-    for paper, wording, term in zip(claims.papered, claims.worded, claims.termed, strict=True):
+    end = 0
+    for paper, run in groupby(claims.papered):  # the commitments of a paper stand side by side
+        start, end = end, end + len(list(run))
         if paper in said:
-            said[paper][wording, term] += 1
+            said[paper].update(zip(claims.worded[start:end], claims.termed[start:end], strict=True))
     return {copy: first for some in alike for copy, first in _among(some, claims.papers, said, ours)}
 
 
@@ -73,16 +75,17 @@ def without(claims: Claims, left: Copies) -> Claims:
     """The claims of the other papers."""
     if not left:
         return claims
-    kept = [paper not in left for paper in claims.papered]
-    places = list(compress(range(len(claims)), kept))
+    counts = [paper not in left for paper in range(len(claims.papers))]
+    kept = list(map(counts.__getitem__, claims.papered))
     worded, papered, termed, starts, ends = (
-        [column[at] for at in places]
+        integers(compress(column, kept))
         for column in (claims.worded, claims.papered, claims.termed, claims.starts, claims.ends)
     )
+    before = [0, *accumulate(kept)]
     return Claims(
-        ids=[claims.ids[at] for at in places], wordings=claims.wordings, papers=claims.papers, terms=claims.terms,
+        ids=list(compress(claims.ids, kept)), wordings=claims.wordings, papers=claims.papers, terms=claims.terms,
         worded=worded, papered=papered, termed=termed, starts=starts, ends=ends,
-        clauses={new: claims.clauses[old] for new, old in enumerate(places) if old in claims.clauses},
+        clauses={before[at]: words for at, words in claims.clauses.items() if kept[at]},
     )  # fmt: skip
 
 
@@ -108,7 +111,9 @@ def _is_same(papers: Sequence[Paper], one: int, other: int, said: Mapping[int, S
     a, b = papers[one].document, papers[other].document
     if papers[one].source == papers[other].source or a is None or b is None or not _agree(a, b):
         return False
-    shared, longer = (said[one] & said[other]).total(), max(said[one].total(), said[other].total())
+    here, there = said[one], said[other]
+    shared = sum(min(here[each], there[each]) for each in here.keys() & there.keys())
+    longer = max(here.total(), there.total())
     if (a.number and a.number == b.number) or (a.date and a.date == b.date):
         return shared >= SHARED_DATED * longer
     return shared >= max(SHARED_UNDATED * longer, LEAST_UNDATED)

@@ -21,14 +21,12 @@ from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
 from chengnuo.model import (
-    Block,
     BodyMention,
     Commitment,
     Document,
     Extraction,
     Mentions,
     Outline,
-    Page,
     Part,
     Quantity,
     Rejection,
@@ -43,6 +41,7 @@ from chengnuo.parsers import Options, parse
 from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import layout_edits
 from chengnuo.parsers.tabbed import tables_of
+from chengnuo.places import Places
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
 from chengnuo.spans import Doubt, Rewrite, Span
@@ -263,32 +262,3 @@ def _identified(
             )
         )
     return tuple(named)
-
-
-NESTED = 12
-"""A paragraph that goes on over a page holds the blocks of its foot: a page number, some footnotes."""
-
-
-class Places:
-    """Page and place of an offset of the source text."""
-
-    def __init__(self, document: Document | Extraction) -> None:
-        self.pages = document.pages
-        self.blocks = document.blocks
-        self.lines = [match.end() for match in re.finditer("\n", document.text)]
-
-    def page(self, offset: int) -> int | None:
-        page = _last_before(self.pages, offset)
-        return page.number if page else None
-
-    def place(self, offset: int) -> str:
-        index = bisect_right(self.blocks, offset, key=lambda item: item.span.start)
-        for block in reversed(self.blocks[max(0, index - NESTED) : index]):
-            if block.place and block.span.end > offset:
-                return block.place
-        return f"line {bisect_right(self.lines, offset) + 1}"
-
-
-def _last_before(items: tuple[Page, ...] | tuple[Block, ...], offset: int) -> Any:
-    index = bisect_right(items, offset, key=lambda item: item.span.start) - 1
-    return items[index] if index >= 0 else None

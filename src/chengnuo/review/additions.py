@@ -12,7 +12,7 @@ from typing import Any
 from chengnuo.link import link_known
 from chengnuo.model import Commitment, Extraction
 from chengnuo.packs import Pack
-from chengnuo.pipeline import Places
+from chengnuo.places import Places
 from chengnuo.spans import Span
 from chengnuo.wire import value_from_wire
 
