@@ -36,6 +36,7 @@ class Lexicon:
     patterns: Patterns
     words: dict[str, frozenset[str]]
     pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
+    compounds: tuple[tuple[str, tuple[str, ...]], ...]  # a word for several things (存贷款), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     written_year: re.Pattern[str]  # in a title
@@ -78,6 +79,7 @@ def lexicon(pack: Pack) -> Lexicon:
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
+        compounds=tuple((key, pack.words(FILE, "compounds", key)) for key in pack.table(FILE, "compounds")),
         pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),
         status=Gate(pack.rules(FILE, "status")),

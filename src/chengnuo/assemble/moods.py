@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengnuo.assemble.families import BEGINNING, plans_often
 from chengnuo.assemble.lexicon import Lexicon
@@ -32,12 +33,14 @@ LATE = 0.2
 class Mood:
     """The status that statements have here without a word of their own.
 
-    `firm` is false where only the kind of document speaks for it.
+    `firm` is false where only the kind of document speaks for it; `turned` is true of a review whose section turns to
+    plans later (下一步，…).
     """
 
     status: Status
     rule: str
     firm: bool = True
+    turned: bool = False
 
 
 # Behind the section of a report that sets out what is to be done.
@@ -175,7 +178,7 @@ def _moods_of_part(
     lex: Lexicon,
 ) -> Iterator[tuple[int, Mood]]:
     plan = family == "plan"
-    titled = [(h, _of_title(h.title, lex, family)) for h in headings]
+    titled = _before_turns([(h, _of_title(h.title, lex, family)) for h in headings], turns)
     default = _default(part, family, text, lex, _reviews_first(part, titled, turns))
     back = [h.level for h in headings if lex.patterns["looked_back"].search(h.title)]
     if default.rule == "mood.report" and back:
@@ -218,6 +221,23 @@ def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
         if family in rule.get("families", (family,)) and rule.pattern.search(title):
             return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
     return None
+
+
+def _before_turns(
+    titled: list[tuple[Heading, Mood | None]], turns: Sequence[Turn]
+) -> list[tuple[Heading, Mood | None]]:
+    """The headings and their moods, those of reviews that turn to plans marked."""
+    plans = [turn.at for turn in turns if turn.mood.status == "pledged" and not turn.label]
+    ends = [heading.span.start for heading, _ in titled[1:]] + [sys.maxsize]
+    return [
+        (heading, replace(mood, turned=True) if mood and _has_between(plans, heading, end) else mood)
+        for (heading, mood), end in zip(titled, ends, strict=False)
+    ]
+
+
+def _has_between(places: Sequence[int], heading: Heading, end: int) -> bool:
+    at = bisect_right(places, heading.span.start)
+    return at < len(places) and places[at] < end
 
 
 def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns: list[Turn]) -> bool:

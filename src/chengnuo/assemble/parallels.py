@@ -84,14 +84,15 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     """What the words on both sides of the numbers say of all of them."""
     before, told, after = left.rpartition(lex.forms["respectively"])
     reach = lex.reach_end.search(left[-40:])
-    after = lex.patterns["each_end"].sub("", after)
+    after = lex.patterns["rises_from"].sub("", lex.patterns["each_end"].sub("", after))
+    before = lex.patterns["same_basis"].sub("", before)  # 收入3亿元、支出2亿元，同口径分别增长
     if not told:
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
     phrase = ratio_words(before, lex) if group[0].is_ratio else bare(before, lex)
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
     places = lex.patterns["regions_counted"].search(phrase.noun) if told else None  # 甲、乙、丙三镇分别新增
     noun = phrase.noun[: places.start()] if places else phrase.noun.removesuffix(ratio)
-    owners, head, place = subjects_of(noun, len(group), lex, told=bool(told))
+    owners, head, place = subjects_of(noun, len(group), lex)
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
     extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
@@ -132,15 +133,17 @@ def _name_things(owners: Sequence[str], lex: Lexicon) -> bool:
     return not shared and min(map(len, owners)) > LONGEST_SHORT
 
 
-def subjects_of(noun: str, count: int, lex: Lexicon, *, told: bool) -> tuple[list[str], str, str | None]:
+def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:
     """`count` subjects, the head that they share, and a place before them.
 
     体育、美育特色学校 → [体育, 美育], 特色学校; the subjects are empty where the noun is no list of `count`.
     """
-    if told:
-        for word, pair in lex.pairs:
-            if len(pair) == count and (found := word.match(noun)):
-                return list(pair), noun[found.end() :], None
+    for word, pair in lex.pairs:
+        if len(pair) == count and (found := word.match(noun)):
+            return list(pair), noun[found.end() :], None
+    for word, pair in lex.compounds:
+        if len(pair) == count and word in noun:
+            return [noun.replace(word, each, 1) for each in pair], "", None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     run = next(
         (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None

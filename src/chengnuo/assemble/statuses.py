@@ -158,8 +158,12 @@ def _by_mood(case: _Case) -> Judgement:
         if found:
             return found
     mood = case.mood
-    rule = case.scene.lex.patterns["rule_told"].search(case.words.words) if mood.status == "achieved" else None
-    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD and rule is None
+    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD and not _tells_rule(case)
+
+
+def _tells_rule(case: _Case) -> bool:
+    """Whether a review tells of a rule that lasts: 按每生600元标准给予补助."""
+    return case.mood.status == "achieved" and bool(case.scene.lex.patterns["rule_told"].search(case.words.words))
 
 
 def _long_past(case: _Case) -> Judgement | None:
@@ -217,7 +221,7 @@ def _told(case: _Case) -> Judgement | None:
     if case.state or not (mood.rule == NEWS_TOLD or (mood.rule == "mood.reply" and not mood.firm)):
         return None
     words = _Words(case.scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], case.scene.lex)
-    if words.told("report"):
+    if words.told("report") or words.told("soft"):
         return "achieved", mood.rule, False
     kinds = ("bound", "promise") if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
@@ -231,7 +235,7 @@ def _in_soft_review(case: _Case) -> Judgement | None:
     duty = case.words.told("duty")
     if duty and not case.state:
         return "pledged", duty, True
-    return "achieved", case.state or case.mood.rule, case.state != ""
+    return "achieved", case.state or case.mood.rule, case.state != "" or (case.mood.turned and not _tells_rule(case))
 
 
 def _state_in_plan(case: _Case) -> Judgement | None:

@@ -33,6 +33,9 @@ BEFORE = 12
 WHOLE = 100
 """In per cent."""
 
+NEAR = 10
+"""A noun that tells what a number without a unit counts stands at most so many characters before it."""
+
 HEAD = 30
 """The word that begins a list of numbers (分别) stands at most so many characters before the first."""
 
@@ -378,12 +381,14 @@ class _Finder:
     def _implied(self, span: Span) -> str | None:
         """The unit of the noun that the number counts: 人口 after it, or else before it."""
         after = self.lex.context["noun"].match(self.text, span.end)
+        near = self.text[max(0, span.start - NEAR) : span.start]
         best: tuple[int, str] | None = None
         for noun, unit in self.lex.implied.items():
             if after is not None and noun in after[0]:
                 return unit
-            at = self.text.rfind(noun, max(0, span.start - 10), span.start)
-            if at >= 0 and (best is None or at > best[0]):
+            at = near.rfind(noun)
+            own = at >= 0 and not any(char.isdigit() for char in near[at:])  # 发放贷款3亿元，2.8万群众: no loans
+            if own and (best is None or at > best[0]):
                 best = (at, unit)
         return best[1] if best else None
 

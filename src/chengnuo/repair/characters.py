@@ -39,6 +39,11 @@ _SIGNS = (
     *((re.compile(f"{sign}(?:{_BEFORE}|{_AFTER})"), _TO_WIDE[sign]) for sign in ",;:!"),
     # Between two numbers of a Chinese sentence, the first with its sign: 达38.5%,15岁以上.
     (re.compile(rf",(?<=[%‰℃A-Za-z)].)(?=[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?[{HAN}])"), "，"),
+    # Behind a share, before a name that begins with letters: 达96.97%,4G网络; 增长10%;R&D占比.
+    *(
+        (re.compile(rf"{sign}(?<=[%‰].)(?=[0-9]?[A-Za-z][A-Za-z0-9&+.-]{{0,8}}[{HAN}])"), _TO_WIDE[sign])
+        for sign in ",;"
+    ),
 )
 # A bracket or question mark, with its first group where it stands behind Chinese text, its second where before it.
 _BRACKETS = tuple(re.compile(rf"\{sign}(?:({_BEFORE})|({_AFTER})|)") for sign in "()?")
