@@ -387,7 +387,8 @@ class _Finder:
             if after is not None and noun in after[0]:
                 return unit
             at = near.rfind(noun)
-            own = at >= 0 and not any(char.isdigit() for char in near[at:])  # 发放贷款3亿元，2.8万群众: no loans
+            # 发放贷款3亿元，2.8万群众: no loans
+            own = at >= 0 and "、" not in near[at:-1] and not any(char.isdigit() for char in near[at:])
             if own and (best is None or at > best[0]):
                 best = (at, unit)
         return best[1] if best else None

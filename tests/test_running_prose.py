@@ -1,0 +1,126 @@
+"""Running prose of reports, replies and news: two things in one word, what was obtained, what a sentence goes on to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+REPORT = "某县政府工作报告\n2021年2月3日\n各位代表：\n一、2020年工作回顾\n"
+REPLY = "关于县政协第8号提案的答复\n某委员：\n您提出的提案收悉，现答复如下：\n"
+
+
+def rows(text: str, head: str = REPORT) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def codes(row: Commitment) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+def measured(text: str, head: str = REPORT) -> list[tuple[str, str | None, str]]:
+    return [(row.indicator, row.subject, f"{row.value}") for row in rows(text, head)]
+
+
+# ------------------------------------------------------------ several things in one word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("金融机构存贷款余额分别增长4%、17%。", [("金融机构存款余额", None, "4"), ("金融机构贷款余额", None, "17")]),
+        ("全年进出口额分别完成3.2亿元、1.4亿元。", [("进口额", None, "320000000"), ("出口额", None, "140000000")]),
+        (
+            "城乡居民人均可支配收入35352元、13565元。",
+            [("居民人均可支配收入", "城镇", "35352"), ("居民人均可支配收入", "农村", "13565")],
+        ),
+        (
+            "城乡居民人均可支配收入分别从4万元、2万元提高到6万元、3万元。",
+            [("居民人均可支配收入", "城镇", "60000"), ("居民人均可支配收入", "农村", "30000")],
+        ),
+        ("接待游客人次、旅游总收入分别增长40%和50%。", [("接待游客人次", None, "40"), ("旅游总收入", None, "50")]),
+        (
+            "到村到户产业项目覆盖率分别达100%和98%。",
+            [("产业项目覆盖率", "到村", "100"), ("产业项目覆盖率", "到户", "98")],
+        ),
+    ],
+)
+def test_a_word_for_two_things_is_shared_out(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert measured(text) == expected
+
+
+def test_a_common_basis_names_nothing() -> None:
+    found = rows("完成财政总收入3亿元、地方财政收入2亿元，同口径分别增长23%、10%。")
+    assert [(row.indicator, row.change) for row in found[2:]] == [
+        ("财政总收入", "increase"),
+        ("地方财政收入", "increase"),
+    ]
+
+
+# ------------------------------------------------------------ what was obtained, what is to come
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "status"),
+    [
+        ("“十二五”期间，我局共实施路面硬化工程44个。", "实施路面硬化工程", "achieved"),
+        ("农村公路共投入资金3亿元。", "农村公路投入资金", "achieved"),
+        ("五年来，共争取专项资金2亿元。", "专项资金", "achieved"),
+        ("下一步，争取专项资金2亿元。", "专项资金", "pledged"),
+    ],
+)
+def test_what_was_done_in_all_is_reported(text: str, indicator: str, status: str) -> None:
+    (row,) = rows(text, REPLY)
+    assert (row.indicator, row.status) == (indicator, status)
+
+
+def test_what_exists_already_is_no_report_of_what_is_done_to_it() -> None:
+    (row,) = rows("到2025年，对已建农田改造提升面积360万亩。", "某县农田建设规划\n")
+    assert row.status == "pledged"
+
+
+def test_a_rise_that_will_be_is_pledged() -> None:
+    (row,) = rows("累计投资将由2020年的2.5万亿元增长至2025年的3.7万亿元。", "某省通信业发展规划\n")
+    assert (row.status, row.value, row.deadline) == ("pledged", Decimal(3_700_000_000_000), "2025")
+
+
+def test_before_the_turn_to_plans_an_answer_reports_without_a_doubt() -> None:
+    text = "一、关于路面宽度的问题\n新建公路200公里，增设错车道60处。下一步，计划加宽公路30公里。"
+    told = [(row.status, codes(row) & {"status-unclear"}) for row in rows(text, REPLY)]
+    assert told == [("achieved", set()), ("achieved", set()), ("pledged", set())]
+
+
+def test_what_stands_behind_the_aims_of_the_year_is_pledged() -> None:
+    found = rows("建议全年主要预期目标为：地区生产总值增长7%；财政收入增长10%。", "政府工作报告\n")
+    assert [(row.status, "status-unclear" in codes(row)) for row in found] == [("pledged", False)] * 2
+
+
+# ------------------------------------------------------------ signs and units
+
+
+def test_a_half_width_sign_parts_clauses_behind_a_share() -> None:
+    found = measured("光纤用户占比达到96.9%,4G基站1400个,财政收入增长10%;R&D占比达到2.2%。")
+    assert [name for name, _, _ in found] == ["光纤用户占比", "4G基站", "财政收入", "R&D占比"]
+
+
+def test_a_range_may_have_blanks_around_its_dash() -> None:
+    (row,) = rows("亩均节水60 - 80立方米。")
+    assert (row.op, row.value) == ("range", (Decimal(60), Decimal(80)))
+
+
+def test_a_number_has_no_unit_from_the_noun_of_another() -> None:
+    found = rows("发放扶贫贷款3亿元，2.8万贫困群众实现增收。")
+    assert [row.unit for row in found] == ["元", "人"]
+
+
+def test_a_bound_holds_for_the_whole_list() -> None:
+    found = rows("推出不少于200场文艺演出、400场阅读活动以及100场展览。", "2021年民生实事\n")
+    assert [row.op for row in found] == [">="] * 3
+
+
+def test_what_lies_near_the_shore_keeps_its_name() -> None:
+    (row,) = rows("近岸海域水质优良比例达到70%左右。")
+    assert (row.indicator, row.op) == ("近岸海域水质优良比例", "~")
