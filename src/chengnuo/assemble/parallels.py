@@ -141,9 +141,9 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
     for word, pair in lex.pairs:
         if len(pair) == count and (found := word.match(noun)):
             return list(pair), noun[found.end() :], None
-    for word, pair in lex.compounds:
-        if len(pair) == count and word in noun:
-            return [noun.replace(word, each, 1) for each in pair], "", None
+    for compound, pair in lex.compounds:
+        if len(pair) == count and compound in noun:
+            return [noun.replace(compound, each, 1) for each in pair], "", None
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     run = next(
         (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None
