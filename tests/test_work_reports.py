@@ -62,6 +62,9 @@ def test_a_verb_alone_takes_the_noun_without_the_verbs_before_it(text: str, indi
         ("20个县（市、区）实施养老保险试点。", "养老保险试点县（市、区）"),
         ("8个县（区）全部通过国家认定。", "通过国家认定的县（区）"),
         ("30所农村学校建成标准化食堂。", "建成标准化食堂的农村学校"),
+        ("8个村实现垃圾分类全覆盖。", "实现垃圾分类全覆盖的村"),
+        ("培育20家左右具有行业影响力的企业。", "具有行业影响力的企业"),
+        ("具有教师资格的保育员占比达到95%。", "具有教师资格的保育员占比"),
     ],
 )
 def test_those_that_do_something_are_counted_by_what_they_do(text: str, indicator: str) -> None:

@@ -291,7 +291,7 @@ def _runs_on(above: Line, context: _Context, place: int, numbers: int) -> bool:
     breaks = context.breaks(above, place, numbers)
     place += numbers
     apart = breaks > 1 and not context.is_page_between(above, lines[place])
-    if not apart and is_full and (plain or _is_wrapped(above, context)):
+    if not apart and is_full and (plain or _is_wrapped(above, context) or _has_tail(above, lines[place], context)):
         return not _among_cells(lines, place)
     if not plain or not signs.prose.search(lines[place].words):
         return False
@@ -373,6 +373,12 @@ def _is_wrapped(line: Line, context: _Context) -> bool:
     """Whether the line is one of many that were wrapped, and not the heading of what is below."""
     wrapped = context.wrapped >= _MANY_LINES and line.width() <= context.width
     return wrapped and not line.opens(context.signs)
+
+
+def _has_tail(above: Line, below: Line, context: _Context) -> bool:
+    """Whether a full line with a sign inside, an item of a list perhaps, ends in the words of the short line below."""
+    signs = context.signs
+    return signs.prose.search(above.words) is not None and below.is_ended(signs) and not _is_full(below, context)
 
 
 def _wrap_width(lines: Sequence[Line], signs: Signs) -> tuple[int, int]:
