@@ -325,7 +325,8 @@ def test_a_page_full_of_glosses_loses_those_behind_simplified_characters_as_well
 
 
 def test_a_full_line_that_opens_an_item_goes_on_in_a_short_line_with_its_end() -> None:
-    prose = "为做好服务资源的使用和管理，各相关部门应当按照职责分\n工，加强协调，共同做好各项工作，确保资金安全和使用效\n"
+    prose = "为做好服务资源的使用和管理，各相关部门应当按照职责分\n"
+    prose += "工，加强协调，共同做好各项工作，确保资金安全和使用效\n"
     item = "1.对上一年度营业收入五十亿元以上的企业，补贴上限为每\n年200万元；\n"
     text = clean(prose * 3 + item + prose * 3)
     assert "补贴上限为每年200万元；\n" in text
