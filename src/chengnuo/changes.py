@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from chengnuo.claims import Wording
-from chengnuo.dates import compare_deadlines, earliest_day
+from chengnuo.dates import compare_deadlines, earliest_day, last_point
 from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, indicator_by_id, says_all
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Region
@@ -37,11 +37,9 @@ Verdict = Literal[
 Aspect = Literal["value", "deadline", "binding", "recurrence", "scope", "units"]
 ScopeClass = Literal["all", "part", "named"]
 VERDICT_ORDER: tuple[Verdict, ...] = (
-    *("strengthened", "weakened", "advanced", "delayed", "changed", "kept"),
-    *("restated", "added", "dropped", "not_comparable"),
-)
-# The characters of an EDTF date that name its year.
-YEAR = 4
+    "strengthened", "weakened", "advanced", "delayed", "changed", "kept", "restated", "added", "dropped",
+    "not_comparable",
+)  # fmt: skip
 LAST_YEAR = "last year"
 WHOLE = Decimal(100)
 """All of a set, in per cent."""
@@ -87,10 +85,8 @@ def change(
         return Change(verdicts=("not_comparable",), steps=(), because=sentence(pack, [obstacle]))
     if earlier.status == "pledged" and later.status == "achieved":
         return _reported(earlier, later, pack)
-    found = (_value(earlier, later, pack), _deadline(earlier, later, pack), _binding(earlier, later, pack),
-             _recurrence(earlier, later, pack), _scope(earlier, later, pack))  # fmt: skip
-    more = (_units(earlier, later, pack),) if with_units else ()
-    steps = tuple(step for step in (*found, *more) if step is not None)
+    aspects = (_value, _deadline, _binding, _recurrence, _scope, *((_units,) if with_units else ()))
+    steps = tuple(step for aspect in aspects if (step := aspect(earlier, later, pack)) is not None)
     if not ordered:
         steps = tuple(_unordered(step, earlier, later, pack) for step in steps)
     named = {step.verdict for step in steps if step.verdict != "kept"}
@@ -368,7 +364,7 @@ def base_of(row: Commitment) -> str:
     """The time that a change is counted from: the year before its own, or a year; '' where it is not given."""
     if not row.change or not row.baseline:
         return ""
-    before, own = row.baseline[:YEAR], (row.deadline or "").rpartition("/")[2][:YEAR]
+    before, own = row.baseline[:4], last_point(row.deadline or "")[:4]
     is_last = before.isdigit() and own.isdigit() and int(before) + 1 == int(own)
     return LAST_YEAR if is_last else row.baseline
 

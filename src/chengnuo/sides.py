@@ -15,7 +15,7 @@ from typing import Any, Literal
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
 from chengnuo.link import canonical_body
-from chengnuo.model import BodyMention, Commitment, Extraction, Heading, Op, Part, Region, Role, TaskText, part_at
+from chengnuo.model import BodyMention, Commitment, Extraction, Op, Part, Region, Role, TaskText, part_at
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -349,19 +349,12 @@ def _kind(clean: Span, lists: Sequence[Span], tables: Sequence[Span]) -> Literal
 
 
 def _headings(extraction: Extraction) -> Iterable[tuple[Span, str]]:
-    if extraction.outline is None:
+    """The headings' scopes, as whole lines of the source, with their labels."""
+    if extraction.outline is None or not extraction.lines:
         return
-    for heading in sorted(extraction.outline.headings, key=lambda h: (h.scope.start, -h.scope.end)):
-        scope = _in_source(heading, extraction)
-        if scope is not None:
-            yield scope, label_of(heading.number, heading.title)
-
-
-def _in_source(heading: Heading, extraction: Extraction) -> Span | None:
-    """The heading's scope as whole lines of the source."""
     starts = [clean.start for clean, _ in extraction.lines]
-    first = max(bisect_right(starts, heading.scope.start) - 1, 0)
-    last = max(bisect_right(starts, max(heading.scope.end - 1, heading.scope.start)) - 1, 0)
-    if not extraction.lines:
-        return None
-    return extraction.lines[first][1].hull(extraction.lines[last][1])
+    for heading in sorted(extraction.outline.headings, key=lambda h: (h.scope.start, -h.scope.end)):
+        first = max(bisect_right(starts, heading.scope.start) - 1, 0)
+        last = max(bisect_right(starts, max(heading.scope.end - 1, heading.scope.start)) - 1, 0)
+        scope = extraction.lines[first][1].hull(extraction.lines[last][1])
+        yield scope, label_of(heading.number, heading.title)

@@ -13,8 +13,8 @@ from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS_TOLD
-from chengnuo.assemble.periods import first_day, is_future, last_day
-from chengnuo.assemble.scenes import YEAR, Scene
+from chengnuo.assemble.periods import first_day, is_future, is_year, last_day
+from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Commitment, Kind
 from chengnuo.packs import Rule
 from chengnuo.spans import Doubt
@@ -140,7 +140,7 @@ def _is_not_over(scene: Scene, draft: Draft, governing: Governing) -> bool:
     if first_day(value) > last_day(setting.today):
         return True
     whole = scene.lex.patterns["to_the_end"].search(governing.span.of(scene.text)) is not None
-    return whole or (len(value) == YEAR and "" < setting.today[5:7] <= FIRST_QUARTER)
+    return whole or (is_year(value) and "" < setting.today[5:7] <= FIRST_QUARTER)
 
 
 def _is_part(scene: Scene, draft: Draft) -> bool:

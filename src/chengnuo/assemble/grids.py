@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.periods import year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import CellValue, Status
 
@@ -46,6 +47,6 @@ def _status(scene: Scene, cell: CellValue) -> tuple[Status, bool]:
         return "pledged", cell.is_change
     today = scene.setting(cell.row.start).today
     if today is not None:
-        return ("achieved" if cell.year < today[:4] else "pledged"), True
+        return ("achieved" if cell.year < year_of(today) else "pledged"), True
     several = len(cell.years) > 1
     return ("achieved" if several and cell.year == cell.years[0] else "pledged"), several

@@ -11,13 +11,25 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import TimeMention
 from chengnuo.spans import Span
 
-# The characters of an EDTF year.
-YEAR = 4
-
 _WHOLE_YEARS = re.compile(r"(\d{4})/(\d{4})")
 # The last month of a season as EDTF numbers it (21 spring … 24 winter).
 _SEASON_END = {"21": "05", "22": "08", "23": "11", "24": "12"}
 _SEASON_START = {"21": "03", "22": "06", "23": "09", "24": "12"}
+
+
+def year_of(value: str) -> str:
+    """The year that an EDTF date is of, or with which a period of years begins: its first four characters."""
+    return value[:4]
+
+
+def is_year(value: str) -> bool:
+    """Whether an EDTF date is a whole year."""
+    return len(value) == 4
+
+
+def is_day(value: str) -> bool:
+    """Whether an EDTF date is a day of the calendar."""
+    return len(value) == 10
 
 
 @lru_cache(maxsize=1024)  # a document speaks of a few periods again and again
@@ -55,7 +67,7 @@ def joined(text: str, times: Sequence[TimeMention], lex: Lexicon) -> list[TimeMe
         last = found[-1] if found else None
         if last is not None and _follows(text, last, time, lex):
             span = Span(last.span.start, time.span.end)
-            found[-1] = replace(last, span=span, value=f"{last.value[:YEAR]}/{time.value}")
+            found[-1] = replace(last, span=span, value=f"{year_of(last.value)}/{time.value}")
         else:
             found.append(time)
     return found
@@ -63,8 +75,8 @@ def joined(text: str, times: Sequence[TimeMention], lex: Lexicon) -> list[TimeMe
 
 def _follows(text: str, earlier: TimeMention, later: TimeMention, lex: Lexicon) -> bool:
     """Whether a year is named directly behind the year before it."""
-    last = earlier.value[-YEAR:]
-    years = last.isdigit() and later.value.isdigit() and len(later.value) == YEAR
+    last = earlier.value[-4:]
+    years = last.isdigit() and later.value.isdigit() and is_year(later.value)
     if not years or int(later.value) != int(last) + 1:
         return False
     return lex.patterns["joint"].fullmatch(text, earlier.span.end, later.span.start) is not None

@@ -18,7 +18,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, milestones_of_turns, pieces_of, says_little, undated
-from chengnuo.assemble.periods import joined, whole_years
+from chengnuo.assemble.periods import is_day, is_year, joined, whole_years, year_of
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
@@ -28,8 +28,6 @@ from chengnuo.model import Quantity, TimeMention
 OPENING, DATE_OPENING = 40, 12
 # No more characters (在, 今后) stand before a length of time that opens a clause.
 PREPOSITION = 2
-# The characters of an EDTF year and day.
-YEAR, DAY = 4, 10
 # The label before a colon is read so far back.
 LABEL = 60
 PER_CENT = "%"
@@ -62,7 +60,7 @@ def read_line(scene: Scene, line: Line) -> None:
 def _is_of_event(scene: Scene, date: Governing) -> bool:
     """Whether a date is the day of an event (1月6日，市长作报告): no list behind its line is due by it."""
     as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
-    return len(date.value) == DAY and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
+    return is_day(date.value) and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
@@ -250,7 +248,7 @@ def _let_go(scene: Scene, clause: Clause, flow: Flow) -> None:
     if date is None or date.via not in {"clause", "sentence"}:
         return
     began = flow.previous is not None and patterns["began"].fullmatch(text, date.span.end, flow.previous.end)
-    now = len(date.value) > YEAR and patterns["at_present"].match(text, clause.start)
+    now = not is_year(date.value) and patterns["at_present"].match(text, clause.start)
     if (
         now
         or patterns["from_now_on"].match(text, clause.start)
@@ -285,7 +283,7 @@ def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention
     """Whether a date holds for the sentences after its own: it opens the paragraph, or is one of a goal list."""
     if scene.lex.patterns["among"].match(scene.text, clause.start):
         return False
-    this_year = len(time.value) == YEAR and scene.lex.patterns["this_year"].match(time.span.of(scene.text))
+    this_year = is_year(time.value) and scene.lex.patterns["this_year"].match(time.span.of(scene.text))
     if line.in_goals or this_year:
         return True
     opens, first = clause.raw == clause.sentence, not line.drafts
@@ -331,10 +329,10 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
 
 def _is_of_deed(scene: Scene, clause: Clause, date: Governing | None) -> bool:
     """Whether a date below a heading of goals for a year is only a month of it: that of one deed, not of the list."""
-    if date is None or len(date.value) == YEAR or not date.value[:YEAR].isdigit():
+    if date is None or is_year(date.value) or not year_of(date.value).isdigit():
         return False
     heading = scene.heading_date(clause.start)
-    return heading is not None and heading.value == date.value[:YEAR]
+    return heading is not None and heading.value == year_of(date.value)
 
 
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:

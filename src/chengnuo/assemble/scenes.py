@@ -14,7 +14,7 @@ from chengnuo.assemble.families import family_of, is_report
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
-from chengnuo.assemble.periods import joined, last_day, whole_years
+from chengnuo.assemble.periods import is_day, joined, last_day, whole_years, year_of
 from chengnuo.assemble.placed import Placed
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Part, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
@@ -30,10 +30,6 @@ LONGEST_YEAR = 5
 OF_PLANS = 5
 # A line that is a title is no longer.
 LONGEST_TITLE = 60
-# The characters of an EDTF date that name its year.
-YEAR = 4
-# Those of a day of the calendar.
-DAY = 10
 # A plan runs for no more years.
 LONGEST_PLAN = 15
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
@@ -251,7 +247,7 @@ def _standing(part: Part, lex: Lexicon) -> str:
 
 def _first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
     """The earliest year that is worded as a target (到…, …前): a plan is from the year before or earlier."""
-    years = (t.value[:YEAR] for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex))
+    years = (year_of(t.value) for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex))
     return min((year for year in years if year.isdigit()), default=None)
 
 
@@ -263,19 +259,19 @@ def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention], t
     if any(family != "plan" for family in families):
         return None
     plans = [t.value for t in times if t.type == "DATE" and 1 < len(whole_years(t.value)) <= LONGEST_PLAN]
-    return max((plan[:YEAR] for plan in plans if not target or last_day(plan)[:YEAR] >= target), default=None)
+    return max((year_of(plan) for plan in plans if not target or year_of(last_day(plan)) >= target), default=None)
 
 
 def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
     """The year that most of the text's 今年 and 去年 speak from; None where there are none."""
     years: Counter[int] = Counter()
     for time in times:
-        if time.type == "DATE" and time.value[:4].isdigit() and len(time.span) <= LONGEST_YEAR:
+        if time.type == "DATE" and year_of(time.value).isdigit() and len(time.span) <= LONGEST_YEAR:
             words = time.span.of(text)
             if lex.patterns["this_year_words"].match(words):
-                years[int(time.value[:4])] += 1
+                years[int(year_of(time.value))] += 1
             elif lex.patterns["last_year_words"].match(words):
-                years[int(time.value[:4]) + 1] += 1
+                years[int(year_of(time.value)) + 1] += 1
     return str(years.most_common(1)[0][0]) if years else None
 
 
@@ -374,7 +370,7 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
         opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
         return Governing(dates[0].value, dates[0].span, "title") if opens else None
     first = found.start() if found.string is text else begin
-    named = [t for t in dates if t.value[:4] == found["year"] and t.span.start >= first]
+    named = [t for t in dates if year_of(t.value) == found["year"] and t.span.start >= first]
     if not named:
         return None
     stop = lex.patterns["sentence_end"].search(text, named[0].span.end)
@@ -416,7 +412,7 @@ def _heading_dates(
         inside = joined(text, times.between(heading.span.start, heading.span.end), lex)
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
-        dates = [t for t in dates if len(t.value) != DAY or is_worded_as_due(text, t.span, lex)]
+        dates = [t for t in dates if not is_day(t.value) or is_worded_as_due(text, t.span, lex)]
         if len({t.value for t in dates}) > 1:
             dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
         if len({t.value for t in dates}) == 1:

@@ -9,14 +9,12 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS_TOLD, OUTLOOK, Mood
-from chengnuo.assemble.periods import first_day, is_future, is_past, last_day
+from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
 
 # The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
 OPENING, CLAUSE = 24, 240
-# The characters of an EDTF date that name its year; of one that names a day.
-YEAR, DAY = 4, 10
 # The month in which the last quarter of a year begins.
 LAST_QUARTER = "10"
 # A date that governs in these ways dates the statement itself.
@@ -121,9 +119,9 @@ def _is_ending(governing: Governing | None, today: str | None) -> bool:
 
     What a review expects of such a year is as good as done.
     """
-    if governing is None or len(governing.value) != YEAR:
+    if governing is None or not is_year(governing.value):
         return False
-    if today is None or governing.value != today[:YEAR]:
+    if today is None or governing.value != year_of(today):
         return today is None or governing.value < today
     return not "" < today[5:7] < LAST_QUARTER
 
@@ -174,7 +172,7 @@ def _long_past(case: _Case) -> Judgement | None:
 
 def _on_a_day(case: _Case) -> Judgement | None:
     """What has a day of its own by which nothing is due happened, if nothing says that this is a plan."""
-    dated = case.governing is not None and len(case.governing.value) == DAY
+    dated = case.governing is not None and is_day(case.governing.value)
     if case.near and not case.modal and dated and not case.mood.firm and not case.is_due():
         return "achieved", "status.on-a-day", False
     return None
@@ -264,7 +262,7 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
 
 def _is_history(value: str, today: str | None) -> bool:
     """Whether a period ended before the year that came before the document's: no plan sets its targets there."""
-    return today is not None and int(last_day(value)[:YEAR]) < int(today[:YEAR]) - 1
+    return today is not None and int(year_of(last_day(value))) < int(year_of(today)) - 1
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
@@ -274,8 +272,8 @@ def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -
     """
     if today is not None and is_future(governing.value, today):
         reviewed = mood.firm and mood.status == "achieved"
-        by_day = len(today) == DAY and len(governing.value) > YEAR
-        later = first_day(governing.value) > last_day(today if by_day else today[:YEAR])
+        by_day = is_day(today) and not is_year(governing.value)
+        later = first_day(governing.value) > last_day(today if by_day else year_of(today))
         if not reviewed or (later and scene.setting(governing.span.start).dated):
             return True
     return is_worded_as_due(scene.text, governing.span, scene.lex)

@@ -90,7 +90,8 @@ def _pair_all(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[Line | Non
         one = known.get(above, (None, 0.0))[0] if above is not None else None
         found[id(line)] = lists.pop((None if one is None else id(one), place), None), 100.0
     dropped = [(a, None, score) for a, b, score in texts if b is None] + [(line, None, 0.0) for line in lists.values()]
-    return [*dropped, *((*(known | found)[id(line)][:1], line, (known | found)[id(line)][1]) for line in new)]
+    pairs = known | found
+    return [*dropped, *((pairs[id(line)][0], line, pairs[id(line)][1]) for line in new)]
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[tuple[Line, int | None, int]]:

@@ -18,6 +18,7 @@ from chengnuo.review.decisions import FIELDS
 from chengnuo.store.filters import Filters, document_where
 from chengnuo.store.loading import commitments_of, joined
 from chengnuo.store.opening import transaction
+from chengnuo.store.rows import by_name
 from chengnuo.store.values import numbers, put_units
 
 
@@ -109,9 +110,7 @@ def orphans(connection: sqlite3.Connection) -> tuple[Decision, ...]:
 
 
 def _rows(connection: sqlite3.Connection, file: int) -> tuple[Commitment, ...]:
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    rows = cursor.execute("SELECT * FROM commitments WHERE file = ? ORDER BY n", (file,)).fetchall()
+    rows = by_name(connection, "SELECT * FROM commitments WHERE file = ? ORDER BY n", (file,))
     return commitments_of(connection, rows)
 
 
@@ -162,9 +161,7 @@ def _restore(connection: sqlite3.Connection, file: int | None) -> None:
 
 def _overrule(connection: sqlite3.Connection, file: int, row: Commitment, final: Commitment | None) -> None:
     """Puts the machine's row aside and the one that counts in its place."""
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    machine = dict(cursor.execute("SELECT * FROM commitments WHERE id = ?", (row.id,)).fetchone())
+    machine = dict(by_name(connection, "SELECT * FROM commitments WHERE id = ?", (row.id,)).fetchone())
     connection.execute("INSERT INTO overruled VALUES (?, ?, ?, ?)", (row.id, file, _json(machine), _json(row.units)))
     if final is None:
         connection.execute("DELETE FROM commitments WHERE id = ?", (row.id,))

@@ -6,15 +6,18 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from chengnuo.model import Binding, Kind, PartStatus, Status
+from chengnuo.model import Kind, PartStatus, Status
+
+Conditions = tuple[list[str], list[Any]]
+"""What must all hold in SQL, and the values of the parameters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a commitment must fulfil; None or an empty tuple asks for nothing. Words match anywhere in the field.
 
-    `cities` match province, city or county; `sources` a file's name, `documents` ids; `indicators` the text's own
-    words or the canonical id; `by` is a date (`2026-12-31`) not before the last day of the deadline.
+    `cities` match province, city or county; `indicators` the text's own words or the canonical id; `by` and `after` are
+    days (`2026-12-31`) not before and not after the last day of the deadline.
     """
 
     cities: tuple[str, ...] = ()
@@ -22,47 +25,33 @@ class Filters:
     units: tuple[str, ...] = ()
     status: Status | None = None
     kind: Kind | None = None
-    binding: Binding | None = None
     by: str | None = None
     after: str | None = None
     document_status: PartStatus | None = None
     genre: str | None = None
-    sources: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
 
 
-def document_where(filters: Filters) -> tuple[list[str], list[Any]]:
+def document_where(filters: Filters) -> Conditions:
     """Conditions on `d` (documents) and `f` (files), and their parameters."""
-    where, values = _any_of(_REGION, filters.cities)
-    for more, worth in (
-        _any_of("instr(f.name, ?)", filters.sources),
-        _any_of("d.id = ?", filters.documents),
-        _any_of("d.status = ?", _one(filters.document_status)),
-        _any_of("instr(coalesce(d.genre, ''), ?)", _one(filters.genre)),
-    ):
-        where += more
-        values += worth
-    return where, values
+    return _all_of(
+        (_REGION, filters.cities),
+        ("d.status = ?", _one(filters.document_status)),
+        ("instr(coalesce(d.genre, ''), ?)", _one(filters.genre)),
+    )
 
 
-def commitment_where(filters: Filters) -> tuple[list[str], list[Any]]:
+def commitment_where(filters: Filters) -> Conditions:
     """Conditions on `c` (commitments) alone, and their parameters."""
-    where: list[str] = []
-    values: list[Any] = []
-    for more, worth in (
-        _any_of("instr(c.indicator || ' ' || coalesce(c.indicator_id, ''), ?)", filters.indicators),
-        _any_of(_UNIT, filters.units),
-        _any_of("c.status = ?", _one(filters.status)),
-        _any_of("c.kind = ?", _one(filters.kind)),
-        _any_of("c.binding = ?", _one(filters.binding)),
-        _any_of("c.id = ?", filters.ids),
-        _any_of("last_day(c.deadline) <= ?", _one(filters.by)),
-        _any_of("last_day(c.deadline) >= ?", _one(filters.after)),
-    ):
-        where += more
-        values += worth
-    return where, values
+    return _all_of(
+        ("instr(c.indicator || ' ' || coalesce(c.indicator_id, ''), ?)", filters.indicators),
+        (_UNIT, filters.units),
+        ("c.status = ?", _one(filters.status)),
+        ("c.kind = ?", _one(filters.kind)),
+        ("c.id = ?", filters.ids),
+        ("last_day(c.deadline) <= ?", _one(filters.by)),
+        ("last_day(c.deadline) >= ?", _one(filters.after)),
+    )
 
 
 def give_dates(connection: sqlite3.Connection) -> None:
@@ -84,7 +73,8 @@ def _one(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _any_of(condition: str, wanted: tuple[str, ...]) -> tuple[list[str], list[Any]]:
-    if not wanted:
-        return [], []
-    return ["(" + " OR ".join([condition] * len(wanted)) + ")"], list(wanted)
+def _all_of(*conditions: tuple[str, tuple[str, ...]]) -> Conditions:
+    """Each condition for one of its values; those without values ask for nothing."""
+    asked = [(condition, wanted) for condition, wanted in conditions if wanted]
+    where = ["(" + " OR ".join([condition] * len(wanted)) + ")" for condition, wanted in asked]
+    return where, [value for _, wanted in asked for value in wanted]

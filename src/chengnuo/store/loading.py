@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,11 +24,11 @@ from chengnuo.model import (
 )
 from chengnuo.spans import Doubt, Span
 from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
-from chengnuo.store.rows import COLUMNS, SELECT, built, part, value
+from chengnuo.store.rows import COLUMNS, SELECT, built, by_name, part, value
 
 Row = sqlite3.Row
 Columns = sqlite3.Row | Mapping[str, Any]  # a row of a table, by the names of its columns
-Doubts = dict[tuple[int, str, int], tuple[Doubt, ...]]  # by file, layer, n
+Doubts = dict[tuple[str, int], tuple[Doubt, ...]]  # of one file, by layer and n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def files(connection: sqlite3.Connection) -> tuple[StoredFile, ...]:
 def documents(connection: sqlite3.Connection, filters: Filters | None = None) -> tuple[StoredDocument, ...]:
     """The documents in the order of file names and places in the file."""
     where, values = document_where(filters or Filters())
-    rows = _query(
+    rows = by_name(
         connection,
         "SELECT d.*, f.name, f.sha256, (SELECT count(*) FROM commitments AS c"
         " WHERE c.file = d.file AND c.document = d.n) AS commitments FROM documents AS d"
@@ -88,7 +88,7 @@ def commitments(connection: sqlite3.Connection, filters: Filters | None = None) 
     on_document, some = document_where(filters)
     on_commitment, more = commitment_where(filters)
     # Files in the order of their index, so that a million rows need no sorting; few rows are found by their ids.
-    join = "JOIN" if filters.ids or filters.documents else "CROSS JOIN"
+    join = "JOIN" if filters.ids else "CROSS JOIN"
     source = f" FROM files AS f {join} commitments AS c ON c.file = f.id"
     if on_document:
         source += " JOIN documents AS d ON d.file = c.file AND d.n = c.document"
@@ -126,11 +126,10 @@ def file_of(connection: sqlite3.Connection, ref: str) -> tuple[int, int | None] 
 
 def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
     """Everything found in a file, as it was stored. Raises BadStore where the file is gone."""
-    rows = _query(connection, "SELECT * FROM files WHERE id = ?", [file])
-    if not rows:
+    whole = by_name(connection, "SELECT * FROM files WHERE id = ?", (file,)).fetchone()
+    if whole is None:
         raise BadStore("ledger", f"file {file} is not in it any more")
-    whole = rows[0]
-    doubts = _doubts(connection, [file])
+    doubts = _doubts(connection, file)
     bodies = _bodies(connection, file, doubts)
     return Extraction(
         source=whole["name"],
@@ -144,7 +143,7 @@ def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
         quantities=_quantities(connection, file, doubts),
         bodies=bodies,
         commitments=commitments_of(connection, _below(connection, "commitments", file)),
-        doubts=doubts.get((file, "files", 0), ()),
+        doubts=doubts.get(("files", 0), ()),
         rejected=tuple(
             Rejection(layer=r["layer"], span=_span(r), reason=r["reason"])
             for r in _below(connection, "rejections", file)
@@ -174,7 +173,7 @@ def _times(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tuple[T
             type=r["type"],
             value=r["value"],
             rule=r["rule"],
-            doubts=doubts.get((file, "times", r["n"]), ()),
+            doubts=doubts.get(("times", r["n"]), ()),
         )
         for r in _below(connection, "times", file)
     )
@@ -190,7 +189,7 @@ def _quantities(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tu
             points=bool(r["points"]),
             bound=_pair(r, "bound"),
             rule=r["rule"],
-            doubts=doubts.get((file, "quantities", r["n"]), ()),
+            doubts=doubts.get(("quantities", r["n"]), ()),
         )
         for r in _below(connection, "quantities", file)
     )
@@ -204,7 +203,7 @@ def _bodies(connection: sqlite3.Connection, file: int, doubts: Doubts) -> tuple[
             role=r["role"],
             task=Span(r["task_start"], r["task_end"]),
             rule=r["rule"],
-            doubts=doubts.get((file, "bodies", r["n"]), ()),
+            doubts=doubts.get(("bodies", r["n"]), ()),
         )
         for r in _below(connection, "bodies", file)
     )
@@ -234,29 +233,16 @@ def commitments_of(connection: sqlite3.Connection, rows: Iterable[Columns]) -> t
     return built(connection, ([row[name] for name in COLUMNS] for row in rows))
 
 
-def _doubts(connection: sqlite3.Connection, files: Iterable[int]) -> Doubts:
-    found: dict[tuple[int, str, int], list[Doubt]] = defaultdict(list)
-    for file in files:
-        for r in _below(connection, "doubts", file, order="id"):
-            others = tuple(r["alternatives"].split("\n")) if r["alternatives"] else ()
-            found[file, r["layer"], r["n"]].append(
-                Doubt(code=r["code"], span=_span(r), reason=r["reason"], alternatives=others)
-            )
+def _doubts(connection: sqlite3.Connection, file: int) -> Doubts:
+    found: dict[tuple[str, int], list[Doubt]] = defaultdict(list)
+    for r in _below(connection, "doubts", file, order="id"):
+        others = tuple(r["alternatives"].split("\n")) if r["alternatives"] else ()
+        found[r["layer"], r["n"]].append(Doubt(code=r["code"], span=_span(r), reason=r["reason"], alternatives=others))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _rows(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> Iterator[Row]:
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    return cursor.execute(sql, tuple(values))
-
-
-def _query(connection: sqlite3.Connection, sql: str, values: Iterable[Any]) -> list[Row]:
-    return list(_rows(connection, sql, values))
-
-
 def _below(connection: sqlite3.Connection, table: str, file: int, *, order: str = "n") -> list[Row]:
-    return _query(connection, f"SELECT * FROM {table} WHERE file = ? ORDER BY {order}", [file])
+    return by_name(connection, f"SELECT * FROM {table} WHERE file = ? ORDER BY {order}", (file,)).fetchall()
 
 
 def joined(conditions: list[str]) -> str:

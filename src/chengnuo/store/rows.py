@@ -47,9 +47,14 @@ class Shelf:
         """Takes in the files that are not known yet, with their documents."""
         new = json.dumps(sorted({*files} - self.names.keys()))
         self.names |= connection.execute(_NAMES, (new,))
-        cursor = connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        self.parts |= {(row["file"], row["n"]): part(row) for row in cursor.execute(_PARTS, (new,))}
+        self.parts |= {(row["file"], row["n"]): part(row) for row in by_name(connection, _PARTS, (new,))}
+
+
+def by_name(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    """The rows of a query, their cells to be asked for by the names of their columns."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, values)
 
 
 def built(connection: sqlite3.Connection, rows: Iterable[Cells], shelf: Shelf | None = None) -> tuple[Commitment, ...]:

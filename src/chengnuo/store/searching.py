@@ -11,7 +11,7 @@ from typing import Any
 from chengnuo.model import Part
 from chengnuo.spans import Span
 from chengnuo.store.filters import Filters, commitment_where, document_where, give_dates
-from chengnuo.store.rows import part
+from chengnuo.store.rows import by_name, part
 
 # Full-width forms of ASCII, which writers and typists mix freely.
 _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
@@ -74,9 +74,8 @@ def search(
 def passages_with(connection: sqlite3.Connection, terms: Sequence[str]) -> Iterator[tuple[str, Part]]:
     """The clean words of all passages that hold one of the terms, each with the document that it stands in."""
     query = " OR ".join(f'"{words_of(term)}"' for term in terms)
-    cursor = connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    rows = cursor.execute(
+    rows = by_name(
+        connection,
         "SELECT p.text, d.* FROM passage_words JOIN passages AS p ON p.id = passage_words.rowid"
         " JOIN documents AS d ON d.file = p.file AND d.n = p.document WHERE passage_words MATCH ? ORDER BY p.id",
         (query,),
