@@ -369,7 +369,8 @@ def _is_counted(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexi
         return False  # 召开专题会议14次研究整改工作
     if len(object_) == 1 and lex.patterns["level_attribute"].search(before.noun):
         return False  # 办学规模60个班
-    return lex.patterns["at_standard"].search(right) is None
+    # 100项国家标准 are counted, 100元的标准 is a level.
+    return q.unit in lex.words["general_measures"] or lex.patterns["at_standard"].search(right) is None
 
 
 def _without_each(stem: str, right: str, lex: Lexicon) -> str:
