@@ -118,3 +118,71 @@ def test_a_period_in_the_title_is_no_unit() -> None:
         ("改造支局", "处", "2026"),
         ("改造支局", "处", "2027"),
     ]
+
+
+def test_a_second_line_of_the_header_stands_under_the_wide_cells_of_the_first() -> None:
+    table = "指标|单位|2025年现状|目标|<\n|||2027年|2030年\n预报准确率|%|88.6|90|92\n观测站间距|公里|8.6|≤7|≤6"
+    rows = told("气象发展主要指标", table)
+    assert [(name, op, value, year) for name, _, op, value, _, year in rows[:3]] == [
+        ("-预报准确率", "=", 88.6, "2025"),
+        ("预报准确率", "=", 90, "2027"),
+        ("预报准确率", "=", 92, "2030"),
+    ]
+
+
+def test_years_in_a_row_below_the_title_of_a_plan_are_goals_and_the_sum_is_of_the_last() -> None:
+    rows = told("消防站建设计划表\n单位：个", "县区|2025年|2026年|2027年|合计\n甲县|18|22|20|60\n乙市|15|16|14|45")
+    assert [(place, value, year) for _, place, _, value, _, year in rows[:4]] == [
+        ("甲县", 18, "2025"),
+        ("甲县", 22, "2026"),
+        ("甲县", 20, "2027"),
+        ("甲县", 60, "2027"),
+    ]
+    assert not any(name.startswith("-") for name, *_ in rows)
+
+
+def test_ratios_stand_in_cells() -> None:
+    rows = told("充电设施建设目标", "年份|新建充电桩（个）|车桩比\n2025年|3200|2.5:1\n2026年|4100|2:1")
+    assert ("车桩比", None, "=", 2.5, None, "2025") in rows
+
+
+def test_the_title_of_a_table_is_no_outcome() -> None:
+    rows = commitments(
+        "2026年全市安全生产控制指标", "指标名称|2025年实际|2026年目标\n事故起数|61起|≤58起\n死亡人数|47人|≤45人"
+    )
+    assert {row.indicator for row in rows} == {"事故起数", "死亡人数"}
+
+
+def test_bodies_beside_rows_of_classes_lead_them() -> None:
+    table = "调查领域|2025年满意度目标（%）|责任部门\n公共教育|≥88|市教育局\n养老服务|84以上|市民政局"
+    assert [row.units for row in commitments("满意度提升目标表", table)] == [("市教育局",), ("市民政局",)]
+
+
+def test_problems_flattened_to_a_cell_a_line_are_no_goals() -> None:
+    text = """序号\n问题\n整改措施\n责任单位\n整改时限
+1\n3个部门预算不细化，涉及资金420万元\n督促有关部门整改\n细化率达到95%以上\n区财政局\n2025年9月底
+2\n专项资金1860万元未清理\n收回资金1200万元\n统筹使用\n区财政局、区民政局\n2025年8月底
+"""
+    rows = {str(row.value): row for row in extraction_of_text(f"整改清单\n（2025年7月10日）\n{text}").commitments}
+    assert (rows["95"].status, rows["95"].deadline) == ("pledged", "2025-09")
+    assert (rows["12000000"].status, rows["12000000"].deadline) == ("pledged", "2025-08")
+    assert (rows["4200000"].status, rows["4200000"].deadline) == ("achieved", None)
+
+
+def test_numbers_in_cells_that_gave_no_row_are_told_of() -> None:
+    page = as_html("附表\n", grid("甲|乙|丙\n子|35|4.1\n丑|41|5.2\n寅|28|6.0"), "")
+    (doubt,) = [doubt for doubt in extraction_of_bytes(page, "made.html").doubts if doubt.code == "table-unread"]
+    assert doubt.reason.startswith("6 numbers")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号|任务|责任单位\n1|甲任务|甲局\n2|乙任务|乙局\n3|丙任务|丙局\n4|丁任务|丁局\n5|戊任务|戊局",
+        "序号|姓名|联系电话\n1|王某|13800000000\n2|李某|13900000000\n3|张某|13700000000\n4|赵某|13600000000",
+        "指标|2025年|2030年\n毛入园率（%）|[90]|≥92\n巩固率（%）|95|不低于96",
+    ],
+)
+def test_numbers_of_rows_and_telephones_and_those_read_are_not_told_of(table: str) -> None:
+    doubts = extraction_of_bytes(as_html("附表\n", grid(table), ""), "made.html").doubts
+    assert not [doubt for doubt in doubts if doubt.code == "table-unread"]

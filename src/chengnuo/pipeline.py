@@ -20,6 +20,7 @@ from chengnuo.extract.bodies import find_bodies
 from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
+from chengnuo.extract.unread import unread_figures
 from chengnuo.model import (
     BodyMention,
     Commitment,
@@ -105,7 +106,8 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     rewrite = clean(document, pack)
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
-    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts)
+    unread = _unread(shape, mentions, commitments, rewrite, pack)
+    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread)
     back = _Back(document, rewrite, about)
     parts = _covering(shape.parts, rewrite)
     bodies = back.all("units", mentions.bodies)
@@ -130,6 +132,17 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         lines=_lines(rewrite),
         outline=shape,
     )
+
+
+def _unread(
+    shape: Outline, mentions: Mentions, rows: Iterable[Commitment], rewrite: Rewrite, pack: Pack
+) -> Iterator[Doubt]:
+    """A doubt for each table with numbers that no row was made of."""
+    stated = (row.value_span if row.value_span and row.kind != "milestone" else row.span for row in rows)
+    dated = (time.span for time in mentions.times)
+    for place, count in unread_figures(shape, (*stated, *dated), pack):
+        reason = f"{count} numbers in the cells of a table gave no row"
+        yield Doubt(code="table-unread", span=rewrite.to_source(place), reason=reason)
 
 
 def _lines(rewrite: Rewrite) -> tuple[tuple[Span, Span], ...]:

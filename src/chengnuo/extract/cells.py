@@ -75,7 +75,10 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         else:
             rows.setdefault(cell.row, []).append(cell)
     words = {column: head_of([c.span.of(text) for c in cells], known) for column, cells in heads.items()}
-    places = {column: cells[-1].span for column, cells in heads.items()}
+    places = {
+        column: max((cell.span for cell in cells), key=lambda span: (len(span) > 0, span))
+        for column, cells in heads.items()
+    }
     caption = caption_of(text, table.span.start, known)
     below: dict[int, list[str]] = {}
     for cell in (cell for row in rows.values() for cell in row):
@@ -85,10 +88,19 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         read = {*columns.names, *columns.units, *columns.values}
         prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
         columns = replace(columns, values=_of_numbers(columns, below, known), prose=prose)
+        if columns.names_are == "years":
+            columns = _up_to_last(columns, below, known)
         above: set[Span] = set()
+        title = (caption.span,) if _is_title(caption.span.of(text), known) else ()
         for cells in rows.values():
-            yield from _of_row(cells, above, columns, text, known, pack)
+            for value in _of_row(cells, above, columns, text, known, pack):
+                yield replace(value, taken=(*value.taken, *title))
             above.update(cell.span for cell in cells)
+
+
+def _is_title(words: str, known: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether what stands above a table only says what it is of: it holds no number besides years."""
+    return bool(words) and not any(map(str.isdigit, known["years_of_table"].sub("", words)))
 
 
 def _of_numbers(
@@ -99,13 +111,20 @@ def _of_numbers(
         return columns.values
     told = {
         column: [
-            known["number"].fullmatch(words) is not None
+            any(known[sort].fullmatch(words) for sort in ("number", "ratio"))
             for words in below.get(column, ())
             if not known["no_value"].fullmatch(words)
         ]
         for column in columns.values
     }
     return {column: value for column, value in columns.values.items() if 2 * sum(told[column]) > len(told[column])}
+
+
+def _up_to_last(columns: Columns, below: Mapping[int, Sequence[str]], known: Mapping[str, re.Pattern[str]]) -> Columns:
+    """The columns of a table whose rows are years, with the last of them: sums are up to it."""
+    years = (known["year"].search(words) for column in columns.names for words in below.get(column, ()))
+    last = max((year["year"] for year in years if year), default=None)
+    return replace(columns, values={key: replace(value, year=last) for key, value in columns.values.items()})
 
 
 def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
@@ -292,6 +311,9 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     """The quantity of a cell, its number read with the unit of its row."""
     words = span.of(text)
     number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
+    if number is None and known["ratio"].fullmatch(words):
+        lead = pack.text("quantities", "cells", "ratio_lead")
+        return next((replace(one, span=span) for one in quantities_of_words(lead + words, pack)), None)
     if number is None or not known["value_lead"].fullmatch(words, 0, number.start("digits")):
         return None
     if (first := number.start("digits")) and (lead := _bound_of(words[:first])) != words[:first]:

@@ -20,6 +20,8 @@ PER_CENT = "%"
 FEWEST_REGIONS = 2
 # Names of indicators, regions and classes are short.
 LONGEST_NAME = 30
+# Of two years in a row the first may be what was.
+FEWEST_YEARS = 3
 # What the cells of a column are that are matched by the pattern so called.
 _SORTS: Mapping[NamesAre, str] = {"years": "year_cell", "regions": "region_cell"}
 
@@ -116,7 +118,7 @@ def _indicator_columns(
         return None
     counted = any(known["amount_head"].match(without_unit(words[column], known)[0]) for column in values)
     if counted or any(column.year or column.time for column in values.values()):
-        values = _before_goals(_of_year(values, caption))
+        values = _before_goals(_planned(_of_year(values, caption), caption))
         return Columns(names, units, with_last_year(values), unit=caption.unit, whole=caption.noun)
     regions = {
         column: Column(places[column], caption.year, caption.time, False, "", scope=head)
@@ -175,11 +177,11 @@ def _each(
             whole, whole_unit = noun, unit
         noun, unit = (noun, unit) if part == noun else (part + whole, unit or whole_unit)
         if noun and (year or time or caption.year or caption.time):
-            place = places[column]
             time = time or ("" if year else caption.time)
-            values[column] = Column(place, year or caption.year, time, is_change, unit, noun)
+            values[column] = Column(places[column], year or caption.year, time, is_change, unit, noun)
     if not values:
         return None
+    values = _planned(values, caption)
     sums = {column for column in values if known["sum_row"].match(words[column])}
     shared = {value.unit for column, value in values.items() if column not in sums}
     if len(shared) == 1:
@@ -215,7 +217,7 @@ def _columns_by_cells(
     if not names_are or not any(value.year or value.time for value in values.values()):
         return None
     units = [column for column, head in words.items() if known["unit"].match(head)]
-    values = with_last_year(_before_goals(_of_year(values, caption)))
+    values = with_last_year(_before_goals(_planned(_of_year(values, caption), caption)))
     return Columns([name], units, values, unit=caption.unit, whole=caption.noun)
 
 
@@ -240,6 +242,16 @@ def _sort_of(cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> Name
         if 2 * sum(known[pattern].fullmatch(words) is not None for words in names) > len(names):
             return sort
     return "classes"
+
+
+def _planned(values: Mapping[int, Column], caption: Caption) -> dict[int, Column]:
+    """The columns, those of years in a row below the title of a plan as goals: 建设计划表, 2025年, 2026年, 2027年."""
+    years = sorted({int(value.year) for value in values.values() if value.year})
+    in_row = len(years) >= FEWEST_YEARS and years[-1] - years[0] == len(years) - 1
+    told = any(value.time for value in values.values() if value.year)
+    if caption.time != "goal" or not in_row or told:
+        return dict(values)
+    return {column: replace(value, time="goal") if value.year else value for column, value in values.items()}
 
 
 def _of_year(values: Mapping[int, Column], caption: Caption) -> dict[int, Column]:

@@ -24,8 +24,9 @@ SHORTEST_HEADER = 3
 # Lines that a header may take in all.
 LONGEST_HEADER = 40
 LONGEST_CATEGORY = 40
-# A task column that stands first is hardly ever empty.
+# A column of tasks or problems that stands first is hardly ever empty.
 EMPTY_TASK = 2.0
+NAMING = ("task", "state")
 # Columns whose cells show where a row ends.
 ENDING = (*BODY, "date")
 _PUNCTUATION = re.compile("[，。；：、,;:]")
@@ -250,7 +251,7 @@ def _flat_row(number: Line, block: Sequence[Line], table: _Columns) -> Row:
 def _placed(block: Sequence[Line], table: _Columns) -> list[int]:
     """The column of each line: columns never go back, and each line stands where it fits best."""
     kinds, last = table.kinds, table.size
-    task = kinds.index("task", 1) if "task" in kinds[1:] else last
+    task = next((column for column in range(1, last + 1) if kinds[column] in NAMING), last)
     # best[c] = score and columns of the lines so far, the last of them in column c (None where there are none)
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * last)]
     for line in block:

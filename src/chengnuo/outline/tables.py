@@ -104,10 +104,41 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
     for cell, kind in named[row].items():
         kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
         last = max(last, min(cell.row + cell.rows, HEADER_ROWS) - 1)
+    if _is_second_line(table, places, text, last + 1, known):
+        last += 1
     for below in named[row + 1 : last + 1]:
         for cell, kind in below.items():
             kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
-    return tuple(first_only(kinds)), last
+    return tuple(_with_task(first_only(kinds), table, places, text, last, known)), last
+
+
+def _is_second_line(table: Table, places: Mapping[Cell, Span], text: str, row: int, known: Words) -> bool:
+    """Whether a row only names the columns over which cells of the one above stand: 2027年, 2030年 below 目标."""
+    wide = {
+        column
+        for cell in table.cells
+        if cell.row == row - 1 and cell.columns > 1
+        for column in range(cell.column, cell.column + cell.columns)
+    }
+    told = {cell.column: close_up(places[cell].of(text)) for cell in table.cells if cell.row == row}
+    named = {column: words for column, words in told.items() if words}
+    return bool(named) and named.keys() <= wide and not any(_is_figure(words, known) for words in named.values())
+
+
+def _with_task(
+    kinds: list[str], table: Table, places: Mapping[Cell, Span], text: str, header_row: int, known: Words
+) -> list[str]:
+    """The kinds; where bodies stand in a column and no other is of tasks, the first of words that no list knows is."""
+    if not any(kind in BODY for kind in kinds) or any(kind in ("task", "goal") for kind in kinds):
+        return kinds
+    heads: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.row <= header_row:
+            heads[cell.column] = heads.get(cell.column, "") + close_up(places[cell].of(text))
+    for column, kind in enumerate(kinds):
+        if kind == "other" and (head := heads.get(column)) and column_kind(head, known) is None:
+            return [*kinds[:column], "task", *kinds[column + 1 :]]
+    return kinds
 
 
 def _header_over_numbers(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> int | None:
