@@ -98,6 +98,13 @@ def evidence(pledges: Sequence[Commitment], achieved: Sequence[Commitment], pack
     return found
 
 
+def is_backwards(row: Commitment) -> bool:
+    """Whether the deadline is over before the year of the document began: then it is no promise, or misread."""
+    written = earliest_day(row.document.date) if row.document is not None else None
+    day = latest_day(row.deadline)
+    return written is not None and day is not None and day.year < written.year
+
+
 def to_wire(rows: Sequence[Due]) -> list[dict[str, Any]]:
     """What `chengnuo due --format json` prints."""
     return [

@@ -323,6 +323,11 @@ class Commitment:
     place: str = ""
     indicator_id: str | None = None
 
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether its document is a draft that asks for comments."""
+        return self.document is not None and self.document.status == "draft"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskText:

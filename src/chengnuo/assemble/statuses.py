@@ -243,8 +243,8 @@ def _state_in_plan(case: _Case) -> Judgement | None:
 
 
 _JUDGES: tuple[Callable[[_Case], Judgement | None], ...] = (
-    *(_long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review, _told, _in_soft_review, _state_in_plan),
-)
+    _long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review, _told, _in_soft_review, _state_in_plan,
+)  # fmt: skip
 """Asked in this order; the first that knows decides."""
 
 

@@ -49,7 +49,7 @@ _BINARY = frozenset({"xlsx", "parquet", "datapackage", "qdpx", "spacy"})
 @option(
     "--reviewed", is_flag=True, help="Only rows that somebody accepted or corrected.", zh="只要经人工接受或更正的。"
 )
-@named_output_options(_NAMES, _ENDINGS, "csv")
+@named_output_options(_NAMES, "csv", _ENDINGS)
 def export(db: str, reviewed: bool, asked: Filters, out: Output) -> None:
     """Take the ledger away in the format of another program. Decisions count; rejected rows are left out."""
     from chengnuo import store

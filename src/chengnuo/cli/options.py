@@ -76,8 +76,12 @@ def output_options(default: str = "table", choices: Sequence[str] = FORMATS) -> 
     return _gathered(format_option(default, choices), lambda form, _: str(form))
 
 
-def named_output_options(choices: Sequence[str], endings: Mapping[str, str], usual: str) -> Decorator:
-    """The same; without `--format`, the name of the output says it by `endings`, `usual` is that of standard output."""
+def named_output_options(choices: Sequence[str], usual: str, endings: Mapping[str, str] | None = None) -> Decorator:
+    """The same; without `--format` the name of the output says it, by `endings` (default: the formats' own names).
+
+    `usual` is the format on standard output.
+    """
+    endings = endings or {f".{form}": form for form in choices if form != usual}
     told_by_name = option(
         "--format",
         "-f",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.store import Filters
 
 FORMATS = ("xlsx", "docx", "table", "json", "jsonl", "csv", "tsv", "md", "html")
-ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
 BRIEF = ("n", "item", "units", "deadline", "class", "title", "page", "evidence")
 
 # English and Chinese, as in cli.words.
@@ -62,7 +61,7 @@ HEADS: dict[str, tuple[str, str]] = {
 @db_option
 @filter_options
 @pack_option
-@named_output_options(FORMATS, ENDINGS, "table")
+@named_output_options(FORMATS, "table")
 def register(refs: tuple[str, ...], db: str, packs: tuple[str, ...], asked: Filters, out: Output) -> None:
     """Register of promises: one row for each promise in replies to proposals and suggestions.
 
@@ -124,7 +123,7 @@ def _promises(
     else:
         rows = store.commitments(connection, asked)
         drafts = asked.document_status is not None
-        pledges = [row for row in _of_replies(rows, pack, named=False) if drafts or not _is_draft(row)]
+        pledges = [row for row in _of_replies(rows, pack, named=False) if drafts or not row.is_of_draft]
         pledges, twice = without_copies(pledges)
         note_copies(twice, quiet=quiet)
         papers = _papers(connection, pledges)
@@ -138,10 +137,6 @@ def _of_replies(rows: Sequence[Commitment], pack: Pack, *, named: bool = True) -
     pledges = [row for row in rows if row.status == "pledged"]
     found = [row for row in pledges if is_reply(row.document, pack)]
     return found if found or not named else pledges
-
-
-def _is_draft(row: Commitment) -> bool:
-    return row.document is not None and row.document.status == "draft"
 
 
 def _papers(connection: sqlite3.Connection, pledges: Sequence[Commitment]) -> list[Extraction]:

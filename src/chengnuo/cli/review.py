@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.store import Filters
 
 FORMATS = ("xlsx", "csv", "table", "json", "jsonl", "tsv", "md", "html")
-ENDINGS = {f".{name}": name for name in FORMATS if name != "table"}
 AGREEMENT_COLUMNS = ("first", "second", "field", "rows", "agreed", "kappa")
 DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer", "decided", "source", "quote")
 
@@ -61,7 +60,7 @@ DECISION_COLUMNS = ("commitment", "verdict", "field", "value", "note", "reviewer
 @option("--decisions", "log", is_flag=True, help="List the decisions made.", zh="列出已有的审核结果。")
 @status_option
 @filter_options
-@named_output_options(FORMATS, ENDINGS, "table")
+@named_output_options(FORMATS, "table")
 def review(
     db: str, files: tuple[str, ...], reviewer: str, blind: bool, doubtful: bool, agreement: bool, log: bool,
     asked: Filters, out: Output,

@@ -16,7 +16,6 @@ from chengnuo.cli.words import say
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
     from chengnuo.due import Due
-    from chengnuo.model import Commitment
     from chengnuo.store import Filters, Hit
 
 
@@ -136,18 +135,18 @@ def due(
     from chengnuo import store
     from chengnuo.copies import without_copies
     from chengnuo.due import due as judge
-    from chengnuo.due import to_wire
+    from chengnuo.due import is_backwards, to_wire
     from chengnuo.packs import load_pack
     from chengnuo.repeals import repeals, said_by
 
     connection = store.open_ledger(db)
     pledges = store.commitments(connection, replace(asked, status="pledged"))
     if not drafts and asked.document_status is None:
-        pledges = tuple(row for row in pledges if row.document is None or row.document.status != "draft")
+        pledges = tuple(row for row in pledges if not row.is_of_draft)
     pledges, twice = without_copies(pledges)
     note_copies(twice, quiet=out.quiet)
     total = len(pledges)
-    pledges = tuple(row for row in pledges if not _is_backwards(row))
+    pledges = tuple(row for row in pledges if not is_backwards(row))
     if len(pledges) < total:
         note(say("backwards", count=total - len(pledges)), quiet=out.quiet)
     achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
@@ -177,15 +176,6 @@ def due(
         note_unknown_cities(connection, asked.cities, quiet=out.quiet)
     if strict and any(row.state == "overdue" for row in found):
         click.get_current_context().exit(FOUND)
-
-
-def _is_backwards(row: Commitment) -> bool:
-    """Whether the deadline is over before the year of the document began: then it is no promise, or misread."""
-    from chengnuo.dates import earliest_day, latest_day
-
-    written = earliest_day(row.document.date) if row.document is not None else None
-    day = latest_day(row.deadline)
-    return written is not None and day is not None and day.year < written.year
 
 
 def _today(given: str | None) -> date:

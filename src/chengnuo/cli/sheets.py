@@ -21,19 +21,19 @@ if TYPE_CHECKING:  # what the rows are made of is imported by the commands that 
     from chengnuo.store import StoredDocument
 
 COMMITMENT_COLUMNS = (
-    *("id", "city", "region_code", "source", "document", "title", "genre", "document_status", "document_number"),
-    *("issuer", "date"),
-    *("status", "kind", "indicator", "indicator_id", "subject", "op", "value", "value_high", "unit", "change"),
-    *("baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end"),
-    *("page", "place", "rule", "doubts"),
-)
+    "id", "city", "region_code", "source", "document", "title", "genre", "document_status", "document_number",
+    "issuer", "date",
+    "status", "kind", "indicator", "indicator_id", "subject", "op", "value", "value_high", "unit", "change",
+    "baseline", "deadline", "recurrence", "binding", "scope", "restated", "units", "quote", "start", "end",
+    "page", "place", "rule", "doubts",
+)  # fmt: skip
 COMMITMENT_BRIEF = (
-    *("id", "city", "status", "indicator", "subject", "amount", "when", "doubted", "binding", "leads", "where"),
-)
+    "id", "city", "status", "indicator", "subject", "amount", "when", "doubted", "binding", "leads", "where",
+)  # fmt: skip
 DOCUMENT_COLUMNS = (
-    *("id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "region_code"),
-    *("status", "start", "end", "commitments"),
-)
+    "id", "source", "n", "title", "genre", "number", "issuer", "date", "province", "city", "county", "region_code",
+    "status", "start", "end", "commitments",
+)  # fmt: skip
 DOCUMENT_BRIEF = ("id", "heading", "genre", "region", "status", "date", "number", "commitments")
 
 
@@ -151,17 +151,17 @@ def document_row(row: StoredDocument) -> dict[str, Any]:
 
 
 COMPARE_COLUMNS = (
-    *("group", "comparable", *COMMITMENT_COLUMNS, "mark", "gap", "against", "linked_by", "linked_words", "score"),
-)
+    "group", "comparable", *COMMITMENT_COLUMNS, "mark", "gap", "against", "linked_by", "linked_words", "score",
+)  # fmt: skip
 COMPARE_BRIEF = (
-    *("city", "subject", "amount", "when", "doubted", "strength", "scope", "leads", "gap", "excerpt", "paper"),
-    *("linked_by", "linked_words", "score", "id"),
-)
+    "city", "subject", "amount", "when", "doubted", "strength", "scope", "leads", "gap", "excerpt", "paper",
+    "linked_by", "linked_words", "score", "id",
+)  # fmt: skip
 CHECK_COLUMNS = (
-    *("verdict", "because", "city", "indicator", "subject"),
-    *("earlier_id", "earlier_amount", "earlier_deadline", "earlier_quote", "earlier_where"),
-    *("later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts", "score"),
-)
+    "verdict", "because", "city", "indicator", "subject",
+    "earlier_id", "earlier_amount", "earlier_deadline", "earlier_quote", "earlier_where",
+    "later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts", "score",
+)  # fmt: skip
 CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
 
 
@@ -232,9 +232,9 @@ def check_row(finding: Finding) -> dict[str, Any]:
 
 
 DIFF_COLUMNS = (
-    *("layer", "kind", "task", "because", "score"),
-    *("before_id", "before_quote", "before_start", "before_end", "after_id", "after_quote", "after_start", "after_end"),
-)
+    "layer", "kind", "task", "because", "score",
+    "before_id", "before_quote", "before_start", "before_end", "after_id", "after_quote", "after_start", "after_end",
+)  # fmt: skip
 DIFF_BRIEF = ("kind", "task", "because", "before", "after")
 LINT_COLUMNS = ("code", "because", "quote", "where")
 

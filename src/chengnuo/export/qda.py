@@ -121,9 +121,9 @@ def _selections(source: Any, rows: Sequence[Commitment], extraction: Extraction,
 def _memo(row: Commitment) -> str:
     """The row in a line: id, subject, value, deadline, wording, bodies, doubts."""
     cells = (
-        *(row.id, row.subject, amount(row), row.deadline, row.recurrence, row.binding, row.scope),
-        *("；".join(row.units), " ".join(f"?{doubt.code}" for doubt in row.doubts)),
-    )
+        row.id, row.subject, amount(row), row.deadline, row.recurrence, row.binding, row.scope,
+        "；".join(row.units), " ".join(f"?{doubt.code}" for doubt in row.doubts),
+    )  # fmt: skip
     return " | ".join(cell for cell in cells if cell)
 
 

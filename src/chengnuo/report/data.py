@@ -40,9 +40,9 @@ OPENING = 80
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _PLAIN = (
-    *("status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
-    *("recurrence", "binding", "scope", "place", "rule"),
-)
+    "status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline",
+    "recurrence", "binding", "scope", "place", "rule",
+)  # fmt: skip
 
 
 def embedded(value: Any) -> str:

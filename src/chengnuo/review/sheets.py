@@ -14,11 +14,7 @@ from chengnuo.review.additions import ADD
 from chengnuo.review.decisions import CHOICES, FIELDS, VERDICTS, cell_of
 from chengnuo.wire import city_of
 
-LOCKED = (
-    *("id", "basis", "city", "title", "page", "place", "quote", "doubts"),
-    *FIELDS,
-    "decided",
-)
+LOCKED = ("id", "basis", "city", "title", "page", "place", "quote", "doubts", *FIELDS, "decided")
 OPEN = ("verdict", "note", "reviewer", *(f"new_{name}" for name in FIELDS))
 COLUMNS = (*LOCKED, *OPEN)
 # Empty lines at the foot of a workbook for rows that the machine missed.

@@ -51,17 +51,16 @@ def decide(connection: sqlite3.Connection, made: Sequence[Decision]) -> None:
         places = {id_: place for id_ in ids if (place := _place(connection, id_)) is not None}
         connection.executemany(
             "INSERT INTO decisions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    *(one.commitment, *places.get(one.commitment, (0, one.sha256, one.start, one.end))[1:]),
-                    *(one.verdict, one.field, None if one.field is None else _json(one.value)),
-                    *(one.note, one.reviewer, one.decided),
-                )
-                for one in made
-            ],
+            [_cells(one, places.get(one.commitment, (0, one.sha256, one.start, one.end))) for one in made],
         )
         for file in sorted({place[0] for place in places.values()}):
             settle(connection, file)
+
+
+def _cells(one: Decision, place: tuple[int, str, int, int]) -> tuple[Any, ...]:
+    """The columns of a decision but its id; `place` is the file, its hash and the span."""
+    value = None if one.field is None else _json(one.value)
+    return (one.commitment, *place[1:], one.verdict, one.field, value, one.note, one.reviewer, one.decided)
 
 
 def overruled(connection: sqlite3.Connection, filters: Filters | None = None) -> dict[str, Commitment]:

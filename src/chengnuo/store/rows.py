@@ -21,11 +21,11 @@ from chengnuo.spans import Doubt, Span
 
 # The columns of `commitments` in the order in which `built` takes them apart.
 COLUMNS = (
-    *("id", "file", "n", "document", "start", "end", "value_start", "value_end", "deadline_start", "deadline_end"),
-    *("task_start", "task_end", "value_exact", "restated", "quote", "page"),
-    *("status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline"),
-    *("recurrence", "binding", "scope", "restated_from", "place", "rule"),
-)
+    "id", "file", "n", "document", "start", "end", "value_start", "value_end", "deadline_start", "deadline_end",
+    "task_start", "task_end", "value_exact", "restated", "quote", "page",
+    "status", "kind", "indicator", "indicator_id", "subject", "op", "unit", "change", "baseline", "deadline",
+    "recurrence", "binding", "scope", "restated_from", "place", "rule",
+)  # fmt: skip
 SELECT = ", ".join(f'c."{name}"' for name in COLUMNS)
 
 # So many rows are looked up together: enough to make little of the queries, few enough for the processor's memory.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chengnuo.errors import UnreadableFile
-from chengnuo.model import Extraction, Quantity, part_at
+from chengnuo.model import Extraction, Part, Quantity, part_at
 from chengnuo.spans import Doubt
 from chengnuo.store.additions import put_in
 from chengnuo.store.decisions import settle
@@ -119,7 +119,7 @@ def rows_of(extraction: Extraction, file: int) -> dict[str, Rows]:
         "meta": [(file, n, *entry) for n, entry in enumerate(extraction.meta)],
         "pages": [(file, p.number, *ends(p.span), p.width, p.height) for p in extraction.pages],
         "blocks": [(file, n, b.kind, *ends(b.span), b.place) for n, b in enumerate(extraction.blocks)],
-        "documents": _documents(extraction, file),
+        "documents": [_document(extraction.sha256, file, n, part) for n, part in enumerate(extraction.parts, 1)],
         "tasks": [
             (file, n, t.part + 1, *ends(t.span), *ends(t.scope), t.number, t.title, t.text, t.deadline)
             for n, t in enumerate(extraction.tasks)
@@ -141,22 +141,19 @@ def document_id(sha256: str, n: int) -> str:
     return f"{sha256[:12]}#{n}"
 
 
-def _documents(extraction: Extraction, file: int) -> Rows:
-    return [
-        (
-            *(document_id(extraction.sha256, n), file, n, *ends(part.span)),
-            *(part.title, part.genre, part.number, part.issuer, part.date, *part.region, part.status),
-            *(None if part.carrier is None else part.carrier + 1, part.region_code),
-        )
-        for n, part in enumerate(extraction.parts, 1)
-    ]
+def _document(sha256: str, file: int, n: int, part: Part) -> tuple[Any, ...]:
+    carrier = None if part.carrier is None else part.carrier + 1
+    return (
+        document_id(sha256, n), file, n, *ends(part.span), part.title, part.genre, part.number, part.issuer, part.date,
+        *part.region, part.status, carrier, part.region_code,
+    )  # fmt: skip
 
 
 def _quantity(file: int, n: int, row: Quantity) -> tuple[Any, ...]:
     return (
-        *(file, n, *ends(row.span), row.op, *numbers(row.value), row.unit, int(row.points)),
-        *(*ends(row.bound), row.rule),
-    )
+        file, n, *ends(row.span), row.op, *numbers(row.value), row.unit, int(row.points),
+        *ends(row.bound), row.rule,
+    )  # fmt: skip
 
 
 def _doubts(extraction: Extraction, file: int) -> Rows:

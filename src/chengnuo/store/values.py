@@ -18,11 +18,11 @@ def ends(span: Span | None) -> tuple[int | None, int | None]:
 def commitment_cells(file: int, n: int, row: Commitment) -> tuple[Any, ...]:
     """The nth row of a file in `commitments`."""
     return (
-        *(row.id, file, n, row.part + 1, *ends(row.span), *ends(row.value_span), row.status, row.kind),
-        *(row.indicator, row.indicator_id, row.subject, row.op, *numbers(row.value), row.unit, row.change),
-        *(row.baseline, row.deadline, *ends(row.deadline_span), row.recurrence, row.binding, row.scope),
-        *(int(row.restated), row.restated_from, *ends(row.task), row.quote, row.page, row.place, row.rule),
-    )
+        row.id, file, n, row.part + 1, *ends(row.span), *ends(row.value_span), row.status, row.kind,
+        row.indicator, row.indicator_id, row.subject, row.op, *numbers(row.value), row.unit, row.change,
+        row.baseline, row.deadline, *ends(row.deadline_span), row.recurrence, row.binding, row.scope,
+        int(row.restated), row.restated_from, *ends(row.task), row.quote, row.page, row.place, row.rule,
+    )  # fmt: skip
 
 
 def put_units(connection: sqlite3.Connection, id_: str, names: Sequence[str]) -> None:
