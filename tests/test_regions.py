@@ -78,3 +78,16 @@ def test_a_text_that_names_one_county_and_no_level_is_of_that_county() -> None:
 def test_autonomous_divisions_are_known_without_the_names_of_peoples() -> None:
     assert find_region("昌吉州教育局", PACK) == ("新疆维吾尔自治区", "昌吉回族自治州", None)
     assert find_region("威宁县人民政府", PACK)[2] == "威宁彝族回族苗族自治县"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("全县新增城区绿地40万平方米，新增城区停车位600个。邻县霍山县来县学习。", ("安徽省", "六安市", "霍山县")),
+        ("沿海城市、新兴城市竞争加剧，湛江市提出，全市上下奋起直追。", ("广东省", "湛江市", None)),
+        ("经会同县教体局研究，平江县委决定在全县推广。", ("湖南省", "岳阳市", "平江县")),
+        ("会同县人民政府决定在全县推广。", ("湖南省", "怀化市", "会同县")),
+    ],
+)
+def test_words_that_run_into_a_name_do_not_name_a_region(text: str, region: tuple[str | None, ...]) -> None:
+    assert region_of(None, None, text, PACK) == region

@@ -84,6 +84,7 @@ class _Divisions:
     short: dict[str, str]  # 承德 → code; provinces and prefectures only
     last: re.Pattern[str]
     short_names: re.Pattern[str]
+    borrowed: re.Pattern[str]
     national: re.Pattern[str]
     nationwide: re.Pattern[str]
     central: re.Pattern[str]
@@ -114,6 +115,7 @@ def _divisions(pack: Pack) -> _Divisions:
         short,
         re.compile(f"[{pack.text('regions', 'last')}]"),
         re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}"),
+        pack.pattern("regions", "borrowed"),
         pack.pattern("regions", "national"),
         pack.pattern("regions", "nationwide"),
         pack.pattern("regions", "central"),
@@ -156,7 +158,7 @@ def _names(words: str, pack: Pack) -> Iterator[tuple[int, int, tuple[str, ...]]]
         for size in divisions.sizes.get(words[end - ENDING : end], ()):
             start = end - size
             codes = divisions.codes.get(words[start:end]) if start >= done else None
-            if codes:
+            if codes and not divisions.borrowed.match(words, start):
                 yield start, end, codes
                 done = end
                 break

@@ -402,6 +402,18 @@ def _names_period(heading: Span, date: Span) -> bool:
     return date.start - heading.start <= DATE_OPENS or heading.end - date.end <= DATE_ENDS
 
 
+def _year_beside_plans(heading: str, dates: Sequence[TimeMention], lex: Lexicon) -> list[TimeMention]:
+    """The one year that a heading names with the periods of plans, of which the text below speaks by their names.
+
+    2010年及“十一五”工作回顾 is of 2010, “十二五”目标和2011年安排 of 2011; a heading that both looks back and ahead
+    is of neither.
+    """
+    years = [t for t in dates if len(t.value) == YEAR]
+    plans = all(len(whole_years(t.value)) > 1 for t in dates if t not in years)
+    turns = lex.patterns["back_and_ahead"].search(heading) is not None
+    return years if plans and not turns and len({t.value for t in years}) == 1 else []
+
+
 def _heading_dates(
     text: str, headings: Sequence[Heading], times: Placed[TimeMention], lex: Lexicon
 ) -> dict[int, Governing]:
@@ -414,7 +426,8 @@ def _heading_dates(
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
         dates = [t for t in dates if not is_day(t.value) or is_worded_as_due(text, t.span, lex)]
         if len({t.value for t in dates}) > 1:
-            dates = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
+            worked = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
+            dates = _year_beside_plans(heading.title, dates, lex) or worked
         if len({t.value for t in dates}) == 1:
             via: Via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
             found[i] = Governing(dates[0].value, dates[0].span, via)

@@ -15,6 +15,8 @@ from chengnuo.outline.words import Words
 MOST_SIGNERS = 8
 # A blank inside a signature parts names of this length (工业和信息化部 公安部), and letters of shorter words.
 SHORTEST_NAME = 3
+# A report to an assembly says whom it speaks for within so many lines, those of its page included.
+SPOKEN_FIRST = 12
 # A date without an issuer above it signs only this near the end of its document.
 TAIL_LINES = 8
 # A number has its year in these brackets.
@@ -140,7 +142,7 @@ def issuer_in(
             return match["issuer"]
     if spoken := _rapporteur(head, known):
         return spoken
-    for line in lines[:5]:
+    for line in lines[:SPOKEN_FIRST]:
         if match := known.parts["represents"].search(line.text):
             return match["issuer"]
     return _parties((*head, *tail), known) or _legislator(head, known)

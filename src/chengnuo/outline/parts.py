@@ -84,7 +84,7 @@ def _section(
     genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
     issuer = issuer or _source(page, known)
-    region = find_region(issuer, pack) if issuer else NOWHERE
+    region = find_region(issuer, pack) if issuer else _region_of_assembly(head, known, pack)
     if issuer and region == NOWHERE and not is_national(issuer, pack):
         region = _region_in_head(head, pack)
         issuer = _whole_name(issuer, region, known)
@@ -102,6 +102,12 @@ def _section(
     furniture = {line.index for line in head if _is_head(line, title, known)} | set(signature.lines)
     furniture |= {line.index for line in tail if _is_tail(line, known)} | _notes(lines, known)
     return Section(part, tuple(lines), frozenset(furniture), start.opening, start.number, find_imprint(tail, known))
+
+
+def _region_of_assembly(head: Sequence[Line], known: Words, pack: Pack) -> Region:
+    """The region whose assembly heard a speech, as the line with its day says."""
+    heard = next((line for line in head if known.title["speech"].match(line.text)), None)
+    return find_region(heard.text, pack) if heard else NOWHERE
 
 
 def _region_in_head(head: Sequence[Line], pack: Pack) -> Region:
