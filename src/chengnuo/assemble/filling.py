@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from chengnuo.assemble.deadlines import Governing, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
+from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import NEWS_TOLD
-from chengnuo.assemble.periods import is_future, is_past
+from chengnuo.assemble.periods import is_future, is_past, whole_years
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, status_of
 from chengnuo.model import Status, TimeMention
 
+# 回顾 and 回首 stand no more characters before the period that they look over.
+LOOKED = 3
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
 # How often something is done stands no more characters before how much of it.
 RECURS = 120
-# The rule of a number that is a length of time.
-LENGTH = "quantity.length"
 PAST, PLANNED, FUTURE = "status.past-date", "status.word-of-plan", "status.future-date"
 # What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
 # (计划新建…，新增…; 已建成…，培训…).
@@ -98,6 +99,8 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.governing = line.table
         if draft.governing is None and draft.value_span is not None:
             draft.governing = _from_outside(scene, draft, flow)
+    elif line.table is not None and draft.status == "pledged" and line.table.value.startswith(draft.governing.value):
+        draft.governing = line.table  # 今年 in the row, 10月底 in its column
     elif line.table is not None and not draft.governing.value.startswith(line.table.value):
         reason = "the clause and its table row give two dates"
         draft.doubt("deadline-two-fit", reason, draft.governing.span, (line.table.value,))
@@ -183,11 +186,17 @@ def _past_pledge(scene: Scene, draft: Draft) -> None:
 
 
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
-    """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised."""
+    """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised.
+
+    回顾“十二五” says of what the whole paragraph tells.
+    """
     date = flow.paragraph
     if date is None or flow.recurrence is not None:
         return None
     if scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
+        return date
+    looked_over = scene.lex.patterns["looked_over"]
+    if whole_years(date.value) and looked_over.search(scene.text, max(0, date.span.start - LOOKED), date.span.start):
         return date
     status, rule, _ = status_of(scene, draft.clause, None)
     today = scene.setting(draft.clause.start).today

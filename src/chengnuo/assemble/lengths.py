@@ -15,10 +15,12 @@ from chengnuo.spans import Span
 
 # A length that ISO 8601 has in a smaller unit keeps its own: 10.9年 is P131M.
 _WRITTEN = re.compile(r"\d+\.\d+")
-_ISO = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])$")
+_ISO = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])$")
 
-# Time limits of procedures are counted in days and hours; 三年内 is the term of a plan.
-OF_PROCEDURES = "DH"
+# Time limits of procedures are counted in days, hours and minutes; 三年内 is the term of a plan.
+OF_PROCEDURES = frozenset({"D", "TH", "TM"})
+# The rule by which a length became a quantity.
+LENGTH = "quantity.length"
 
 
 def lengths_in(
@@ -38,7 +40,7 @@ def lengths_in(
         required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.of(text)))
         if lawful and lex.patterns["running"].search(before):
             continue
-        if op == "=" and (lawful or iso[2] in OF_PROCEDURES):
+        if op == "=" and (lawful or iso[1] + iso[3] in OF_PROCEDURES):
             op, limited = _in_law(scene, clause, time)
             required = limited and (lawful or op == "<=")
             op = op if required else "="
@@ -56,9 +58,9 @@ def lengths_in(
         words = time.span.of(text)
         written = _WRITTEN.match(words)
         unit = words[written.end() :] if written else _unit(words, lex)
-        unit = unit or lex.length_units.get(("T" if "T" in time.value else "") + iso[2])
-        value = Decimal(written[0] if written else iso[1])
-        found.append(Quantity(span=span, op=op, value=value, unit=unit, rule="quantity.length"))
+        unit = unit or lex.length_units.get(iso[1] + iso[3])
+        value = Decimal(written[0] if written else iso[2])
+        found.append(Quantity(span=span, op=op, value=value, unit=unit, rule=LENGTH))
     return _ranges(found)
 
 
@@ -88,13 +90,14 @@ def _unit(words: str, lex: Lexicon) -> str | None:
 
 
 def _in_law(scene: Scene, clause: Clause, time: TimeMention) -> tuple[Op, bool]:
-    """The bound of a length that a law sets (任期五年, 满二年, 十日内), and whether it sets one."""
+    """The bound of a length that a law or a service sets (任期五年, 十日内, 24小时内答复), and whether it sets one."""
     text, lex = scene.text, scene.lex
     before = text[max(clause.start, time.span.start - 40) : time.span.start]
     if lex.patterns["at_least_before"].search(before):
         return ">=", True
     if lex.patterns["within"].match(text, time.span.end):
-        return "<=", lex.patterns["duty_before"].search(before) is not None
+        served = lex.patterns["served_within"].match(text, time.span.end, clause.end)
+        return "<=", served is not None or lex.patterns["duty_before"].search(before) is not None
     return "=", lex.patterns["term_before"].search(before) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
@@ -58,6 +59,19 @@ def due_deed(scene: Scene, draft: Draft) -> None:
     if len(noun) >= SHORTEST:
         draft.noun = noun
         draft.rules.append("indicator.clause-after")
+
+
+def served_matter(draft: Draft, lex: Lexicon) -> None:
+    """Names the matter with what is done about it in time: 群众投诉24小时内给予答复 → 群众投诉答复."""
+    if draft.quantity is None or draft.quantity.rule != LENGTH:
+        return
+    served = lex.patterns["served_within"].match(draft.tail)
+    if served is None or lex.patterns["binds_doer"].search(draft.left):
+        return
+    matter = bare(lex.patterns["turned_to"].sub("", draft.left), lex).noun
+    if matter and not draft.noun.startswith(matter):
+        draft.noun = matter + served["deed"]
+        draft.rules.append("indicator.matter-served")
 
 
 def doubt_emptiness(draft: Draft, lex: Lexicon) -> None:

@@ -105,6 +105,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             planning=pack.words("dates", "passages", "planning"),
             told_day=pack.pattern("dates", "passages", "told_day"),
             baseline=pack.pattern("dates", "passages", "baseline"),
+            since=pack.pattern("dates", "passages", "since"),
             written=pack.pattern("dates", "passages", "written"),
         ),
         this_century=pack.words("dates", "century", "this"),

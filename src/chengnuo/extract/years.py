@@ -36,8 +36,8 @@ class Passages:
     to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
     are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
     will be. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day
-    by which nothing is due; `baseline` stands before a year that another is compared with; `written` is the year of a
-    title or heading.
+    by which nothing is due; `baseline` stands before a year that another is compared with, `since` behind one that
+    only begins a time; `written` is the year of a title or heading.
     """
 
     back: tuple[str, ...]
@@ -50,6 +50,7 @@ class Passages:
     planning: tuple[str, ...]
     told_day: re.Pattern[str]
     baseline: re.Pattern[str]
+    since: re.Pattern[str]
     written: re.Pattern[str]
 
 
@@ -88,9 +89,14 @@ class Years:
         self._last: tuple[int, int, bool] | None = None  # place, year, finer than a year
 
     def saw(self, mention: TimeMention) -> None:
-        """Takes note of a date with a year of its own; a year that another is compared with is not spoken of."""
+        """Takes note of a date with a year of its own.
+
+        A year that another is compared with, or that only begins a time, is not spoken of.
+        """
         start = mention.span.start
         if start and mention.type == "DATE" and self._passages.baseline.match(self._text, start - 1):
+            return
+        if self._passages.since.match(self._text, mention.span.end) and self.issued(start) is not None:
             return
         if mention.type != "DATE" or any(doubt.code == "implied-year" for doubt in mention.doubts):
             return
