@@ -408,7 +408,7 @@ def _year_beside_plans(heading: str, dates: Sequence[TimeMention], lex: Lexicon)
     2010年及“十一五”工作回顾 is of 2010, “十二五”目标和2011年安排 of 2011; a heading that both looks back and ahead
     is of neither.
     """
-    years = [t for t in dates if len(t.value) == YEAR]
+    years = [t for t in dates if t.value.isdigit()]
     plans = all(len(whole_years(t.value)) > 1 for t in dates if t not in years)
     turns = lex.patterns["back_and_ahead"].search(heading) is not None
     return years if plans and not turns and len({t.value for t in years}) == 1 else []
