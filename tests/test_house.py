@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from chengnuo.packs import load_pack
+
 SOURCES = sorted((ROOT / "src" / "chengnuo").rglob("*.py"))
 HANZI = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 # Texts that a person reads on a screen or in a report are the business of these rooms.
@@ -79,3 +81,22 @@ def test_importing_pulls_in_nothing_heavy(what: str) -> None:
     code = f"import sys; {what}; print([m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+RULE_NAME = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
+
+
+def test_every_rule_that_assembling_asks_for_by_name_is_given_by_somebody() -> None:
+    """A slip in a name that is only compared would make its branch dead, and nothing would fail."""
+    asked: set[str] = set()
+    given = {f"mood.{family}" for family in ("plan", "report", "reply", "note")}
+    given |= {rule.id for section in ("mood", "status", "source") for rule in load_pack().rules("assemble", section)}
+    for path in (ROOT / "src" / "chengnuo" / "assemble").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        compared = [n for n in ast.walk(tree) if isinstance(n, ast.Compare | ast.Set)]
+        inside = {id(n) for one in compared for n in ast.walk(one) if isinstance(n, ast.Constant)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and RULE_NAME.fullmatch(node.value):
+                (asked if id(node) in inside else given).add(node.value)
+    assert len(asked) > 20
+    assert asked - given == set()

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chengnuo.link import link_known
@@ -94,7 +94,7 @@ def placed(proposal: Proposal, extraction: Extraction, n: int, pack: Pack, *, mo
         place=where.place(span.start),
     )
     (linked,) = link_known((bare.row(),), pack)
-    return Addition(**{name: getattr(bare, name) for name in bare.__slots__} | {"indicator_id": linked.indicator_id})
+    return replace(bare, indicator_id=linked.indicator_id)
 
 
 def _find(text: str, within: Span, quote: str) -> Span:
