@@ -21,6 +21,8 @@ NOWHERE: Region = (None, None, None)
 ENDING = 2
 # A shorter name (西区) is part of others (中西区); it counts only behind the city that it belongs to.
 CLEAR = 3
+# A name without its kind has two or so many characters.
+LONGEST_STEM = 3
 # A document names its region early; what stands deeper is about others.
 LOOKED_AT = 20_000
 # Whom a document is sent to stands within its first characters.
@@ -48,14 +50,24 @@ def find_region(words: str, pack: Pack, within: Region = NOWHERE) -> Region:
     for start, stop, codes in _names(words, pack):
         if chain and start != end:
             break
-        if stop - start < CLEAR and not chain and start > 0:
+        owner = None if chain else _owner(words[:start], pack)
+        if stop - start < CLEAR and not chain and start > 0 and owner is None:
             continue
-        code = _choice(codes, chain[-1] if chain else None, known, pack)
+        code = _choice(codes, chain[-1] if chain else owner, known, pack)
+        if code is None and owner is not None:
+            return _above(owner, pack)  # 瑞安滨海新区 is a part of 瑞安, not of the city that has a 滨海新区
         if code is None:
             continue
         chain.append(code)
         end = stop
     return _above(chain[-1], pack) if chain else _short(words, pack)
+
+
+def _owner(before: str, pack: Pack) -> str | None:
+    """The code of the division whose name, without its kind, ends the words before another name; None for none."""
+    divisions = _divisions(pack)
+    stems = (before[-size:] for size in (LONGEST_STEM, 2))
+    return next((code for stem in stems if (code := divisions.short.get(stem) or divisions.counties.get(stem))), None)
 
 
 def is_national(issuer: str, pack: Pack) -> bool:
@@ -82,6 +94,7 @@ class _Divisions:
     codes: dict[str, tuple[str, ...]]  # name, former names included → codes
     sizes: dict[str, tuple[int, ...]]  # the last characters of a name → how long such names are, the longest first
     short: dict[str, str]  # 承德 → code; provinces and prefectures only
+    counties: dict[str, str]  # 瑞安 → code; counties and cities of their rank, where one alone is called so
     last: re.Pattern[str]
     short_names: re.Pattern[str]
     borrowed: re.Pattern[str]
@@ -107,12 +120,19 @@ def _divisions(pack: Pack) -> _Divisions:
             codes[plain] = [code]
     short = {_stem(name, code, pack): code for code, name in reversed(names.items()) if code.endswith("00")}
     words_too = pack.words("regions", "words_too")
+    stems = Counter(name[:-1] for name in names.values() if name[-1] in pack.text("regions", "counties"))
+    counties = {
+        name[:-1]: code
+        for code, name in names.items()
+        if name[-1] in pack.text("regions", "counties") and len(name) > ENDING and stems[name[:-1]] == 1 and name[:-1] not in words_too
+    }
     short = {stem: code for stem, code in short.items() if len(stem) > 1 and stem not in words_too}
     return _Divisions(
         names,
         {name: tuple(found) for name, found in codes.items()},
         _sizes(codes),
         short,
+        counties,
         re.compile(f"[{pack.text('regions', 'last')}]"),
         re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}"),
         pack.pattern("regions", "borrowed"),
