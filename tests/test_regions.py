@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chengnuo.model import Region
 from chengnuo.packs import load_pack
 from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
 
@@ -91,3 +92,18 @@ def test_autonomous_divisions_are_known_without_the_names_of_peoples() -> None:
 )
 def test_words_that_run_into_a_name_do_not_name_a_region(text: str, region: tuple[str | None, ...]) -> None:
     assert region_of(None, None, text, PACK) == region
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [
+        ("瑞安滨海新区管委会", ("浙江省", "温州市", "瑞安市")),
+        ("威海滨海新区", ("山东省", "威海市", None)),
+        ("杭州西湖区教育局", ("浙江省", "杭州市", "西湖区")),
+        ("江苏南通通州区", ("江苏省", "南通市", "通州区")),
+        ("河北雄县", ("河北省", "保定市", "雄县")),
+        ("学习南京市鼓楼区经验", ("江苏省", "南京市", "鼓楼区")),
+    ],
+)
+def test_a_short_name_before_a_division_says_whose_it_is(words: str, region: Region) -> None:
+    assert find_region(words, PACK) == region
