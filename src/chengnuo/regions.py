@@ -120,11 +120,10 @@ def _divisions(pack: Pack) -> _Divisions:
             codes[plain] = [code]
     short = {_stem(name, code, pack): code for code, name in reversed(names.items()) if code.endswith("00")}
     words_too = pack.words("regions", "words_too")
-    stems = Counter(name[:-1] for name in names.values() if name[-1] in pack.text("regions", "counties"))
+    counties = {name[:-1]: code for code, name in names.items() if name[-1] in pack.text("regions", "counties")}
+    alike = Counter(name[:-1] for name in names.values())
     counties = {
-        name[:-1]: code
-        for code, name in names.items()
-        if name[-1] in pack.text("regions", "counties") and len(name) > ENDING and stems[name[:-1]] == 1 and name[:-1] not in words_too
+        stem: code for stem, code in counties.items() if len(stem) > 1 and alike[stem] == 1 and stem not in words_too
     }
     short = {stem: code for stem, code in short.items() if len(stem) > 1 and stem not in words_too}
     return _Divisions(
