@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from laid_out import as_html, grid
 
@@ -186,3 +188,73 @@ def test_numbers_in_cells_that_gave_no_row_are_told_of() -> None:
 def test_numbers_of_rows_and_telephones_and_those_read_are_not_told_of(table: str) -> None:
     doubts = extraction_of_bytes(as_html("附表\n", grid(table), ""), "made.html").doubts
     assert not [doubt for doubt in doubts if doubt.code == "table-unread"]
+
+
+STACKED = """甲市高标准农田建设规划任务表
+单位 |
+到2025年规划指标(万亩) |
+到2030年规划指标(万亩) | ||
+累计建成面积 |
+节水灌溉面积 |
+累计建成面积 |
+节水灌溉面积 | |
+乙坊镇 |
+8.4 |
+0.9 |
+9.9 |
+1.4 |
+丙湾镇 |
+10.6 |
+1.5 |
+12.5 |
+2.1 |
+丁口乡 |
+0.7 |
+0.8 |
+"""
+
+
+def test_cells_a_line_with_a_bar_behind_each_are_a_table_and_what_lost_a_cell_is_told_of() -> None:
+    extraction = extraction_of_text(STACKED)
+    found = [(row.indicator, row.scope, value_to_wire(row.value), row.deadline) for row in extraction.commitments]
+    assert found == [
+        ("累计建成面积", "乙坊镇", 84_000, "2025"),
+        ("节水灌溉面积", "乙坊镇", 9_000, "2025"),
+        ("累计建成面积", "乙坊镇", 99_000, "2030"),
+        ("节水灌溉面积", "乙坊镇", 14_000, "2030"),
+        ("累计建成面积", "丙湾镇", 106_000, "2025"),
+        ("节水灌溉面积", "丙湾镇", 15_000, "2025"),
+        ("累计建成面积", "丙湾镇", 125_000, "2030"),
+        ("节水灌溉面积", "丙湾镇", 21_000, "2030"),
+    ]
+    assert "table-unread" in {doubt.code for doubt in extraction.doubts}
+
+
+def test_a_bar_alone_opens_a_row() -> None:
+    rows = ["序号 实事内容 责任单位", "1 新建停车位420个 市住建局", "2 改造敬老院2所 市民政局"]
+    text = "2025年民生实事清单\n" + "".join("|\n" + "".join(f"{cell} |\n" for cell in row.split()) for row in rows)
+    found = [(row.indicator, value_to_wire(row.value), row.units) for row in extraction_of_text(text).commitments]
+    assert found == [("新建停车位", 420, ("市住建局",)), ("改造敬老院", 2, ("市民政局",))]
+
+
+def test_a_table_of_a_pdf_that_has_no_rules_is_found_by_its_blanks() -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=(595, 842))
+    page.setFont("STSong-Light", 12)
+    page.drawString(90, 760, "一、发展目标")
+    page.drawString(90, 735, "到2030年，全民健身体系更加完善。主要指标见下表。")
+    table = "指标|单位|2025年|2030年\n人均体育场地面积|平方米|2.8|3.2\n锻炼人数比例|%|39.5|42\n体育产业规模|亿元|46|75"
+    for r, row in enumerate(grid(table)):
+        for at, words in zip((90, 260, 340, 430), row, strict=True):
+            page.drawString(at, 700 - 22 * r, words)
+    page.save()
+    rows = extraction_of_bytes(out.getvalue(), "made.pdf").commitments
+    found = {(row.indicator, row.deadline): (row.status, value_to_wire(row.value)) for row in rows if row.value}
+    assert found["体育产业规模", "2030"] == ("pledged", 7_500_000_000)
+    assert found["人均体育场地面积", "2025"] == ("achieved", 2.8)
+    assert len(found) == 6

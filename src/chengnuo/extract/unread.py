@@ -12,8 +12,8 @@ from chengnuo.model import Outline, Table
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
-# So many numbers in cells are a table's; fewer may be anything.
-FEWEST = 4
+# So many numbers in lines of their own are a table's, fewer may be anything; of a known table so many are told of.
+FEWEST, FEWEST_IN_TABLE = 4, 2
 # A table's numbers stand no more characters from each other: names and long cells are between them.
 APART = 200
 # A line of a table without borders holds so many numbers.
@@ -35,17 +35,18 @@ def unread_figures(outline: Outline, read: Iterable[Span], pack: Pack) -> Iterat
     for span in taken:
         ends.append(max(ends[-1], span.end))
     starts = [span.start for span in taken]
-    unread: list[Span] = []
+    groups: list[list[Span]] = []
     for figure in _figures(outline.text, known):
         if ends[bisect_left(starts, figure.end)] > figure.start:
             continue
-        if unread and figure.start - unread[-1].end > APART:
-            if len(unread) >= FEWEST:
-                yield unread[0], len(unread)
-            unread = []
-        unread.append(figure)
-    if len(unread) >= FEWEST:
-        yield unread[0], len(unread)
+        if not groups or figure.start - groups[-1][-1].end > APART:
+            groups.append([])
+        groups[-1].append(figure)
+    tables = [table.span for table in outline.tables]
+    for group in groups:
+        tabled = any(table.contains(group[0]) for table in tables)
+        if len(group) >= (FEWEST_IN_TABLE if tabled else FEWEST):
+            yield group[0], len(group)
 
 
 def _of_no_values(table: Table, text: str, known: Mapping[str, re.Pattern[str]]) -> Iterator[Span]:

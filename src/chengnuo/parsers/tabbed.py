@@ -11,6 +11,7 @@ from dataclasses import replace
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
 from chengnuo.parsers.barred import barred_rows
+from chengnuo.parsers.stacked import stacked_tables
 from chengnuo.spans import Span
 
 # Fewer columns may be a list with its labels, fewer lines a caption.
@@ -46,6 +47,7 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     if "\t" in text:
         found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
     found += [_table(rows, place) for rows, place in barred_rows(text)]
+    found += stacked_tables(text)
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
     found.sort(key=lambda table: table.span.start)

@@ -53,9 +53,9 @@ def _within(line: Line, box: Box) -> bool:
 
 def _grid(lines: Sequence[Line], box: Box, under_header: float, page: Splitter) -> Grid | None:
     words = [word for line in lines for word in (page.split(line) if " " in line.words else [line])]
-    edges = _columns(words, box)
+    edges = columns_between(words, box)
     header = [word for word in words if word.bottom <= under_header + SNAP]
-    if not 3 <= len(edges) <= MOST_COLUMNS + 1 or len({_column(word, edges) for word in header}) < 2:
+    if not 3 <= len(edges) <= MOST_COLUMNS + 1 or len({column_of(word, edges) for word in header}) < 2:
         return None
     if median(len(word.words) for word in words) > LONGEST:
         return None
@@ -64,12 +64,12 @@ def _grid(lines: Sequence[Line], box: Box, under_header: float, page: Splitter) 
     for number, row in enumerate(rows):
         top, low = min(w.top for w in row), max(w.bottom for w in row)
         for column, (left, right) in enumerate(pairwise(edges)):
-            inside = [w for w in row if _column(w, edges) == column]
+            inside = [w for w in row if column_of(w, edges) == column]
             cells.append(GridCell(number, column, 1, 1, (left, top, right, low), inside))
     return Grid(box, cells, tuple(edges), len(rows))
 
 
-def _columns(words: Sequence[Line], box: Box) -> list[float]:
+def columns_between(words: Sequence[Line], box: Box) -> list[float]:
     """The left sides of the columns, and the right side of the last: blanks that run through all lines part them."""
     size = median(word.size for word in words)
     spans: list[list[float]] = []
@@ -81,7 +81,8 @@ def _columns(words: Sequence[Line], box: Box) -> list[float]:
     return [box[0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), box[2]]
 
 
-def _column(word: Line, edges: Sequence[float]) -> int:
+def column_of(word: Line, edges: Sequence[float]) -> int:
+    """The column in which the middle of a word stands."""
     middle = (word.x0 + word.x1) / 2
     return max(0, sum(edge <= middle for edge in edges[:-1]) - 1)
 
@@ -97,7 +98,7 @@ def _rows(words: Sequence[Line], edges: Sequence[float]) -> Iterator[list[Line]]
             rows.append([word])
     held: list[Line] = []
     for row in rows:
-        if held and all(_column(word, edges) for word in row):
+        if held and all(column_of(word, edges) for word in row):
             held = [*held, *row]
             continue
         if held:

@@ -21,6 +21,7 @@ from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
 from chengnuo.parsers.pdf.streams import broken_streams
+from chengnuo.parsers.pdf.unruled import find_unruled
 from chengnuo.parsers.pdf.words import PageWords
 
 MOST_PAGES = 20_000
@@ -139,6 +140,8 @@ def _leaf(reader: Reader, number: int, known: PageWords) -> Leaf | None:
         grids, lines = find_grids(sheet, page)
         if len(sheet.horizontal) >= RULES and not grids:
             grids, lines = find_booktabs(sheet, lines, page)
+        unruled, lines = find_unruled(lines, page)
+        grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = part_columns(lines, page)
         find_notes(sheet, lines, page, known)
         return Leaf(sheet, lines, grids)
