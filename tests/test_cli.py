@@ -82,6 +82,14 @@ def test_every_command_explains_itself_in_both_languages_with_examples(
             assert parameter.zh, parameter.name
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_list_of_commands_says_each_in_whole_words(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("--lang", language, "--help")
+    listed = capsys.readouterr().out
+    assert all(f"  {command.name} " in listed for command in cli.COMMANDS)
+    assert "…" not in listed
+
+
 def test_every_message_exists_in_both_languages_with_the_same_gaps() -> None:
     for key, (english, chinese) in words.MESSAGES.items():
         assert re.findall(r"{(\w+)", english) == [] or english != chinese, key

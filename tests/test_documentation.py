@@ -15,11 +15,11 @@ from conftest import ROOT
 from chengnuo.cli import chengnuo, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.removeprefix("$ chengnuo ").strip()
+# Each command of the tour, with the lines shown below it.
+TOUR = [
+    (command, shown)
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
-    if line.startswith("$ chengnuo ")
+    for command, *shown in (part.splitlines() for part in block.split("$ chengnuo ")[1:])
 ]
 
 
@@ -47,10 +47,15 @@ def test_the_readmes_python_runs() -> None:
     exec(compile(block, "README.md", "exec"), {})  # its own assertion is the test
 
 
-def test_the_readmes_tour_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_readmes_tour_runs_and_prints_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHENGNUO_LANG", "en")
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
-    assert len(COMMANDS) >= 8
-    for command in COMMANDS:
+    assert len(TOUR) >= 8
+    for command, shown in TOUR:
         assert run(shlex.split(command, comments=False)) == 0, command
+        printed = capsys.readouterr().out.splitlines()
+        assert [line for line in shown if line not in {*printed, "…"}] == [], command
     assert (tmp_path / "table.xlsx").stat().st_size > 0

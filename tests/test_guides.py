@@ -82,7 +82,8 @@ def test_both_languages_have_the_same_guides_and_blocks() -> None:
 
 
 def test_every_link_of_the_guides_leads_somewhere() -> None:
-    for path in (*GUIDES, ROOT / "docs" / "data-dictionary.md"):
+    pages = ("README.md", "CONTRIBUTING.md", "docs/README.md", "docs/data-dictionary.md")
+    for path in (*GUIDES, *(ROOT / page for page in pages)):
         for target in LINK.findall(path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 

@@ -39,7 +39,7 @@ BUT_WORDING = tuple(layer for layer in LAYERS if layer != "text")
 @lang_option
 @click.pass_context
 def demo(ctx: click.Context, /, corpora: str, db: str, fresh: bool, quiet: bool) -> None:
-    """Ingest a folder of documents and show a comparison, a check and a diff, each with its quotations.
+    """Show a comparison, a check and a diff on a folder of documents.
 
     Without --db, the ledger is a new one in a temporary folder; where it lies is printed at the end.
     """

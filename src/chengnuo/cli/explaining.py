@@ -39,7 +39,7 @@ FIELD, FOUND = 12, 26
 @reading_options
 @output_options(choices=("table", "json"))
 def explain(file: str, offset: int, manner: Manner, out: Output) -> None:
-    """Say why something was, or was not, taken for a commitment at a place of a text.
+    """Say why words were, or were not, taken for a commitment.
 
     The line that holds the place is read again: each commitment with the rules and words that speak for its fields,
     each number and clause that was passed by with the rule, and all dates, numbers and bodies found in it.

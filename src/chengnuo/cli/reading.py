@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 @reading_options
 @output_options(default="json")
 def extract(files: tuple[str, ...], jobs: int | None, manner: Manner, out: Output) -> None:
-    """Read dates, percentages, responsible units and commitments out of files.
+    """Read commitments, dates, percentages and bodies out of files.
 
     One file gives a JSON object, several give JSON Lines; `-` reads standard input. Other formats list the
     commitments.

@@ -51,9 +51,9 @@ if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
 def report(
     db: str, title: str, shown: bool, packs: tuple[str, ...], output: str | None, quiet: bool, asked: Filters
 ) -> None:
-    """Lay the ledger out as one HTML file that opens anywhere, without network.
+    """Lay the ledger out as one HTML file that opens anywhere.
 
-    Comparison, deadlines, reply check, draft and final, every cell one click from its words in the source; decisions
+    It needs no network. Comparison, deadlines, reply check, draft and final, every cell one click from its words in the source; decisions
     made in it are read back with `chengnuo review --read`.
     """
     if shown and output is None:

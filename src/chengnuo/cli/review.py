@@ -65,7 +65,7 @@ def review(
     db: str, files: tuple[str, ...], reviewer: str, blind: bool, doubtful: bool, agreement: bool, log: bool,
     asked: Filters, out: Output,
 ) -> None:  # fmt: skip
-    """Write a sheet to review commitments in, and read decisions back.
+    """Write a sheet for reviewing rows, and read decisions back.
 
     In the sheet, fill in verdict (accept, correct, reject, note) and, for correct, the new_… columns; `-` empties a
     field. A row that the machine missed goes into an empty line: its document's id, its exact words as quote, verdict
