@@ -53,8 +53,8 @@ def report(
 ) -> None:
     """Lay the ledger out as one HTML file that opens anywhere.
 
-    It needs no network. Comparison, deadlines, reply check, draft and final, every cell one click from its words in the source; decisions
-    made in it are read back with `chengnuo review --read`.
+    It needs no network. Comparison, deadlines, reply check, draft and final, every cell one click from its words in
+    the source; decisions made in it are read back with `chengnuo review --read`.
     """
     if shown and output is None:
         raise click.UsageError("--open needs --output FILE")
