@@ -551,3 +551,66 @@ def test_what_follows_the_last_of_tasks_that_lists_close_is_of_none() -> None:
     )
     rows = extraction_of_text(f"甲市2025年民生实事项目清单\n{items}\n市政府办公室每月调度一次。\n").commitments
     assert [row.units for row in rows] == [("市教育局",), ("市卫健委",), ("市民政局",), ("市文旅局",), ()]
+
+
+def test_a_header_word_set_wide_names_one_column() -> None:
+    text = (
+        "甲县规划主要指标\n"
+        "指   标                    2020年    2023年    2025年    属  性\n"
+        "毛入园率（%）              95.2      96.5      97        预期性\n"
+        "巩固率（%）                97.8      98        98以上    约束性\n"
+        "大班额比例（%）            12.7      5         0         约束性\n"
+    )
+    found = [(row[2], row[5], row[8]) for row in said(extraction_of_text(text))]  # type: ignore[index]
+    assert len(found) == 9
+    assert {name for name, _, _ in found} == {"毛入园率", "巩固率", "大班额比例"}
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        (
+            "序  号   任  务  内  容     责   任   单   位    时  限",
+            ["序  号", "任  务  内  容", "责   任   单   位", "时  限"],
+        ),
+        ("姓名    男    女   合计", ["姓名", "男", "女", "合计"]),  # as far apart as from their neighbours
+        ("李  明    男   35   本科", ["李  明", "男", "35", "本科"]),
+    ],
+)
+def test_signs_set_nearer_to_each_other_than_to_the_rest_are_one_word(line: str, cells: list[str]) -> None:
+    text = "\n".join([line, *(["甲    1    2    3"] * 3)])
+    table = tables_of(text, load_pack())[0]
+    assert [cell.span.of(text) for cell in table.cells if cell.row == 0] == cells
+
+
+def test_cells_on_lines_of_their_own_that_bars_end_are_rows_by_their_numbers() -> None:
+    text = (
+        "2023年民生实事推进情况\n序号 |\n主要任务 |\n牵头单位 |\n1-9月推进情况 |\n说明 |\n"
+        "1 |\n新建幼儿园4所。 |\n市教育局 |\n已竣工2所。 |\n|\n"
+        "2 |\n加装电梯40台。 |\n市住建局 |\n已竣工21台，在建13台。 |\n个别业主不同意。 |\n"
+        "3 |\n新增泊位500个。 |\n市城管局 |\n新增泊位310个。 |\n||\n"
+    )
+    found = extraction_of_text(text)
+    assert [(row.indicator, row.value, row.deadline, row.units) for row in found.commitments] == [
+        ("新建幼儿园", 4, "2023", ("市教育局",)),
+        ("新建幼儿园", 2, "2023-01/2023-09", ("市教育局",)),
+        ("加装电梯", 40, "2023", ("市住建局",)),
+        ("加装电梯", 21, "2023-01/2023-09", ("市住建局",)),
+        ("加装电梯在建", 13, "2023-01/2023-09", ("市住建局",)),
+        ("新增泊位", 500, "2023", ("市城管局",)),
+        ("新增泊位", 310, "2023-01/2023-09", ("市城管局",)),
+    ]
+    assert {row.status for row in found.commitments if "/" in str(row.deadline)} == {"achieved"}
+
+
+def test_a_cell_that_reaches_down_stands_in_the_first_of_its_rows_only() -> None:
+    text = (
+        "任务清单\n序号 |\n类别 |\n工作任务 |\n牵头单位 |\n1 |\n教育 |\n新建学校2所。 |\n市教育局 |\n"
+        "2 |\n新增学位300个。 |\n市教育局 |\n3 |\n交通 |\n新建公路5公里。 |\n市交通局 |\n"
+    )
+    rows = extraction_of_text(text).commitments
+    assert [(row.indicator, row.units) for row in rows] == [
+        ("新建学校", ("市教育局",)),
+        ("新增学位", ("市教育局",)),
+        ("新建公路", ("市交通局",)),
+    ]

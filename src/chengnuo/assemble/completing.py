@@ -281,7 +281,9 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
     if lex.patterns["share_form"].match(short):
         base = base.removesuffix(lex.forms["ratio"])
-    elif short and short != lex.forms["done_rate"]:
+    elif short == lex.forms["done_rate"]:
+        base = lex.patterns["finishing"].sub("", base)  # 完成投资3亿元，占年计划的60%
+    elif short:
         base = lex.patterns["attribute_tail"].sub("", base) or base
     if _counts_beside_share(draft, source):
         base = lex.patterns["rate_of"].sub("", base) or base  # 参与率不低于95%，每周不少于5天

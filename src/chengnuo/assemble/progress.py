@@ -16,6 +16,7 @@ Goals = dict[tuple[int, str | None], str]
 def name_progress(scene: Scene, drafts: Iterable[Draft], goals: Goals) -> None:
     """Names what the drafts in cells of progress count after the goals of their rows, and remembers those of goals.
 
+    Of what is only begun the stage is told as well (加装电梯40台 | 已竣工21台、在建13台).
     A share that nothing names is what its column's header says of the goal (新增就业 | 完成率); a verb alone in another
     cell of the row is of the goal too (老旧小区改造100个 | 开工60个).
     """
@@ -29,7 +30,7 @@ def name_progress(scene: Scene, drafts: Iterable[Draft], goals: Goals) -> None:
             if draft.quantity is None or len(draft.noun) > LONGEST_VERB:
                 continue
             if noun:
-                _rename(draft, noun)
+                _rename(draft, noun + (draft.noun if draft.noun in scene.lex.words["under_way"] else ""))
             elif first and draft.quantity.is_share and not draft.noun:
                 _rename(draft, first + "".join(header.split()))
         elif (task := cells.task_of_goal(at)) is not None and len(draft.noun) > LONGEST_VERB:

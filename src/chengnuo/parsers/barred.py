@@ -1,4 +1,5 @@
-"""Tables whose cells stand between bars: bare (a|b|c), in Markdown, or in boxes drawn with signs."""
+"""Tables whose cells stand between bars: bare (a|b|c), in Markdown, in boxes drawn with signs, or each on a line of
+its own that a bar ends."""
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ _JOINT_OF_RULE = re.compile(rf"[+|\uff5c{_DRAWN}]")
 _PARTED = re.compile(rf"(?<!\\)[{_JOINTS}]")
 _BLANKS = " \t\u00a0\u3000"
 _STOP = re.compile("[。；！？]")
+_NUMBER = re.compile(r"\d{1,3}")
 _STATED = re.compile("[，、；。%\\d]")
 
 
@@ -63,6 +65,9 @@ def barred_rows(text: str) -> Iterator[tuple[list[list[Span]], Span]]:
     for run in _runs(text):
         rows = [line for line in run if not line.is_rule]
         if len(rows) < FEWEST_ROWS:
+            continue
+        if stacked := _stacked(text, rows):
+            yield stacked, Span(run[0].span.start, run[-1].span.end)
             continue
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
@@ -125,6 +130,35 @@ def _between(text: str, above: _Line, below: _Line) -> Span | None:
         return None
     at = above.span.end + gap.index(words)
     return Span(at, at + len(words))
+
+
+def _stacked(text: str, lines: Sequence[_Line]) -> list[list[Span]]:
+    """The rows of a table with a cell a line, told by their running numbers; none where the lines are no such table.
+
+    A page saved as text gives it where each cell is a paragraph; the cell that holds for several rows (below 序号)
+    stands in the first of them only.
+    """
+    if not all(line.closes and sum(map(bool, map(len, line.pieces))) < FEWEST_ROWS for line in lines):
+        return []
+    cells = [piece for line in lines for piece in line.pieces[:-1]]
+    first = next((at for at, cell in enumerate(cells) if _NUMBER.fullmatch(cell.of(text))), 0)
+    if first < FEWEST_COLUMNS or not all(map(len, cells[:first])):
+        return []
+    starts = [first]
+    for at in range(first + 1, len(cells)):
+        words = cells[at].of(text)
+        if at - starts[-1] >= FEWEST_COLUMNS and words.isdigit() and int(words) == int(cells[starts[-1]].of(text)) + 1:
+            starts.append(at)
+    rows = [_filled(cells[start:end], first) for start, end in pairwise([*starts, len(cells)])]
+    return [cells[:first], *map(list, rows)] if len(rows) >= FEWEST_ROWS else []
+
+
+def _filled(cells: Sequence[Span], width: int) -> Iterator[Span]:
+    """The cells of a row as many as the header has: one that reaches down from a row above is empty."""
+    lacks = width - len(cells)
+    yield cells[0]
+    yield from [Span(cells[0].end, cells[0].end)] * lacks
+    yield from cells[1:width]
 
 
 def _cells(line: _Line, *, left: bool, right: bool) -> list[Span]:

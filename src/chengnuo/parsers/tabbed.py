@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
@@ -31,6 +33,8 @@ _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
 )
 _WIDE_GAP = re.compile("[ \u3000]{2,}")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_SET_WIDE = re.compile("(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _WORD = re.compile("[^ \u3000\t\n]+")
 _BLANKS = " \t\u00a0\u3000"
@@ -98,14 +102,42 @@ def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _set_apart(text: str, start: int, end: int) -> Iterator[Span]:
-    """The places of words that two blanks or more part."""
+    """The places of words that two blanks or more part; a word set wide (指   标) is one."""
+    words: list[Span] = []
     at = start
     for gap in _WIDE_GAP.finditer(text, start, end):
         if gap.start() > at:
-            yield Span(at, gap.start())
+            words.append(Span(at, gap.start()))
         at = gap.end()
     if at < end:
-        yield Span(at, end)
+        words.append(Span(at, end))
+    if _SET_WIDE.search(text, start, end):
+        return _drawn_together(words, text)
+    return iter(words)
+
+
+def _drawn_together(words: Sequence[Span], text: str) -> Iterator[Span]:
+    """The words, each run of single signs set equally far apart, and further from the words around it, as one."""
+    gaps = [math.inf, *(after.start - before.end for before, after in pairwise(words)), math.inf]
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while (
+            end < len(words)
+            and gaps[end] == gaps[at + 1]
+            and _is_sign(words[end - 1], text)
+            and _is_sign(words[end], text)
+        ):
+            end += 1
+        if end > at + 1 and gaps[at + 1] >= min(gaps[at], gaps[end]):
+            end = at + 1
+        yield words[at].hull(words[end - 1])
+        at = end
+
+
+def _is_sign(word: Span, text: str) -> bool:
+    """Whether it is one Chinese sign."""
+    return len(word) == 1 and _HANZI.match(text, word.start) is not None
 
 
 def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
