@@ -33,8 +33,8 @@ _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
 )
 _WIDE_GAP = re.compile("[ \u3000]{2,}")
-_HANZI = re.compile("[\u4e00-\u9fff]")
-_SET_WIDE = re.compile("(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_SET_WIDE = re.compile(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _WORD = re.compile("[^ \u3000\t\n]+")
 _BLANKS = " \t\u00a0\u3000"
