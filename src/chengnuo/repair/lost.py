@@ -56,7 +56,7 @@ _LONGEST_PLAN = 30
 _LAST_DAY = 31
 _LAST_MONTH = 12
 # Groups of a rule that are no part of its writing.
-_NOT_WRITTEN = ("token", "run", "until")
+_NOT_WRITTEN = ("token", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
         return []
     rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
-    page = _Page(text, pack, garbled=len({find.span for finds in read.values() for find in finds}) >= _GARBLED)
+    page = _Page(text, pack, finds=len({find.span for finds in read.values() for find in finds}))
     for rule in rules:
         if rule.id not in read:
             wanted = page.garbled or rule.get("needs") != "garbled"
@@ -288,10 +288,10 @@ def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
 class _Page:
     """What a text offers as evidence: whether it lost characters, its columns of dates, its signatures."""
 
-    def __init__(self, text: str, pack: Pack, garbled: bool) -> None:
+    def __init__(self, text: str, pack: Pack, finds: int) -> None:
         self.text = text
         self.pack = pack
-        self.garbled = garbled
+        self.finds = finds
 
     def supported(self, find: _Find) -> Iterator[_Find]:
         """The find where there is evidence for it; left open where a page that lost more would be evidence."""
@@ -302,6 +302,13 @@ class _Page:
 
     def supports(self, find: _Find) -> bool:
         return _EVIDENCE[find.rule.get("needs", "")](self, find.span.start)
+
+    @cached_property
+    def garbled(self) -> bool:
+        """Whether several finds tell that characters were lost; one does where no month has its sign, or years lack it."""
+        if self.finds >= _GARBLED or self.lacks_year_signs:
+            return True
+        return self.finds > 0 and not _pattern(self.pack, "month_sign").search(self.text)
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
