@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
@@ -38,6 +39,15 @@ _RECENT = 2
 _HALF_YEAR = 186
 # … of days without their year, which come round again, those of so short a time.
 _TWO_MONTHS = 62
+# A text is put on its page within so many days of its signature.
+_SHOWN = 31
+# The sign of a government in the number of its document (国办发) has at most so many characters.
+_ORGAN = 4
+# Years of the Republic of China are smaller than these, and counted from the year after this one.
+_GREGORIAN = 1000
+_REPUBLIC = 1911
+# Sunday has two names behind those of the other days.
+_SUNDAY = 6
 # Days are counted in years of twelve months of 31.
 _YEAR = 372
 # A year is reviewed, and the next one planned, in its last months or the first of the next.
@@ -60,17 +70,32 @@ class _Known:
     role: str
 
 
-class Context:
-    """The dates and document numbers of a text; `settled` are its garbled dates with one reading."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A document number of the text."""
 
-    def __init__(self, text: str, settled: Sequence[tuple[Span, Reading]], pack: Pack) -> None:
+    place: int
+    year: int
+    number: int
+    of_government: bool
+
+
+class Context:
+    """The dates and document numbers of a text; `settled` are its garbled dates with one reading, `numbers` its garbled
+    document numbers as they are to be written."""
+
+    def __init__(
+        self, text: str, settled: Sequence[tuple[Span, Reading]], numbers: Sequence[tuple[Span, str]], pack: Pack
+    ) -> None:
         self._text = text
         self._settled = settled
+        self._restored_numbers = numbers
         self._pack = pack
 
     def choose(self, span: Span, readings: Sequence[Reading]) -> Reading | None:
         """The one reading of the date at `span` that the text allows, if there is one."""
         ways: tuple[Callable[[Span, Sequence[Reading]], list[Reading]], ...] = (
+            self._on_weekday,
             self._repeated,
             self._in_order,
             self._of_session,
@@ -78,6 +103,7 @@ class Context:
             self._by_number,
             self._of_year_told,
             self._soon_after,
+            self._soon_before,
             self._first_of_month,
             self._in_month,
         )
@@ -90,6 +116,21 @@ class Context:
         return None
 
     # Each way gives the readings that it allows: all of them where it has nothing to say.
+
+    def _on_weekday(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those on the day of the week that stands behind the date, in its year or the last one told."""
+        told = self._pattern("weekday").match(self._text, span.end)
+        year = readings[0][0] or self._last_year(span.start)
+        if not told or not year:
+            return list(readings)
+        day = min(self._pack.words("repair", "dates", "weekdays").index(told["w"]), _SUNDAY)
+        years = year if year > _GREGORIAN else year + _REPUBLIC
+        return [d for d in readings if date(years, d[1], d[2]).weekday() == day] or list(readings)
+
+    def _last_year(self, place: int) -> int:
+        """The year of the last whole date before the place, 0 if there is none."""
+        below = bisect_left(self._known, place, key=attrgetter("place"))
+        return self._known[below - 1].date[0] if below else 0
 
     def _repeated(self, _: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those that are also a date of the text."""
@@ -151,14 +192,13 @@ class Context:
         """The later reading of a signature where the document's number is high, the earlier where it is low."""
         year = readings[0][0]
         part = self._part(span.start)
-        own = [m for m in self._numbers if m.start() < span.start and int(m["y"]) == year]
-        own = [m for m in own if self._part(m.start()) == part][:1]
+        own = [number for number in self._numbers if number.place < span.start and number.year == year]
+        own = [number for number in own if self._part(number.place) == part][:1]
         if self._role(span) != "signed" or not own:
             return list(readings)
-        number = int(own[0]["n"])
-        if number >= _LATE_NUMBER:
+        if own[0].number >= _LATE_NUMBER:
             return [max(readings)]
-        return [min(readings)] if number <= _EARLY_NUMBER and own[0]["government"] else list(readings)
+        return [min(readings)] if own[0].number <= _EARLY_NUMBER and own[0].of_government else list(readings)
 
     def _soon_after(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The earlier reading of a signature that follows soon on the dates of the text, with none up to the other."""
@@ -172,6 +212,21 @@ class Context:
         recent += sum((_day(first) - _day((0, *day))) % _YEAR <= _TWO_MONTHS for day in days)
         between = any(first < d <= last for d in told) or any(first[1:] < day <= last[1:] for day in days)
         return list(readings) if recent < _RECENT or between else [first]
+
+    def _soon_before(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The one reading of a signature that is soon before the day on which the text was put on its page, or soon
+        before a day by which it asks for something where the other is long before it."""
+        if self._role(span) != "signed":
+            return list(readings)
+        shown = [d for d in readings if any(0 <= _day(w) - _day(d) <= _SHOWN for w in self._written)]
+        if shown:
+            return shown
+        part = self._part(span.start)
+        due = {(month, day) for place, month, day in self._due_days if self._part(place) == part}
+        waits = {d: [(_day((0, *day)) - _day(d)) % _YEAR for day in due] for d in readings}
+        near = [d for d, wait in waits.items() if any(days <= _TWO_MONTHS for days in wait)]
+        far = [d for d, wait in waits.items() if wait and min(wait) > _HALF_YEAR]
+        return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
 
     def _of_year_told(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one soon after the year that a report reviews, or before the one that it plans."""
@@ -216,12 +271,23 @@ class Context:
         years = sorted(place for place, year, _ in self._months if year)
         bare = {place for place, year, _ in self._months if not year}
         bare = {place for place in bare if bisect_left(years, place) == bisect_left(years, place - _RANGE)}
-        found = self._pattern("month_and_day").finditer(self._text)
-        return [
-            (m.start("m"), int(m["m"]), int(m["d"]))
-            for m in found
-            if m.start("m") in bare and self._role(Span(m.start("m"), m.end())) != "to come"
+        found = [
+            (Span(m.start("m"), m.end()), int(m["m"]), int(m["d"])) for m in self._month_and_day if m.start("m") in bare
         ]
+        found += [(span, *read[1:]) for span, read in self._settled if read[2] and not read[0]]
+        return [(span.start, month, day) for span, month, day in found if self._role(span) != "to come"]
+
+    @cached_property
+    def _due_days(self) -> list[tuple[int, int, int]]:
+        """The places, months and days of the dates without a year by which something is to be done."""
+        found = [(Span(*m.span()), int(m["m"]), int(m["d"])) for m in self._month_and_day]
+        found += [(span, *read[1:]) for span, read in self._settled if read[2] and not read[0]]
+        return [(span.start, month, day) for span, month, day in found if self._role(span) == "to come"]
+
+    @cached_property
+    def _written(self) -> frozenset[Reading]:
+        """The dates in figures alone, as the heads of pages have them."""
+        return frozenset(_value(m) for m in self._pattern("written").finditer(self._text) if m["d"] and "-" in m[0])
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -234,8 +300,12 @@ class Context:
     def _days(self) -> list[tuple[int, int, int]]:
         """The places, months and days of all dates, with or without their year."""
         found = [(span.start, *date[1:]) for span, date in self._settled if date[2]]
-        found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._pattern("month_and_day").finditer(self._text)]
+        found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._month_and_day]
         return sorted(found)
+
+    @cached_property
+    def _month_and_day(self) -> list[re.Match[str]]:
+        return list(self._pattern("month_and_day").finditer(self._text))
 
     @cached_property
     def _every(self) -> frozenset[Reading]:
@@ -243,8 +313,16 @@ class Context:
         return written.union(known.date for known in self._known)
 
     @cached_property
-    def _numbers(self) -> list[re.Match[str]]:
-        return list(self._pattern("document_number").finditer(self._text))
+    def _numbers(self) -> list[_Number]:
+        pattern = self._pattern("document_number")
+        found = [(m.start(), m) for m in pattern.finditer(self._text)]
+        for span, words in self._restored_numbers:
+            organ = self._text[max(0, span.start - _ORGAN) : span.start]
+            found += [(span.start, m) for m in pattern.finditer(organ + words)]
+        return [
+            _Number(place, int(m["y"]), int(m["n"]), m["government"] is not None)
+            for place, m in sorted(found, key=lambda pair: pair[0])
+        ]
 
     @cached_property
     def _signatures(self) -> list[int]:

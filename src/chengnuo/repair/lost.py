@@ -128,7 +128,7 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
         return []
     rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
-    page = _Page(text, pack, finds=len({find.span for finds in read.values() for find in finds}))
+    page = _Page(text, pack, [find for finds in read.values() for find in finds])
     for rule in rules:
         if rule.id not in read:
             wanted = page.garbled or rule.get("needs") != "garbled"
@@ -288,10 +288,10 @@ def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
 class _Page:
     """What a text offers as evidence: whether it lost characters, its columns of dates, its signatures."""
 
-    def __init__(self, text: str, pack: Pack, finds: int) -> None:
+    def __init__(self, text: str, pack: Pack, finds: Sequence[_Find]) -> None:
         self.text = text
         self.pack = pack
-        self.finds = finds
+        self._finds = finds
 
     def supported(self, find: _Find) -> Iterator[_Find]:
         """The find where there is evidence for it; left open where a page that lost more would be evidence."""
@@ -305,10 +305,12 @@ class _Page:
 
     @cached_property
     def garbled(self) -> bool:
-        """Whether several finds tell that characters were lost; one does where no month has its sign, or years lack it."""
-        if self.finds >= _GARBLED or self.lacks_year_signs:
+        """Whether finds tell that characters were lost: several, or one that is certain where no month has its sign; or
+        whether years lack theirs."""
+        if len({find.span for find in self._finds}) >= _GARBLED or self.lacks_year_signs:
             return True
-        return self.finds > 0 and not _pattern(self.pack, "month_sign").search(self.text)
+        certain = any(find.rule.get("certain") for find in self._finds)
+        return certain and not _pattern(self.pack, "month_sign").search(self.text)
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
@@ -398,8 +400,9 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     sure = [find for find in finds if not find.is_open]
     chosen = {find.span: find.dates[0] for find in sure if len(find.dates) == 1}
     asked = [find for find in sure if len(find.dates) > 1]
+    numbers = [(find.span, find.writings[0]) for find in sure if find.rule.id.startswith("lost-number")]
     for _ in range(_ASKED):
-        context = Context(text, list(chosen.items()), pack)
+        context = Context(text, list(chosen.items()), numbers, pack)
         readings = ((find.span, context.choose(find.span, find.dates)) for find in asked)
         told = {span: reading for span, reading in readings if reading is not None}
         chosen |= told
