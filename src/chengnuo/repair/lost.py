@@ -177,6 +177,8 @@ class _Places:
         for place, past in cues:
             near = max(place - _AROUND, 0)
             start = max(text.rfind("\n", near, place), near)
+            if start == place - 1:  # the label of a number may be the line above
+                start = max(text.rfind("\n", near, start), near)
             end = text.find("\n", past, past + _AROUND) + 2
             end = min(end if end > 1 else past + _AROUND, len(text))
             if pieces and start < pieces[-1][1]:
