@@ -1,0 +1,110 @@
+"""Dates whose signs were lost: what tells that they are dates, and which of several readings is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.packs import load_pack
+from chengnuo.repair import repair
+
+PACK = load_pack()
+
+# A page on which dates are certainly garbled: weaker evidence counts there.
+GARBLED = "到20266月底，全部达标。20255月，开工。\n"
+
+
+def clean(text: str) -> str:
+    return repair(text, PACK).text
+
+
+READ = [
+    # a time of day behind the day
+    ("申请书在202442216时前提交", "申请书在2024年4月22日16时前提交"),
+    ("时间为201810268:00至12516:00。", "时间为2018年10月26日8:00至12月5日16:00。"),
+    # days of one month
+    ("于199718至12召开会议", "于1997年1月8日至12日召开会议"),
+    ("201996-8，某大会开幕", "2019年9月6日-8日，某大会开幕"),
+    # years of the Republic
+    ("修正日期：民国1060614\n", "修正日期：民国106年06月14日\n"),
+    ("依据某部108731台教某字第10800号", "依据某部108年7月31日台教某字第10800号"),
+    ("预计于1157竣工，某校预计11510完工", "预计于115年7月竣工，某校预计115年10月完工"),
+    ("自113年11起，满65岁", "自113年1月1日起，满65岁"),
+    ("预计116底前达七成", "预计116年底前达七成"),
+    # years and decades
+    ("某县2022国民经济和社会发展统计公报", "某县2022年国民经济和社会发展统计公报"),
+    ("自70代以来，20世纪80代末", "自70年代以来，20世纪80年代末"),
+    ("到2022和2030，居民健康", "到2022年和2030年，居民健康"),
+    ("2024-25度起，总数增加", "2024-25年度起，总数增加"),
+    # months
+    ("男，汉族，197211出生", "男，汉族，1972年11月出生"),
+    ("1—11规模以上工业增加值增长", "1—11月规模以上工业增加值增长"),
+    ("2019年11起，全面供应", "2019年1月1日起，全面供应"),
+    ("完成时限：8底\n", "完成时限：8月底\n"),
+    ("要求，20221起，岗位出", "要求，2022年1月起，岗位出"),
+    # on a page that lost more
+    (GARBLED + "优化。9，某校成立", clean(GARBLED) + "优化。9月，某校成立"),
+    (GARBLED + "建成小学，9正式招生", clean(GARBLED) + "建成小学，9月正式招生"),
+    (GARBLED + "某校91前投入使用", clean(GARBLED) + "某校9月1日前投入使用"),
+    (GARBLED + "动员部署（620-820）", clean(GARBLED) + "动员部署（6月20日-8月20日）"),
+    (GARBLED + "遇难。811至18，某省", clean(GARBLED) + "遇难。8月11日至18日，某省"),
+    (GARBLED + "核对20221市场化交易", clean(GARBLED) + "核对2022年1月市场化交易"),
+    # numbers of documents that no sign is left of
+    ("某公司文件某电办202213签发人：某某", "某公司文件某电办〔2022〕13号签发人：某某"),
+    ("（某设电网202231，附件8）", "（某设电网〔2022〕31号，附件8）"),
+]
+
+STAYS = [
+    "2024年4月22日16时前，16:00，12:16:00",
+    "用时12316小时，共11616时段",
+    "2018925－28个，2018年18—28所",
+    "（120-180），不少于811至18，",
+    "民国106，民国1060人，民国88年921地震之后",
+    "达到113度以上，116底座，115年7月竣工",
+    "1—11月规模以上，1-6个，第1-6全市",
+    "70代表，80代码",
+    "2000载重吨以上货船，215栋楼",
+    "一、任务\n9，某校成立",
+    "近113年11起诉讼，2019年11起案件",
+    "2024-25人，2017-2021工程",
+    "文件要求2022年9月，文件精神",
+    "GB/T 2.2022标准，增长1.2025倍",
+    "27日，某地。14日，某党",
+    "由90日延长至120日。",
+    "2018年211高校、110报警、2020年315晚会",
+    "优化。19，某校，12前投入使用",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READ)
+def test_a_date_is_read_by_what_stands_beside_it(text: str, wanted: str) -> None:
+    rewrite = repair(text, PACK)
+    assert rewrite.text == wanted
+    assert rewrite.doubts
+    assert clean(wanted) == wanted
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_numbers_that_are_no_dates_stay(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("于2021年126（周一）前", "2021年12月6日（周一）"),
+        ("于2021年126（星期二）前", "2021年1月26日（星期二）"),
+        ("于112年126日（星期三）召开", "112年12月6日（星期三）"),
+        ("发布时间：2019-01-29\n某市人民政府\n2019年124\n", "2019年1月24日"),
+        ("请于11月20日前报送。\n某市教育局\n2019年112\n", "2019年11月2日"),
+        ("国发20194号\n某令。\n国务院\n2019年124\n", "2019年1月24日"),
+        ("1223，公司召开会议。1226，再次召开。\n某公司\n2022年112\n", "2022年1月12日"),
+        ("2025年116，某市十八届人大四次会议", "2025年1月16日"),
+    ],
+)
+def test_the_reading_is_chosen_that_the_rest_of_the_text_allows(text: str, wanted: str) -> None:
+    assert wanted in clean(text)
+
+
+def test_one_date_without_its_signs_tells_of_the_others_where_no_month_has_its_sign() -> None:
+    assert "9月1日投入使用" in clean("到20266底，全部达标。某校于91投入使用。")
+    assert "于91投入使用" in clean("到2026年6月底，全部达标。某校于91投入使用。")
