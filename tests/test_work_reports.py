@@ -64,6 +64,9 @@ def test_a_verb_alone_takes_the_noun_without_the_verbs_before_it(text: str, indi
         ("30所农村学校建成标准化食堂。", "建成标准化食堂的农村学校"),
         ("8个村实现垃圾分类全覆盖。", "实现垃圾分类全覆盖的村"),
         ("累计制修订150项以上节水标准。", "制修订节水标准"),
+        ("养老床位达到每千名老年人40张。", "每千名老年人养老床位"),
+        ("我局通过争取中央奖补资金1.1亿元。", "中央奖补资金"),
+        ("加快项目推进进度，争取2024年内开工建设。", "项目开工建设"),
         ("培育20家左右具有行业影响力的企业。", "具有行业影响力的企业"),
         ("具有教师资格的保育员占比达到95%。", "具有教师资格的保育员占比"),
     ],
@@ -77,6 +80,16 @@ def test_behind_the_section_that_sets_out_plans_every_section_of_a_report_does()
     _, _, pension, built = rows("三、持续改善民生\n养老金标准由55元提高到70元。新建公厕9座。\n", review)
     assert (pension.status, built.status) == ("pledged", "pledged")
     assert not {doubt.code for row in (pension, built) for doubt in row.doubts} & {"status-unclear", "status-alone"}
+
+
+def test_funds_lend_their_name_to_nothing_that_was_begun() -> None:
+    begun = rows("已争取到项目资金6863万元，开工建设11个。")[-1]
+    assert begun.indicator == "开工建设"
+    assert [doubt.code for doubt in begun.doubts if doubt.code == "indicator-short"] == ["indicator-short"]
+
+
+def test_how_many_bodies_share_the_tasks_of_a_paper_is_no_row() -> None:
+    assert rows("《任务分解》涉及34个牵头单位。\n一、县教育局牵头工作（8项）\n") == []
 
 
 def test_what_was_begun_says_nothing_of_what_more_is_to_be_begun() -> None:

@@ -304,7 +304,8 @@ def _counts_beside_share(draft: Draft, source: Draft) -> bool:
 def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None:
     """A verb that the row before gives its noun: 应移交的29所, 新建12间."""
     counts = not (draft.quantity is None or draft.quantity.is_share or draft.unit in lex.words["money_units"])
-    alike = source.unit == draft.unit or {source.unit, draft.unit} & lex.words["general_measures"]
+    money = source.unit in lex.words["money_units"]  # 资金6千万元，开工11个 tells of no funds that were begun
+    alike = source.unit == draft.unit or (not money and {source.unit, draft.unit} & lex.words["general_measures"])
     if not counts or not (alike or source.right):
         return
     noun = lex.patterns["newly"].sub("", source.noun)

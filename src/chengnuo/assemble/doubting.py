@@ -150,7 +150,9 @@ def _is_part(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
-    """Whether the indicator is a word or two that name no goods, no rate and nothing of a named subject."""
+    """Whether the indicator is a verb alone, or a word or two that name no goods, no rate and nothing of a subject."""
+    if lex.patterns["only_verb"].fullmatch(draft.noun):
+        return True
     if len(draft.noun) > (SHORT_SHARE if draft.unit == "%" else SHORT):
         return False
     ratio = draft.quantity is not None and draft.quantity.is_ratio

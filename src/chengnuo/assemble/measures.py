@@ -14,7 +14,7 @@ from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
-from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, without_making
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish, served_matter
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
@@ -257,7 +257,7 @@ def _scope_only(words: str, lex: Lexicon) -> str | None:
 
 def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
     stem, reach = _stem(_without_each(lex.patterns["current_level"].sub("", left), right, lex), q, lex)
-    before = bare(stem, lex)
+    before = per_first(bare(stem, lex), lex)
     object_ = _object(right, lex)
     classes = lex.patterns["of_classes"].match(right) if q.unit in lex.words["general_measures"] else None
     if classes and not before.noun:

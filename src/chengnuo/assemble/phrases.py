@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengnuo.assemble.lexicon import Lexicon
 
@@ -103,6 +103,12 @@ def nominal(text: str, lex: Lexicon) -> str:
     if verb in lex.words["empty_verbs"]:
         return rest + doer
     return lex.forms["doing"].format(verb=verb, rest=rest, doer=doer)
+
+
+def per_first(phrase: Phrase, lex: Lexicon) -> Phrase:
+    """The phrase with what its number is counted per before its noun: 床位达到每千人 → 每千人床位."""
+    found = lex.patterns["per_behind"].fullmatch(phrase.noun)
+    return replace(phrase, noun=found["per"] + found["noun"]) if found else phrase
 
 
 def split_class(noun: str, lex: Lexicon) -> tuple[str, str] | None:
