@@ -12,7 +12,7 @@ from chengnuo.assemble.completing import is_short
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import NEWS_TOLD
+from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.periods import first_day, is_future, is_year, last_day
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Commitment, Kind
@@ -122,7 +122,7 @@ def _time_missing(scene: Scene, draft: Draft, kind: Kind) -> str | None:
     if draft.change:
         return "a change, but no date says in which time"
     if draft.status == "achieved":
-        by_place = any(rule.startswith("mood.") and rule != NEWS_TOLD for rule in draft.rules)
+        by_place = any(rule.startswith("mood.") and rule != NEWS.rule for rule in draft.rules)
         return "no date says of which time this is told" if by_place and setting.family == "report" else None
     if kind == "norm" or setting.standing or draft.op in BOUNDS or PLAN_HEADING in draft.rules:
         return None

@@ -9,7 +9,7 @@ from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lines import Line
-from chengnuo.assemble.moods import NEWS_TOLD
+from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.periods import is_future, is_past, whole_years
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
@@ -56,7 +56,7 @@ def _is_settled(draft: Draft, rule: str) -> bool:
     """
     if draft.quantity is None:
         return False
-    return rule == PAST or (rule == NEWS_TOLD if draft.governing is None else rule in (PLANNED, "mood.plan"))
+    return rule == PAST or (rule == NEWS.rule if draft.governing is None else rule in (PLANNED, "mood.plan"))
 
 
 def _words_that_bind(scene: Scene, draft: Draft) -> str:

@@ -8,23 +8,23 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from chengnuo.assemble.families import BEGINNING, plans_often
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.nests import Nest
 from chengnuo.model import Heading, Outline, Part, Status, Task
+from chengnuo.packs import Rule
 
 _YEARS = re.compile(r"[12]\d{3}")
 # A turn that introduces a list holds for the rest of its document, not only for its section.
 FAR_REACHING = 0
-# The mood of news: a status of it is never sure.
-NEWS_TOLD = "mood.news"
 # What tables set as goals beside what has been reached of them.
 GOAL_COLUMN = "mood.goal-column"
 # A heading with more characters has the text behind it run together with it.
 LONGEST_TITLE = 60
 # What stands before the first heading or task table of a plan, so many characters long, tells why it is made.
-PREFACE = (40, 2500)
+SHORTEST_PREFACE, LONGEST_PREFACE = 40, 2500
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
 
@@ -34,17 +34,29 @@ class Mood:
     """The status that statements have here without a word of their own.
 
     `firm` is false where only the kind of document speaks for it; `turned` is true of a review whose section turns to
-    plans later (下一步，…).
+    plans later (下一步，…). `planned`: whether a change from one number to another (由…提高到…) is to come, always or
+    where a date says by when.
     """
 
     status: Status
     rule: str
     firm: bool = True
     turned: bool = False
+    planned: Literal["", "dated", "always"] = ""
+
+    @classmethod
+    def of(cls, rule: Rule) -> Mood:
+        """The mood that a rule tells of."""
+        return cls(rule.get("status"), rule.id, firm=rule.get("firm", True), planned=rule.get("planned", ""))
 
 
-# Behind the section of a report that sets out what is to be done.
-OUTLOOK = Mood("pledged", "mood.after-outlook")
+# Behind the section of a report that sets out what is to be done; behind the one that looks back.
+OUTLOOK = Mood("pledged", "mood.after-outlook", planned="always")
+AFTER_REVIEW = Mood("pledged", "mood.after-review", firm=False)
+# Before the first heading of a plan.
+PREFACE = Mood("pledged", "mood.preface", firm=False)
+# News: a status of it is never sure.
+NEWS = Mood("achieved", "mood.news")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,7 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
     for rule in lex.mood["label"]:
         for label in filter(None, (rule.pattern.match(text, start) for start in starts)):
             end = text.find("\n", label.end())
-            mood = Mood(rule.get("status"), rule.id)
-            yield Turn(label.end(), mood, far=False, line_end=end if end >= 0 else len(text), label=True)
+            yield Turn(label.end(), Mood.of(rule), far=False, line_end=end if end >= 0 else len(text), label=True)
     places = [place.start() for place in lex.turns.finditer(text)]
     for rule in lex.mood["sentence"]:
         seen: set[int] = set()
@@ -133,8 +144,7 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
                 line_end = text.find("\n", found.end())
                 tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
                 far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
-                mood = Mood(rule.get("status"), rule.id)
-                yield Turn(found.end(), mood, far, line_end if line_end >= 0 else len(text))
+                yield Turn(found.end(), Mood.of(rule), far, line_end if line_end >= 0 else len(text))
 
 
 class _Held:
@@ -183,10 +193,10 @@ def _moods_of_part(
     back = [h.level for h in headings if lex.patterns["looked_back"].search(h.title)]
     if default.rule == "mood.report" and back:
         # The sections after the one that looks back say what is to be done.
-        default = Mood("pledged", "mood.after-review", firm=False)
+        default = AFTER_REVIEW
     first = min((*(h.span.start for h in headings[:1]), *tables), default=part.span.start)
-    prefaced = default.rule == "mood.plan" and PREFACE[0] < first - part.span.start < PREFACE[1]
-    yield part.span.start, Mood("pledged", "mood.preface", firm=False) if prefaced else default
+    prefaced = default.rule == "mood.plan" and SHORTEST_PREFACE < first - part.span.start < LONGEST_PREFACE
+    yield part.span.start, PREFACE if prefaced else default
     events: list[tuple[int, int, Mood | None, bool]] = [(h.span.start, h.level, m, False) for h, m in titled]
     # A plan looks back for a paragraph only.
     brief = {turn.at: turn.line_end for turn in turns if turn.label or (plan and turn.mood.status == "achieved")}
@@ -200,7 +210,7 @@ def _moods_of_part(
         if own >= 0:
             level = own
             held.leave(own)
-            if default.rule == "mood.after-review" and own <= min(back) and mood and mood.status == "pledged":
+            if default.rule == AFTER_REVIEW.rule and own <= min(back) and mood and mood.status == "pledged":
                 # Once a section beside the review sets out plans, all behind it do.
                 held = _Held(OUTLOOK)
             if mood:
@@ -219,7 +229,7 @@ def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
         return None
     for rule in lex.titled.opened(title):
         if family in rule.get("families", (family,)) and rule.pattern.search(title):
-            return Mood(rule.get("status"), rule.id, firm=rule.get("firm") is not False)
+            return Mood.of(rule)
     return None
 
 
@@ -260,7 +270,7 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
     if reviewed and family != "reply" and not law:
         return Mood("achieved", "mood.review")
     if family in {"bulletin", "news"}:
-        return Mood("achieved", NEWS_TOLD if family == "news" else "mood.review")
+        return NEWS if family == "news" else Mood("achieved", "mood.review")
     if family in {"report", "reply"} and reviews:
         return Mood("achieved", f"mood.{family}")
     if family == "reply":
@@ -272,4 +282,5 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
             firm=False,
         )
     told = part.genre is not None or plans_often(part, text, lex)
-    return Mood("pledged", f"mood.{family}", firm=family == "plan" and told)
+    plan = family == "plan"
+    return Mood("pledged", f"mood.{family}", firm=plan and told, planned="always" if plan else "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import NEWS_TOLD, OUTLOOK, Mood
+from chengnuo.assemble.moods import NEWS, PREFACE, Mood
 from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
@@ -17,15 +17,12 @@ from chengnuo.model import Status
 OPENING, CLAUSE = 24, 240
 # The month in which the last quarter of a year begins.
 LAST_QUARTER = "10"
-# A date that governs in these ways dates the statement itself.
-# 由…降到… is reported, but not where the paragraph says by when.
+# 由…降到… is reported, but not where something says that it is planned.
 FELL = "status.fell-from"
+# V了.
 PERFECT = "status.perfect"
+# A date that governs in these ways dates the statement itself.
 NEAR = frozenset({"clause", "sentence", "goals", "period"})
-# In these moods 由…提高到… says what will be.
-PLANNED = frozenset({"mood.plan", "mood.plan-heading", "mood.label-of-goal", OUTLOOK.rule})
-# Behind a turn to plans it does so where a date says by when.
-TURNED = "mood.turn-to-plan"
 
 
 Judgement = tuple[Status, str, bool]
@@ -143,8 +140,8 @@ def _case(
 ) -> _Case:
     modal = words.told("modal")
     state = "" if modal else words.told("state")
-    dated = governing is not None and (governing.via == "paragraph" or (mood.rule == TURNED and not past))
-    if state == FELL and (dated or mood.rule in PLANNED):
+    dated = governing is not None and (governing.via == "paragraph" or (mood.planned == "dated" and not past))
+    if state == FELL and (dated or mood.planned == "always"):
         state = ""
     return _Case(scene, clause, words, mood, governing, past, near, modal, state)
 
@@ -156,7 +153,7 @@ def _by_mood(case: _Case) -> Judgement:
         if found:
             return found
     mood = case.mood
-    return mood.status, mood.rule, mood.firm and mood.rule != NEWS_TOLD and not _tells_rule(case)
+    return mood.status, mood.rule, mood.firm and mood.rule != NEWS.rule and not _tells_rule(case)
 
 
 def _tells_rule(case: _Case) -> bool:
@@ -180,14 +177,14 @@ def _on_a_day(case: _Case) -> Judgement | None:
 
 def _in_preface(case: _Case) -> Judgement | None:
     """Before the first heading of a plan stands why it is made; what binds there is a rule all the same."""
-    if case.mood.rule != "mood.preface":
+    if case.mood.rule != PREFACE.rule:
         return None
     in_table = case.governing is not None and case.governing.via == "table" and not case.past
     if in_table and not case.state:
         return "pledged", "status.due-column", True
     if not case.near and not case.state and case.words.told("duty"):
-        return "pledged", "mood.preface", False
-    return "achieved", "mood.preface", case.near or case.state != ""
+        return "pledged", PREFACE.rule, False
+    return "achieved", PREFACE.rule, case.near or case.state != ""
 
 
 def _past_in_plan(case: _Case) -> Judgement | None:
@@ -216,12 +213,12 @@ def _told(case: _Case) -> Judgement | None:
     Its words up to the clause decide.
     """
     mood, clause = case.mood, case.clause
-    if case.state or not (mood.rule == NEWS_TOLD or (mood.rule == "mood.reply" and not mood.firm)):
+    if case.state or (mood.rule != NEWS.rule and (mood.rule != "mood.reply" or mood.firm)):
         return None
     words = _Words(case.scene.text[max(clause.sentence, clause.end - CLAUSE) : clause.end], case.scene.lex)
     if words.told("report") or words.told("soft"):
         return "achieved", mood.rule, False
-    kinds = ("bound", "promise") if mood.rule == NEWS_TOLD else ("promise", "modal", "duty")
+    kinds = ("bound", "promise") if mood.rule == NEWS.rule else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
     return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
 
