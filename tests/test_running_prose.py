@@ -124,3 +124,83 @@ def test_a_bound_holds_for_the_whole_list() -> None:
 def test_what_lies_near_the_shore_keeps_its_name() -> None:
     (row,) = rows("近岸海域水质优良比例达到70%左右。")
     assert (row.indicator, row.op) == ("近岸海域水质优良比例", "~")
+
+
+# ------------------------------------------------------------ what is measured, and where
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "scope"),
+    [
+        ("云南省累计建成高标准农田3413万亩。", "高标准农田", "云南省"),
+        ("青海省技能人才总量达到60万人。", "技能人才总量", "青海省"),
+        ("各区、县（市）至少新建1所早教中心。", "新建早教中心", "各区、县（市）"),
+        ("贵州省实验中学新增学位300个。", "贵州省实验中学新增学位", None),
+        ("某省十部门联合印发方案到2025年农村自来水普及率达到91%。", "农村自来水普及率", None),
+    ],
+)
+def test_a_region_is_the_scope_and_no_part_of_what_is_measured(text: str, indicator: str, scope: str | None) -> None:
+    (row,) = rows(text, "工作方案\n")
+    assert (row.indicator, row.scope) == (indicator, scope)
+
+
+def test_a_part_of_the_region_is_the_scope_where_another_part_follows() -> None:
+    found = rows("市区入园率达到50%以上，县（市）达到30%以上。", "某市学前教育工作方案\n")
+    assert [(row.indicator, row.scope) for row in found] == [("入园率", "市区"), ("入园率", "县（市）")]
+
+
+def test_where_some_of_the_things_counted_stand_is_their_subject() -> None:
+    found = rows("新建三级医院12家，其中10家在城区。")
+    assert [(row.indicator, row.subject) for row in found] == [("新建三级医院", None), ("新建三级医院", "城区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "建设了村组道路硬化工程62个项目，全长171公里。",
+            ["村组道路硬化工程项目", "村组道路硬化工程项目全长"],
+        ),
+        ("通过贷款9130万元对全县20个村基础设施进行建设。", ["贷款", "建设的村基础设施"]),
+        ("完成5项服务事项（登记开户、信息变更、提取公积金、开具结清证明、提前还清贷款）“跨省通办”。", ["服务事项"]),
+    ],
+)
+def test_the_words_beside_a_number_name_what_it_counts(text: str, expected: list[str]) -> None:
+    assert [row.indicator for row in rows(text)] == expected
+
+
+def test_an_indicator_that_lost_characters_is_doubted() -> None:
+    (row,) = rows("通车?yán锍?983.57公里。")
+    assert "indicator-unclear" in codes(row)
+
+
+# ------------------------------------------------------------ time
+
+
+def test_a_paragraph_opened_by_a_plan_period_that_is_over_reports() -> None:
+    head = "某省通信业“十四五”发展规划\n2021年11月1日\n"
+    found = rows("“十三五”期间，电信业务收入达到1126亿元。光纤用户占比达到96%，建成基站6508个。", head)
+    assert {(row.status, row.deadline) for row in found} == {("achieved", "2016/2020")}
+    assert "deadline-inherited" in codes(found[1])
+
+
+@pytest.mark.parametrize(("date", "deadline"), [("2024年1月20日", "2024"), ("2024年12月20日", None)])
+def test_what_a_government_promises_in_the_report_of_a_year_is_of_that_year(date: str, deadline: str | None) -> None:
+    (row,) = rows("推进8所学校建设。", f"2024年某区政府工作报告\n{date}\n")
+    assert (row.status, row.deadline) == ("pledged", deadline)
+
+
+# ------------------------------------------------------------ doubts that nobody needs
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("新建公路900公里，其中改造窄路42公里、修复路面88公里。", "subject-unclear"),
+        ("建成通组道路36条65公里。", "indicator-guessed"),
+        ("老年人口59万人，占总人口的23%。", "indicator-guessed"),
+        ("预计全年实现生产总值97亿元。", "status-unclear"),
+    ],
+)
+def test_a_row_that_says_all_has_no_doubt(text: str, code: str) -> None:
+    assert not [row.indicator for row in rows(text) if code in codes(row)]

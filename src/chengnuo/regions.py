@@ -70,6 +70,11 @@ def _owner(before: str, pack: Pack) -> str | None:
     return next((code for stem in stems if (code := divisions.short.get(stem) or divisions.counties.get(stem))), None)
 
 
+def full_names(pack: Pack) -> frozenset[str]:
+    """The full names of all divisions, former ones included."""
+    return frozenset(_divisions(pack).codes)
+
+
 def is_national(issuer: str, pack: Pack) -> bool:
     """Whether a body of the whole country issues: what it says is for no region alone."""
     return _divisions(pack).national.match(issuer) is not None

@@ -18,6 +18,8 @@ LONGEST_PROJECT = 60
 LONGEST_OBJECT = 16
 SHORTEST_THING = 2
 PER_CENT = "%"
+# The rule of a subject that is a place where some of the things counted before stand.
+PLACED = "subject.placed"
 # A class that shares the rate of the row before is named in no more characters.
 LONGEST_CLASS = 14
 
@@ -253,10 +255,13 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     if elided:
         _with_noun_of(draft, source, short, lex)
         return
+    place = lex.patterns["place_first"].match(source.noun) if draft.scope and not source.scope else None
+    if place:
+        source.scope, source.noun = place[0], source.noun[place.end() :]  # 市区入园率达到50%，县（市）达到30%
     given = lex.patterns["given_to_class"].match(source.noun) if draft.subject and not source.subject else None
     if given:
         source.subject, source.noun = given["who"], given["what"]
-    elif draft.subject and not source.subject and split_class(draft.subject, lex):
+    elif draft.subject and not source.subject and PLACED not in draft.rules and split_class(draft.subject, lex):
         _share_out(source, draft.subject, flow, lex)
     base = _base_of(draft, source, short, lex)
     draft.noun = base + short if not base.endswith(short) or not short else base

@@ -13,7 +13,7 @@ from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.periods import is_future, is_past, whole_years
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
-from chengnuo.assemble.statuses import FELL, status_of
+from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of
 from chengnuo.model import Status, TimeMention
 
 # 回顾 and 回首 stand no more characters before the period that they look over.
@@ -25,7 +25,9 @@ RECURS = 120
 PAST, PLANNED, FUTURE = "status.past-date", "status.word-of-plan", "status.future-date"
 # What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
 # (计划新建…，新增…; 已建成…，培训…).
-REACHING = frozenset({PAST, PLANNED, "status.word-of-report", "status.won", "status.count-so-far"})
+REACHING = frozenset(
+    {PAST, PLANNED, "status.word-of-report", "status.won", "status.count-so-far", "status.of-the-whole"}
+)
 
 
 def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
@@ -33,7 +35,9 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     _date(scene, line, draft, flow, dates)
     draft.status, rule, sure = status_of(scene, draft.clause, draft.governing)
     if rule.startswith("mood"):
-        draft.status, rule, sure = _shared(scene, draft, flow) or (draft.status, rule, sure)
+        draft.status, rule, sure = (
+            _shared(scene, draft, flow) or _of_past_period(scene, draft) or (draft.status, rule, sure)
+        )
     _past_pledge(scene, draft)
     draft.rules.append(rule)
     if not (sure or _is_settled(draft, rule)) and not draft.is_doubted(UNCLEAR):
@@ -56,6 +60,8 @@ def _is_settled(draft: Draft, rule: str) -> bool:
     """
     if draft.quantity is None:
         return False
+    if draft.status == "pledged" and "indicator.grant" in draft.rules:
+        return True
     return rule == PAST or (rule == NEWS.rule if draft.governing is None else rule in (PLANNED, "mood.plan"))
 
 
@@ -85,6 +91,19 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
     together = last.clause.sentence == draft.clause.sentence and last.clause.stop == "，"
     return (last.status, before, True) if together and before in REACHING else None
+
+
+def _of_past_period(scene: Scene, draft: Draft) -> tuple[Status, str, bool] | None:
+    """A plan period that is over and opened the paragraph says that all in it was done: “十三五”期间，…。…达到98%。"""
+    date = draft.governing
+    if date is None or date.via != "paragraph" or not _is_over(scene, draft, date):
+        return None
+    return "achieved", PAST, True
+
+
+def _is_over(scene: Scene, draft: Draft, date: Governing) -> bool:
+    today = scene.setting(draft.clause.start).today
+    return today is not None and is_past(date.value, today) and len(whole_years(date.value)) >= PLAN_PERIOD
 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
@@ -201,7 +220,9 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     status, rule, _ = status_of(scene, draft.clause, None)
     today = scene.setting(draft.clause.start).today
     if status == "pledged":
-        return None if today is not None and is_past(date.value, today) else date
+        if today is None or not is_past(date.value, today):
+            return date
+        return date if rule.startswith("mood") and _is_over(scene, draft, date) else None
     return date if rule == FELL and today is not None and is_future(date.value, today) else None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from chengnuo.gates import Gate, beginnings
 from chengnuo.packs import Pack, Patterns, Rule, alternation
+from chengnuo.regions import full_names
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
@@ -36,6 +37,7 @@ class Lexicon:
     patterns: Patterns
     words: dict[str, frozenset[str]]
     pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
+    region_names: frozenset[str]
     compounds: tuple[tuple[str, tuple[str, ...]], ...]  # a word for several things (存贷款), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
@@ -79,6 +81,7 @@ def lexicon(pack: Pack) -> Lexicon:
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
+        region_names=full_names(pack),
         compounds=tuple((key, pack.words(FILE, "compounds", key)) for key in pack.table(FILE, "compounds")),
         pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.completing import complete, only_verb, spent_on
+from chengnuo.assemble.completing import PLACED, complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
@@ -269,9 +269,9 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         return Phrase(told.noun + lex.forms["share"], told.scope, told.rule) if q.is_share else told
     if q.is_share:
         return _of_share(before, object_, right, reach, lex)
-    among = None if lex.patterns["among"].sub("", left) else lex.patterns["among_is"].fullmatch(right)
-    if among:
-        return Phrase(nominal(among["noun"], lex), None, "indicator.after")  # 其中8所为城区幼儿园
+    some = _some_among(left, right, draft, lex)
+    if some:
+        return some
     strong = lex.patterns["strong_reach"].search(reach) is not None
     whole = _of_object(before, object_, right, q, lex, reached=reach != "")
     if whole is not None:
@@ -297,6 +297,20 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     return Phrase(
         without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
     )
+
+
+def _some_among(left: str, right: str, draft: Draft, lex: Lexicon) -> Phrase | None:
+    """What some of the things counted before are, or where they stand: 其中8所为城区幼儿园, 其中10家在城区."""
+    if lex.patterns["among"].sub("", left):
+        return None
+    among = lex.patterns["among_is"].fullmatch(right)
+    if among:
+        return Phrase(nominal(among["noun"], lex), None, "indicator.after")
+    placed = lex.patterns["among_at"].fullmatch(right)
+    if placed:
+        draft.subject = placed["where"]
+        draft.rules.append(PLACED)
+    return Phrase("", None, "indicator.inherited") if placed else None
 
 
 def _is_built(noun: str, lex: Lexicon) -> bool:
@@ -384,7 +398,7 @@ def _without_each(stem: str, right: str, lex: Lexicon) -> str:
 
 def _object(right: str, lex: Lexicon) -> str:
     """What the words after a number name as counted; empty where they go on otherwise (已全部移交, 以上)."""
-    object_ = lex.patterns["attribute_after"].sub("", right)
+    object_ = lex.patterns["attribute_after"].sub("", lex.patterns["long_remark"].split(right)[0])
     object_ = lex.patterns["after_number"].sub("", object_)
     object_ = lex.patterns["object_end"].sub("", object_)
     return "" if lex.patterns["no_object"].match(object_) else object_
@@ -399,6 +413,8 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
     several = stem.endswith(lex.forms["etcetera"])
     if len(of_place) >= SHORTEST_OBJECT and not several and lex.patterns["works_done"].fullmatch(noun):
         return Phrase(of_place + noun, before.scope, "indicator.after")  # 完成某路2.8公里黑化
+    if not several and lex.patterns["work_kind"].search(of_place) and lex.patterns["work_unit"].fullmatch(noun):
+        return Phrase(of_place.removesuffix(noun) + noun, before.scope, "indicator.after")
     if lex.patterns["per_count"].match(stem):
         return Phrase(stem.strip() + noun, before.scope, "indicator.per-count")
     if stem.endswith(lex.forms["of"]) and len(noun) <= SHORTEST_OBJECT and len(before.noun) >= SHORTEST_CLAUSE:

@@ -45,11 +45,23 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
 
 
 def _region(words: str, lex: Lexicon) -> re.Match[str] | None:
-    """A list of regions at the start of the words; 城区 and 农村 are classes, no regions."""
+    """A list of regions at the start of the words, or one with its full name; 城区 and 农村 are classes, no regions."""
     found = lex.scope_region.match(words)
     if not found or lex.class_list.fullmatch(found[1]):
         return None
-    return found if "、" in found[1] or len(found[1]) == len(words) else None
+    whole = "、" in found[1] or len(found[1]) == len(words)
+    named = lex.patterns["measured_there"].match(words, found.end()) and _is_named(found[1], lex)
+    return found if whole or named else None
+
+
+def _is_named(words: str, lex: Lexicon) -> bool:
+    """Whether the words are full names of divisions, one after the other: 某某省某某市."""
+    while words:
+        size = next((n for n in range(len(words), 1, -1) if words[:n] in lex.region_names), 0)
+        if not size:
+            return False
+        words = words[size:]
+    return True
 
 
 def trimmed(text: str, lex: Lexicon) -> str:
@@ -90,6 +102,7 @@ def without_making(noun: str, lex: Lexicon) -> str:
 
 def nominal(text: str, lex: Lexicon) -> str:
     """A clause `noun verb object` after a count as a noun phrase: 学校参与办学 → 参与办学的学校."""
+    text = lex.patterns["carried_out"].sub("", text)
     told = lex.patterns["counted_told"].fullmatch(text)
     if told:
         return lex.forms["told_of"].format(told=told["told"], noun=told["noun"])

@@ -34,6 +34,8 @@ LONGEST_TITLE = 60
 LONGEST_PLAN = 15
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
 DATE_OPENS, DATE_ENDS = 30, 6
+# The month of a date; of a report after this one the next year is planned.
+MONTH, MID_YEAR = slice(5, 7), "06"
 # The title stands within so many characters of its document's start.
 TITLE = 400
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
@@ -381,8 +383,13 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
 
 
 def _planned_date(part: Part, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
-    """The year in the title that is planned, where the title names the one before it, too."""
+    """The year in the title that is planned: the second of two, or that in which a government reports.
+
+    A report of its last months plans the next year.
+    """
     found = lex.patterns["planned_year"].search(part.title or "")
+    if found and found["report"] and (part.date or "")[MONTH] > MID_YEAR:
+        return None
     inside = times.between(part.span.start, part.span.start + TITLE) if found else ()
     date = next((t for t in inside if found and t.value == found["year"]), None)
     return Governing(date.value, date.span, "title") if date else None

@@ -9,7 +9,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS, PREFACE, Mood
-from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, year_of
+from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
 
@@ -17,6 +17,8 @@ from chengnuo.model import Status
 OPENING, CLAUSE = 24, 240
 # The month in which the last quarter of a year begins.
 LAST_QUARTER = "10"
+# A plan period is no shorter, in years.
+PLAN_PERIOD = 3
 # 由…降到… is reported, but not where something says that it is planned.
 FELL = "status.fell-from"
 # V了.
@@ -90,7 +92,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if due and not estimate:
         return "pledged", "status.future-date", True
     if estimate:
-        return "achieved", estimate, False
+        return "achieved", estimate, mood.firm and mood.rule != NEWS_TOLD
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
@@ -258,8 +260,9 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_history(value: str, today: str | None) -> bool:
-    """Whether a period ended before the year that came before the document's: no plan sets its targets there."""
-    return today is not None and int(year_of(last_day(value))) < int(year_of(today)) - 1
+    """Whether no plan sets its targets there: a plan period that is over, or before the year before the document's."""
+    ended = len(whole_years(value)) >= PLAN_PERIOD
+    return today is not None and (ended or int(year_of(last_day(value))) < int(year_of(today)) - 1)
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
