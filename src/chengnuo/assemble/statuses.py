@@ -92,7 +92,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if due and not estimate:
         return "pledged", "status.future-date", True
     if estimate:
-        return "achieved", estimate, mood.firm and mood.rule != NEWS_TOLD
+        return "achieved", estimate, False
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
@@ -195,7 +195,7 @@ def _past_in_plan(case: _Case) -> Judgement | None:
         return None
     setting = case.scene.setting(case.clause.start)
     carried = case.governing.span.start < case.clause.start or case.words.told("duty") != ""
-    carried = carried and not _is_history(case.governing.value, setting.today)
+    carried = carried and not _is_history(case.governing, setting.today)
     if setting.family == "plan" and carried and not case.state:
         return "pledged", case.mood.rule, False
     return "achieved", "status.past-date", case.state != "" or case.words.told("done") != ""
@@ -259,10 +259,10 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
     return rest is not None and patterns["still_to_come"].search(rest[0]) is not None
 
 
-def _is_history(value: str, today: str | None) -> bool:
+def _is_history(governing: Governing, today: str | None) -> bool:
     """Whether no plan sets its targets there: a plan period that is over, or before the year before the document's."""
-    ended = len(whole_years(value)) >= PLAN_PERIOD
-    return today is not None and (ended or int(year_of(last_day(value))) < int(year_of(today)) - 1)
+    ended = governing.via != "period" and len(whole_years(governing.value)) >= PLAN_PERIOD
+    return today is not None and (ended or int(year_of(last_day(governing.value))) < int(year_of(today)) - 1)
 
 
 def _is_due(scene: Scene, governing: Governing, today: str | None, mood: Mood) -> bool:
