@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from chengnuo.assemble.changes import baseline_of, change_of
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.completing import PLACED, complete, only_verb, spent_on
+from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
@@ -18,7 +18,7 @@ from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish, served_matter
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
-from chengnuo.assemble.served import served, share_deeds
+from chengnuo.assemble.served import served, share_deeds, some_among
 from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
@@ -269,7 +269,7 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
         return Phrase(told.noun + lex.forms["share"], told.scope, told.rule) if q.is_share else told
     if q.is_share:
         return _of_share(before, object_, right, reach, lex)
-    some = _some_among(left, right, draft, lex)
+    some = some_among(left, right, draft, lex)
     if some:
         return some
     strong = lex.patterns["strong_reach"].search(reach) is not None
@@ -297,20 +297,6 @@ def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Dr
     return Phrase(
         without_making(before.noun, lex), before.scope, "indicator.before" if before.noun else "indicator.inherited"
     )
-
-
-def _some_among(left: str, right: str, draft: Draft, lex: Lexicon) -> Phrase | None:
-    """What some of the things counted before are, or where they stand: 其中8所为城区幼儿园, 其中10家在城区."""
-    if lex.patterns["among"].sub("", left):
-        return None
-    among = lex.patterns["among_is"].fullmatch(right)
-    if among:
-        return Phrase(nominal(among["noun"], lex), None, "indicator.after")
-    placed = lex.patterns["among_at"].fullmatch(right)
-    if placed:
-        draft.subject = placed["where"]
-        draft.rules.append(PLACED)
-    return Phrase("", None, "indicator.inherited") if placed else None
 
 
 def _is_built(noun: str, lex: Lexicon) -> bool:

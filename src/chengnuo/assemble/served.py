@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from chengnuo.assemble.completing import PLACED
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import Phrase, balanced, bare
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal
 from chengnuo.assemble.scenes import Scene
 
 # A preposition stands no further before the first count of its list.
@@ -26,6 +27,20 @@ def served(left: str, object_: str, lex: Lexicon) -> Phrase | None:
         return None
     found = lex.patterns["noun_then_act"].fullmatch(object_)
     return None if found is None else Phrase(_done(found["noun"], found, lex), bare(left, lex).scope, SERVED)
+
+
+def some_among(left: str, right: str, draft: Draft, lex: Lexicon) -> Phrase | None:
+    """What some of the things counted before are, or where they stand: 其中8所为城区幼儿园, 其中10家在城区."""
+    if lex.patterns["among"].sub("", left):
+        return None
+    among = lex.patterns["among_is"].fullmatch(right)
+    if among:
+        return Phrase(nominal(among["noun"], lex), None, "indicator.after")
+    placed = lex.patterns["among_at"].fullmatch(right)
+    if placed:
+        draft.subject = placed["where"]
+        draft.rules.append(PLACED)
+    return Phrase("", None, "indicator.inherited") if placed else None
 
 
 def share_deeds(scene: Scene, drafts: Sequence[Draft]) -> None:
