@@ -7,15 +7,28 @@ name lists that follow it under the same carrier. What body and annex both say i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import merge
 from typing import Any, Literal
 
 from chengnuo.changes import subject_class
 from chengnuo.dates import compare_deadlines
 from chengnuo.link import canonical_body
-from chengnuo.model import BodyMention, Commitment, Extraction, Op, Part, Region, Role, TaskText, part_at
+from chengnuo.model import (
+    BodyMention,
+    Commitment,
+    Extraction,
+    Op,
+    Part,
+    Region,
+    Role,
+    TaskText,
+    TimeMention,
+    part_at,
+)
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
@@ -30,6 +43,7 @@ _MARK = re.compile(r"[.．、)）\s]$")
 
 _Identity = tuple[Op | None, tuple[object, ...]]
 """A bound, and what else makes two pledges one."""
+_Over = Callable[[int], int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +118,9 @@ class Line:
     kind: Literal["text", "cell", "bodies"] = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """One side of a diff."""
+    """One side of a diff; it equals itself alone, so that what is found out about it can be kept."""
 
     source: str
     title: str
@@ -171,15 +185,30 @@ def facts_of(side: Side, rows: Sequence[Commitment], pack: Pack) -> tuple[Fact, 
 
 def task_at(side: Side, span: Span) -> tuple[int | None, str]:
     """The task that the place stands in and the label of the task, or of the heading over it."""
-    best: tuple[int, int] | None = None
-    for index, work in enumerate(side.works):
-        for scope in work.scopes:
-            if scope.start <= span.start < scope.end and (best is None or len(scope) < best[1]):
-                best = index, len(scope)
+    tasks, headings = _over(side)
+    best = tasks(span.start)
     if best is not None:
-        return best[0], side.works[best[0]].label
-    labels = [label for scope, label in side.headings if scope.start <= span.start < scope.end]
-    return None, labels[-1] if labels else ""
+        return best, side.works[best].label
+    heading = headings(span.start)
+    return None, "" if heading is None else side.headings[heading][1]
+
+
+@lru_cache(maxsize=2)
+def _over(side: Side) -> tuple[_Over, _Over]:
+    """What gives the number of the smallest task that an offset stands in, and of the last heading that it is under."""
+    scopes = [(scope, index) for index, work in enumerate(side.works) for scope in work.scopes]
+    scopes.sort(key=lambda one: (-len(one[0]), -one[1]))
+    return _layered(scopes), _layered([(scope, index) for index, (scope, _) in enumerate(side.headings)])
+
+
+def _layered(spans: Sequence[tuple[Span, int]]) -> _Over:
+    """What gives the number of the last span that holds an offset; each is laid over those before it."""
+    ends = sorted({offset for span, _ in spans for offset in (span.start, span.end)})
+    numbers: list[int | None] = [None, *(None for _ in ends)]
+    for span, number in spans:
+        within = slice(bisect_right(ends, span.start), bisect_right(ends, span.end))
+        numbers[within] = [number] * (within.stop - within.start)
+    return lambda offset: numbers[bisect_right(ends, offset)]
 
 
 def label_of(number: str, title: str) -> str:
@@ -254,19 +283,23 @@ def _fact(rows: tuple[Commitment, ...], side: Side) -> Fact:
 
 def _works(tasks: Sequence[TaskText], extraction: Extraction, region: Region, pack: Pack) -> tuple[Work, ...]:
     works: list[Work] = []
+    places: dict[int, list[int]] = {}  # by document
+    dates = sorted((time for time in extraction.times if time.type == "DATE"), key=_start)
     for task in tasks:
-        made = _work(task, extraction, region, pack)
-        twin = next((i for i, work in enumerate(works) if _same_task(work, made)), None)
+        made = _work(task, extraction, dates, region, pack)
+        elsewhere = merge(*(some for part, some in places.items() if part != task.part))
+        twin = next((i for i in elsewhere if _same_task(works[i], made)), None)
         if twin is None:
+            places.setdefault(task.part, []).append(len(works))
             works.append(made)
         else:
             works[twin] = _joined(works[twin], made)
     return tuple(works)
 
 
-def _work(task: TaskText, extraction: Extraction, region: Region, pack: Pack) -> Work:
+def _work(task: TaskText, extraction: Extraction, dates: Sequence[TimeMention], region: Region, pack: Pack) -> Work:
     place = Place(source=extraction.source, part=task.part, span=task.span, quote=task.span.of(extraction.text))
-    deadline = task.deadline or _stage(task, extraction)
+    deadline = task.deadline or _stage(task, dates)
     return Work(
         label=label_of(task.number, task.title),
         number=_bare_number(task.number),
@@ -280,10 +313,16 @@ def _work(task: TaskText, extraction: Extraction, region: Region, pack: Pack) ->
     )
 
 
-def _stage(task: TaskText, extraction: Extraction) -> str | None:
+def _stage(task: TaskText, dates: Sequence[TimeMention]) -> str | None:
     """The date in the heading of a stage: （一）动员阶段（2024年1-6月）."""
-    inside = [time.value for time in extraction.times if time.type == "DATE" and task.span.contains(time.span)]
-    return inside[-1] if inside and not task.bodies else None
+    if task.bodies:
+        return None
+    inside = dates[bisect_left(dates, task.span.start, key=_start) : bisect_left(dates, task.span.end, key=_start)]
+    return next((time.value for time in reversed(inside) if task.span.contains(time.span)), None)
+
+
+def _start(mention: TimeMention) -> int:
+    return mention.span.start
 
 
 def _charge(body: BodyMention, region: Region, pack: Pack) -> Charge:
@@ -291,15 +330,13 @@ def _charge(body: BodyMention, region: Region, pack: Pack) -> Charge:
 
 
 def _same_task(one: Work, other: Work) -> bool:
-    """Whether body and annex speak of one task: parts differ, numbers do not, titles are alike."""
+    """Whether body and annex speak of one task: numbers do not differ, titles are alike."""
     from rapidfuzz import fuzz
 
-    if one.place.part == other.place.part or not one.title or not other.title:
+    if not one.title or not other.title or (one.number and other.number and one.number != other.number):
         return False
     alike = fuzz.ratio("".join(one.title.split()), "".join(other.title.split()))
-    if one.number and other.number:
-        return one.number == other.number and alike >= SAME_TITLE
-    return alike >= SURE_TITLE
+    return alike >= (SAME_TITLE if one.number and other.number else SURE_TITLE)
 
 
 def _joined(one: Work, other: Work) -> Work:
@@ -331,8 +368,8 @@ def _bare_number(number: str) -> str:
 
 
 def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
-    tables = [table.span for table in extraction.outline.tables] if extraction.outline else []
-    lists = [one.span for one in extraction.outline.lists] if extraction.outline else []
+    tables = _apart(table.span for table in extraction.outline.tables) if extraction.outline else []
+    lists = _apart(one.span for one in extraction.outline.lists) if extraction.outline else []
     for clean, source in extraction.lines:
         part = part_at(extraction.parts, source.start)
         if part in chosen:
@@ -342,10 +379,27 @@ def _lines(extraction: Extraction, chosen: frozenset[int]) -> Iterable[Line]:
 
 def _kind(clean: Span, lists: Sequence[Span], tables: Sequence[Span]) -> Literal["text", "cell", "bodies"]:
     """What a line is: a list of bodies (with its label) if one fills a third of it, else a cell or running text."""
-    listed = sum(min(one.end, clean.end) - max(one.start, clean.start) for one in lists if one.overlaps(clean))
+    listed = sum(min(one.end, clean.end) - max(one.start, clean.start) for one in _touching(lists, clean))
     if 3 * listed > len(clean):
         return "bodies"
-    return "cell" if any(table.overlaps(clean) for table in tables) else "text"
+    return "cell" if _touching(tables, clean) else "text"
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in their order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+        if found and found[-1].overlaps(span):
+            found[-1] = found[-1].hull(span)
+        else:
+            found.append(span)
+    return found
+
+
+def _touching(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of the spans, which are apart, that overlap the span."""
+    first = bisect_right(spans, span.start, key=lambda one: one.end)
+    return spans[first : bisect_left(spans, span.end, key=lambda one: one.start)]
 
 
 def _headings(extraction: Extraction) -> Iterable[tuple[Span, str]]:

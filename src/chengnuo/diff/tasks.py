@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
+from chengnuo.link import character_pairs
 from chengnuo.messages import listed, say
 from chengnuo.model import Role
 from chengnuo.packs import Pack
@@ -19,6 +23,10 @@ SAME_SENTENCE = 80
 MOSTLY = 0.5
 # Where numbers agree as well, tasks that were both renamed and rewritten are still found.
 SAME_NUMBER = 0.08
+# Tasks whose headings and texts are both less alike (per cent) cannot come to SAME_TASK.
+LEAST_ALIKE = 100 * (SAME_TASK - SAME_NUMBER)
+# A sentence that stands in another task shares more of its pairs of characters with it.
+FEW_PAIRS = 0.25
 # Shorter sentences say nothing that tells tasks apart.
 SHORT = 5
 _SENTENCE = re.compile(r"[^。；\n]+")
@@ -35,20 +43,22 @@ class TaskPair:
 
 
 def pair_tasks(before: Sequence[Work], after: Sequence[Work]) -> tuple[TaskPair, ...]:
-    """The tasks of both sides paired one to one, the best first; what is left over with its home, if it has one."""
-    scored = sorted(
-        ((likeness(a, b), i, j) for i, a in enumerate(before) for j, b in enumerate(after)),
-        key=lambda item: (-item[0], item[1], item[2]),
-    )
-    paired: dict[int, tuple[int, float]] = {}
-    used: set[int] = set()
-    for score, i, j in scored:
+    """The tasks of both sides paired one to one; what is left over with its home, if it has one.
+
+    Those whose heading stands once on each side are one; of the others the best pairs come first.
+    """
+    paired = _by_heading(before, after)
+    used = {j for j, _ in paired.values()}
+    rest = [i for i in range(len(before)) if i not in paired], [j for j in range(len(after)) if j not in used]
+    scored = ((likeness(before[i], after[j]), i, j) for i, j in _near(before, after, *rest))
+    for score, i, j in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
         if score >= SAME_TASK and i not in paired and j not in used:
             paired[i] = j, score
             used.add(j)
     both = [TaskPair(before=i, after=j, score=round(score, 3)) for i, (j, score) in sorted(paired.items())]
-    left = [TaskPair(before=i, after=None, home=_home(work, after)) for i, work in enumerate(before) if i not in paired]
-    right = [TaskPair(before=None, after=j, home=_home(work, before)) for j, work in enumerate(after) if j not in used]
+    homes = _Homes(after), _Homes(before)
+    left = [TaskPair(before=i, after=None, home=homes[0].of(before[i])) for i in rest[0] if i not in paired]
+    right = [TaskPair(before=None, after=j, home=homes[1].of(after[j])) for j in rest[1] if j not in used]
     return (*both, *left, *right)
 
 
@@ -60,6 +70,31 @@ def likeness(a: Work, b: Work) -> float:
     text = fuzz.ratio(a.text, b.text) / 100 if a.text and b.text else title
     number = SAME_NUMBER if a.number and a.number == b.number else 0.0
     return min(1.0, 0.5 * title + 0.5 * max(text, title * 0.6) + number)
+
+
+def _by_heading(before: Sequence[Work], after: Sequence[Work]) -> dict[int, tuple[int, float]]:
+    """The tasks whose headings stand once on each side: the number of the other, and the likeness."""
+    places = []
+    for works in (before, after):
+        times = Counter(_plain(work.title) for work in works)
+        places.append({title: at for at, work in enumerate(works) if times[title := _plain(work.title)] == 1 and title})
+    old, new = places
+    return {i: (new[title], likeness(before[i], after[new[title]])) for title, i in old.items() if title in new}
+
+
+def _near(
+    before: Sequence[Work], after: Sequence[Work], ours: list[int], theirs: list[int]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of these tasks that can be one: the heading or the text is alike enough."""
+    from rapidfuzz import fuzz, process
+
+    titles, texts = [_plain(after[j].title) for j in theirs], [after[j].text for j in theirs]
+    for i in ours:
+        found = set[int]()
+        for words, others in ((_plain(before[i].title), titles), (before[i].text, texts)):
+            alike = process.extract(words, others, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=None)
+            found.update(place for _, _, place in alike)
+        yield from ((i, theirs[place]) for place in found)
 
 
 def charges_changed(before: Sequence[Work], after: Sequence[Work], pack: Pack) -> str | None:
@@ -99,23 +134,39 @@ def _by_name(charges: Sequence[Charge]) -> dict[str, Charge]:
     return found
 
 
-def _home(work: Work, others: Sequence[Work]) -> int | None:
-    """The task of the other side in which most of this one's sentences stand."""
-    from rapidfuzz import fuzz
+class _Homes:
+    """The tasks of one side, in which sentences of the other side are looked for."""
 
-    sentences = [s for s in _SENTENCE.findall(work.text) if len(s) > SHORT and not s.startswith(work.label)]
-    if not sentences:
-        return None
-    best: tuple[float, int] | None = None
-    for index, other in enumerate(others):
-        held = [
-            s for s in sentences if len(s) <= len(other.text) and fuzz.partial_ratio(s, other.text) >= SAME_SENTENCE
-        ]
-        share = sum(map(len, held)) / sum(map(len, sentences))
-        if share >= MOSTLY and (best is None or share > best[0]):
-            best = share, index
-    return best[1] if best else None
+    def __init__(self, works: Sequence[Work]) -> None:
+        self.works = works
+        self.having: dict[str, list[int]] = {}
+        for at, work in enumerate(works):
+            for pair in character_pairs(work.text):
+                self.having.setdefault(pair, []).append(at)
+
+    def of(self, work: Work) -> int | None:
+        """The task in which most of the work's sentences stand."""
+        sentences = [s for s in _SENTENCE.findall(work.text) if len(s) > SHORT and not s.startswith(work.label)]
+        held = Counter[int]()
+        for sentence in sentences:
+            held.update(dict.fromkeys(self._holding(sentence), len(sentence)))
+        least = MOSTLY * sum(map(len, sentences))
+        homes = [at for at, length in held.items() if length >= least]
+        return min(homes, key=lambda at: (-held[at], at), default=None)
+
+    def _holding(self, sentence: str) -> Iterator[int]:
+        """The tasks that hold the sentence, or one much like it."""
+        from rapidfuzz import fuzz
+
+        pairs = character_pairs(sentence)
+        shared = Counter(chain.from_iterable(self.having.get(pair, ()) for pair in pairs))
+        for at, number in shared.items():
+            text = self.works[at].text
+            can_hold = number >= FEW_PAIRS * len(pairs) and len(sentence) <= len(text)
+            if can_hold and fuzz.partial_ratio(sentence, text) >= SAME_SENTENCE:
+                yield at
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     return re.sub(r"\W", "", title)
