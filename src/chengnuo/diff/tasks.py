@@ -163,7 +163,7 @@ class _Homes:
         for at, number in shared.items():
             text = self.works[at].text
             can_hold = number >= FEW_PAIRS * len(pairs) and len(sentence) <= len(text)
-            if can_hold and fuzz.partial_ratio(sentence, text) >= SAME_SENTENCE:
+            if can_hold and (sentence in text or fuzz.partial_ratio(sentence, text) >= SAME_SENTENCE):
                 yield at
 
 
