@@ -342,6 +342,20 @@ def test_a_search_written_to_a_file_has_every_hit(tmp_path: Path, ledger: str) -
     assert (tmp_path / "hits.txt").read_text(encoding="utf-8").count("【教育】") == len(hits)
 
 
+def test_a_search_says_when_it_shows_not_all(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run("search", "教育", "--db", ledger, "--format", "json")
+    everything = capsys.readouterr()
+    total = len(json.loads(everything.out))
+    assert total > 1
+    assert everything.err == ""
+    run("search", "教育", "--db", ledger, "--format", "json", "--limit", str(total - 1))
+    some = capsys.readouterr()
+    assert json.loads(some.out) == json.loads(everything.out)[:-1]
+    assert f"only the first {total - 1} passages are shown" in some.err
+    run("search", "教育", "--db", ledger, "--limit", str(total))
+    assert f"passages found: {total}" in capsys.readouterr().err
+
+
 def test_search_marks_words_in_either_script(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     run("search", "學位", "占比", "--db", ledger)
     assert "新增【学位】1200个，公办【学位】【占比】达到95%以上" in capsys.readouterr().out

@@ -33,6 +33,7 @@ from typing import Any
 
 from chengnuo.errors import BadPack
 
+_NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 # What lays out a pattern of several lines, beside the escapes and brackets in which blanks and # are kept. Few patterns
 # have a comment, or a blank that is kept: from the others all blanks are taken, which is twenty times as fast.
@@ -252,6 +253,11 @@ class Pack:
             if value is None:
                 return None
         return value
+
+
+def unnamed(source: str) -> str:
+    """The regular expression with its groups without names, so that it can stand beside others."""
+    return _NAMED.sub("(?:", source)
 
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:

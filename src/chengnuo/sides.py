@@ -211,6 +211,13 @@ def _layered(spans: Sequence[tuple[Span, int]]) -> _Over:
     return lambda offset: numbers[bisect_right(ends, offset)]
 
 
+def line_with(span: Span, side: Side) -> Place | None:
+    """The line that holds the span; None where none holds all of it."""
+    at = bisect_right(side.lines, span.start, key=lambda line: line.place.span.start) - 1
+    place = side.lines[at].place if at >= 0 else None
+    return place if place is not None and place.span.contains(span) else None
+
+
 def label_of(number: str, title: str) -> str:
     """A task's number and heading in one word: `9.规范办学行为`."""
     number, title = number.strip(), " ".join(title.split()).rstrip("。：:")

@@ -46,18 +46,22 @@ def search(words: tuple[str, ...], db: str, limit: int, packs: tuple[str, ...], 
     if not terms:
         raise click.UsageError(say("no-words"))
     connection = store.open_ledger(db)
-    hits = store.search(connection, terms, asked, limit=limit)
+    found = store.search(connection, terms, asked, limit=limit + 1)
+    hits = found[:limit]
     if out.format == "table":
         if hits:
             emit("".join(_shown(hit, colour=out.is_bright) for hit in hits), out)
+    else:
+        wires = [_hit_wire(hit) for hit in hits]
+        flat = [{**wire, "commitments": "；".join(wire["commitments"])} for wire in wires]
+        columns = ("source", "document", "title", "city", "start", "end", "text", "commitments")
+        emit_sheet(sheet(columns, flat, wires), out)
+    if len(found) > limit:
+        note(say("more-hits", count=limit), quiet=out.quiet)
+    elif out.format == "table":
         note(say("hits", count=len(hits)), quiet=out.quiet)
-        if not hits:
-            note_unknown_cities(connection, asked.cities, quiet=out.quiet)
-        return
-    wires = [_hit_wire(hit) for hit in hits]
-    flat = [{**wire, "commitments": "；".join(wire["commitments"])} for wire in wires]
-    columns = ("source", "document", "title", "city", "start", "end", "text", "commitments")
-    emit_sheet(sheet(columns, flat, wires), out)
+    if not hits:
+        note_unknown_cities(connection, asked.cities, quiet=out.quiet)
 
 
 def simplified(words: tuple[str, ...], packs: tuple[str, ...]) -> list[str]:

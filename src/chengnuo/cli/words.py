@@ -175,7 +175,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} 条承诺的时限早于其文件的年份，未列入",
     ),
     "no-words": ("there are no words to search for", "没有要查找的词"),
-    "hits": ("{count} passages", "{count} 处"),
+    "hits": ("passages found: {count}", "{count} 处"),
+    "more-hits": (
+        "only the first {count} passages are shown: --limit gives more",
+        "只显示前 {count} 处：用 --limit 显示更多",
+    ),
     "decided": (
         "decisions on {count} commitments stored, {known} known already",
         "已存入 {count} 条承诺的审核结果，{known} 条此前已有",

@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chengnuo.packs import Rule
-
-_NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
+from chengnuo.packs import Rule, unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _union(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
 
     The group stands behind, since `re` passes over a branch by its first character only where it begins with it.
     """
-    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', rule.source)})(?P<r{n}>)" for n, rule in rules))
+    return re.compile("|".join(f"(?:{unnamed(rule.source)})(?P<r{n}>)" for n, rule in rules))
 
 
 def _class(characters: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from chengnuo.lint.findings import LintFinding, place_of
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, TimeMention
 from chengnuo.packs import Pack
-from chengnuo.sides import Place, Side, Work, task_at
+from chengnuo.sides import Place, Side, Work, line_with, task_at
 from chengnuo.spans import Span
 
 # A date further back than this is history that was read as a pledge, not a deadline that was missed.
@@ -74,7 +74,7 @@ def _last_date(side: Side, goals: Sequence[Span], deadline: str | None, times: S
 def _with_date(row: Commitment, side: Side) -> Place:
     """Where the commitment stands with the words that give its date, where these stand just before it."""
     place, dated = place_of(row), row.deadline_span
-    line = next((one.place for one in side.lines if one.place.span.contains(row.span)), None)
+    line = line_with(row.span, side)
     if dated is None or line is None or not line.span.contains(dated):
         return place
     span = row.span.hull(dated)
@@ -145,7 +145,7 @@ def asked_before_issue(side: Side, times: Sequence[TimeMention], pack: Pack) -> 
     asked, due = pack.pattern("lint", "deadline", "asked"), pack.pattern("lint", "deadline", "due")
     for time in times:
         day = latest_day(time.value)
-        line = next((one.place for one in side.lines if one.place.span.contains(time.span)), None)
+        line = line_with(time.span, side)
         if line is None or time.type != "DATE" or day is None or not written.first - LONG_PAST <= day <= written.first:
             continue
         at, end = (place - line.span.start for place in (time.span.start, time.span.end))
@@ -161,7 +161,7 @@ def asked_before_issue(side: Side, times: Sequence[TimeMention], pack: Pack) -> 
 
 def _opened(row: Commitment, side: Side, times: Sequence[TimeMention], pack: Pack) -> Commitment:
     """The pledge with the date that opens its sentence (到2023年底，…), which it was not given because it is past."""
-    line = next((one.place for one in side.lines if one.place.span.contains(row.span)), None)
+    line = line_with(row.span, side)
     if line is None or row.status != "pledged":
         return row
     begins = pack.pattern("lint", "deadline", "opens")
@@ -184,7 +184,7 @@ def _told(row: Commitment, side: Side, pack: Pack) -> bool:
     if len((row.deadline or "").partition("/")[0]) < len("2024-01-01"):
         return False
     end = row.deadline_span.end
-    line = next((one.place for one in side.lines if one.place.span.start <= end <= one.place.span.end), None)
+    line = line_with(Span(end, end), side)
     due = pack.pattern("lint", "deadline", "due")
     return line is not None and not due.search(line.quote[end - line.span.start :])
 
@@ -192,7 +192,7 @@ def _told(row: Commitment, side: Side, pack: Pack) -> bool:
 def _worded(row: Commitment, side: Side) -> str:
     """The words that give the commitment's date."""
     span = row.deadline_span
-    line = next((one.place for one in side.lines if span and one.place.span.contains(span)), None)
+    line = line_with(span, side) if span else None
     return span.shifted(-line.span.start).of(line.quote) if span and line else ""
 
 
@@ -221,7 +221,7 @@ def two_values(side: Side, rows: Sequence[Commitment], pack: Pack) -> Iterator[L
 
 def _is_part(row: Commitment, side: Side, pack: Pack) -> bool:
     """Whether the number is of a part of what stands before it (其中：本科学历比例), which it does not name."""
-    line = next((one.place for one in side.lines if one.place.span.start <= row.span.start < one.place.span.end), None)
+    line = line_with(Span(row.span.start, row.span.start + 1), side)
     before = line.quote[: row.span.start - line.span.start] if line else ""
     inside = row.quote[: (row.value_span or row.span).start - row.span.start]
     return pack.pattern("lint", "values", "part").search(before + inside) is not None

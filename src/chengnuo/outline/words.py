@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from chengnuo.numbers import number_reader
-from chengnuo.packs import Pack, Rule, alternation
+from chengnuo.packs import Pack, Rule, alternation, unnamed
 
 Pattern = re.Pattern[str]
 
@@ -32,7 +32,6 @@ META = ("title", "number", "issuer", "date", "published", "source")
 # A remark in a column's name, and the fewest characters that tell a kind at a name's end.
 _REMARK = re.compile("[（(].*?[）)]")
 SHORTEST_TAIL = 2
-_NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _columns(pack: Pack) -> dict[str, str]:
 
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
     """One pattern for what any of the patterns `keys` finds; its groups have no names."""
-    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', pack.source('outline', section, key))})" for key in keys))
+    return re.compile("|".join(f"(?:{unnamed(pack.source('outline', section, key))})" for key in keys))
 
 
 def column_kind(name: str, known: Words) -> str | None:

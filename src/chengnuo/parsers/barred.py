@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from chengnuo.spans import Span
 
-# So many columns a table has that neither a rule nor bars around its lines tell.
+# Fewer columns, where nothing else tells a table, may be a list with its labels; fewer lines a caption.
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # A header has short names. Rows below one whose first cells reach down (a category) begin with so few cells less.
 LONGEST_NAME, MOST_SPANNED = 16, 2
@@ -30,7 +30,7 @@ _RULE = re.compile(rf"[ \t\u3000:+|\uff5c{_LEVELS}{_DRAWN}]++")
 _LEVEL_SIGN = re.compile(f"[{_LEVELS}]")
 _JOINT_OF_RULE = re.compile(rf"[+|\uff5c{_DRAWN}]")
 _PARTED = re.compile(rf"(?<!\\)[{_JOINTS}]")
-_BLANKS = " \t\u00a0\u3000"
+BLANKS = " \t\u00a0\u3000"
 _STOP = re.compile("[。；！？]")
 _NUMBER = re.compile(r"\d{1,3}")
 _STATED = re.compile("[，、；。%\\d]")
@@ -97,8 +97,8 @@ def _runs(text: str) -> Iterator[list[_Line]]:
 
 def _line(text: str, start: int, end: int) -> _Line | None:
     words = text[start:end]
-    inner = words.strip(_BLANKS)
-    start += len(words) - len(words.lstrip(_BLANKS))
+    inner = words.strip(BLANKS)
+    start += len(words) - len(words.lstrip(BLANKS))
     end = start + len(inner)
     if _RULE.fullmatch(inner) and _LEVEL_SIGN.search(inner):
         return _Line(Span(start, end), ()) if _JOINT_OF_RULE.search(inner) else None
@@ -111,11 +111,11 @@ def _line(text: str, start: int, end: int) -> _Line | None:
 def _stripped(text: str, start: int, end: int) -> Span:
     """The place of the words of a piece; a part of a rule, beside a cell that is several lines tall, has none."""
     piece = text[start:end]
-    inner = piece.strip(_BLANKS)
+    inner = piece.strip(BLANKS)
     if not inner.strip(_LEVEL):
         # One dash alone says that there is no value.
         inner = inner if len(inner) == 1 else ""
-    at = start + len(piece) - len(piece.lstrip(_BLANKS)) if inner else start
+    at = start + len(piece) - len(piece.lstrip(BLANKS)) if inner else start
     return Span(at, at + len(inner))
 
 
@@ -126,7 +126,7 @@ def _between(text: str, above: _Line, below: _Line) -> Span | None:
     if not words:
         return Span(above.span.end, above.span.end)
     alike = len(above.pieces) == len(below.pieces) >= FEWEST_COLUMNS
-    if not alike or "\n" in words or len(words) > LONGEST_CATEGORY or _STOP.search(words):
+    if not alike or "\n" in words or not is_category(words):
         return None
     at = above.span.end + gap.index(words)
     return Span(at, at + len(words))
@@ -159,6 +159,11 @@ def _filled(cells: Sequence[Span], width: int) -> Iterator[Span]:
     yield cells[0]
     yield from [Span(cells[0].end, cells[0].end)] * lacks
     yield from cells[1:width]
+
+
+def is_category(words: str) -> bool:
+    """Whether a line across a table may name what its next rows are about."""
+    return len(words) <= LONGEST_CATEGORY and not _STOP.search(words)
 
 
 def _cells(line: _Line, *, left: bool, right: bool) -> list[Span]:

@@ -12,12 +12,10 @@ from itertools import pairwise
 
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
-from chengnuo.parsers.barred import barred_rows
+from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
 from chengnuo.parsers.stacked import stacked_tables
 from chengnuo.spans import Span
 
-# Fewer columns may be a list with its labels, fewer lines a caption.
-FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 # Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them; fewer
 # columns do where each line fills them all.
 FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
@@ -25,9 +23,6 @@ FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
 WIDEST_HEADER = 24
 # The first cell of a row may stand over so many more columns; this share of the rows ends in a number then.
 MOST_SPANNED, NEARLY_ALL = 2, 0.8
-# A line across a table has no more characters.
-LONGEST_CATEGORY = 40
-_STOP = re.compile("[。；！？]")
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
@@ -37,7 +32,6 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SET_WIDE = re.compile(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _WORD = re.compile("[^ \u3000\t\n]+")
-_BLANKS = " \t\u00a0\u3000"
 Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
 
@@ -71,7 +65,7 @@ def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Ro
         cells = list(cells_of(text, match.start(), match.end()))
         filled = [cell for cell in cells if cell.end > cell.start]
         apart = rows and text[end : match.start()].strip()
-        if len(filled) == 1 and rows and not apart and across is None and _is_category(filled[0].of(text)):
+        if len(filled) == 1 and rows and not apart and across is None and is_category(filled[0].of(text)):
             across, end = cells, match.end()
             continue
         if len(filled) < (2 if rows else FEWEST_COLUMNS):
@@ -87,16 +81,11 @@ def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Ro
         yield rows
 
 
-def _is_category(words: str) -> bool:
-    """Whether a line across a table may name what its next rows are about."""
-    return len(words) <= LONGEST_CATEGORY and not _STOP.search(words)
-
-
 def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:
     """The places of the words of each cell; empty cells are empty places."""
     for word in text[start:end].split("\t"):
-        inner = word.strip(_BLANKS)
-        at = start + len(word) - len(word.lstrip(_BLANKS)) if inner else start
+        inner = word.strip(BLANKS)
+        at = start + len(word) - len(word.lstrip(BLANKS)) if inner else start
         yield Span(at, at + len(inner))
         start += len(word) + 1
 
