@@ -22,6 +22,8 @@ TAIL_LINES = 8
 # A number has its year in these brackets.
 _BRACKETS = str.maketrans("[【［﹝]】］﹞", "〔〔〔〔〕〕〕〕")
 _LABEL_EDGE = "：: []【】"
+# One line that begins like a row of a page's table may be prose; so many are such a table.
+FEWEST_ROWS = 2
 _DIGITS = re.compile(r"\d+")
 # A day as a page states it; a clock time may touch it.
 _STATED_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}([12]\d|3[01]|0?[1-9])")
@@ -208,6 +210,10 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
             follows = below is not None and not known.parts["meta_line"].match(below.bare)
             for name, value in _items(line.bare, known):
                 labelled.setdefault(name, value or (below.text if below and follows else ""))
+    table = [line for line in head if known.parts["meta_cell"].match(line.text)]
+    for line in table if len(table) >= FEWEST_ROWS else ():
+        for name, value in _items(line.text, known, "meta_cell"):
+            labelled.setdefault(name, value)
     found: dict[str, str] = {}
     for field, names in known.meta.items():
         for name, value in labelled.items():
@@ -227,8 +233,8 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
     return {field: value for field, value in found.items() if value}
 
 
-def _items(words: str, known: Words) -> Iterator[tuple[str, str]]:
+def _items(words: str, known: Words, by: str = "meta_item") -> Iterator[tuple[str, str]]:
     """The labels of a line and what stands behind each."""
-    labels = list(known.parts["meta_item"].finditer(words))
+    labels = list(known.parts[by].finditer(words))
     for label, following in zip(labels, (*labels[1:], None), strict=True):
         yield label["label"], words[label.end() : following.start() if following else len(words)].strip(_LABEL_EDGE)
