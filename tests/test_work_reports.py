@@ -88,6 +88,12 @@ def test_funds_lend_their_name_to_nothing_that_was_begun() -> None:
     assert [doubt.code for doubt in begun.doubts if doubt.code == "indicator-short"] == ["indicator-short"]
 
 
+def test_the_sizes_of_what_is_to_be_built_are_promised() -> None:
+    head = "某区教育局关于第66号建议的答复\n某某代表：\n现答复如下：\n现有学校12所。\n"
+    sizes = rows("我区拟在公园街北建设一所学校，占地面积33150平方米，可容纳1620名学生。", head)[-2:]
+    assert [row.status for row in sizes] == ["pledged", "pledged"]
+
+
 def test_how_many_bodies_share_the_tasks_of_a_paper_is_no_row() -> None:
     assert rows("《任务分解》涉及34个牵头单位。\n一、县教育局牵头工作（8项）\n") == []
 

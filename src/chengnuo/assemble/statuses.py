@@ -255,6 +255,8 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
         return True
     if not patterns["project_size"].search(text, clause.start, clause.end):
         return False
+    if patterns["to_be_built"].search(before):
+        return True
     rest = patterns["rest_of_sentence"].match(text, clause.end)
     return rest is not None and patterns["still_to_come"].search(rest[0]) is not None
 
