@@ -204,16 +204,7 @@ def find_imprint(tail: Sequence[Line], known: Words) -> Signature:
 
 def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[str, str]:
     """Title, number, issuer and date that a web page states beside its text or in a table above it."""
-    labelled = {close_up(name).strip(_LABEL_EDGE): value.strip() for name, value in meta.items()}
-    for line, below in zip(head, (*head[1:], None), strict=False):
-        if known.parts["meta_line"].match(line.bare):
-            follows = below is not None and not known.parts["meta_line"].match(below.bare)
-            for name, value in _items(line.bare, known):
-                labelled.setdefault(name, value or (below.text if below and follows else ""))
-    table = [line for line in head if known.parts["meta_cell"].match(line.text)]
-    for line in table if len(table) >= FEWEST_ROWS else ():
-        for name, value in _items(line.text, known, "meta_cell"):
-            labelled.setdefault(name, value)
+    labelled = _labelled(meta, head, known)
     found: dict[str, str] = {}
     for field, names in known.meta.items():
         for name, value in labelled.items():
@@ -231,6 +222,21 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
             stated_day = "-".join(f"{int(n):02}" for n in day.groups()) if day else ""
             found[field] = (iso_date(written[0], known) if written else None) or stated_day
     return {field: value for field, value in found.items() if value}
+
+
+def _labelled(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[str, str]:
+    """What stands behind each label of a page's data and of the lines above its text."""
+    labelled = {close_up(name).strip(_LABEL_EDGE): value.strip() for name, value in meta.items()}
+    for line, below in zip(head, (*head[1:], None), strict=False):
+        if known.parts["meta_line"].match(line.bare):
+            follows = below is not None and not known.parts["meta_line"].match(below.bare)
+            for name, value in _items(line.bare, known):
+                labelled.setdefault(name, value or (below.text if below and follows else ""))
+    table = [line for line in head if known.parts["meta_cell"].match(line.text)]
+    for line in table if len(table) >= FEWEST_ROWS else ():
+        for name, value in _items(line.text, known, "meta_cell"):
+            labelled.setdefault(name, value)
+    return labelled
 
 
 def _items(words: str, known: Words, by: str = "meta_item") -> Iterator[tuple[str, str]]:
