@@ -40,8 +40,8 @@ from chengnuo.outline import outline
 from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import Options, parse
 from chengnuo.parsers.language import language_doubts
-from chengnuo.parsers.layout import layout_edits
-from chengnuo.parsers.tabbed import tables_of
+from chengnuo.parsers.layout import TYPED, layout_edits
+from chengnuo.parsers.tabbed import tables_of, wrapped_cells
 from chengnuo.places import Places
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
@@ -107,7 +107,8 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
     unread = _unread(shape, mentions, commitments, rewrite, pack)
-    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread)
+    wrapped = wrapped_cells(document.text, document.tables) if document.format in TYPED else ()
+    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread, *wrapped)
     back = _Back(document, rewrite, about)
     parts = _covering(shape.parts, rewrite)
     bodies = back.all("units", mentions.bodies)

@@ -32,6 +32,8 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
         draft.governing = Governing(cell.year, cell.header, "table")
     elif draft.status == "pledged":
         draft.governing = scene.date_in_table(quantity.span.start) or scene.date_of_row(quantity.span.start)
+    else:
+        draft.governing = scene.date_of_column(quantity.span.start)
     draft.binding = "must" if draft.status == "pledged" else None
     if not sure:
         reason = "the table's header does not say whether the value is reached or to be reached"

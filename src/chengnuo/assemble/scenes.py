@@ -159,9 +159,13 @@ class Scene:
 
     def date_in_table(self, offset: int) -> Governing | None:
         """The time that the header of the cell at `offset` names, or the completion time of its row if it is a goal."""
-        header = next((date for cell in self.cells.header_at(offset) if (date := self._date_in(cell))), None)
+        header = self.date_of_column(offset)
         row = self._date_in(self.cells.deadline_at(offset))
         return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
+
+    def date_of_column(self, offset: int) -> Governing | None:
+        """The time that the header of the cell at `offset` names."""
+        return next((date for cell in self.cells.header_at(offset) if (date := self._date_in(cell))), None)
 
     def date_of_row(self, offset: int) -> Governing | None:
         """The completion time of the row of a table at `offset`, else of the row around it."""

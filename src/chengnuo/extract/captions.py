@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from chengnuo.model import CellTime
 from chengnuo.spans import Span
 
-# So many lines stand between a table and its title at most, the title included, and so long they are.
+# So many lines stand above a table that tell of it (its title, the unit, the day) at most, and so long they are.
 MOST_LINES, LONGEST_LINE = 3, 60
 # A shorter noun names nothing.
 SHORTEST_NOUN = 2
@@ -38,6 +38,7 @@ def caption_of(text: str, start: int, known: Mapping[str, re.Pattern[str]]) -> C
             break
         if told := known["unit_line"].search(line):
             unit = unit or told["unit"]
+        told = told or known["date_line"].fullmatch(line)
         if told is None or len(line) > len(told[0]) + SHORTEST_NOUN:
             return _titled(line, Span(begin, end), unit, known)
         end = begin

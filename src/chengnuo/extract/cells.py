@@ -91,16 +91,17 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         if columns.names_are == "years":
             columns = _up_to_last(columns, below, known)
         above: set[Span] = set()
-        title = (caption.span,) if _is_title(caption.span.of(text), known) else ()
+        title = _title(caption.span, text, known)
         for cells in rows.values():
             for value in _of_row(cells, above, columns, text, known, pack):
                 yield replace(value, taken=(*value.taken, *title))
             above.update(cell.span for cell in cells)
 
 
-def _is_title(words: str, known: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether what stands above a table only says what it is of: it holds no number besides years."""
-    return bool(words) and not any(map(str.isdigit, known["years_of_table"].sub("", words)))
+def _title(span: Span, text: str, known: Mapping[str, re.Pattern[str]]) -> tuple[Span, ...]:
+    """The place of what stands above a table, where it only says what it is of: it holds no number besides years."""
+    words = known["years_of_table"].sub("", span.of(text))
+    return (span,) if words and not any(map(str.isdigit, words)) else ()
 
 
 def _of_numbers(
@@ -134,9 +135,11 @@ def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -
         if not any(column.year or column.time for column in columns.values()):
             continue
         columns = with_last_year(columns)
-        above = caption_of(text, head.start, known).unit
+        caption = caption_of(text, head.start, known)
+        told = [Span(head.start, head.values[-1].end), *_title(caption.span, text, known)]
         for row in rows:
-            yield from _of_flat_row(row, head, columns, above, text, known, pack)
+            for value in _of_flat_row(row, head, columns, caption.unit, text, known, pack):
+                yield replace(value, taken=(*value.taken, *told))
 
 
 def _of_flat_row(

@@ -20,7 +20,7 @@ PER_CENT = "%"
 FEWEST_REGIONS = 2
 # Names of indicators, regions and classes are short.
 LONGEST_NAME = 30
-# Of two years in a row the first may be what was.
+# Of two years in a row the first may be what was, where the rows are indicators.
 FEWEST_YEARS = 3
 # What the cells of a column are that are matched by the pattern so called.
 _SORTS: Mapping[NamesAre, str] = {"years": "year_cell", "regions": "region_cell"}
@@ -181,7 +181,7 @@ def _each(
             values[column] = Column(places[column], year or caption.year, time, is_change, unit, noun)
     if not values:
         return None
-    values = _planned(values, caption)
+    values = _planned(values, caption, fewest=2)
     sums = {column for column in values if known["sum_row"].match(words[column])}
     shared = {value.unit for column, value in values.items() if column not in sums}
     if len(shared) == 1:
@@ -210,10 +210,15 @@ def _columns_by_cells(
     heads = {column: words[column] for column in counted}
     if names_are in {"regions", "years"}:
         return _each([name], heads, places, caption, known, names_are)
-    if any(noun_of(head, known) for head in heads.values()):
+    if noun_of(words[counted[0]], known):
         measured = all(known["counted_head"].search(head) or not noun_of(head, known) for head in heads.values())
         return _each([name], heads, places, caption, known, "classes") if measured and names_are else None
-    values = {column: Column(places[column], *read_header(head, known)) for column, head in heads.items()}
+    values = {
+        column: _of_this_year(
+            Column(places[column], *read_header(head, known), noun=_share_of(head, known)), head, caption, known
+        )
+        for column, head in heads.items()
+    }
     if not names_are or not any(value.year or value.time for value in values.values()):
         return None
     units = [column for column, head in words.items() if known["unit"].match(head)]
@@ -244,10 +249,10 @@ def _sort_of(cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> Name
     return "classes"
 
 
-def _planned(values: Mapping[int, Column], caption: Caption) -> dict[int, Column]:
+def _planned(values: Mapping[int, Column], caption: Caption, *, fewest: int = FEWEST_YEARS) -> dict[int, Column]:
     """The columns, those of years in a row below the title of a plan as goals: 建设计划表, 2025年, 2026年, 2027年."""
     years = sorted({int(value.year) for value in values.values() if value.year})
-    in_row = len(years) >= FEWEST_YEARS and years[-1] - years[0] == len(years) - 1
+    in_row = len(years) >= fewest and years[-1] - years[0] == len(years) - 1
     told = any(value.time for value in values.values() if value.year)
     if caption.time != "goal" or not in_row or told:
         return dict(values)

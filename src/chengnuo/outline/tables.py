@@ -14,8 +14,8 @@ from chengnuo.spans import Rewrite, Span
 
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
 PAGE_BREAK = 40
-# The header of a table is among its first rows.
-HEADER_ROWS = 3
+# The header of a table is among its first rows; one that stands below a form names so many columns.
+HEADER_ROWS, FEWEST_NAMES = 3, 3
 # Columns of numbers have so many together, and each such a share of them.
 FEWEST_NUMBERS, NUMBERS = 2, 0.6
 # What stands for no number; a year alone names a column.
@@ -63,16 +63,16 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
     grids: list[Grid] = []
     for table in document.tables:
         places = {cell: rewrite.to_clean(cell.span) for cell in table.cells}
-        kinds, header_row = _ruled_header(table, places, text, known)
+        kinds, header = _ruled_header(table, places, text, known)
         if not kinds and grids and _goes_on(grids[-1], table, places):
-            more = _ruled(table, places, text, grids[-1].kinds, -1, known)
+            more = _ruled(table, places, text, grids[-1].kinds, range(0), known)
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
-        elif any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
-            grids.append(_ruled(table, places, text, kinds, header_row, known))
+        elif header.start or any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
+            grids.append(_ruled(table, places, text, kinds, header, known))
         elif (last := _header_over_numbers(table, places, text, known)) is not None:
             width = max(cell.column + cell.columns for cell in table.cells)
-            last = min(last, header_row) if kinds else last
-            grids.append(_ruled(table, places, text, ("other",) * width, last, known))
+            header = range(min(last + 1, header.stop) if kinds else last + 1)
+            grids.append(_ruled(table, places, text, ("other",) * width, header, known))
     return tuple(grids)
 
 
@@ -89,16 +89,19 @@ def _goes_on(before: Grid, table: Table, places: Mapping[Cell, Span]) -> bool:
     return width == len(before.kinds) and 0 <= between <= PAGE_BREAK
 
 
-def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], int]:
-    """The kinds of the columns and the last row that names them.
+def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], range]:
+    """The kinds of the columns and the rows that name them, from the first one on unless they stand below a form.
 
     The row with most known words of the first three names them, and those below it to which its cells reach down.
     """
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     named = [_kinds_of_row(table, places, text, known, row) for row in range(HEADER_ROWS)]
     row = max(range(HEADER_ROWS), key=lambda at: len(named[at]))
+    low = _low_header(table, places, text, known) if len(named[row]) < 2 else 0
+    if low:
+        row, named = low, [*({} for _ in range(low)), _kinds_of_row(table, places, text, known, low)]
     if len(named[row]) < 2:
-        return (), 0
+        return (), range(0)
     kinds = ["other"] * width
     last = row
     for cell, kind in named[row].items():
@@ -109,7 +112,18 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
     for below in named[row + 1 : last + 1]:
         for cell, kind in below.items():
             kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
-    return tuple(_with_task(first_only(kinds), table, places, text, last, known)), last
+    header = range(low, last + 1)
+    return tuple(_with_task(first_only(kinds), table, places, text, header, known)), header
+
+
+def _low_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> int:
+    """The row of a form that names columns for those below it: 一级指标, 二级指标, 指标值; 0 where none does."""
+    names: dict[int, list[bool]] = {}
+    for cell in table.cells:
+        if words := close_up(places[cell].of(text)):
+            names.setdefault(cell.row, []).append(words in known.columns)
+    low = (row for row, are in sorted(names.items()) if row >= HEADER_ROWS and len(are) >= FEWEST_NAMES and all(are))
+    return next(low, 0)
 
 
 def _is_second_line(table: Table, places: Mapping[Cell, Span], text: str, row: int, known: Words) -> bool:
@@ -126,14 +140,14 @@ def _is_second_line(table: Table, places: Mapping[Cell, Span], text: str, row: i
 
 
 def _with_task(
-    kinds: list[str], table: Table, places: Mapping[Cell, Span], text: str, header_row: int, known: Words
+    kinds: list[str], table: Table, places: Mapping[Cell, Span], text: str, header: range, known: Words
 ) -> list[str]:
     """The kinds; where bodies stand in a column and no other is of tasks, the first of words that no list knows is."""
     if not any(kind in BODY for kind in kinds) or any(kind in ("task", "goal") for kind in kinds):
         return kinds
     heads: dict[int, str] = {}
     for cell in table.cells:
-        if cell.row <= header_row:
+        if cell.row in header:
             heads[cell.column] = heads.get(cell.column, "") + close_up(places[cell].of(text))
     for column, kind in enumerate(kinds):
         if kind == "other" and (head := heads.get(column)) and column_kind(head, known) is None:
@@ -177,7 +191,7 @@ def _ruled(
     places: Mapping[Cell, Span],
     text: str,
     kinds: tuple[str, ...],
-    header_row: int,
+    rows_of_header: range,
     known: Words,
 ) -> Grid:
     by_row: dict[int, list[tuple[int, Span]]] = {}
@@ -186,11 +200,11 @@ def _ruled(
     words: set[str] = set()
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         span = places[cell]
-        if cell.row <= header_row:
+        if cell.row in rows_of_header:
             header.append(replace(cell, span=span))
             words.add(close_up(span.of(text)))
             continue
-        if span.start == span.end or cell.column >= len(kinds):
+        if span.start == span.end or cell.column >= len(kinds) or cell.row < rows_of_header.start:
             continue
         hulls[cell.row] = hulls.get(cell.row, span).hull(span)
         for row in range(cell.row, cell.row + cell.rows):

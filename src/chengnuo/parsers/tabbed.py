@@ -14,7 +14,7 @@ from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
 from chengnuo.parsers.stacked import stacked_tables
-from chengnuo.spans import Span
+from chengnuo.spans import Doubt, Span
 
 # Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them; fewer
 # columns do where each line fills them all.
@@ -23,6 +23,9 @@ FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
 WIDEST_HEADER = 24
 # The first cell of a row may stand over so many more columns; this share of the rows ends in a number then.
 MOST_SPANNED, NEARLY_ALL = 2, 0.8
+# Behind so many blanks a line goes on with a cell of the row above.
+WRAPPED = 4
+_STOP = re.compile("[。；！？]")
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
@@ -53,6 +56,27 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     return tuple(_headed(text, _widened(text, table)) for table in apart)
 
 
+def wrapped_cells(text: str, tables: Sequence[Table]) -> Iterator[Doubt]:
+    """A doubt for each cell that goes on in the next line, and for what it goes on with: neither can be read whole.
+
+    Such a line fills a few columns and not the first; the cells above its own do not end a sentence.
+    """
+    for table in tables:
+        rows: dict[int, dict[int, Span]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell.span
+        width = max((len(row) for row in rows.values()), default=0)
+        above: dict[int, Span] = {}
+        for number, row in sorted(rows.items()):
+            few = number > 1 and min(row) > 0 and 2 * len(row) <= width and row.keys() <= above.keys()
+            if few and not any(_STOP.match(text, above[column].end - 1) for column in row):
+                for span in (*(above[column] for column in row), *row.values()):
+                    yield Doubt(code="cell-wrapped", span=span, reason="the cell goes on in the next line")
+                above = above | row
+            else:
+                above = row
+
+
 def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Row]]:
     """The rows of lines with nothing but blanks between them, each as the places of its cells.
 
@@ -71,14 +95,21 @@ def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Ro
         if len(filled) < (2 if rows else FEWEST_COLUMNS):
             continue
         if apart:
-            yield rows
+            yield rows + _indented(text, across)
             rows, across = [], None
         if across is not None:
             rows.append(across)
         rows.append(cells)
         across, end = None, match.end()
     if rows:
-        yield rows
+        yield rows + _indented(text, across)
+
+
+def _indented(text: str, across: Row | None) -> list[Row]:
+    """The last line of a table as a row, where it holds one cell alone in a later column: a cell goes on in it."""
+    first = min((cell.start for cell in across or () if len(cell)), default=0)
+    line = text.rfind("\n", 0, first) + 1
+    return [across] if across and first - line >= WRAPPED and text[line:first].isspace() else []
 
 
 def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:

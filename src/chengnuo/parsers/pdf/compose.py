@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,10 @@ from chengnuo.spans import Span
 
 SAME_EDGE = 4.0
 """Columns of a table continued on the next page stand within so many points of their places on the first."""
-CELL_SHORT = 1.3
-"""A line in a cell that leaves room for so many more characters than the cell's padding ends a paragraph."""
+CELL_SHORT = 0.3
+"""A line in a cell that leaves room for so many more characters than the first word of the next one takes, beside the
+cell's padding, ends a paragraph."""
+_FIRST_WORD = re.compile("([!-~]+)?.?[，。；：、）”》％]*")
 PADDING = 6.0
 """The blank on each side of a cell: Word's default is 0.19 cm (5.4 pt)."""
 NUMBERED = 0.8
@@ -267,7 +270,16 @@ def _wraps(cell: GridCell, a: Line, b: Line, known: PageWords) -> bool:
         return True
     size = max(1.0, a.size)
     room = (cell.box[2] - cell.box[0]) - (a.x1 - a.x0) - 2 * PADDING
-    return room < CELL_SHORT * size and not known.begins(b.words)
+    return room < (CELL_SHORT + _first_word(b.words)) * size and not known.begins(b.words)
+
+
+def _first_word(words: str) -> float:
+    """How many characters wide the words are that stay on one line: a number, a sign with the stops behind it."""
+    found = _FIRST_WORD.match(words)
+    if found is None:
+        return 1.0
+    latin = len(found[1] or "")
+    return max(1.0, latin / 2 + (len(found[0]) - latin if not latin else 0))
 
 
 def _rows_of(at: int, grid: Grid) -> Iterator[_Row]:

@@ -17,7 +17,7 @@ FEWEST_COLUMNS, FEWEST_ROWS = 3, 3
 MOST_COLUMNS = 12
 GAP = 0.9
 """Pieces are parted by a blank of so many characters."""
-NUMBERS = 0.35
+NUMBERS = 0.25
 """So great a share of the pieces below the first line are numbers."""
 LONGEST = 24
 """A piece has no more characters: those of prose have."""
