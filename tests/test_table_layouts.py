@@ -258,3 +258,44 @@ def test_a_table_of_a_pdf_that_has_no_rules_is_found_by_its_blanks() -> None:
     assert found["体育产业规模", "2030"] == ("pledged", 7_500_000_000)
     assert found["人均体育场地面积", "2025"] == ("achieved", 2.8)
     assert len(found) == 6
+
+
+def test_a_cell_that_goes_on_in_the_next_line_of_plain_text_is_told_of() -> None:
+    text = """沉陷区治理任务清单
+
+序号    重点任务          工作目标                    责任单位      完成时限
+1       居民避险搬迁      完成避险搬迁1860户，建设    市住建局      2026年10月底
+                          安置房21万平方米
+2       道路修复          修复道路46公里              市交通局      2026年9月
+"""
+    rows = {str(row.value): row for row in extraction_of_text(text).commitments}
+    assert "cell-wrapped" in {doubt.code for doubt in rows["210000"].doubts}
+    assert not rows["46"].doubts
+
+
+def test_goals_and_what_was_done_of_them_by_mid_year() -> None:
+    rows = told(
+        "2025年上半年民生工程进展情况\n（2025年7月8日）",
+        "工程名称|年度目标|上半年完成|完成率\n新建口袋公园|20个|13个|65%\n改造老旧管网|48公里|31公里|64.6%",
+    )
+    assert [row[:1] + row[3:] for row in rows[:3]] == [
+        ("新建口袋公园", 20, "个", "2025"),
+        ("-新建口袋公园", 13, "个", "2025-01/2025-06"),
+        ("-新建口袋公园完成率", 65, "%", None),
+    ]
+
+
+def test_indicators_below_a_form_are_named_in_its_last_column() -> None:
+    table = (
+        "项目名称|无障碍改造|<\n主管部门|市残联|<\n年度资金|180万元|<\n年度目标|完成无障碍改造450户。|<\n"
+        "一级指标|二级指标|指标值\n数量指标|改造户数|≥450户\n满意度指标|服务对象满意度|≥95%"
+    )
+    rows = told("项目支出绩效目标申报表（2026年度）", table)
+    assert ("改造户数", None, ">=", 450, "户", "2026") in rows
+    assert ("服务对象满意度", None, ">=", 95, "%", "2026") in rows
+
+
+def test_header_and_title_of_a_table_whose_rows_are_lines_are_no_outcomes() -> None:
+    text = "甲市交通2025年主要指标与2030年目标\n指标名称 单位 2025年完成 2030年目标\n公路里程 公里 3620 3900\n"
+    rows = extraction_of_text(text + "高速里程 公里 285 340\n").commitments
+    assert [row.indicator for row in rows] == ["公路里程", "公路里程", "高速里程", "高速里程"]

@@ -35,6 +35,7 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SET_WIDE = re.compile(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _WORD = re.compile("[^ \u3000\t\n]+")
+_PARTED = re.compile("[\t|\uff5c\u2500-\u257f]")
 Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
 
@@ -57,11 +58,13 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
 
 
 def wrapped_cells(text: str, tables: Sequence[Table]) -> Iterator[Doubt]:
-    """A doubt for each cell that goes on in the next line, and for what it goes on with: neither can be read whole.
+    """A doubt for each cell set in columns by blanks that goes on in the next line, and for what it goes on with.
 
     Such a line fills a few columns and not the first; the cells above its own do not end a sentence.
     """
     for table in tables:
+        if _PARTED.search(text, table.span.start, table.span.end):
+            continue
         rows: dict[int, dict[int, Span]] = {}
         for cell in table.cells:
             rows.setdefault(cell.row, {})[cell.column] = cell.span
