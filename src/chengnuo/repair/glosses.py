@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, chain, compress, repeat
+from operator import not_
 
 from chengnuo.packs import Pack
 from chengnuo.repair.readings import is_gloss, simplified
@@ -51,9 +52,9 @@ def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: A
     starts, ends = [at - 1 for at in places[:-1:2]], places[1::2]
     if min(verdicts, default=_NO_GLOSS) < enough:
         taken = [verdict >= enough for verdict in verdicts]
-        edits = list(compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken))
+        edits = compress(zip(starts, ends, characters, repeat("gloss"), strict=False), taken)
         astray, doubts = _astray(pieces, places, taken) if sure >= _SOME else ([], [])
-        return Layer.of(text, sorted(edits + astray)), doubts
+        return Layer.of(text, chain(edits, astray)), doubts
     # A page has thousands: its layer is made of what is known already.
     outs = list(accumulate(map(len, between[:-1]), initial=-1))[1:]
     return Layer(text, "".join(between), starts, ends, characters, ["gloss"] * len(starts), outs), []
@@ -69,14 +70,16 @@ def _astray(
     edits: list[tuple[int, int, str, str]] = []
     doubts: list[Doubt] = []
     known: dict[tuple[str, str], set[str]] = {}
-    for at, is_taken in enumerate(taken):
-        if is_taken:
-            known.setdefault((pieces[2 * at + 1], pieces[2 * at + 2][:1]), set()).add(pieces[2 * at][-1:])
-    for at, is_taken in enumerate(taken):
+    left = list(compress(range(len(taken)), map(not_, taken)))
+    wanted = {pieces[2 * at + 1] for at in left}
+    for at, gloss in enumerate(pieces[1::2]):
+        if gloss in wanted and taken[at]:
+            known.setdefault((gloss, pieces[2 * at + 2][:1]), set()).add(pieces[2 * at][-1:])
+    for at in left:
         before, gloss, behind = pieces[2 * at : 2 * at + 3]
         start, end = places[2 * at], places[2 * at + 1]
         base = before.rstrip(_BLANKS)
-        if is_taken or gloss.isascii() or len(before) - len(base) > _FAR:
+        if gloss.isascii() or len(before) - len(base) > _FAR:
             continue
         meant = known.get((gloss, behind[:1]), set())
         is_sign = before[-1:] in tuple(_LOST)

@@ -123,21 +123,21 @@ _OPEN = "characters may be lost beside digits; no reading is sure"
 def _finds(text: str, pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
     label = _pattern(pack, "label")
-    places = _Places.around(text, _pattern(pack, "cue"), label)
-    if not places.cues:
+    cues = [m.span() for m in _pattern(pack, "cue").finditer(text)]
+    if not cues:
         return []
+    places = _Places.around(text, cues, label)
     rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
-    page = _Page(text, pack, [find for finds in read.values() for find in finds])
+    page = _Page(text, pack, places, [find for finds in read.values() for find in finds])
+    if page.garbled:
+        bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
+        more = _Places.around(text, sorted({*cues, *bare}), label)
+        read |= {rule.id: list(_read(more, rule)) for rule in rules if rule.get("bare")}
     for rule in rules:
         if rule.id not in read:
             wanted = page.garbled or rule.get("needs") != "garbled"
             read[rule.id] = list(_read(places, rule)) if wanted else []
-    if page.garbled:
-        places = _Places.around(text, _pattern(pack, "bare_run"), label)
-        for rule in rules:
-            if rule.get("bare"):
-                read[rule.id] += _read(places, rule)
     finds = [find for rule in rules for found in read[rule.id] for find in page.supported(found)]
     taken: list[_Find] = []
     starts: list[int] = []
@@ -170,9 +170,8 @@ class _Places:
     years: Sequence[int]  # where a year may begin in the words
 
     @classmethod
-    def around(cls, text: str, cue: re.Pattern[str], label: re.Pattern[str]) -> _Places:
+    def around(cls, text: str, cues: Sequence[tuple[int, int]], label: re.Pattern[str]) -> _Places:
         """The digits that are not followed as they should be, with the ends of their line where these are near."""
-        cues = [m.span() for m in cue.finditer(text)]
         pieces: list[tuple[int, int]] = []
         for place, past in cues:
             near = max(place - _AROUND, 0)
@@ -290,9 +289,10 @@ def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
 class _Page:
     """What a text offers as evidence: whether it lost characters, its columns of dates, its signatures."""
 
-    def __init__(self, text: str, pack: Pack, finds: Sequence[_Find]) -> None:
+    def __init__(self, text: str, pack: Pack, places: _Places, finds: Sequence[_Find]) -> None:
         self.text = text
         self.pack = pack
+        self._places = places
         self._finds = finds
 
     def supported(self, find: _Find) -> Iterator[_Find]:
@@ -341,7 +341,9 @@ class _Page:
     def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
         rules = [rule for rule in self.pack.rules(_FILE, "lost") if rule.get("needs") == "years"]
-        bare = sum(1 for rule in rules for _ in rule.finditer(self.text))
+        bare = sum(1 for rule in rules for _ in self._places.matches(rule))
+        if bare < _BARE_YEARS_ALONE:
+            return False
         whole = len(_pattern(self.pack, "whole_year").findall(self.text))
         return bare >= (_BARE_YEARS if whole else _BARE_YEARS_ALONE) and bare * 2 >= whole
 
