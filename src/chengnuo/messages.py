@@ -32,6 +32,7 @@ _DOUBTED = {
     "missing-unit": "unit",
     "outcome": "indicator",
     "restored-date": "deadline",
+    "restored-percent": "value",
     "share": "value",
     "status": "status",
     "subject": "subject",

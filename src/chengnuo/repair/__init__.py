@@ -16,6 +16,7 @@ from chengnuo.repair.lines import find_lines, joins_near
 from chengnuo.repair.lost import find_lost
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.numberless import find_numberless
+from chengnuo.repair.parted import find_parted
 from chengnuo.repair.realign import find_misaligned
 from chengnuo.spans import Change, Conversion, Doubt, Edit, Layer, Rewrite, Span
 
@@ -33,6 +34,7 @@ _PASSES: tuple[Pass, ...] = (
     find_misaligned,
     find_html,
     find_glosses,
+    find_parted,
     find_widths,
     find_digits,
     find_blanks,
