@@ -79,3 +79,69 @@ def test_a_report_is_of_the_region_whose_assembly_heard_it() -> None:
     )
     part = extraction_of_text(text).outline.parts[0]
     assert (part.issuer, part.region) == ("霍山县人民政府", ("安徽省", "六安市", "霍山县"))
+
+
+BULLETIN = "关于《政府工作报告》2021年重点工作上半年完成情况的通报\n某政督〔2021〕9号\n一、指标任务完成情况\n"
+
+
+def test_a_bulletin_sets_each_goal_above_what_has_been_reached_of_it() -> None:
+    found = rows(
+        "1.新建5G基站300个，技术合同成交额突破15亿元。\n上半年，新建5G基站168个，完成全年任务的56%。\n"
+        "2.改造老旧小区42个。\n各小区已全部开工，累计完成投资1.86亿元。\n"
+        "3.城镇新增就业8000人。\n截至6月底，城镇新增就业5236人。\n2021年7月28日",
+        BULLETIN,
+    )
+    assert [(row.status, row.deadline) for row in found] == [
+        ("pledged", "2021"),
+        ("pledged", "2021"),
+        ("achieved", "2021-01/2021-06"),
+        ("achieved", "2021-01/2021-06"),
+        ("pledged", "2021"),
+        ("achieved", "2021-01/2021-06"),
+        ("pledged", "2021"),
+        ("achieved", "2021-06"),
+    ]
+
+
+def test_a_review_goes_on_behind_what_it_expects() -> None:
+    found = rows("上半年，预计年底可认定18家；技术合同成交额7.9亿元。", BULLETIN)
+    assert [row.status for row in found] == ["pledged", "achieved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("列入计划的12个重点项目中有3个尚未开工。", ["尚未开工的重点项目"]),
+        ("全县46所小学中，有12所未达到标准。", ["未达到标准的小学"]),
+        ("涉及我县的16个问题中，已完成整改11个，其余5个正在整改。", ["完成整改的问题", "正在整改的问题"]),
+        ("发现问题共16个，剩余1个于2021年8月底前完成整改。", ["发现问题", "完成整改的发现问题"]),
+        ("县住建局对全县在建工地开展检查136次。", ["在建工地检查"]),
+        ("县农业农村局新增秸秆收储点12个。", ["新增秸秆收储点"]),
+        ("为30个小区加装电梯60部。", ["加装电梯的小区", "加装电梯"]),
+        ("新建小学12所，新建初中3所。", ["新建小学", "新建初中"]),
+    ],
+)
+def test_some_of_a_group_are_named_by_what_is_told_of_them(text: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in rows(text, BULLETIN)] == indicators
+
+
+def test_the_goal_of_what_is_being_put_right_is_promised() -> None:
+    head = "某县人民政府关于审计发现问题整改情况的报告\n2023年4月18日\n（一）秸秆综合利用率未达标。\n"
+    found = rows("该问题正在整改。2021年利用率仅为79.6%。整改目标：2023年利用率达到86%。整改时限：2023年10月底。", head)
+    assert [(row.status, row.value) for row in found] == [("achieved", found[0].value), ("pledged", 86)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "城乡居民养老保险参保率、医疗保险参保率分别达到96%和98%。",
+            [("城乡居民养老保险参保率", None), ("医疗保险参保率", None)],
+        ),
+        ("城乡低保标准、特困供养标准分别提高5%和8%。", [("城乡低保标准", None), ("特困供养标准", None)]),
+        ("城乡居民人均可支配收入分别增长8%和9%。", [("居民人均可支配收入", "城镇"), ("居民人均可支配收入", "农村")]),
+        ("生产总值增长10%，财政收入同步增长10%。", [("生产总值", None), ("财政收入", None)]),
+    ],
+)
+def test_numbers_are_shared_out_among_what_the_list_names(text: str, named: list[tuple[str, str | None]]) -> None:
+    assert [(row.indicator, row.subject) for row in rows(text, "某县2016年工作要点\n")] == named

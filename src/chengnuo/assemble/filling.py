@@ -18,6 +18,8 @@ from chengnuo.model import Status, TimeMention
 
 # 回顾 and 回首 stand no more characters before the period that they look over.
 LOOKED = 3
+# What opens a sentence stands behind no more characters (到, 其中).
+OPENS = 3
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
 # How often something is done stands no more characters before how much of it.
@@ -82,10 +84,8 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
     """
     last = flow.last
     if last is None:
-        told = next((row.rules for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), [])
-        if PAST in told and draft.governing is None:
-            return "achieved", PAST, False
-        return ("pledged", PLANNED, False) if PLANNED in told or FUTURE in told else None
+        row = next((row for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), None)
+        return _over_semicolon(scene, draft, row) if row is not None else None
     if scene.lex.patterns["among"].match(scene.text, draft.clause.start):
         return last.status, "status.of-the-whole", True
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
@@ -104,6 +104,21 @@ def _of_past_period(scene: Scene, draft: Draft) -> tuple[Status, str, bool] | No
 def _is_over(scene: Scene, draft: Draft, date: Governing) -> bool:
     today = scene.setting(draft.clause.start).today
     return today is not None and is_past(date.value, today) and len(whole_years(date.value)) >= PLAN_PERIOD
+
+
+def _over_semicolon(scene: Scene, draft: Draft, row: Draft) -> tuple[Status, str, bool] | None:
+    """The status that the last row before a ；hands on: a time that is past, a plan, and a date that is to come.
+
+    In a review they have to open the sentence: 申报27家，预计年底可认定18家；成交额7.9亿元 goes on to review.
+    """
+    if PAST in row.rules and draft.governing is None:
+        return "achieved", PAST, False
+    if PLANNED not in row.rules and FUTURE not in row.rules:
+        return None
+    mood = scene.moods.at(draft.clause.start)
+    reviewed = mood.firm and mood.status == "achieved"
+    first = min(row.clause.start, row.governing.span.start if row.governing is not None else row.clause.start)
+    return None if reviewed and first - row.clause.sentence > OPENS else ("pledged", PLANNED, False)
 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:

@@ -17,6 +17,7 @@ from chengnuo.assemble.parallels import classes_beside, each_of_before, share_he
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish, served_matter
 from chengnuo.assemble.ratios import phrase_of_ratio
+from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, some_among
 from chengnuo.model import Quantity, TimeMention
@@ -189,7 +190,8 @@ def _single(
     experience_required(draft, lex)
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
-    complete(scene, draft, earlier, flow)
+    if not some_of_group(scene, draft):
+        complete(scene, draft, earlier, flow)
     return draft
 
 

@@ -25,6 +25,8 @@ GOAL_COLUMN = "mood.goal-column"
 LONGEST_TITLE = 60
 # What stands before the first heading or task table of a plan, so many characters long, tells why it is made.
 SHORTEST_PREFACE, LONGEST_PREFACE = 40, 2500
+# So many goals with what has been reached of each make a list of them.
+OF_A_LIST = 2
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
 
@@ -93,7 +95,7 @@ class Moods:
 
 def moods_of(outline: Outline, families: Sequence[str], labelled: Sequence[int], lex: Lexicon) -> Moods:
     """The moods that the headings, the turns of speech, the labels of lines and the kinds of document give."""
-    turns = sorted(_turns(outline.text, labelled, lex), key=lambda turn: turn.at)
+    turns = sorted([*_turns(outline.text, labelled, lex), *_set_goals(outline.text, lex)], key=lambda turn: turn.at)
     starts: list[int] = []
     moods: list[Mood] = []
     all_headings = sorted(outline.headings, key=lambda h: h.span.start)
@@ -145,6 +147,26 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
                 tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
                 far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
                 yield Turn(found.end(), Mood.of(rule), far, line_end if line_end >= 0 else len(text))
+
+
+def _set_goals(text: str, lex: Lexicon) -> Iterator[Turn]:
+    """Each item of a list that sets a goal of which the line below it tells how far it is reached.
+
+    Where two or more are answered by how things stand at a time (上半年，…), an item above a line of what was done
+    already sets a goal, too.
+    """
+    goals = _above(text, lex.patterns["told_at"], lex)
+    if len(goals) >= OF_A_LIST:
+        goals |= _above(text, lex.patterns["told_done"], lex)
+    for start, end in sorted(goals):
+        # Behind the first character: the item may be a heading, and its turn comes after the heading's.
+        yield Turn(start + 1, Mood("pledged", "mood.goal-told-of"), far=False, line_end=end, label=True)
+
+
+def _above(text: str, told: re.Pattern[str], lex: Lexicon) -> set[tuple[int, int]]:
+    """The items that set a goal in the line above one that `told` finds, from its break on."""
+    lines = ((text.rfind("\n", 0, found.start()) + 1, found.start()) for found in told.finditer(text))
+    return {(start, end) for start, end in lines if lex.patterns["goal_item"].fullmatch(text, start, end)}
 
 
 class _Held:

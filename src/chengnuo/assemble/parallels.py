@@ -138,12 +138,8 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
 
     体育、美育特色学校 → [体育, 美育], 特色学校; the subjects are empty where the noun is no list of `count`.
     """
-    for word, pair in lex.pairs:
-        if len(pair) == count and (found := word.match(noun)):
-            return list(pair), noun[found.end() :], None
-    for compound, pair in lex.compounds:
-        if len(pair) == count and compound in noun:
-            return [noun.replace(compound, each, 1) for each in pair], "", None
+    if both := _both_of(noun, count, lex):
+        return both
     plain = re.sub("[（(][^（）()]{1,30}[)）]", "", noun)
     run = next(
         (r for r in lex.patterns["levels"].finditer(plain) if len(lex.patterns["joint"].split(r[0])) == count), None
@@ -161,6 +157,8 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
     if all(lex.patterns["own_noun"].search(item) for item in items):
         return items, "", None
     last, head = _head_of(items, lex)
+    if head and all(item.endswith(head) for item in items):
+        return items, "", None  # 低保标准、特困供养标准: each has the head of its own
     firsts = [_class_at_end(item, lex) for item in items[:-1]]
     place = items[0].removesuffix("".join(firsts[0])) or None
     prefix = next((p for p, c in firsts if c and p in lex.words["ownership"]), "")
@@ -171,6 +169,19 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
         size = _common_suffix(items)
         return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
     return [*(prefix + c if c else p for p, c in firsts), prefix + last], head, place
+
+
+def _both_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, None] | None:
+    """The subjects of a word that stands for several at once, and what is told of each."""
+    for word, pair in lex.pairs:
+        if len(pair) == count and (found := word.match(noun)):
+            if len([item for item in lex.patterns["joint"].split(noun) if item]) == count:
+                return None  # 城乡居民养老保险、医疗保险参保率: two of both, not both of two
+            return list(pair), noun[found.end() :], None
+    for compound, pair in lex.compounds:
+        if len(pair) == count and compound in noun:
+            return [noun.replace(compound, each, 1) for each in pair], "", None
+    return None
 
 
 def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:

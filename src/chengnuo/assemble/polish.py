@@ -20,6 +20,10 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if noun != draft.noun and draft.scope is None:
         phrase = bare(noun, lex)  # 提出通过努力实现全省小学近视率: the region shows only now
         noun, draft.scope = phrase.noun, phrase.scope
+    done_to = lex.patterns["done_to"].search(draft.left)
+    if done_to and noun.endswith(done_to["act"]):
+        phrase = bare(done_to["noun"], lex)
+        noun, draft.scope = phrase.noun + done_to["act"], draft.scope or phrase.scope
     place = lex.patterns["place_has"].match(noun) if draft.scope is None else None
     if place:
         noun, draft.scope = noun[place.end() :], place["place"]

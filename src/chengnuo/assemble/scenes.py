@@ -235,8 +235,8 @@ def _settings(
             today=day,
             dated=_year_of(part) is not None,
             cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
-            title_date=_title_date(part, family, outline.text, times, lex),
-            planned_date=_planned_date(part, times, lex),
+            title_date=(told := _title_date(part, family, outline.text, times, lex)),
+            planned_date=_planned_date(part, told, times, lex),
         )
         for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
     )
@@ -386,16 +386,18 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
     return Governing(date.value, date.span, "title")
 
 
-def _planned_date(part: Part, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
-    """The year in the title that is planned: the second of two, or that in which a government reports.
+def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
+    """The year in the title that is planned: the second of two, that in which a government reports, or of which `told`
+    is a part.
 
     A report of its last months plans the next year.
     """
     found = lex.patterns["planned_year"].search(part.title or "")
     if found and found["report"] and (part.date or "")[MONTH] > MID_YEAR:
         return None
-    inside = times.between(part.span.start, part.span.start + TITLE) if found else ()
-    date = next((t for t in inside if found and t.value == found["year"]), None)
+    year = found["year"] if found else year_of(told.value) if told and "/" in told.value else None
+    inside = times.between(part.span.start, part.span.start + TITLE) if year else ()
+    date = next((t for t in inside if t.value == year), None)
     return Governing(date.value, date.span, "title") if date else None
 
 
