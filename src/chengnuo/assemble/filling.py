@@ -18,7 +18,7 @@ from chengnuo.model import Status, TimeMention
 
 # 回顾 and 回首 stand no more characters before the period that they look over.
 LOOKED = 3
-# What opens a sentence stands behind no more characters (到, 其中).
+# What opens a sentence stands behind no more characters.
 OPENS = 3
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
@@ -109,16 +109,16 @@ def _is_over(scene: Scene, draft: Draft, date: Governing) -> bool:
 def _over_semicolon(scene: Scene, draft: Draft, row: Draft) -> tuple[Status, str, bool] | None:
     """The status that the last row before a ；hands on: a time that is past, a plan, and a date that is to come.
 
-    In a review they have to open the sentence: 申报27家，预计年底可认定18家；成交额7.9亿元 goes on to review.
+    What a review only expects on the way is none: 申报27家，预计年底可认定18家；成交额7.9亿元 goes on to review.
     """
     if PAST in row.rules and draft.governing is None:
         return "achieved", PAST, False
     if PLANNED not in row.rules and FUTURE not in row.rules:
         return None
     mood = scene.moods.at(draft.clause.start)
-    reviewed = mood.firm and mood.status == "achieved"
-    first = min(row.clause.start, row.governing.span.start if row.governing is not None else row.clause.start)
-    return None if reviewed and first - row.clause.sentence > OPENS else ("pledged", PLANNED, False)
+    reviewed = mood.firm and mood.status == "achieved" and row.clause.start - row.clause.sentence > OPENS
+    expected = reviewed and scene.lex.patterns["expected"].match(scene.text, row.clause.start)
+    return None if expected else ("pledged", PLANNED, False)
 
 
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:

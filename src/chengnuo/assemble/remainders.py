@@ -13,6 +13,8 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Value
 
 _STOPS = "，；。"
+# What ends a clause that names the group (在150家企业中，) is so long.
+ENDING = 2
 # The group is counted no more characters before its part.
 BEFORE = 120
 # What is told of some is told in no more characters.
@@ -28,7 +30,7 @@ def some_of_group(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.unit is None or draft.unit in lex.words["money_units"]:
         return False
-    before = scene.text[clause.start : draft.value_span.start]
+    before = scene.text[max(clause.sentence, clause.start - ENDING) : draft.value_span.start]
     behind = scene.text[draft.value_span.end : clause.end]
     group = _group(scene, draft)
     if not group:
@@ -69,9 +71,10 @@ def _told_behind(scene: Scene, draft: Draft, behind: str) -> str:
     patterns = scene.lex.patterns
     start = draft.value_span.end if draft.value_span else draft.clause.start
     dates = [time for time in scene.times_in(start, draft.clause.end) if time.type == "DATE"]
-    words = scene.text[dates[-1].span.end : draft.clause.end] if dates else behind
-    if dates:
-        words = patterns["date_frame_after"].sub("", words)
-    elif not patterns["told_of_some"].match(words):
+    if not dates:
+        words = behind if patterns["told_of_some"].match(behind) else ""
+    elif patterns["some_date"].fullmatch(scene.text, start, dates[0].span.start):
+        words = patterns["date_frame_after"].sub("", scene.text[dates[-1].span.end : draft.clause.end])
+    else:
         return ""
     return patterns["told_adverbs"].sub("", words)
