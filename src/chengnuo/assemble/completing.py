@@ -8,6 +8,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, split_class, without_making
+from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 
 # What an indicator is taken from stands within so many characters before it.
@@ -26,6 +27,8 @@ LONGEST_CLASS = 14
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
+    if some_of_group(scene, draft):
+        return
     text, lex = scene.text, scene.lex
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last

@@ -15,9 +15,8 @@ from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipi
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, without_making
-from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish, served_matter
+from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
-from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, some_among
 from chengnuo.model import Quantity, TimeMention
@@ -186,12 +185,10 @@ def _single(
     by_standard(draft, lex)
     built_by_standard(draft, lex)
     due_deed(scene, draft)
-    served_matter(draft, lex)
     experience_required(draft, lex)
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
-    if not some_of_group(scene, draft):
-        complete(scene, draft, earlier, flow)
+    complete(scene, draft, earlier, flow)
     return draft
 
 

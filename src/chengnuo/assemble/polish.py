@@ -53,9 +53,10 @@ def experience_required(draft: Draft, lex: Lexicon) -> None:
 
 
 def due_deed(scene: Scene, draft: Draft) -> None:
-    """Names what is due within a term that ends its clause: 自受理之日起三十日内，作出决定 → 作出决定."""
+    """Names what is due within a term: 自受理之日起三十日内，作出决定 → 作出决定; 投诉24小时内给予答复 → 投诉答复."""
     text, lex = scene.text, scene.lex
     clause = draft.clause
+    _served_matter(draft, lex)
     if clause.stop != "，" or not lex.patterns["from_day"].search(draft.noun):
         return
     end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_DEED)), 0)
@@ -65,8 +66,8 @@ def due_deed(scene: Scene, draft: Draft) -> None:
         draft.rules.append("indicator.clause-after")
 
 
-def served_matter(draft: Draft, lex: Lexicon) -> None:
-    """Names the matter with what is done about it in time: 群众投诉24小时内给予答复 → 群众投诉答复."""
+def _served_matter(draft: Draft, lex: Lexicon) -> None:
+    """Names the matter that an office deals with by what it does about it in time."""
     if draft.quantity is None or draft.quantity.rule != LENGTH:
         return
     served = lex.patterns["served_within"].match(draft.tail)
