@@ -26,9 +26,13 @@ LONGEST_CLASS = 14
 
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
+    """Fills an indicator that says nothing alone, unless the number counts some of a group."""
+    if not some_of_group(scene, draft):
+        _complete(scene, draft, earlier, flow)
+
+
+def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
-    if some_of_group(scene, draft):
-        return
     text, lex = scene.text, scene.lex
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last
