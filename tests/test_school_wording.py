@@ -181,3 +181,80 @@ def test_a_school_behind_its_number_of_classes_is_what_is_built() -> None:
         (None, "新建小学", "=", 1),
         ("小学", "班数", "=", 36),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "indicator", "op"),
+    [
+        ("每所乡镇中心校至少配备音乐、体育、美术专职教师各1名。", "每所乡镇中心校", "音乐、体育、美术专职教师", ">="),
+        ("每校至少配备专职心理健康教师1名。", "每校", "专职心理健康教师", ">="),
+        ("每个社区卫生服务中心应配备全科医生2名。", "每个社区卫生服务中心", "全科医生", "="),
+        ("每个县（市、区）建设1所特教学校。", "每个县（市、区）", "特教学校", "="),
+    ],
+)
+def test_who_each_has_so_many_is_the_scope_and_at_least_reaches_over_a_list(
+    text: str, scope: str, indicator: str, op: str
+) -> None:
+    (row,) = rows(text)
+    assert (row.scope, row.indicator, row.op) == (scope, indicator, op)
+
+
+def test_a_part_of_what_is_counted_lies_in_a_kind_of_place() -> None:
+    found = rows("新建公办园12所，其中城区5所、乡镇7所。新增停车位3500个，其中中心城区1000个。涉及乡镇12个。")
+    assert [(row.indicator, row.subject, row.scope) for row in found] == [
+        ("新建公办园", None, None),
+        ("新建公办园", "城区", None),
+        ("新建公办园", "乡镇", None),
+        ("新增停车位", None, None),
+        ("新增停车位", None, "中心城区"),
+        ("涉及乡镇", None, None),
+    ]
+
+
+@pytest.mark.parametrize("joint", ["：", "分别为：", "为："])
+def test_a_measure_before_a_colon_is_of_the_classes_behind_it_and_not_the_row_before(joint: str) -> None:
+    found = rows(f"全县有教职工6510人，专任教师学历合格率{joint}小学100%、初中99.6%。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("教职工", None),
+        ("专任教师学历合格率", "小学"),
+        ("专任教师学历合格率", "初中"),
+    ]
+
+
+def test_a_share_is_named_without_the_words_of_striving_before_its_level() -> None:
+    found = rows("保障性租赁住房占新增住房供应总量的比例力争达到30%以上。配套用地占总用地面积的上限由7%提高到15%。")
+    assert [(row.indicator, row.value) for row in found] == [
+        ("保障性租赁住房占新增住房供应总量的比例", 30),
+        ("配套用地占总用地面积的上限", 15),
+    ]
+
+
+def test_the_year_of_a_part_does_not_date_what_follows_the_whole() -> None:
+    goals = (
+        "一、主要目标\n到2025年，居住品质显著提升。具体指标是：\n"
+        "——全市建成公租房1.2万套，其中2022年完成2600套。保障家庭达到4200户。\n"
+        "——改造老旧小区58个，其中2023年改造20个；加装电梯60台。\n"
+    )
+    found = [row for row in rows(goals, "某市住房发展规划\n") if row.value is not None]
+    assert [(row.value, row.deadline, row.status) for row in found] == [
+        (12000, "2025", "pledged"),
+        (2600, "2022", "pledged"),
+        (4200, "2025", "pledged"),
+        (58, "2025", "pledged"),
+        (20, "2023", "pledged"),
+        (60, "2025", "pledged"),
+    ]
+
+
+def test_a_plan_reports_of_its_forerunner_and_of_what_is_wanting() -> None:
+    text = (
+        "一、“十三五”以来工作开展情况\n（一）规划执行情况\n新建校舍5万平方米，营养改善计划每年惠及学生3万人。\n"
+        "（二）存在的主要问题\n教师缺额418人。\n二、发展目标\n新建学校3所。\n"
+    )
+    found = rows(text, "某县“十四五”教育发展规划\n")
+    assert [(row.value, row.status) for row in found] == [
+        (50000, "achieved"),
+        (30000, "achieved"),
+        (418, "achieved"),
+        (3, "pledged"),
+    ]

@@ -48,7 +48,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
         return
     short = draft.noun
     source = _counted_alike(draft, before or flow.counted, flow) if verb_only else before
-    if flow.label and not short and not source:
+    if flow.label and not short and (not source or source.clause.start < flow.label_start):
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
@@ -190,10 +190,14 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
-    if _is_region_of(scene, draft, before):
-        draft.scope, draft.noun = draft.noun, ""
-        draft.rules.append("scope.part")
-        return
+    if _is_part_of(scene, draft, before):
+        if lex.patterns["region_name"].search(draft.noun):
+            draft.scope, draft.noun = draft.noun, ""
+        elif lex.patterns["kind_of_place"].fullmatch(draft.noun):
+            draft.subject, draft.noun = draft.noun, ""
+        if not draft.noun:
+            draft.rules.append("scope.part")
+            return
     if _is_class_paid(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
         return
@@ -227,13 +231,11 @@ def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     return persons.search(before.noun) is not None and persons.search(draft.noun) is None
 
 
-def _is_region_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
-    """Whether it names a region for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
+def _is_part_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
+    """Whether it may name a place for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
-    if not _is_among(scene, draft) and "scope.part" not in before.rules:
-        return False
-    return scene.lex.patterns["region_name"].search(draft.noun) is not None
+    return _is_among(scene, draft) or "scope.part" in before.rules
 
 
 def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

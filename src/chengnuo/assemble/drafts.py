@@ -69,6 +69,7 @@ class Flow:
     """What one clause hands on to the next while a line is read."""
 
     governing: Governing | None = None  # the date that holds for the clauses after it
+    whole: Governing | None = None  # the one that held before 其中 dated a part of what was counted
     paragraph: Governing | None = None  # one that opened an earlier sentence and holds for numbers of the paragraph
     recurrence: TimeMention | None = None
     scope: str | None = None

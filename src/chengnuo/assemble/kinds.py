@@ -36,7 +36,7 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
     if draft.unit in lex.words["act_units"] and not draft.recurrence and draft.op == "=":
         return "amount"
     if draft.scope and patterns["each"].match(draft.scope):
-        return "target"
+        return "norm" if bounded and draft.status == "pledged" and draft.governing is None else "target"
     return _of_amount(draft, clause_text, bounded, lex)
 
 

@@ -242,11 +242,8 @@ def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
 def _share_as_worded(left: str, found: re.Match[str], lex: Lexicon) -> Phrase:
     """A share that the text words itself: 数字经济占全省生产总值比重."""
     words = left[found.end("part") : found.end("rest")]
-    told = lex.patterns["ratio_noun"].search(left[: found.end("ratio")]) if found["ratio"] else None
     part = bare(found["part"] or "", lex)
-    return Phrase(
-        part.noun + words + (found["ratio"] if told else lex.forms["of_share"]), part.scope, "indicator.share-whole"
-    )
+    return Phrase(part.noun + words + (found["ratio"] or lex.forms["of_share"]), part.scope, "indicator.share-whole")
 
 
 def _scope_only(words: str, lex: Lexicon) -> str | None:

@@ -103,8 +103,9 @@ def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention], end: int
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
     """What the end of a sentence leaves: the date of a goal list, the paragraph's date, the source cited."""
     carried = line.carried
-    if (line.in_goals or line.lists_goals) and flow.governing is not None:
-        carried = None if _is_of_deed(scene, clause, flow.governing) else flow.governing.through("goals")
+    date = flow.whole or flow.governing
+    if (line.in_goals or line.lists_goals) and date is not None:
+        carried = None if _is_of_deed(scene, clause, date) else date.through("goals")
     if scene.lex.patterns["looks_back"].match(scene.text, clause.start):
         carried = None
     # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
@@ -226,6 +227,8 @@ def _take_dates(
     text, lex = scene.text, scene.lex
     for time, role in zip(times, roles, strict=True):
         if role == "opens":
+            among = lex.patterns["among"].match(text, clause.start, time.span.start)
+            flow.whole = (flow.whole or flow.governing) if among else None
             flow.governing = Governing(time.value, time.span, "clause")
             flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
             _open_paragraph(scene, line, clause, flow, time)
@@ -317,6 +320,7 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
 
 def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ；ends what governs, but for a list of goals; 其中 after it goes on with the region and the recurrence."""
+    flow.governing, flow.whole = flow.whole or flow.governing, None
     listed = flow.lead_in or line.in_goals or line.lists_goals
     listed = listed and not _is_of_deed(scene, clause, flow.governing)
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
@@ -338,7 +342,7 @@ def _is_of_deed(scene: Scene, clause: Clause, date: Governing | None) -> bool:
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ：makes its clause the label of the numbers after it, and its date that of the whole list."""
     words, patterns = clause.of(scene.text)[-LABEL:], scene.lex.patterns
-    label = patterns["goals_of_years"].sub("", bare(words, scene.lex).noun)
+    label = patterns["label_end"].sub("", patterns["goals_of_years"].sub("", bare(words, scene.lex).noun))
     flow.label = "" if patterns["no_label"].search(label) else label
     flow.label_start = clause.start
     flow.lead_in = flow.lead_in or flow.governing is not None

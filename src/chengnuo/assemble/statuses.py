@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chengnuo.assemble.clauses import Clause
+from chengnuo.assemble.clauses import Clause, singles_out
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS, PREFACE, Mood
@@ -194,6 +194,8 @@ def _past_in_plan(case: _Case) -> Judgement | None:
     if not case.past or case.governing is None or case.is_due():
         return None
     setting = case.scene.setting(case.clause.start)
+    if setting.family == "plan" and not setting.dated and singles_out(case.scene.text, case.clause, case.scene.lex):
+        return "pledged", case.mood.rule, False  # a step on the way: 到2025年新建10所，其中2023年建成3所
     carried = case.governing.span.start < case.clause.start or case.words.told("duty") != ""
     carried = carried and not _is_history(case.governing, setting.today)
     if setting.family == "plan" and carried and not case.state:

@@ -14,7 +14,8 @@ from chengnuo.packs import Pack, alternation
 from chengnuo.spans import Span
 
 _STOPS = frozenset("，。；：、！？ \n\t\u30000123456789%‰（()）")
-_CLAUSE = f"[^{re.escape(''.join(sorted(_STOPS)))}]"
+_IN_LISTS = _STOPS - {"、"}
+"""What ends the reach of a bound over a list whose things each have the number: 至少配备A、B各1名."""
 
 _CLOSED = re.compile('[^“”"]{0,10}[”"]')
 
@@ -38,6 +39,8 @@ class Bounds:
     """The bound words of a pack."""
 
     left: re.Pattern[str]
+    over_list: re.Pattern[str]
+    each: tuple[str, ...]
     first: re.Pattern[str]
     entries: tuple[Mapping[str, Any], ...]
     right: re.Pattern[str]
@@ -46,10 +49,12 @@ class Bounds:
     def before(self, text: str, number: int, floor: int) -> Bound | None:
         """The bound that governs the number that starts at `number`; it stands after `floor`."""
         start, floor = number, max(floor, number - WINDOW)
-        while start > floor and text[start - 1] not in _STOPS:
+        listed = text.endswith(self.each, floor, number)
+        stops, pattern = (_IN_LISTS, self.over_list) if listed else (_STOPS, self.left)
+        while start > floor and text[start - 1] not in stops:
             start -= 1
         first = self.first.search(text, start, number)
-        match = self.left.search(text, first.start(), number) if first else None
+        match = pattern.search(text, first.start(), number) if first else None
         if match is None or match.lastgroup is None:
             return None
         group = next(name for name, words in match.groupdict().items() if words is not None and name[0] == "b")
@@ -76,9 +81,6 @@ def bounds_of(pack: Pack) -> Bounds:
     entries = pack.file("quantities").get("bound", [])
     particles = pack.text("quantities", "between", "particles")
     between = pack.table("quantities", "between")
-    phrase = f"{_CLAUSE}{{1,{between['far']}}}{between['joint']}"
-    reach = f"(?P<gap>{phrase}|{_CLAUSE}{{1,{between['near']}}})?"
-    weak = f"(?P<gap2>{phrase})?"
     groups: list[str] = []
     for n, entry in enumerate(entries):
         if not isinstance(entry, dict) or not entry.get("words") or not entry.get("op"):
@@ -89,15 +91,21 @@ def bounds_of(pack: Pack) -> Bounds:
     plain = [g for g, e in zip(groups, entries, strict=True) if not e.get("reach") and not e.get("touch_only")]
     touch = [g for g, e in zip(groups, entries, strict=True) if e.get("touch_only")]
     first = f"[{re.escape(''.join(sorted({word[0] for entry in entries for word in entry['words']})))}]"
-    left = (
-        f"(?={first})(?:(?:{'|'.join(strong)}){particles}{reach}"
-        f"|(?:{'|'.join(plain)}){particles}{weak}"
-        f"|(?:{'|'.join(touch)}){particles})$"
-    )
+
+    def left(stops: frozenset[str], near: int) -> re.Pattern[str]:
+        clause = f"[^{re.escape(''.join(sorted(stops)))}]"
+        phrase = f"{clause}{{1,{between['far']}}}{between['joint']}"
+        return re.compile(
+            f"(?={first})(?:(?:{'|'.join(strong)}){particles}(?P<gap>{phrase}|{clause}{{1,{near}}})?"
+            f"|(?:{'|'.join(plain)}){particles}(?P<gap2>{phrase})?|(?:{'|'.join(touch)}){particles})$"
+        )
+
     after = pack.table("quantities", "after")
     ops = {word: cast("Op", op) for op, words in after.items() for word in words}
     return Bounds(
-        left=re.compile(left),
+        left=left(_STOPS, between["near"]),
+        over_list=left(_IN_LISTS, between["far"]),
+        each=tuple(between["each"]),
         first=re.compile(first),
         entries=tuple(entries),
         right=re.compile(alternation(list(ops))),
