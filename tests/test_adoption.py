@@ -137,3 +137,22 @@ def test_beside_a_lead_list_the_responsible_bodies_are_the_others() -> None:
     final = side_of(extraction_of_text(FINAL_LINES.replace("配合单位", "责任单位")), None, PACK)
     found = adoption(extraction_of_text(COMMENTS.replace("配合单位", "责任单位")), final, PACK)
     assert found[2].outcome == "shown"
+
+
+def test_a_task_is_named_by_its_number_and_a_row_keeps_its_cells_where_a_signature_follows() -> None:
+    lines = (
+        "甲县方案\n一、任务\n1.国道提质。2025年底前完成危桥改造42座。牵头单位：县交通运输局\n"
+        "2.城乡公交。2025年底前建成首末站3座。牵头单位：县交通运输局；配合单位：县公安局\n"
+    )
+    table = (
+        "意见采纳情况表\n序号\t单位\t意见建议\t采纳情况\t理由\n"
+        "1\t甲局\t任务2中增加县公安局为配合单位\t采纳\t\n"
+        "2\t乙局\t建议任务1“国道提质”完成时限由2025年底调整为2026年底\t采纳\t\n"
+        "3\t丙局\t建议增加“抗震支架设置率达到60%”的内容\t采纳\t\n\n甲县交通运输局\n2025年3月20日\n"
+    )
+    found = adoption(extraction_of_text(table), side_of(extraction_of_text(lines), None, PACK), PACK)
+    assert [(one.task, one.outcome, one.claimed) for one in found] == [
+        ("2.城乡公交", "shown", "采纳"),
+        ("1.国道提质", "not_shown", "采纳"),
+        ("", "not_shown", "采纳"),
+    ]

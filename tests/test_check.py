@@ -172,3 +172,31 @@ def test_what_was_promised_after_the_reply_is_not_left_unanswered() -> None:
     later = (pledge("养老驿站办成", deadline="2021", document=part(date="2019-01-01")),)
     assert [one.verdicts for one in check(reply, later, PACK)] == [("added",)]
     assert [one.verdicts for one in check(reply, later, PACK, known_order=True)] == [("dropped",), ("added",)]
+
+
+def test_a_report_beside_a_new_promise_is_told_of_the_earlier_one() -> None:
+    before = [pledge("老旧小区设施改造", "60", "个", deadline="2025", document=PLAN, source="plan")]
+    after = [
+        pledge("老旧小区设施改造", "45", "个", status="achieved", document=REPLY, source="reply"),
+        pledge("老旧小区设施改造", "60", "个", deadline="2026", document=REPLY, source="reply", at=30),
+    ]
+    found = check(after, before, PACK)
+    assert [one.verdicts for one in found] == [("delayed",), ("not_comparable",)]
+    assert found[1].because == "后者报告的现状为45个，前者的目标为60个，现状不是新的承诺。"
+
+
+def test_a_count_of_the_city_does_not_report_on_one_place() -> None:
+    before = [pledge("机关停车场建成充电桩", "80", "个", deadline="2024", document=PLAN, source="plan")]
+    after = [pledge("公共充电桩", "1050", "个", status="achieved", document=REPLY, source="reply")]
+    assert {one.verdicts for one in check(after, before, PACK)} == {("dropped",), ("added",)}
+
+
+def test_a_point_that_is_answered_in_words_below_its_heading_is_listed() -> None:
+    extraction = extraction_of_text(
+        "甲市发展和改革局关于第7号提案的答复\n\n一、关于建设充电站的建议\n到2026年底，建成充电站20座。\n"
+        "二、关于提高补贴的建议\n我们将认真研究，积极争取政策支持。\n感谢您的关心！\n\n甲市发展和改革局\n2025年6月20日\n"
+    )
+    (found,) = in_words(extraction, None, PACK)
+    assert found.later is not None
+    assert found.later.indicator == "关于提高补贴的建议"
+    assert found.later.quote.endswith("积极争取政策支持。")

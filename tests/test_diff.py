@@ -266,3 +266,11 @@ def test_what_is_done_each_year_is_more_if_it_is_more() -> None:
     plan = "甲市交通方案\n一、任务\n每年完成农村公路安防设施建设300公里。\n"
     (row,) = of(changes(plan, plan.replace("300", "350")), "value")
     assert row.kinds == ("strengthened",)
+
+
+def test_what_was_renumbered_alone_is_worded_as_before() -> None:
+    before = "甲县方案\n一、任务\n1.改造管网。2026年底前改造管网320公里。\n2.划定保护区。2025年底前划定保护区42处。\n"
+    after = "甲县方案\n一、任务\n1.划定保护区。2025年底前划定保护区42处。\n2.改造管网。2026年底前改造管网300公里。\n"
+    sides = [side_of(extraction_of_text(text), None, PACK) for text in (before, after)]
+    (worded,) = [one for one in diff(*sides, PACK) if one.layer == "text"]
+    assert worded.because.endswith("：“320”改为“300”。")

@@ -101,16 +101,16 @@ class _Row:
 
 
 def _rows(table: Table, extraction: Extraction, pack: Pack) -> Iterator[_Row]:
-    grid: dict[int, dict[int, Cell]] = {}
-    for cell in table.cells:
-        grid.setdefault(cell.row, {})[cell.column] = cell
+    grid: dict[int, list[Cell]] = {}  # a column can have several cells, where lines that follow the table joined it
+    for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.span.start)):
+        grid.setdefault(cell.row, []).append(cell)
     head = _head(grid, extraction.clean, pack)
     if head is None:
         return
     first, columns = head
     for number in sorted(row for row in grid if row > first):
-        cells = [cell for column, cell in sorted(grid[number].items()) if column >= columns["opinion"]]
-        unit = grid[number].get(columns.get("unit", -1))
+        cells = [cell for cell in grid[number] if cell.column >= columns["opinion"]]
+        unit = next((cell for cell in grid[number] if cell.column == columns.get("unit")), None)
         opinion, claimed = _read(cells, extraction.clean, pack)
         if opinion:
             place = _in_source(cells[0].span, extraction)
@@ -126,16 +126,16 @@ def _read(cells: Sequence[Cell], clean: str, pack: Pack) -> tuple[str, str]:
     return "\n".join(text for text in words[:end] if text), words[at] if at is not None else ""
 
 
-def _head(grid: dict[int, dict[int, Cell]], clean: str, pack: Pack) -> tuple[int, dict[str, int]] | None:
+def _head(grid: dict[int, list[Cell]], clean: str, pack: Pack) -> tuple[int, dict[str, int]] | None:
     """The row of heads and the column of each kind; None where it is no feedback table."""
     for number in sorted(grid)[:3]:
         columns: dict[str, int] = {}
-        for column, cell in sorted(grid[number].items()):
+        for cell in grid[number]:
             text = "".join(cell.span.of(clean).split())
             for name in ("reason", "adopted", "opinion", "unit"):
                 words = pack.words("adoption", "table", name)
                 if name not in columns and any(word in text for word in words):
-                    columns[name] = column
+                    columns[name] = cell.column
                     break
         if {"opinion", "adopted"} <= columns.keys():
             return number, columns

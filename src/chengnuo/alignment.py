@@ -22,6 +22,9 @@ SAME_SCOPE = 2.0
 SAME_STATUS = 3.0
 SAME_WORDS = 3.0
 OTHER_SUBJECT = -6.0
+# What is reported as reached is a count of the things promised where, without the same number or date, unit and scope
+# and half of the name are alike: 桩 of the city are not those of one car park.
+REPORTED = 1.0 + SAME_MEASURE + SAME_SCOPE + SAME_WORDS / 2
 MOST = 1.0 + SAME_MEASURE + SAME_VALUE + SAME_DEADLINE + SAME_SCOPE + SAME_STATUS + SAME_WORDS
 
 
@@ -150,4 +153,6 @@ def _score(a: Kind, b: Kind) -> tuple[float, tuple[str, ...]]:
         if holds:
             score += weight
             shared.append(name)
-    return score + SAME_WORDS * fuzz.ratio(a.words, b.words) / 100, tuple(shared)
+    score += SAME_WORDS * fuzz.ratio(a.words, b.words) / 100
+    is_report = a.status != b.status and a.value[0] not in (None, "%") and not {"value", "deadline"} & {*shared}
+    return (0.0, ()) if is_report and score < REPORTED else (score, tuple(shared))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from chengnuo.alignment import Pair, align, answers, kinds_of
@@ -22,6 +23,8 @@ from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, commitment_to_wire, doubts_to_wire
 
+# What the lines of an answer end with; a signature and a date do not.
+_CLOSES = "\u3002\uff1b\uff1a\uff01;:"
 _YEAR_IN_NUMBER = re.compile(r"[〔（(\[［【]\s*((?:19|20)\d\d)\s*[〕）)\]］】]")
 
 
@@ -55,7 +58,8 @@ def check(
     kinds = kinds_of(after, pack)
     findings: list[Finding] = []
     answered: set[int] = set()
-    for before in _by_document(rows[: len(ours)], pack):
+    documents = _by_document(rows[: len(ours)], pack)
+    for before in documents:
         for index, pair in answers(before, kinds, pack).items():
             row = before[index]
             if pair.later is None:
@@ -64,7 +68,12 @@ def check(
             else:
                 answered.add(pair.later)
                 findings.append(_compared(row, after[pair.later], pair, pack, known_order))
-    new = (_unasked(row, pack) for index, row in enumerate(after) if index not in answered)
+    left = [index for index, row in enumerate(after) if index not in answered]
+    for before in documents:
+        for index, finding in _reports(before, after, left, pack, known_order):
+            answered.add(index)
+            findings.append(finding)
+    new = (_unasked(after[index], pack) for index in left if index not in answered)
     return (*findings, *new, *_restated_twice(after, pack))
 
 
@@ -76,7 +85,10 @@ def in_words(extraction: Extraction, part: int | None, pack: Pack) -> tuple[Find
     found = [row.span for row in extraction.commitments]
     found += [row.span for row in extraction.times]
     found += [row.span for row in extraction.quantities]
-    items = [item for item in _items(extraction, part, pack) if not any(span.overlaps(item) for span in found)]
+    items = sorted(
+        (*_items(extraction, part, pack), *_under_headings(extraction, part, pack)), key=lambda one: one.start
+    )
+    items = [item for item in items if not any(span.overlaps(item) for span in found)]
     words = sentence(pack, [say(pack, "check.words-only")])
     return tuple(
         Finding(verdicts=("not_comparable",), because=words, later=_in_words(item, extraction)) for item in items
@@ -162,6 +174,17 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
 def _is_newer(row: Commitment, replies: Sequence[Part | None]) -> bool:
     """Whether the row's document is known to be younger than all `replies`, which cannot answer it then."""
     return all(later_document(row.document, place) is False for place in replies)
+
+
+def _reports(
+    before: Sequence[Commitment], after: Sequence[Commitment], left: Sequence[int], pack: Pack, known_order: bool | None
+) -> Iterator[tuple[int, Finding]]:
+    """What the reply tells of the state of things promised before, beside what it promises of them anew."""
+    told = [index for index in left if after[index].status == "achieved"]
+    for pair in answers([after[index] for index in told], kinds_of(before, pack), pack).values():
+        if pair.earlier is not None and pair.later is not None:
+            index = told[pair.earlier]
+            yield index, _compared(before[pair.later], after[index], pair, pack, known_order)
 
 
 def _unanswered(row: Commitment, pack: Pack) -> Finding:
@@ -288,6 +311,30 @@ def _items(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Spa
                 yield Span(source.start + places[start], source.start + places[end - 1] + 1)
 
 
+def _under_headings(extraction: Extraction, part: int | None, pack: Pack) -> Iterator[Span]:
+    """Where points stand that are answered in paragraphs of their own: heading and answer, as far as it goes."""
+    words = {name: pack.pattern("check", "item", name) for name in ("heading", "begins", "intends", "problem")}
+    courtesy = pack.words("check", "item", "courtesy")
+    lines = [(clean.of(extraction.clean), source) for clean, source in extraction.lines]
+    lines = [line for line in lines if part is None or part_at(extraction.parts, line[1].start) == part]
+    for at, (text, source) in enumerate(lines):
+        number = words["heading"].search(text)
+        places = _places(text, source.of(extraction.text)) if number else None
+        if number is None or places is None:
+            continue
+        below = takewhile(lambda line: not _ends_answer(line[0], words["heading"], courtesy), lines[at + 1 :])
+        answer = list(below)
+        said = "\n".join(line for line, _ in answer)
+        told = any(words["begins"].search(line) for line, _ in answer) or words["problem"].search(said.rstrip())
+        if answer and not told and words["intends"].search(said):
+            yield Span(source.start + places[number.end()], answer[-1][1].end)
+
+
+def _ends_answer(line: str, heading: re.Pattern[str], courtesy: tuple[str, ...]) -> bool:
+    """Whether a line does not belong to the answer above it: the next point, the close, the signature."""
+    return heading.search(line) is not None or line.startswith(courtesy) or line[-1:] not in _CLOSES
+
+
 def _places(clean: str, source: str) -> list[int] | None:
     """For each character of the clean line its place in the source line; None where they differ in more than blanks."""
     places = []
@@ -310,7 +357,7 @@ def _in_words(item: Span, extraction: Extraction) -> Commitment:
         value_span=None,
         status="pledged",
         kind="milestone",
-        indicator=re.split(r"[\uff0c\u3002\uff1b]", quote, maxsplit=1)[0],
+        indicator=re.split(r"[\uff0c\u3002\uff1b\n]", quote, maxsplit=1)[0],
         source=extraction.source,
         part=at,
         document=extraction.parts[at] if extraction.parts else None,

@@ -53,7 +53,7 @@ def text_changes(tasks: Iterable[TaskPair], before: Side, after: Side, pack: Pac
             old.pop(id(line))
         for line in theirs:
             new.pop(id(line))
-        if ours and theirs and _bare(_text(ours)) != _bare(_text(theirs)):
+        if ours and theirs and not _reads_alike(_text(ours), _text(theirs), pack):
             yield _task_change(ours, theirs, after.works[pair.after].label, pack)
     for kind in ("text", "cell"):
         left = [line for line in old.values() if line.kind == kind]
@@ -123,6 +123,17 @@ def _bare(text: str) -> str:
     return _IDLE.sub("", text)
 
 
+def _unnumbered(text: str, pack: Pack) -> str:
+    """The text without the numbers that its lines begin with."""
+    enumerator = pack.pattern("check", "figures", "enumerator")
+    return "\n".join(line[found.end() :] if (found := enumerator.match(line)) else line for line in text.split("\n"))
+
+
+def _reads_alike(before: str, after: str, pack: Pack) -> bool:
+    """Whether nothing is worded otherwise: what was renumbered alone is not."""
+    return _bare(_unnumbered(before, pack)) == _bare(_unnumbered(after, pack))
+
+
 def _text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
@@ -152,7 +163,7 @@ def _line_changes(
 ) -> Iterator[TextChange]:
     for a, b, score in pair_lines(old, new):
         if a is not None and b is not None:
-            if _bare(a.text) != _bare(b.text):
+            if not _reads_alike(a.text, b.text, pack):
                 yield _changed(a, b, score, after, pack)
         elif a is not None:
             yield _alone(a, "dropped", before, pack)
@@ -216,7 +227,8 @@ def _changed(a: Line, b: Line, score: float, after: Side, pack: Pack) -> TextCha
 
 
 def _reason(before: str, after: str, score: float, pack: Pack) -> str:
-    pieces = [_told(piece, pack) for piece in redline(before, after) if _bare(piece.before) != _bare(piece.after)]
+    both = redline(_unnumbered(before, pack), _unnumbered(after, pack))
+    pieces = [_told(piece, pack) for piece in both if _bare(piece.before) != _bare(piece.after)]
     words = [*pieces[:PIECES], *(["…"] if len(pieces) > PIECES else [])]
     changes = say(pack, "sentence.join").join(words)
     return sentence(pack, [say(pack, "diff.text-changed", score=round(score), changes=changes)])

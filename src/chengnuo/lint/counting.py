@@ -38,6 +38,7 @@ class _Words:
 
     count: re.Pattern[str]
     heads: re.Pattern[str]
+    dated: re.Pattern[str]
     last: re.Pattern[str]
     verbs: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -51,6 +52,7 @@ def _words(pack: Pack) -> _Words:
     return _Words(
         count=pack.pattern("lint", "list", "count"),
         heads=pack.pattern("lint", "list", "heads"),
+        dated=pack.pattern("lint", "list", "dated"),
         last=pack.pattern("lint", "list", "last"),
         verbs=re.compile(alternation(pack.words("lint", "list", "verbs")) + r"?$"),
         not_before=pack.pattern("lint", "list", "not_before"),
@@ -79,7 +81,7 @@ def _counted_after(line: Line, words: _Words, pack: Pack) -> Iterator[LintFindin
             before = items[at][: found.start()] if found else ""
             if not found or not before or words.not_before.search(before):
                 continue
-            listed = [*items[:at], before]
+            listed = [words.dated.sub("", items[0]), *items[1:at], before]
             if _is_list(listed, words):
                 yield from _judged(listed, found, line, words, pack)
             break

@@ -259,7 +259,13 @@ def _contradict(first: Commitment, second: Commitment, cells: Sequence[Span], pa
         return same_date or first.deadline is None or second.deadline is None
     # In one running text two numbers of one measure mostly hold for two conditions, unless a pack knows the measure.
     known = indicator_by_id(first.indicator_id, pack) is not None
-    return same_date and known and first.kind == second.kind == "target" and first.op == second.op
+    return same_date and known and first.kind == second.kind == "target" and _bounded_alike(first, second)
+
+
+def _bounded_alike(first: Commitment, second: Commitment) -> bool:
+    """Whether both numbers are reached from one side: 达到45% and 48%以上, but no floor beside a ceiling."""
+    bounds = {first.op, second.op}
+    return len(bounds) == 1 or bounds <= {"=", ">", ">="} or bounds <= {"=", "<", "<="}
 
 
 def _two_dates(first: Commitment, second: Commitment, cells: Sequence[Span], pack: Pack) -> bool:
