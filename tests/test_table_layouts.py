@@ -8,7 +8,7 @@ import pytest
 from laid_out import as_html, grid
 
 from chengnuo.model import Commitment
-from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text, readable
 from chengnuo.wire import value_to_wire
 
 Row = tuple[str, str | None, str | None, object, str | None, str | None]
@@ -299,3 +299,15 @@ def test_header_and_title_of_a_table_whose_rows_are_lines_are_no_outcomes() -> N
     text = "甲市交通2025年主要指标与2030年目标\n指标名称 单位 2025年完成 2030年目标\n公路里程 公里 3620 3900\n"
     rows = extraction_of_text(text + "高速里程 公里 285 340\n").commitments
     assert [row.indicator for row in rows] == ["公路里程", "公路里程", "高速里程", "高速里程"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "read"),
+    [
+        ("在政策实施中发\n现具体产品比例可提高至 35%", "在政策实施中发现具体产品比例可提高至35%"),
+        ("绿化覆盖率\n45%", "绿化覆盖率 45%"),
+        ("海洋生产总值\n亿元\n860\n1300", "海洋生产总值 亿元 860 1300"),
+    ],
+)
+def test_a_quotation_is_closed_up_where_a_page_wrapped_it_and_its_cells_stay_apart(quote: str, read: str) -> None:
+    assert readable(quote) == read

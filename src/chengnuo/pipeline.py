@@ -50,6 +50,9 @@ from chengnuo.spans import Doubt, Rewrite, Span
 _SPANS = ("span", "value_span", "deadline_span", "bound", "task")
 # Doubts longer than this (a page, a whole text) are few and are looked at one by one; the others through an index.
 LONG_DOUBT = 200
+# A line of a passage that a page wrapped has so many characters, but for its first and last.
+SHORTEST_WRAPPED = 10
+_WRAP = re.compile(r"(?<=[\u3400-\u9fff，、；：“（《])\n(?=[\u3400-\u9fff，、；：。”）》])")
 
 Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
 
@@ -83,8 +86,14 @@ def clean(document: Document, pack: Pack) -> Rewrite:
 
 @lru_cache(maxsize=65536)
 def readable(text: str) -> str:
-    """A passage of a source as the built-in rules read it (repaired, in simplified characters), on one line."""
+    """A passage of a source as the built-in rules read it (repaired, in simplified characters), on one line.
+
+    What a page wrapped is closed up; cells, which are shorter, and empty lines stay apart.
+    """
     rewrite = clean(Document(source="", format="text", text=text, sha256=""), load_pack())
+    lines = [line.strip() for line in rewrite.text.split("\n")]
+    if all(len(line) >= SHORTEST_WRAPPED for line in lines[1:-1]):
+        return " ".join(_WRAP.sub("", "\n".join(lines)).split())
     return " ".join(rewrite.text.split())
 
 

@@ -327,7 +327,8 @@ def _quoted(row: Commitment | Place, where: str) -> str:
 
 def _where(row: Commitment) -> str:
     page = f" {say('pages', page=row.page)}" if row.page else ""
-    return f"{row.source}#{row.part + 1}{page} {place(row.place)}".rstrip()
+    within = "" if row.place == f"p{row.page}" else place(row.place)
+    return f"{row.source}#{row.part + 1}{page} {within}".rstrip()
 
 
 def lint_card(wire: Mapping[str, Any]) -> Card:
