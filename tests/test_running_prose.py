@@ -203,3 +203,61 @@ def test_what_a_government_promises_in_the_report_of_a_year_is_of_that_year(date
 )
 def test_a_row_that_says_all_has_no_doubt(text: str, code: str) -> None:
     assert not [row.indicator for row in rows(text) if code in codes(row)]
+
+
+# ------------------------------------------------------------ news and replies
+
+
+def test_a_rate_of_several_crops_keeps_its_whole_name() -> None:
+    assert measured("小麦、玉米、水稻综合机械化率分别达到97%、90%和85%。") == [
+        ("综合机械化率", "小麦", "97"),
+        ("综合机械化率", "玉米", "90"),
+        ("综合机械化率", "水稻", "85"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "scope"),
+    [
+        ("到2035年，北京人均公共文化设施面积将增至0.45平方米。", "人均公共文化设施面积", "北京"),
+        ("到2020年，宁夏风电总装机将达到500万千瓦以上。", "风电总装机", "宁夏"),
+        ("到2020年，该市学前教育毛入园率将达到95%以上。", "学前教育毛入园率", "该市"),
+        ("到2025年，北京银行普惠贷款余额达到30亿元。", "北京银行普惠贷款余额", None),
+    ],
+)
+def test_the_short_name_of_a_region_is_the_scope(text: str, indicator: str, scope: str | None) -> None:
+    (row,) = rows(text, "规划发布\n")
+    assert (row.indicator, row.scope) == (indicator, scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("到2025年，提高城镇化率至65%。", "城镇化率"),
+        ("到2025年，扩大绿化面积到30万平方米。", "绿化面积"),
+        ("到2025年，工业增加值达到30亿元。", "工业增加值"),
+    ],
+)
+def test_the_verb_of_a_change_is_no_part_of_what_is_brought_to_a_level(text: str, indicator: str) -> None:
+    (row,) = rows(text, "某县工作方案\n")
+    assert row.indicator == indicator
+
+
+def test_what_a_project_will_have_is_not_done() -> None:
+    found = rows("该河段治理已列入规划，规划治理河道3.8公里。匡算投资约5亿元。", REPLY)
+    assert [row.status for row in found] == ["pledged", "pledged"]
+
+
+def test_a_sentence_that_reported_goes_on_to_report() -> None:
+    text = "某区完成了办园模式改革，新增公办学位2200个；先后投入资金5000万元，新建8所幼儿园。"
+    assert {row.status for row in rows(text, "")} == {"achieved"}
+
+
+def test_the_hour_of_a_page_is_no_outcome() -> None:
+    assert rows("2019年01月14日 09:42教育网", "") == []
+
+
+def test_who_has_what_is_counted_needs_no_verb() -> None:
+    assert [name for name, _, _ in measured("全省公共图书馆共有持证读者1711万人，同比增加7.9%。")] == [
+        "公共图书馆持证读者"
+    ] * 2

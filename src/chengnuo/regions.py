@@ -75,6 +75,11 @@ def full_names(pack: Pack) -> frozenset[str]:
     return frozenset(_divisions(pack).codes)
 
 
+def short_names(pack: Pack) -> frozenset[str]:
+    """The names of provinces and prefectures without their kind, as far as they are no words of their own."""
+    return frozenset(_divisions(pack).short)
+
+
 def is_national(issuer: str, pack: Pack) -> bool:
     """Whether a body of the whole country issues: what it says is for no region alone."""
     return _divisions(pack).national.match(issuer) is not None

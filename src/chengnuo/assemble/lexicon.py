@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from chengnuo.gates import Gate, beginnings
 from chengnuo.packs import Pack, Patterns, Rule, alternation
-from chengnuo.regions import full_names
+from chengnuo.regions import full_names, short_names
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
@@ -38,6 +38,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     pairs: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # a word for several classes (城乡), and those
     region_names: frozenset[str]
+    region_stems: frozenset[str]
     compounds: tuple[tuple[str, tuple[str, ...]], ...]  # a word for several things (存贷款), and those
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
@@ -82,6 +83,7 @@ def lexicon(pack: Pack) -> Lexicon:
         patterns=patterns,
         words={k: frozenset(pack.words(FILE, "words", k)) for k in pack.table(FILE, "words")},
         region_names=full_names(pack),
+        region_stems=short_names(pack),
         compounds=tuple((key, pack.words(FILE, "compounds", key)) for key in pack.table(FILE, "compounds")),
         pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),

@@ -325,7 +325,7 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
         stem += lex.forms["ratio"]
     stem = lex.patterns["comparison_end"].sub("", stem)
     if lex.patterns["up_to"].search(reach):
-        stem = lex.patterns["from_end"].sub("", stem)
+        stem = lex.patterns["raised_first"].sub("", lex.patterns["from_end"].sub("", stem))
     return stem, reach
 
 

@@ -9,6 +9,8 @@ from chengnuo.assemble.lexicon import Lexicon
 
 # A noun phrase longer than this is a sentence that lost its comma; its end is kept.
 LONGEST_PHRASE = 60
+# How long short names of provinces and prefectures are (黑龙江, 北京), the longest first.
+SHORT_NAMES = (4, 3, 2)
 _BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _STRAIGHT = '"'
 _MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
@@ -29,12 +31,13 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
     scope = None
     left = text.strip(_EDGES)
     for _ in range(14):
-        found = lex.scope.match(left)
-        if not found and scope is None and not lex.lead.match(left):
-            found = _region(left, lex)
-        if found and (scope is None or len(found[1]) < len(left)):
-            scope = f"{scope}{found[1]}" if scope else found[1]
-            left = lex.patterns["of"].sub("", left[found.end() :].lstrip(_EDGES))
+        told = lex.scope.match(left)
+        region = (told[1], told.end()) if told else None
+        if not region and scope is None and not lex.lead.match(left):
+            region = _region(left, lex)
+        if region and (scope is None or len(region[0]) < len(left)):
+            scope = f"{scope}{region[0]}" if scope else region[0]
+            left = lex.patterns["of"].sub("", left[region[1] :].lstrip(_EDGES))
             continue
         lead = lex.lead.match(left) if not keep_verbs else lex.patterns["adverb"].match(left)
         if lead and (len(lead[0]) < len(left) or not keep_verbs):
@@ -44,14 +47,18 @@ def bare(text: str, lex: Lexicon, *, keep_verbs: bool = False) -> Phrase:
     return Phrase(balanced(left if keep_verbs else trimmed(left, lex)), scope)
 
 
-def _region(words: str, lex: Lexicon) -> re.Match[str] | None:
-    """A list of regions at the start of the words, or one with its full name; 城区 and 农村 are classes, no regions."""
+def _region(words: str, lex: Lexicon) -> tuple[str, int] | None:
+    """The regions at the start of the words, a list or one by its name, and where they end.
+
+    城区 and 农村 are classes, no regions.
+    """
     found = lex.scope_region.match(words)
-    if not found or lex.class_list.fullmatch(found[1]):
-        return None
-    whole = "、" in found[1] or len(found[1]) == len(words)
-    named = lex.patterns["measured_there"].match(words, found.end()) and _is_named(found[1], lex)
-    return found if whole or named else None
+    if found and not lex.class_list.fullmatch(found[1]):
+        whole = "、" in found[1] or len(found[1]) == len(words)
+        if whole or (lex.patterns["measured_there"].match(words, found.end()) and _is_named(found[1], lex)):
+            return found[1], found.end()
+    size = next((n for n in SHORT_NAMES if words[:n] in lex.region_stems), 0)
+    return (words[:size], size) if size and lex.patterns["measured_in_short"].match(words, size) else None
 
 
 def _is_named(words: str, lex: Lexicon) -> bool:

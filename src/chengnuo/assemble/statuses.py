@@ -80,8 +80,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     past = near and governing is not None and today is not None and is_past(governing.value, today)
     past = past and (setting.dated or governing is None or not _runs_on(scene, governing))
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
-    in_plan = setting.family == "plan" and mood.status == "pledged"
-    reported = words.told("report") or ("" if in_plan else words.told("won"))
+    in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
+    reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
     promised = words.told("promise")
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
         return "achieved", reported, not promised or past
@@ -227,6 +227,19 @@ def _told(case: _Case) -> Judgement | None:
     return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
 
 
+def _goes_on_from_report(case: _Case) -> Judgement | None:
+    """Where only the kind of document speaks of plans, a sentence that reported what was done goes on to do so."""
+    if case.mood.status == "achieved" or case.mood.firm or case.near or case.modal or case.words.told("duty"):
+        return None
+    before = _Words(
+        case.scene.text[max(case.clause.sentence, case.clause.start - CLAUSE) : case.clause.start], case.scene.lex
+    )
+    granted = case.scene.lex.patterns["grant_word"].search(case.words.words)  # 被认定为示范企业的，给予20万元奖励
+    if granted or not before.told("won") or before.told("promise"):
+        return None
+    return "achieved", case.mood.rule, False
+
+
 def _in_soft_review(case: _Case) -> Judgement | None:
     """In a text that only by its kind looks back a duty promises; the rest reports, surely where a word says so."""
     if case.mood.status != "achieved" or case.mood.firm:
@@ -244,7 +257,8 @@ def _state_in_plan(case: _Case) -> Judgement | None:
 
 
 _JUDGES: tuple[Callable[[_Case], Judgement | None], ...] = (
-    _long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review, _told, _in_soft_review, _state_in_plan,
+    _long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review,
+    _told, _goes_on_from_report, _in_soft_review, _state_in_plan,
 )  # fmt: skip
 """Asked in this order; the first that knows decides."""
 
