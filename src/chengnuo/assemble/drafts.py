@@ -40,6 +40,12 @@ class Draft:
     tail: str = ""  # all words behind the number
     doubts: list[Doubt] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """A row says what its number does, until more is read."""
+        number = self.quantity
+        if number is not None:
+            self.op, self.value, self.unit, self.value_span = number.op, number.value, number.unit, number.span
+
     @property
     def span(self) -> Span:
         """The clause, with the words before it that hold the indicator."""

@@ -22,9 +22,7 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     quantity = cell.quantity
     place = cell.row
     clause = Clause(place.start, place.end, place.start, "", place.start)
-    draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], value_span=quantity.span)
-    draft.subject, draft.scope = cell.subject, cell.scope
-    draft.op, draft.value, draft.unit = quantity.op, quantity.value, quantity.unit
+    draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], subject=cell.subject, scope=cell.scope)
     draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
     draft.baseline = cell.baseline
     draft.status, sure = _status(scene, cell)

@@ -53,7 +53,9 @@ def measured(
                 if not draft.noun or only_verb(draft.noun, lex) or _is_class(draft.noun, lex):
                     complete(scene, draft, (), flow)
         else:
-            drafts.append(_single(scene, clause, first, left, right, drafts, flow))
+            draft = Draft(clause, first, "", left=left, tail=right)
+            _name(scene, draft, first, drafts, flow)
+            drafts.append(draft)
     _count_on_the_way(scene, drafts)
     each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
@@ -166,15 +168,13 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
     return max(joints, key=lambda place: (words[place[0]] == _AND, place), default=(len(words), 0))
 
 
-def _single(
-    scene: Scene, clause: Clause, q: Quantity, left: str, right: str, earlier: Sequence[Draft], flow: Flow
-) -> Draft:
-    text, lex = scene.text, scene.lex
-    draft = Draft(clause, q, "", left=left, tail=right, value_span=q.span, op=q.op, value=q.value, unit=q.unit)
-    phrase = _share_of(left, right, text[q.span.end : clause.end], q, lex) or (
+def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flow: Flow) -> None:
+    """Gives the row of one number the words of what it measures; `earlier` are the rows before it in its clause."""
+    lex, left, right = scene.lex, draft.left, draft.tail
+    phrase = _share_of(left, right, scene.text[q.span.end : draft.clause.end], q, lex) or (
         phrase_of_ratio(_stem(lex.patterns["about_equal"].sub("", left), q, lex)[0], right, lex)
         if q.is_ratio
-        else _before_or_after(left, right, q, lex, draft)
+        else _before_or_after(draft, q, lex)
     )
     draft.scope = phrase.scope
     draft.noun = phrase.noun
@@ -189,7 +189,6 @@ def _single(
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
     complete(scene, draft, earlier, flow)
-    return draft
 
 
 def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Phrase | None:
@@ -251,7 +250,9 @@ def _scope_only(words: str, lex: Lexicon) -> str | None:
     return found[1] if found else None
 
 
-def _before_or_after(left: str, right: str, q: Quantity, lex: Lexicon, draft: Draft) -> Phrase:
+def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:
+    """The indicator in the words before the number, or in those of what it counts behind it."""
+    left, right = draft.left, draft.tail
     stem, reach = _stem(_without_each(lex.patterns["current_level"].sub("", left), right, lex), q, lex)
     before = per_first(bare(stem, lex), lex)
     object_ = _object(right, lex)

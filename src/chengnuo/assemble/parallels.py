@@ -61,10 +61,6 @@ def shared_out(
             rules=["subject.shared-out"],
             left=left,
             right=right if shared.granted else "",
-            value_span=quantity.span,
-            op=quantity.op,
-            value=quantity.value,
-            unit=quantity.unit,
             scope=shared.scope,
         )
         for quantity in group
