@@ -8,10 +8,10 @@ The modules in the order in which they are at work (a file of rules is named aft
     reading     a line: sentence by sentence, clause by clause (clauses), with what each hands on (drafts)
       deadlines   what a date does in its clause: governs it, or says something else
       choosing    which numbers are policy content
-      measures    what a number measures: its own words (phrases, polish), those of a ratio (ratios), several numbers
-                  with one noun (parallels), what the words before must add (completing; remainders: some of a group),
-                  money that is granted (grants), who does it (doers), what is done with things counted in mid-clause
-                  (served), a change from an earlier state (changes)
+      measures    what a number measures: its own words (phrases, polish), those of a share (shares) or a ratio
+                  (ratios), several numbers with one noun (parallels), what the words before must add (completing;
+                  remainders: some of a group), money that is granted (grants), who does it (doers), what is done with
+                  things counted in mid-clause (served), a change from an earlier state (changes)
       lengths     lengths of time that are the number of a statement
       outcomes    dated clauses without a number; of regions one after the other (batches)
       addressees  the class that a clause before names

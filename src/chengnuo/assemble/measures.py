@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_requi
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, some_among
+from chengnuo.assemble.shares import of_share, share_of_whole
 from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
@@ -171,7 +171,7 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flow: Flow) -> None:
     """Gives the row of one number the words of what it measures; `earlier` are the rows before it in its clause."""
     lex, left, right = scene.lex, draft.left, draft.tail
-    phrase = _share_of(left, right, scene.text[q.span.end : draft.clause.end], q, lex) or (
+    phrase = share_of_whole(left, right, scene.text[q.span.end : draft.clause.end], q, lex) or (
         phrase_of_ratio(_stem(lex.patterns["about_equal"].sub("", left), q, lex)[0], right, lex)
         if q.is_ratio
         else _before_or_after(draft, q, lex)
@@ -191,65 +191,6 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
     complete(scene, draft, earlier, flow)
 
 
-def _share_of(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) -> Phrase | None:
-    """The indicator of a share of a named whole: 教师不低于总数的10%, 不低于总额的5%安排经费."""
-    if q.is_share and lex.patterns["bare_share"].fullmatch(left):
-        return Phrase(lex.forms["ratio"], None, "indicator.share-inherited")  # 立案40件，占26.3%
-    task = lex.patterns["of_task"].search(left) if q.is_share else None
-    if task:
-        return Phrase(bare(left[: task.start()], lex).noun + lex.forms["done_rate"], None, "indicator.share-of-task")
-    found = lex.patterns["share_of"].search(left) if q.is_share else None
-    if not found:
-        return _granted_share(left, rest, lex) if q.is_share else None
-    if found["rest"]:
-        return _share_as_worded(left, found, lex)
-    named = found["whole"]
-    whole = bare(named, lex).noun or named
-    share = lex.forms["share_of_whole"]
-    part = bare(found["part"] or "", lex)
-    object_ = without_making(right, lex) if right else ""
-    if object_ and lex.patterns["spent"].match(right):
-        noun = lex.patterns["spent"].sub("", right, count=1) or part.noun
-        return Phrase(
-            share.format(part=noun, whole=whole),
-            part.scope or _scope_only(found["part"] or "", lex),
-            "indicator.share-spent",
-        )
-    if not part.noun:
-        return Phrase(share.format(part="", whole=whole), part.scope, "indicator.share-inherited")
-    part = Phrase(part.noun.removesuffix(lex.forms["ratio"]) or part.noun, part.scope)
-    if lex.patterns["ratio_noun"].search(part.noun):
-        return Phrase(part.noun, part.scope, "indicator.share-ratio")
-    return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")
-
-
-def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
-    """The share of a sum that is granted or set aside: 按照投入的30%给予补助, 培训经费按工资总额的1.5%安排."""
-    found = lex.patterns["by_share"].search(left)
-    if not found:
-        return None
-    part = bare(found["part"], lex)
-    allotted = part.noun and lex.patterns["allotted"].match(rest)
-    grant = None if allotted else lex.patterns["grant_word"].search(rest[:RIGHT])
-    if not allotted and grant is None:
-        return None
-    whole = bare(found["whole"], lex).noun or found["whole"]
-    noun = grant[0] if grant else part.noun
-    return Phrase(lex.forms["share_of_whole"].format(part=noun, whole=whole), None, "indicator.share-granted")
-
-
-def _share_as_worded(left: str, found: re.Match[str], lex: Lexicon) -> Phrase:
-    """A share that the text words itself: 数字经济占全省生产总值比重."""
-    words = left[found.end("part") : found.end("rest")]
-    part = bare(found["part"] or "", lex)
-    return Phrase(part.noun + words + (found["ratio"] or lex.forms["of_share"]), part.scope, "indicator.share-whole")
-
-
-def _scope_only(words: str, lex: Lexicon) -> str | None:
-    found = lex.scope.match(words)
-    return found[1] if found else None
-
-
 def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:
     """The indicator in the words before the number, or in those of what it counts behind it."""
     left, right = draft.left, draft.tail
@@ -265,7 +206,7 @@ def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:
         draft.right = object_
         return Phrase(told.noun + lex.forms["share"], told.scope, told.rule) if q.is_share else told
     if q.is_share:
-        return _of_share(before, object_, right, reach, lex)
+        return of_share(before, object_, right, reach, lex)
     some = some_among(left, right, draft, lex)
     if some:
         return some
@@ -415,33 +356,3 @@ def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexic
     if verb is None and len(noun) == SHORTEST_OBJECT and unit == lex.forms["person"]:
         noun = lex.forms["persons"].format(act=noun)  # 5000人受益
     return Phrase((verb["verb"] if verb else "") + noun, before.scope, "indicator.after")
-
-
-def _of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon) -> Phrase:
-    if before.noun and lex.patterns["takes_up"].match(reach) and not lex.patterns["ratio_noun"].search(before.noun):
-        return Phrase(before.noun + lex.forms["ratio"], before.scope, "indicator.before")  # 教师占60%
-    of_share = lex.forms["of_share"]
-    if before.noun and lex.patterns["at_standard"].search(right):
-        object_ = ""
-    spent = lex.patterns["spent_share"].match(right)
-    if spent and not before.noun:
-        return Phrase(spent["act"] + of_share, before.scope, "indicator.share-spent")
-    if not before.noun and lex.patterns["rate_of_change"].match(right):
-        return Phrase("", before.scope, "indicator.inherited")
-    kind = lex.patterns["kind_then_act"].fullmatch(right)
-    if kind and (not before.noun or right.startswith(lex.forms["of"])):
-        # 按不低于10%的比例足额计提
-        return Phrase(kind["act"] + kind["kind"], before.scope, "indicator.share-act")
-    if before.noun and lex.patterns["goes_to"].fullmatch(right):
-        return Phrase(before.noun + right + of_share, before.scope, "indicator.share-spent")
-    if object_:
-        if lex.patterns["of"].match(right) or not before.noun:
-            named = lex.patterns["tax_rate"].search(object_)  # 保持6%一档的税率
-            whose = before.noun if lex.patterns["covering"].search(before.noun) else ""
-            noun = named[0] if named else whose + balanced(object_) + of_share
-            return Phrase(noun, before.scope, "indicator.share-after")
-        if not reach:
-            verb_first = lex.patterns["act"].search(before.noun) is not None
-            noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{before.noun}{balanced(object_)}"
-            return Phrase(noun + lex.forms["share"], before.scope, "indicator.share-act")
-    return Phrase(before.noun, before.scope, "indicator.before" if before.noun else "indicator.inherited")
