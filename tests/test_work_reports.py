@@ -64,6 +64,11 @@ def test_a_verb_alone_takes_the_noun_without_the_verbs_before_it(text: str, indi
         ("30所农村学校建成标准化食堂。", "建成标准化食堂的农村学校"),
         ("8个村实现垃圾分类全覆盖。", "实现垃圾分类全覆盖的村"),
         ("累计制修订150项以上节水标准。", "制修订节水标准"),
+        ("建设3人制篮球场20个。", "3人制篮球场"),
+        ("农体工程器材补充维护更新30个。", "农体工程器材补充维护更新"),
+        ("完成超230个50户以上连片村寨给水管网建设。", "50户以上连片村寨给水管网建设"),
+        ("为7万名35-64岁妇女免费做宫颈癌筛查。", "免费做宫颈癌筛查的35-64岁妇女"),
+        ("同步建成充电桩450个。", "充电桩"),
         ("养老床位达到每千名老年人40张。", "每千名老年人养老床位"),
         ("我局通过争取中央奖补资金1.1亿元。", "中央奖补资金"),
         ("加快项目推进进度，争取2024年内开工建设。", "项目开工建设"),
@@ -92,6 +97,20 @@ def test_the_sizes_of_what_is_to_be_built_are_promised() -> None:
     head = "某区教育局关于第66号建议的答复\n某某代表：\n现答复如下：\n现有学校12所。\n"
     sizes = rows("我区拟在公园街北建设一所学校，占地面积33150平方米，可容纳1620名学生。", head)[-2:]
     assert [row.status for row in sizes] == ["pledged", "pledged"]
+
+
+def test_deeds_announced_for_a_year_are_promised_for_it() -> None:
+    head = "某县政府工作报告提出，2023年某县将着力办好十件实事。\n1.开展培训。全年培训2万人次。\n"
+    _, trained, road, school = rows("2.修路。建设公路3公里。\n3.改善条件。新建学校5所。", head)
+    assert [row.deadline for row in (trained, road, school)] == ["2023"] * 3
+    assert {row.status for row in (road, school)} == {"pledged"}
+    assert not any(doubt.code == "status-unclear" for row in (road, school) for doubt in row.doubts)
+
+
+def test_the_day_of_a_meeting_dates_nothing_that_it_was_told() -> None:
+    head = "某县政府2023年将为民办好15件实事\n时间：2023-05-11 来源：某县融媒体中心\n"
+    told = "5月10日上午，某县人民代表大会隆重开幕，县长作报告。报告指出，新建厕所120座。"
+    assert [(row.indicator, row.deadline) for row in rows(told, head)] == [("新建厕所", "2023")]
 
 
 def test_how_many_bodies_share_the_tasks_of_a_paper_is_no_row() -> None:

@@ -145,7 +145,8 @@ def _turns(text: str, starts: Sequence[int], lex: Lexicon) -> Iterator[Turn]:
                 seen.add(found.end())
                 line_end = text.find("\n", found.end())
                 tail = text[found.end() : min(line_end if line_end >= 0 else len(text), found.end() + 400)]
-                far = any(word in tail for word in lex.words["announcing"]) or tail.rstrip().endswith("：")
+                far = rule.get("lists") is True or tail.rstrip().endswith("：")
+                far = far or any(word in tail for word in lex.words["announcing"])
                 yield Turn(found.end(), Mood.of(rule), far, line_end if line_end >= 0 else len(text))
 
 

@@ -268,10 +268,17 @@ def _open_paragraph(scene: Scene, line: Line, clause: Clause, flow: Flow, time: 
     if flow.governing is None:
         return
     kept = flow.paragraph
-    if _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
+    if _is_on_a_day(scene, flow.governing):
+        flow.paragraph = None
+    elif _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
         flow.paragraph = flow.governing.through("paragraph")
     elif kept and not whole_years(kept.value) and not scene.lex.patterns["this_year"].match(kept.span.of(scene.text)):
         flow.paragraph = None
+
+
+def _is_on_a_day(scene: Scene, date: Governing) -> bool:
+    """Whether it is the day on which something happened, and none by which something is due: 5月10日，大会开幕."""
+    return is_day(date.value) and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
@@ -314,6 +321,8 @@ def _hand_on(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
         _close_segment(scene, line, clause, flow)
     elif clause.stop == "：":
         _announce(scene, line, clause, flow)
+    elif clause.end >= line.end - 1 and scene.lex.patterns["deeds_of_year"].search(clause.of(scene.text)):
+        line.announces = flow.governing is not None and is_year(flow.governing.value)
     if flow.governing is not None and flow.governing.via == "clause":
         line.last_date = flow.governing
 

@@ -185,7 +185,7 @@ def _is_dashed(scene: Scene, start: int) -> bool:
 
 def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     """The date that this line hands on to the next ones; an item of a list does not change the list's."""
-    if carry is not None and line.carried is not None and (line.is_dash or line.last_date is None):
+    if carry is not None and line.carried is not None and (line.is_dash or line.is_item or line.last_date is None):
         return replace(carry, dashed=carry.dashed or line.is_dash)
     if carry is not None and carry.dashed and not line.is_dash and line.last_date is None:
         return None
