@@ -765,3 +765,10 @@ def test_a_line_that_ends_in_what_it_goes_by_is_no_title() -> None:
         "综合评价工作按照《某市教育局关于印发〈某市评价实施方案〉的通知》\n（某教函〔2019〕95号）的要求，由各区负责。\n"
     )
     assert len(extraction_of_text(text).parts) == 2
+
+
+def test_a_list_behind_a_table_belongs_to_the_sentence_before_it() -> None:
+    rows = "".join(f"{n}\n新建第{n}幼儿园\n市教育局\n市财政局\n" for n in range(1, 5))
+    sentence = "加快建设医养结合示范机构，到2025年签约率达到65%以上"
+    text = f"重点任务分工表\n序号\n工作任务\n牵头单位\n配合单位\n{rows}{sentence}。（市卫健委牵头，市民政局配合）\n"
+    assert {task for task, name, _ in bodies(text) if name == "市卫健委"} == {sentence}

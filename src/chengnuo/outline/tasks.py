@@ -44,7 +44,7 @@ def assign(
         owner = owners[i]
         key = owner.span.start if owner else -1
         before = last_of.get(key)
-        is_section = key in sections and lines[group.line - lines[0].index].start > (owner.span.end if owner else 0)
+        is_section = key in sections and lines[_place(lines, group)].start > (owner.span.end if owner else 0)
         if owner is not None and before is None and not is_section:
             span, title, number = owner.span, owner.title, owner.number
         else:
@@ -126,9 +126,8 @@ def _sections(numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequ
 
 def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Span:
     """The first sentence of the paragraph that the group closes, or the first one after the list at `after`."""
-    line = lines[group.line - lines[0].index]
-    if group.alone and line.index > lines[0].index:
-        line = lines[line.index - lines[0].index - 1]
+    place = _place(lines, group)
+    line = lines[place - 1 if group.alone and place else place]
     start = max(line.start, min(after, group.span.start))
     if after > line.start:
         start = min(after, group.span.start)
@@ -139,6 +138,11 @@ def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Spa
     if end - start < SHORTEST_SENTENCE:
         return Span(line.start, max(line.start + 1, min(line.end, group.span.start)))
     return Span(start, end)
+
+
+def _place(lines: Sequence[Line], group: Group) -> int:
+    """Where the line of the group is among these, of which those of tables are left out."""
+    return bisect_left(lines, group.line, key=attrgetter("index"))
 
 
 def _widened(text: str, found: Sequence[Assigned], numbered: Sequence[Heading]) -> list[Assigned]:
