@@ -2,8 +2,9 @@
 
 The modules in the order in which they are at work (a file of rules is named after the module that asks for it):
 
-    scenes      a document laid out: what stands at an offset. Served by families (which kind of document it is), moods
-                (where it reviews and where it plans), cells (of tables), nests, placed and periods
+    scenes      a document laid out: what stands at an offset. Served by settings (what holds for all of a document:
+                its kind, by families, its day, the year of its title), moods (where it reviews and where it plans),
+                cells (of tables), nests, placed and periods
     walking     its lines one after the other, and the date that a list hands on (lines)
     reading     a line: sentence by sentence, clause by clause (clauses), with what each hands on (drafts)
       deadlines   what a date does in its clause: governs it, or says something else

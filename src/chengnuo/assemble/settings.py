@@ -1,0 +1,188 @@
+"""What assembling asks about each document of a file: its kind, its day, the year that its title gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due
+from chengnuo.assemble.families import is_report
+from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.assemble.periods import last_day, whole_years, year_of
+from chengnuo.assemble.placed import Placed
+from chengnuo.model import Outline, Part, TimeMention
+
+# Words for a year seen from another (今年, 上一年度末) are no longer than this.
+LONGEST_YEAR = 5
+# A line that is a title is no longer.
+LONGEST_TITLE = 60
+# A plan runs for no more years.
+LONGEST_PLAN = 15
+# The title stands within so many characters of its document's start.
+TITLE = 400
+# The month of a date; of a report after this one the next year is planned.
+MONTH, MID_YEAR = slice(5, 7), "06"
+_YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What assembling asks about a document of the file: all that is said in it shares this.
+
+    `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
+    where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
+    file; `dated` says whether it gives one itself. `cites`: it only cites what another decides (a reading guide).
+    `title_date` is the year of whose work it tells, where its title says so (2024年工作要点); `planned_date` the later
+    one that a title names beside it (2023年总结和2024年打算).
+    """
+
+    number: int = 0
+    family: str = "plan"
+    standing: str = ""
+    today: str | None = None
+    dated: bool = False
+    cites: bool = False
+    title_date: Governing | None = None
+    planned_date: Governing | None = None
+
+
+NO_DOCUMENT = Setting()
+
+
+def settings_of(
+    outline: Outline, families: Sequence[str], times: Placed[TimeMention], lex: Lexicon
+) -> tuple[Setting, ...]:
+    """What assembling asks about each document of the file."""
+    days = _days(outline, families, times.values, lex)
+    return tuple(
+        Setting(
+            number=i,
+            family="report" if is_report(family) else family,
+            standing=_standing(part, lex),
+            today=day,
+            dated=_year_of(part) is not None,
+            cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
+            title_date=(told := _title_date(part, family, outline.text, times, lex)),
+            planned_date=_planned_date(part, told, times, lex),
+        )
+        for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
+    )
+
+
+def _standing(part: Part, lex: Lexicon) -> str:
+    """Whether what the document says holds until it is changed, by the last word of its genre or title."""
+    named = tuple(words for words in (part.genre, part.title) if words)
+    for standing in ("law", "policy"):
+        if any(name.endswith(word) for name in named for word in lex.words[f"{standing}_genres"]):
+            return standing
+    return ""
+
+
+def _days(
+    outline: Outline, families: Sequence[str], times: Sequence[TimeMention], lex: Lexicon
+) -> tuple[str | None, ...]:
+    """The date of each document of the file, inferred where it has none."""
+    own = [_year_of(part) for part in outline.parts]
+    known = [date for date in own if date]
+    if not known:
+        own = [_year_of_title(part, family, lex) for part, family in zip(outline.parts, families, strict=True)]
+    if known:
+        other: str | None = max(known, key=last_day)
+    else:
+        target = _first_target(outline.text, times, lex)
+        other = (
+            _spoken_year(outline.text, times, lex)
+            or _first_year_of_plan(families, times, target)
+            or (str(int(target) - 1) if target else None)
+        )
+    return tuple(date or other for date in own)
+
+
+def _spoken_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The year that most of the text's 今年 and 去年 speak from; None where there are none."""
+    years: Counter[int] = Counter()
+    for time in times:
+        if time.type == "DATE" and year_of(time.value).isdigit() and len(time.span) <= LONGEST_YEAR:
+            words = time.span.of(text)
+            if lex.patterns["this_year_words"].match(words):
+                years[int(year_of(time.value))] += 1
+            elif lex.patterns["last_year_words"].match(words):
+                years[int(year_of(time.value)) + 1] += 1
+    return str(years.most_common(1)[0][0]) if years else None
+
+
+def _first_year_of_plan(families: Sequence[str], times: Sequence[TimeMention], target: str | None) -> str | None:
+    """The year in which the latest of the periods that plans of the file name begins: 2021 for 2021—2025年.
+
+    A period that is over a year or more before the first `target` is looked back on.
+    """
+    if any(family != "plan" for family in families):
+        return None
+    plans = [t.value for t in times if t.type == "DATE" and 1 < len(whole_years(t.value)) <= LONGEST_PLAN]
+    return max((year_of(plan) for plan in plans if not target or year_of(last_day(plan)) >= target), default=None)
+
+
+def _first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The earliest year that is worded as a target (到…, …前): a plan is from the year before or earlier."""
+    years = (year_of(t.value) for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex))
+    return min((year for year in years if year.isdigit()), default=None)
+
+
+def _year_of(part: Part) -> str | None:
+    """The document's date, or the year in its number."""
+    year = _YEAR.search(part.number or "")
+    return part.date or (year[1] if year else None)
+
+
+def _year_of_title(part: Part, family: str, lex: Lexicon) -> str | None:
+    """The year in which the work that the title of a plan names begins: 2022 for …发展规划（2022—2035年）."""
+    named = lex.written_year.search(part.title or "") if family == "plan" else None
+    return named[0] if named else None
+
+
+def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
+    """The year in the title of a year's work, in a line like one, or in a report's opening, where it is named first."""
+    begin, end = part.span.start, min(part.span.end, part.span.start + TITLE)
+    found = lex.patterns["yearly_title"].search(part.title or "") or _titled_line(text, begin, end, lex)
+    found = found or lex.patterns["reported_year"].search(text, begin, end)
+    inside = times.between(begin, end)
+    dates = [t for t in inside if t.type == "DATE"]
+    if found is None:
+        untitled = not part.title and is_report(family)
+        opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
+        return Governing(dates[0].value, dates[0].span, "title") if opens else None
+    first = found.start() if found.string is text else begin
+    named = [t for t in dates if year_of(t.value) == found["year"] and t.span.start >= first]
+    if not named:
+        return None
+    stop = lex.patterns["sentence_end"].search(text, named[0].span.end)
+    end = stop.start() if stop else end
+    parts = (t for t in named if "/" in t.value and not whole_years(t.value) and t.span.start < end)
+    date = next(parts, named[0])  # 2022年重点工作1—6月进展情况
+    return Governing(date.value, date.span, "title")
+
+
+def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
+    """The year in the title that is planned: the second of two, that in which a government reports, or of which `told`
+    is a part.
+
+    A report of its last months plans the next year.
+    """
+    found = lex.patterns["planned_year"].search(part.title or "")
+    if found and found["report"] and (part.date or "")[MONTH] > MID_YEAR:
+        return None
+    year = found["year"] if found else year_of(told.value) if told and "/" in told.value else None
+    inside = times.between(part.span.start, part.span.start + TITLE) if year else ()
+    date = next((t for t in inside if t.value == year), None)
+    return Governing(date.value, date.span, "title") if date else None
+
+
+def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str] | None:
+    """The words of a year's work in a line of the beginning that no sentence fills."""
+    for found in lex.patterns["yearly_title"].finditer(text, begin, end):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : text.find("\n", found.end())]
+        if len(line) <= LONGEST_TITLE and not lex.patterns["sentence_end"].search(line):
+            return found
+    return None
