@@ -992,3 +992,10 @@ def test_what_an_opinion_would_have_changed_is_no_pledge() -> None:
     found = explained("建议将“新建农村公路20公里”修改为“25公里”。", "20公里")
     assert not found.taken
     assert {one.rule for one in found.dropped} >= {"skip.proposed-change"}
+
+
+def test_who_plans_to_spend_is_no_part_of_what_it_is_spent_on() -> None:
+    found = rows("甲供电公司计划三年投资1.2亿元改造配电网，新增容量5万千伏安。市水务局拟投资2亿元实施管网改造。")
+    assert [row.indicator for row in found] == ["改造配电网投资", "新增容量", "管网改造投资"]
+    assert {row.status for row in found} == {"pledged"}
+    assert not any(doubt.code == "status-unclear" for row in found for doubt in row.doubts)

@@ -273,6 +273,8 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
 
 def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexicon, *, reached: bool) -> Phrase | None:
     """What is told of the object after a number: 设立总规模不少于1亿元的基金, 投入2亿元实施改造工程."""
+    told = lex.patterns["noun_lead"].sub("", before.noun)  # 某公司计划投资
+    before = Phrase(told, before.scope) if lex.patterns["spending"].fullmatch(told) else before
     used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] else None
     if used and lex.patterns["spending"].fullmatch(before.noun):
         return Phrase(used["what"] + before.noun, before.scope, "indicator.spent-on")
