@@ -113,6 +113,20 @@ def test_the_day_of_a_meeting_dates_nothing_that_it_was_told() -> None:
     assert [(row.indicator, row.deadline) for row in rows(told, head)] == [("新建厕所", "2023")]
 
 
+def test_numbers_per_thousand_share_their_head() -> None:
+    text = "每千常住人口床位数达到6.5张，执业（助理）医师数达到3.4人，注册护士数达到3.8人，门诊量达到5万人次。"
+    assert [row.indicator for row in rows(text)] == [
+        "每千常住人口床位数",
+        "每千常住人口执业（助理）医师数",
+        "每千常住人口注册护士数",
+        "门诊量",
+    ]
+
+
+def test_the_number_of_a_house_counts_nothing() -> None:
+    assert [row.unit for row in rows("在某花园10幢10单元加装电梯2台。")] == ["台"]
+
+
 def test_how_many_bodies_share_the_tasks_of_a_paper_is_no_row() -> None:
     assert rows("《任务分解》涉及34个牵头单位。\n一、县教育局牵头工作（8项）\n") == []
 

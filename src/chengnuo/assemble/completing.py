@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
@@ -19,6 +20,8 @@ LONGEST_PROJECT = 60
 LONGEST_OBJECT = 16
 SHORTEST_THING = 2
 PER_CENT = "%"
+# Of a hundred, a thousand or ten thousand heads no more are told.
+FEW = 1000
 # The rule of a subject that is a place where some of the things counted before stand.
 PLACED = "subject.placed"
 # A class that shares the rate of the row before is named in no more characters.
@@ -43,6 +46,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
     _part_of_before(draft, alike, lex)
+    _per_of_before(draft, before, lex)
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
@@ -96,6 +100,17 @@ def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         head := lex.patterns["counted_head"].search(before.noun)
     ):
         draft.noun += head["head"]
+
+
+def _per_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
+    """Says of how many heads it tells where the row before does: 每千人口床位数达到6张，注册护士数达到3人."""
+    if before is None or before.clause.sentence != draft.clause.sentence:
+        return
+    per = lex.patterns["per_of_all"].match(before.noun)
+    small = isinstance(draft.value, Decimal) and draft.value < FEW
+    if per and small and draft.noun.endswith(per["what"][-1]) and not draft.noun.startswith(per["per"][0]):
+        draft.noun = per["per"] + draft.noun
+        draft.rules.append("indicator.per-of-row-before")
 
 
 def _alike_before(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
