@@ -57,6 +57,7 @@ HOSTILE = {
     "years that share their sign": "2023、",
     "lists of things served": "对4条管网、",
     "batches in one line": "第一批（2022年）：甲区；",
+    "numbers behind labels": "教师：5名；",
     "classes as headings": "（一）小学\n班额45人。\n（二）初中\n班额50人。\n",
 }
 
@@ -118,6 +119,24 @@ def grows_with_length(read: Callable[[str], object], unit: str, *, length: int) 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_the_time_of_reading_grows_with_the_length(name: str) -> None:
     assert grows_with_length(extract_text, HOSTILE[name], length=2500)
+
+
+def table_of_rows(count: int) -> str:
+    """A table in plain text of so many rows."""
+    rows = "".join(f"{number} 建设学校{number}所 市教育局 2025年\n" for number in range(count))
+    return f"序号 任务 责任单位 完成时限\n{rows}"
+
+
+def table_of_years(count: int) -> str:
+    """A table of so many columns."""
+    years = "\t".join(f"{2000 + number % 99}年" for number in range(count))
+    return f"指标\t{years}\n教师数\t" + "\t".join(map(str, range(count))) + "\n"
+
+
+@pytest.mark.parametrize("table", [table_of_rows, table_of_years])
+def test_the_time_of_reading_a_table_grows_with_its_cells(table: Callable[[int], str]) -> None:
+    once = min(seconds(extract_text, table(250)) for _ in range(2))
+    assert any(seconds(extract_text, table(250 * FACTOR)) < 2 * FACTOR * once for _ in range(3))
 
 
 @pytest.mark.parametrize(("stage", "unit"), [(stage, unit) for stage, units in STAGES.items() for unit in units])

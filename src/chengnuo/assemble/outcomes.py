@@ -35,6 +35,8 @@ FRAME = 10
 BEFORE_TITLE = 12
 # What the clause before speaks of is put before an outcome where it is no longer than this.
 LONGEST_TOPIC = 24
+# A facility is named no more characters before the clauses that say what becomes of it.
+FACILITY = 400
 # What is still to come, or was to be done beside what has been, was not promised too late.
 PLANNED = frozenset({"status.future-date", GOAL_COLUMN})
 # Ways of governing that a date behind the numbers does not override.
@@ -307,7 +309,8 @@ def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
             return bare(named["name"], scene.lex).noun + noun
     predicate = patterns["predicate"].match(scene.text, previous.start)
     if predicate:
-        told = deque(patterns["facility_told"].finditer(scene.text, clause.sentence, previous.start), maxlen=1)
+        since = max(clause.sentence, previous.start - FACILITY)
+        told = deque(patterns["facility_told"].finditer(scene.text, since, previous.start), maxlen=1)
         return without_making(bare(told[0]["name"], scene.lex).noun, scene.lex) + noun if told else noun
     if scene.speaks(previous.start, previous.end):
         return noun

@@ -28,9 +28,11 @@ from chengnuo.model import Quantity, TimeMention
 OPENING, DATE_OPENING = 40, 12
 # No more characters (在, 今后) stand before a length of time that opens a clause.
 PREPOSITION = 2
-# The label before a colon is read so far back.
-LABEL = 60
+# The label before a colon is read so far back; its sentence, for what it says was done, so far.
+LABEL, TOLD = 60, 400
 PER_CENT = "%"
+# No row is told of one so many rows above it; a sentence that lost its full stops holds thousands.
+LOOK_BACK = 100
 # A clause that one of these ends may name a class for the next.
 _ADDRESSING = ("，", "：")
 
@@ -178,7 +180,7 @@ def _read_clause(
     flow.fresh = False
     told = [draft for draft in drafts if not _is_aside(scene, draft)]
     if told:
-        flow.rows += told
+        flow.rows = [*flow.rows, *told][-LOOK_BACK:]
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
 
 
@@ -357,5 +359,5 @@ def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     flow.lead_in = flow.lead_in or flow.governing is not None
     if patterns["goals"].search(words[-DATE_OPENING:]) or patterns["dash"].match(scene.text, clause.end + 1):
         line.lists_goals = True
-    told = patterns["told_before"].search(scene.text, clause.sentence, clause.end)
+    told = patterns["told_before"].search(scene.text, max(clause.sentence, clause.end - TOLD), clause.end)
     line.announces = flow.governing is not None and not told and clause.end >= line.end - 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chengnuo.assemble.clauses import LONGEST_CLAUSE
 from chengnuo.assemble.doubting import doubts_of
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.kinds import kind_of
@@ -27,7 +28,8 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
             )
         elif unitless and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
             doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
-    kind = "milestone" if draft.quantity is None else kind_of(draft, draft.clause.of(text), scene.lex, setting.standing)
+    words = text[start : min(draft.clause.end, start + LONGEST_CLAUSE)]
+    kind = "milestone" if draft.quantity is None else kind_of(draft, words, scene.lex, setting.standing)
     doubts += doubts_of(scene, draft, kind)
     # A rule that lasts is not over with the year of its document.
     governing = None if kind == "norm" and draft.governing and draft.governing.via == "title" else draft.governing

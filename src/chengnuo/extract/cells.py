@@ -26,8 +26,6 @@ from chengnuo.model import Cell, CellValue, Change, Outline, Quantity, Table
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
 
-EMPTY = Span(0, 0)
-
 # In a column of yearly growth the total of all years stands in brackets.
 _OPEN = tuple("[〔【［")
 # A cell with more characters says more than a value.
@@ -153,6 +151,7 @@ def _of_flat_row(
 ) -> Iterator[CellValue]:
     """The values of a row of a flattened table; `above` is the unit that stands above it."""
     series = list(row.series(head))
+    years = _years(columns.values())
     levels = any(not columns[header].is_change for _, _, _, header, _ in series)
     for own, first, unit, header, value in series:
         name, subject, told = _named(text, first, own, known)
@@ -175,7 +174,7 @@ def _of_flat_row(
             header=header,
             time=column.time,
             is_change=column.is_change and not total,
-            years=_years(columns.values()),
+            years=years,
         )
 
 
@@ -218,7 +217,7 @@ def _of_row(
     if known["number"].fullmatch(unit) or (len(name) < (2 if columns.names_are == "indicators" else 1) and not is_sum):
         return  # a row that lost a cell
     found = [
-        (head, told, subject, quantity)
+        (column, told, subject, quantity)
         for column, head in columns.values.items()
         if (span := by_column.get(column)) is not None
         for told in (_change_of(name + head.noun if columns.names_are == "indicators" else head.noun, known),)
@@ -226,17 +225,19 @@ def _of_row(
     ]
     own = [cell.span for cell in cells if cell.span not in above] or [cells[0].span]
     row = Span(min(span.start for span in own), max(span.end for span in own))
-    read = {column for column in columns.values for one in found if by_column.get(column, EMPTY).contains(one[3].span)}
+    read = {column for column, _, _, quantity in found if by_column[column].contains(quantity.span)}
     more = {
         column
         for column, span in by_column.items()
         if column not in read and _says_more(text, span, columns, column, known)
     }
     taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
-    levels = any(not head.is_change for head, _, _, _ in found)
+    levels = any(not columns.values[column].is_change for column, _, _, _ in found)
     each = None if is_sum else name
     own_year = known["year"].search(name) if columns.names_are == "years" else None
-    for head, (what, change, baseline), subject, quantity in found:
+    years = _years(columns.values.values())
+    for column, (what, change, baseline), subject, quantity in found:
+        head = columns.values[column]
         total = head.is_change and _is_total(text, quantity.span)
         yield CellValue(
             quantity=quantity,
@@ -251,7 +252,7 @@ def _of_row(
             baseline=baseline,
             subject=each if columns.names_are == "classes" else subject,
             scope=each if columns.names_are == "regions" else head.scope,
-            years=_years(columns.values.values()),
+            years=years,
         )
 
 

@@ -48,14 +48,19 @@ _CLAUSE_END = re.compile("[，,；;。\n]")
 _SENTENCE_END = re.compile("[。\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Lists that stand together and belong to one task. `span` holds their labels and brackets."""
 
     span: Span
-    lists: tuple[Found, ...]
+    lists: list[Found]
     line: int  # the number of the line where it begins
     alone: bool  # whether nothing else stands on its line
+
+    def take(self, other: Group) -> None:
+        """Goes on with the lists of a group behind it."""
+        self.span = self.span.hull(other.span)
+        self.lists += other.lists
 
 
 def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Group, ...]:
@@ -68,11 +73,11 @@ def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Gro
             found.append(hanging)
         for group in found:
             if groups and _continues(groups[-1], group, text):
-                groups[-1] = _joined(groups[-1], group)
+                groups[-1].take(group)
             else:
                 groups.append(group)
         if groups and (rest := _torn_off(text, line, groups[-1], known)):
-            groups[-1] = _joined(groups[-1], rest)
+            groups[-1].take(rest)
     return tuple(groups)
 
 
@@ -86,7 +91,8 @@ def _hanging(text: str, line: Line, below: Line, known: ListWords) -> Group | No
         return None
     alone = not text[line.start : label.start()].strip(EDGE)
     span = Span(label.start(), below.end)
-    return Group(span, tuple(by_marks(text, Found(below.span, force, f"list.label-{force}"), known)), line.index, alone)
+    lists = list(by_marks(text, Found(below.span, force, f"list.label-{force}"), known))
+    return Group(span, lists, line.index, alone)
 
 
 def _continues(before: Group, group: Group, text: str) -> bool:
@@ -94,10 +100,6 @@ def _continues(before: Group, group: Group, text: str) -> bool:
     if between.strip(EDGE + "\n"):
         return False
     return before.line == group.line or (before.alone and group.alone)
-
-
-def _joined(before: Group, group: Group) -> Group:
-    return Group(before.span.hull(group.span), before.lists + group.lists, before.line, before.alone)
 
 
 def _torn_off(text: str, line: Line, before: Group, known: ListWords) -> Group | None:
@@ -113,7 +115,7 @@ def _torn_off(text: str, line: Line, before: Group, known: ListWords) -> Group |
     span = Span(start, line.end - 1)
     if not looks_like_names(text, span, known.names):
         return None
-    return Group(line.span, (Found(span, before.lists[-1].force, "list.torn-off"),), line.index, True)
+    return Group(line.span, [Found(span, before.lists[-1].force, "list.torn-off")], line.index, True)
 
 
 def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
@@ -126,10 +128,11 @@ def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
         lists_here += _labelled(text, line, brackets, known)
     lists_here += _bracketed(text, brackets, known)
     done = line.start
+    first = line.end - len(line.text.lstrip(EDGE))
+    last = line.start + len(line.text.rstrip(EDGE))
     for span, lists in sorted(lists_here, key=lambda found: found[0].start):
         if span.start >= done:
-            alone = not (text[line.start : span.start] + text[span.end : line.end]).strip(EDGE)
-            yield Group(span, lists, line.index, alone)
+            yield Group(span, list(lists), line.index, alone=span.start <= first and last <= span.end)
             done = span.end
 
 
@@ -149,7 +152,7 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
             continue
         inside = without_remarks(text, stripped(text, Span(pairs[-1].start + 1, pairs[-1].end - 1)), known)
         if _may_be_bare(text, line, inside, known) and looks_like_names(text, inside, known.names):
-            lists = tuple(one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known))
+            lists = [one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known)]
             found[line.index] = [Group(Span(pairs[-1].start, line.end), lists, line.index, alone=False)]
             sure = sure or _names_offices(text, line, inside, known)
     return found if sure or len(found) >= FEWEST_BARE else {}

@@ -254,7 +254,8 @@ def _widened(text: str, table: Table) -> Table:
     last: dict[int, Cell] = {}
     for cell in table.cells:
         last[cell.row] = max(last.get(cell.row, cell), cell, key=lambda one: one.column)
-    lacks = {row: max(one.column for one in last.values()) - cell.column for row, cell in last.items()}
+    widest = max((cell.column for cell in last.values()), default=0)
+    lacks = {row: widest - cell.column for row, cell in last.items()}
     numbers = [cell.span.of(text)[:1].isdigit() for row, cell in last.items() if row]
     if not lacks.get(0, 0) > 0 or max(lacks.values()) > MOST_SPANNED or sum(numbers) < NEARLY_ALL * len(numbers):
         return table
