@@ -226,11 +226,8 @@ def _of_row(
     own = [cell.span for cell in cells if cell.span not in above] or [cells[0].span]
     row = Span(min(span.start for span in own), max(span.end for span in own))
     read = {column for column, _, _, quantity in found if by_column[column].contains(quantity.span)}
-    more = {
-        column
-        for column, span in by_column.items()
-        if column not in read and _says_more(text, span, columns, column, known)
-    }
+    silent = by_column.keys() - read
+    more = {column for column in silent if _says_more(text, by_column[column], columns, column, known)}
     taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
     levels = any(not columns.values[column].is_change for column, _, _, _ in found)
     each = None if is_sum else name
