@@ -200,3 +200,27 @@ def test_a_point_that_is_answered_in_words_below_its_heading_is_listed() -> None
     assert found.later is not None
     assert found.later.indicator == "关于提高补贴的建议"
     assert found.later.quote.endswith("积极争取政策支持。")
+
+
+def test_a_draft_stands_before_its_final_text_though_it_has_no_date() -> None:
+    draft = part(date=None, title="甲市实施方案（征求意见稿）", status="draft")
+    final = part(date="2025-05-12", title="甲市实施方案")
+    assert later_document(draft, final) is True
+    assert later_document(final, draft) is False
+    assert later_document(draft, part(date="2025-05-12", title="乙市实施方案")) is None
+
+
+def test_two_documents_of_one_kind_are_told_apart_by_their_files() -> None:
+    undated = part(date=None)
+    found = check(
+        [pledge(PLACES, "90", "%", document=undated, source="b.txt")],
+        [pledge(PLACES, "95", "%", document=undated, source="a.txt")],
+        PACK,
+    )
+    assert found[0].because == "数值不同：a.txt写95%，b.txt写90%。"
+
+
+def test_what_is_said_again_under_a_bare_name_is_kept() -> None:
+    before = [pledge("建设任务", "3", "万亩", document=PLAN, source="plan", quote="2026年6月底前完成3万亩建设任务")]
+    after = [pledge("建设任务", "3", "万亩", document=REPLY, source="reply", quote="2026年上半年完成3万亩建设任务")]
+    assert [one.verdicts for one in check(after, before, PACK)] == [("kept",)]

@@ -319,8 +319,11 @@ def _unordered(step: Step, earlier: Commitment, later: Commitment, pack: Pack) -
     if step.verdict == "kept":
         return step
     before, after = _said(earlier, step.aspect, pack), _said(later, step.aspect, pack)
+    titles = [_title(earlier), _title(later)]
+    if titles[0] == titles[1]:
+        titles = [earlier.source, later.source]
     words = say(pack, "change.differs", what=say(pack, f"what.{step.aspect}"), earlier=before, later=after,
-                earlier_title=_title(earlier), later_title=_title(later))  # fmt: skip
+                earlier_title=titles[0], later_title=titles[1])  # fmt: skip
     return Step(aspect=step.aspect, verdict="changed", because=words)
 
 

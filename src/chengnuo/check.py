@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -23,6 +23,8 @@ from chengnuo.packs import Pack
 from chengnuo.spans import Doubt, Span
 from chengnuo.wire import city_of, commitment_to_wire, doubts_to_wire
 
+# Clauses are one from this likeness (per cent) on, where what they promise is worded alike.
+SAME_CLAUSE = 60
 # What the lines of an answer end with; a signature and a date do not.
 _CLOSES = "\u3002\uff1b\uff1a\uff01;:"
 _YEAR_IN_NUMBER = re.compile(r"[〔（(\[［【]\s*((?:19|20)\d\d)\s*[〕）)\]］】]")
@@ -59,9 +61,15 @@ def check(
     findings: list[Finding] = []
     answered: set[int] = set()
     documents = _by_document(rows[: len(ours)], pack)
+    worded: dict[tuple[object, ...], list[int]] = {}
+    for index, row in enumerate(after):
+        worded.setdefault(_words_of(row), []).append(index)
     for before in documents:
         for index, pair in answers(before, kinds, pack).items():
             row = before[index]
+            again = _said_again(row, worded, after, answered) if pair.later is None else None
+            if again is not None:
+                pair = replace(pair, later=again, score=1.0)  # noqa: PLW2901  # what no likeness paired
             if pair.later is None:
                 if known_order or not (after and _is_newer(row, places)):
                     findings.append(_unanswered(row, pack))
@@ -113,12 +121,20 @@ def to_wire(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 def later_document(earlier: Part | None, later: Part | None) -> bool | None:
     """True where `later` was written after `earlier`, False where before, None where it cannot be told.
 
-    A document without a date is placed in the year of its document number, if it has one.
+    A document without a date is placed in the year of its document number, if it has one; a draft stands before its
+    final text.
     """
     first, second = _written(earlier), _written(later)
     if first is None or second is None or first.overlaps(second):
-        return None
+        return True if _is_draft_of(earlier, later) else False if _is_draft_of(later, earlier) else None
     return first.last < second.first
+
+
+def _is_draft_of(one: Part | None, other: Part | None) -> bool:
+    """Whether the one is the draft of the other, which bears its title without 征求意见稿."""
+    if one is None or other is None or not one.title or not other.title:
+        return False
+    return (one.status, other.status) == ("draft", "final") and one.title.startswith(other.title)
 
 
 def remarks(reply: Sequence[Commitment], earlier: Sequence[Commitment], pack: Pack) -> tuple[str, ...]:
@@ -174,6 +190,23 @@ def _by_document(rows: Sequence[Commitment], pack: Pack) -> list[tuple[Commitmen
 def _is_newer(row: Commitment, replies: Sequence[Part | None]) -> bool:
     """Whether the row's document is known to be younger than all `replies`, which cannot answer it then."""
     return all(later_document(row.document, place) is False for place in replies)
+
+
+def _words_of(row: Commitment) -> tuple[object, ...]:
+    return row.indicator, row.subject, row.op, row.value, row.unit, row.change
+
+
+def _said_again(
+    row: Commitment, worded: Mapping[tuple[object, ...], Sequence[int]], after: Sequence[Commitment], answered: set[int]
+) -> int | None:
+    """The row of the reply that says the same in a clause much alike, under a name that says little by itself.
+
+    Such a name (建设任务) is another thing in each document, so no likeness pairs it.
+    """
+    from rapidfuzz import fuzz
+
+    same = (index for index in worded.get(_words_of(row), ()) if index not in answered)
+    return next((index for index in same if fuzz.ratio(row.quote, after[index].quote) >= SAME_CLAUSE), None)
 
 
 def _reports(
