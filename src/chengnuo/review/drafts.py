@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -94,9 +94,10 @@ class _Reader:
         if not (verdict or note or wanted):
             return
         where = f"line {number}"
+        reviewer = cells.get("reviewer") or self.reviewer
         if verdict == ADD:
-            reviewer = cells.get("reviewer") or self.reviewer
-            self._propose(where, cells.get("id", ""), cells.get("quote", ""), wanted, reviewer, note, None)
+            self._propose(Proposal(where=where, document=cells.get("id", ""), quote=cells.get("quote", ""),
+                                   fields=wanted, reviewer=reviewer, note=note))  # fmt: skip
             return
         row = self._row(where, cells.get("id", ""))
         fields = self._fields(where, wanted)
@@ -104,7 +105,6 @@ class _Reader:
             self._fits(where, row, fields)
         if not verdict:
             verdict = "correct" if wanted else "note"
-        reviewer = cells.get("reviewer") or self.reviewer
         self._check(where, verdict, wanted, reviewer)
         if row is not None:
             self._compare(where, cells, row)
@@ -147,24 +147,22 @@ class _Reader:
         reviewer = str(item.get("reviewer") or self.reviewer)
         decided = _moment(str(item.get("decided", "")))
         self.coming.add(str(item.get("commitment", "")))
-        self._propose(where, names[0], names[1], fields, reviewer, item.get("note"), decided)
+        self._propose(Proposal(where=where, document=names[0], quote=names[1], fields=fields, reviewer=reviewer,
+                               note=item.get("note"), decided=decided))  # fmt: skip
 
-    def _propose(
-        self, where: str, document: str, quote: str, wanted: Mapping[str, Any], reviewer: str, note: str | None,
-        decided: str | None,
-    ) -> None:  # fmt: skip
-        fields = {name: value for name, value in self._fields(where, wanted).items() if value is not None}
+    def _propose(self, raw: Proposal) -> None:
+        """Keeps a row to be added, whose fields are still as they were written."""
+        where = raw.where
+        fields = {name: value for name, value in self._fields(where, raw.fields).items() if value is not None}
         fields.setdefault("restated", False)
-        missing = [f"new_{name}" for name in _NEEDED if name not in wanted]
+        missing = [f"new_{name}" for name in _NEEDED if name not in raw.fields]
         if missing:
             self.mistakes.append(f"{where}: verdict: add, but {', '.join(missing)} is empty")
-        self._named(where, reviewer)
+        self._named(where, raw.reviewer)
         if "value" in fields:
             fields.setdefault("op", "range" if isinstance(fields["value"], list) else "=")
             self._go_together(where, fields["value"], fields["op"])
-        self.proposals[document, quote, json.dumps(fields, sort_keys=True)] = Proposal(
-            where=where, document=document, quote=quote, fields=fields, reviewer=reviewer, note=note, decided=decided
-        )
+        self.proposals[raw.document, raw.quote, json.dumps(fields, sort_keys=True)] = replace(raw, fields=fields)
 
     def done(self, source: str) -> Read:
         if self.mistakes:
