@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any
 
-from chengnuo.model import Block, Document, Extraction, Page
+from chengnuo.model import Document, Extraction
 
 NESTED = 12
 """A paragraph that goes on over a page holds the blocks of its foot: a page number, some footnotes."""
@@ -21,17 +20,14 @@ class Places:
         self.lines = [match.end() for match in re.finditer("\n", document.text)]
 
     def page(self, offset: int) -> int | None:
-        page = _last_before(self.pages, offset)
-        return page.number if page else None
+        """The number of the page that the offset is on; None where the format has no pages."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.span.start) - 1
+        return self.pages[index].number if index >= 0 else None
 
     def place(self, offset: int) -> str:
+        """What its format calls the place (`table 1 r2 c3`), else the line, from 1."""
         index = bisect_right(self.blocks, offset, key=lambda item: item.span.start)
         for block in reversed(self.blocks[max(0, index - NESTED) : index]):
             if block.place and block.span.end > offset:
                 return block.place
         return f"line {bisect_right(self.lines, offset) + 1}"
-
-
-def _last_before(items: tuple[Page, ...] | tuple[Block, ...], offset: int) -> Any:
-    index = bisect_right(items, offset, key=lambda item: item.span.start) - 1
-    return items[index] if index >= 0 else None

@@ -10,7 +10,7 @@ from chengnuo.cli.command import Command, option
 from chengnuo.cli.inputs import document_of, reading_options, spoken
 from chengnuo.cli.options import output_options
 from chengnuo.cli.output import Output, emit
-from chengnuo.cli.sheets import why
+from chengnuo.cli.sheets import one_line, why
 from chengnuo.cli.words import titles, value
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
@@ -130,18 +130,18 @@ def page(wire: dict[str, Any]) -> str:
     document = wire["document"] or {}
     named = " ".join(str(document[key]) for key in ("title", "genre", "number", "date") if document.get(key))
     lines = [
-        f"{wire['start']}–{wire['end']} «{_flat(wire['words'])}»",
+        f"{wire['start']}–{wire['end']} «{one_line(wire['words'])}»",
         _line("paper", named, f"{value(wire['family'])} {wire['standing']}".strip()),
-        _line("headings", " › ".join(_flat(words) for words in wire["headings"])),
+        _line("headings", " › ".join(one_line(words) for words in wire["headings"])),
         _told(wire["mood"], "mood"),
     ]
     for row in wire["taken"]:
         lines += ["", *_taken(row)]
     for one in wire["not_taken"]:
-        lines += ["", f"✗ {one['start']}–{one['end']} «{_flat(one['words'])}»", _told(one, "not_taken")]
+        lines += ["", f"✗ {one['start']}–{one['end']} «{one_line(one['words'])}»", _told(one, "not_taken")]
     if wire["silent"]:
         one = wire["silent"]
-        lines += ["", f"✗ {one['start']}–{one['end']} «{_flat(one['words'])}»", _line("not_taken", one["because"])]
+        lines += ["", f"✗ {one['start']}–{one['end']} «{one_line(one['words'])}»", _line("not_taken", one["because"])]
     lines += ["", *(_told(one) for one in wire["mentions"])] if wire["mentions"] else []
     return "\n".join(line for line in lines if line is not None) + "\n"
 
@@ -149,7 +149,7 @@ def page(wire: dict[str, Any]) -> str:
 def _taken(row: dict[str, Any]) -> list[str]:
     """A commitment, what speaks for its fields, its other fields and its doubts."""
     head = " · ".join(value(row[key]) for key in ("status", "kind", "binding") if row[key])
-    lines = [f"✓ {row['start']}–{row['end']} «{_flat(row['quote'])}»", _line("state", head)]
+    lines = [f"✓ {row['start']}–{row['end']} «{one_line(row['quote'])}»", _line("state", head)]
     lines += [_told(one) for one in row["evidence"] if one["field"] != "binding" or one["words"]]
     told = {one["field"] for one in row["evidence"]}
     for key in FIELDS:
@@ -160,7 +160,7 @@ def _taken(row: dict[str, Any]) -> list[str]:
 
 def _told(one: dict[str, Any], field: str = "") -> str:
     """One thing found with its words, its rule and the reason."""
-    words = f" «{_flat(one['words'])}»" if one["words"] and one["field"] != "dropped" else ""
+    words = f" «{one_line(one['words'])}»" if one["words"] and one["field"] != "dropped" else ""
     found = "" if one["field"] == "dropped" else value(one["value"])
     return _line(field or one["field"], found + words, one["rule"], one["because"])
 
@@ -171,10 +171,6 @@ def _line(field: str, found: str, *notes: str) -> str:
     title = titles().get(field, field.replace("_", " "))
     cells = (("  " + title, FIELD), (found, FOUND), *((note, 0) for note in notes if note))
     return "  ".join(words + " " * max(width - cell_len(words), 0) for words, width in cells).rstrip()
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.split())
 
 
 COMMANDS: tuple[Command, ...] = (explain,)

@@ -78,6 +78,11 @@ def amount(row: Commitment | National) -> str:
     return written(row)
 
 
+def one_line(words: str) -> str:
+    """The words with single blanks for line breaks and runs of blanks."""
+    return " ".join(words.split())
+
+
 # Longer quotations are cut on the screen; machine formats and `show` have them whole.
 LONGEST = 80
 
@@ -227,7 +232,7 @@ def check_row(finding: Finding) -> dict[str, Any]:
         flat = commitment_row(commitment)
         row |= {f"{side}_{name}": flat[name] for name in ("id", "amount", "deadline", "quote", "where")}
         row |= {name: flat[name] for name in ("city", "indicator", "subject")}
-        row[side] = f"“{' '.join(commitment.quote.split())}” {flat['where']}"
+        row[side] = f"“{one_line(commitment.quote)}” {flat['where']}"
     return row
 
 
@@ -250,7 +255,7 @@ def diff_row(row: Difference) -> dict[str, Any]:
     }
     for side, end in (("before", row.before), ("after", row.after)):
         if end is not None:
-            words = " ".join(end.quote.split())
+            words = one_line(end.quote)
             flat |= {f"{side}_id": getattr(end, "id", None), f"{side}_quote": end.quote, side: f"“{words}”"}
             flat |= {f"{side}_start": end.span.start, f"{side}_end": end.span.end}
     return flat
@@ -262,7 +267,7 @@ def lint_row(wire: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": wire["code"],
         "because": wire["because"],
-        "quote": " | ".join(" ".join(span["quote"].split()) for span in spans),
+        "quote": " | ".join(one_line(span["quote"]) for span in spans),
         "where": " | ".join(f"{span['source']} {span['start']}-{span['end']}" for span in spans),
     }
 

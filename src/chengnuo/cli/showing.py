@@ -10,7 +10,7 @@ import click
 from chengnuo.cli.command import Command, option
 from chengnuo.cli.options import db_option, output_options
 from chengnuo.cli.output import Output, emit
-from chengnuo.cli.sheets import why
+from chengnuo.cli.sheets import one_line, why
 from chengnuo.cli.words import place, say, titles, value
 from chengnuo.errors import ChengnuoError
 from chengnuo.files import read_bytes
@@ -110,9 +110,9 @@ def _page(wire: dict[str, Any]) -> str:
         lines = [_line("source", wire["source"])]
         for document in wire["documents"]:
             lines += [_line(key, _told(key, given)) for key, given in document.items() if given not in NOTHING]
-        lines += [f"  {row['id']}  {_flat(row['quote'])}" for row in wire["commitments"]]
+        lines += [f"  {row['id']}  {one_line(row['quote'])}" for row in wire["commitments"]]
         return "\n".join(lines) + "\n"
-    lines = [f"…{_flat(wire['before'])}【{_flat(wire['quote'])}】{_flat(wire['after'])}…", ""]
+    lines = [f"…{one_line(wire['before'])}【{one_line(wire['quote'])}】{one_line(wire['after'])}…", ""]
     for key, given in wire.items():
         if key not in {"before", "after", "quote", "document", "doubts"} and given not in NOTHING:
             lines.append(_line(key, _told(key, given)))
@@ -138,10 +138,6 @@ def _line(key: str, value: Any) -> str:
     title = titles().get(key, key)
     words = "、".join(str(v) for v in value if v is not None) if isinstance(value, list) else str(value)
     return f"{title}{' ' * max(16 - cell_len(title), 1)}{words}"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 COMMANDS: tuple[Command, ...] = (show,)
