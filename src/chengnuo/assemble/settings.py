@@ -165,15 +165,16 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
 
 
 def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
-    """The year in the title that is planned: the second of two, that in which a government reports, or of which `told`
-    is a part.
+    """The year in the title that is planned: the second of two, that in which a government reports, or of which `told`,
+    named there, is a part.
 
     A report of its last months plans the next year.
     """
     found = lex.patterns["planned_year"].search(part.title or "")
     if found and found["report"] and (part.date or "")[MONTH] > MID_YEAR:
         return None
-    year = found["year"] if found else year_of(told.value) if told and "/" in told.value else None
+    titled = told is not None and "/" in told.value and lex.patterns["yearly_title"].search(part.title or "")
+    year = found["year"] if found else year_of(told.value) if told and titled else None
     inside = times.between(part.span.start, part.span.start + TITLE) if year else ()
     date = next((t for t in inside if t.value == year), None)
     return Governing(date.value, date.span, "title") if date else None
