@@ -145,3 +145,41 @@ def test_the_goal_of_what_is_being_put_right_is_promised() -> None:
 )
 def test_numbers_are_shared_out_among_what_the_list_names(text: str, named: list[tuple[str, str | None]]) -> None:
     assert [(row.indicator, row.subject) for row in rows(text, "某县2016年工作要点\n")] == named
+
+
+def test_a_bulletin_sets_goals_within_the_lines_of_its_list() -> None:
+    found = rows(
+        "1.引进龙头企业项目不少于3个。上半年，引进龙头企业项目2个。\n"
+        "2.培育融合发展平台2家。上半年，培育融合发展平台1家。\n2021年7月28日",
+        BULLETIN,
+    )
+    assert [(row.status, row.deadline, row.value) for row in found] == [
+        ("pledged", "2021", 3),
+        ("achieved", "2021-01/2021-06", 2),
+        ("pledged", "2021", 2),
+        ("achieved", "2021-01/2021-06", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "社会消费品零售总额90亿元；规模以上工业实现销售收入、利税分别增长14.5%和14.7%。",
+            ["社会消费品零售总额", "规模以上工业销售收入", "利税"],
+        ),
+        (
+            "销售收入、利税分别占规模以上工业的43.6%和42.3%。",
+            ["销售收入占规模以上工业的比例", "利税占规模以上工业的比例"],
+        ),
+        (
+            "城镇居民收入、农民人均纯收入分别达到10558元、6238元，同步增长9%。",
+            ["城镇居民收入", "农民人均纯收入", "城镇居民收入、农民人均纯收入"],
+        ),
+        ("城镇新增就业、失业人员再就业分别完成5000人、2000人。", ["城镇新增就业", "失业人员再就业"]),
+        ("生产总值增长8.6%，高出全省0.1个百分点。", ["生产总值", "生产总值"]),
+        ("8家成长性企业实现销售收入过亿元。", ["实现销售收入过亿元的成长性企业", "成长性企业实现销售收入过"]),
+    ],
+)
+def test_each_of_several_levels_has_its_own_name(text: str, indicators: list[str]) -> None:
+    assert [row.indicator for row in rows(text, BULLETIN)] == indicators

@@ -19,6 +19,7 @@ LONGEST_PROJECT = 60
 # What a verb alone has for object in the clause before is told in no more characters.
 LONGEST_OBJECT = 16
 SHORTEST_THING = 2
+_AND = "、"
 PER_CENT = "%"
 # Of a hundred, a thousand or ten thousand heads no more are told.
 FEW = 1000
@@ -30,8 +31,19 @@ LONGEST_CLASS = 14
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
     """Fills an indicator that says nothing alone, unless the number counts some of a group."""
-    if not some_of_group(scene, draft):
+    if not some_of_group(scene, draft) and not _is_of_all_before(draft, flow, scene.lex):
         _complete(scene, draft, earlier, flow)
+
+
+def _is_of_all_before(draft: Draft, flow: Flow, lex: Lexicon) -> bool:
+    """Gives a number that is told of all that the clause before shares out their names: 收入、支出分别为…，均增长9%."""
+    names = list(dict.fromkeys(row.noun for row in flow.group))
+    if draft.noun or len(names) < len(flow.group) or len(names) < 2 or not lex.patterns["of_all"].search(draft.left):
+        return False
+    draft.noun = _AND.join(names)
+    draft.from_start = flow.group[0].clause.start
+    draft.rules.append("indicator.of-all-before")
+    return True
 
 
 def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:

@@ -150,7 +150,9 @@ def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quant
     sized = lex.patterns["of_classes"].match(text, after.span.end, end) if after and not words else None
     if sized:
         return sized["noun"]  # 建设1所9个班以上的幼儿园
-    if after:
+    if after and lex.patterns["reaches_next"].search(words):
+        words = text[q.span.end : after.span.end]  # 8家企业实现销售收入过亿元
+    elif after:
         cut = _last_joint(words, lex)
         words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
         words = lex.patterns["next_telling"].sub("", words)

@@ -154,11 +154,14 @@ def _set_goals(text: str, lex: Lexicon) -> Iterator[Turn]:
     """Each item of a list that sets a goal of which the line below it tells how far it is reached.
 
     Where two or more are answered by how things stand at a time (上半年，…), an item above a line of what was done
-    already sets a goal, too.
+    already sets a goal, too; and where two or more are within their lines, so do these.
     """
     goals = _above(text, lex.patterns["told_at"], lex)
+    inside = _above(text, lex.patterns["told_inside"], lex)
     if len(goals) >= OF_A_LIST:
         goals |= _above(text, lex.patterns["told_done"], lex)
+    if len(inside) >= OF_A_LIST:
+        goals |= inside
     for start, end in sorted(goals):
         # Behind the first character: the item may be a heading, and its turn comes after the heading's.
         yield Turn(start + 1, Mood("pledged", "mood.goal-told-of"), far=False, line_end=end, label=True)

@@ -109,7 +109,9 @@ def _give(drafts: Sequence[Draft], owners: Sequence[str], shared: _Shared, lex: 
     are_regions = shared.placed or all(lex.patterns["region_name"].search(owner) for owner in owners)
     for draft, owner in zip(drafts, owners, strict=True):
         if shared.named:
-            draft.noun = owner + shared.extra
+            share = lex.patterns["share_of_each"].match(shared.extra)
+            whole = lex.forms["share_of_whole"].format(part=owner, whole=share["whole"]) if share else ""
+            draft.noun = whole or owner + shared.extra
         elif are_regions:
             draft.scope = owner
         else:
@@ -151,7 +153,7 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
     if len(items) != count:
         return [], noun, None
     if all(lex.patterns["own_noun"].search(item) for item in items):
-        return items, "", None
+        return [lex.patterns["reached_before"].sub("", item.strip()) for item in items], "", None
     last, head = _head_of(items, lex)
     if head and all(item.endswith(head) for item in items):
         return items, "", None  # 低保标准、特困供养标准: each has the head of its own
