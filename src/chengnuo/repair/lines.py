@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from operator import attrgetter
 
 from chengnuo.packs import Pack
 from chengnuo.repair.line import OPEN_FOR, Line, Signs, lines_of, signs_of
@@ -66,11 +67,10 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:
 
 def joins_near(text: str, places: Sequence[int], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
-    signs = signs_of(pack)
     lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
-    starts = [line.start for line in lines]
-    grown = {bisect_right(starts, place) - 1 for place in places}
-    return bool(_joined(_Context(text, lines, (), signs), _near(grown))[1])
+    context = _Context(text, lines, (), signs_of(pack))
+    near = _near({bisect_right(lines, place, key=attrgetter("start")) - 1 for place in places})
+    return any(_onward(lines[place - 1], context, place) for place in _candidates(context, near))
 
 
 def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]]:
@@ -154,12 +154,12 @@ def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
         above, below = lines[place - 1], lines[place]
         if below.goes_on(signs) or (
             (
-                context.width
-                or len(above.words) >= _PROSE
+                len(above.words) >= _PROSE
                 or '"' in below.words
                 or signs.open_end.search(above.words[-1:])
                 or above.leaves_open(signs)
                 or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
+                or context.width
             )
             and not below.opens(signs)
         ):
@@ -182,9 +182,10 @@ def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[
         done = place
         while done < len(context.lines):
             line = lines[-1]
-            numbers = _numbers_between(line, context, done)
-            if numbers is None or (breaks := context.breaks(line, done, numbers)) > _GAP:
+            onward = _onward(line, context, done)
+            if onward is None:
                 break
+            numbers, breaks = onward
             below = context.lines[done + numbers]
             between = " " if _latin(line, below) else ""
             joins.append((line.end, below.start, between, "line-break" if breaks == 1 else "page-break"))
@@ -192,6 +193,15 @@ def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[
             grown.append(len(lines) - 1)
             done += numbers + 1
     return [*lines, *context.lines[done:]], joins, grown
+
+
+def _onward(above: Line, context: _Context, place: int) -> tuple[int, int] | None:
+    """How many page numbers and line breaks lie between a line and the words from `place` on with which its sentence
+    goes on; None where it ends with the line."""
+    numbers = _numbers_between(above, context, place)
+    if numbers is None or (breaks := context.breaks(above, place, numbers)) > _GAP:
+        return None
+    return numbers, breaks
 
 
 def _numbers_between(line: Line, context: _Context, place: int) -> int | None:
