@@ -261,3 +261,56 @@ def test_who_has_what_is_counted_needs_no_verb() -> None:
     assert [name for name, _, _ in measured("全省公共图书馆共有持证读者1711万人，同比增加7.9%。")] == [
         "公共图书馆持证读者"
     ] * 2
+
+
+# ------------------------------------------------------------ years that are over
+
+
+def test_a_text_that_says_not_when_it_was_written_reports_what_it_compares_with_an_earlier_year() -> None:
+    text = "2016年，入园率、巩固率分别达到80%、93%，分别比2013年提高13个、3个百分点。"
+    found = rows(text, "")
+    assert [(row.status, row.deadline) for row in found] == [("achieved", "2016")] * 4
+    assert all("status-unclear" in codes(row) for row in found)
+
+
+def test_a_year_alone_says_not_whether_a_text_without_date_and_title_promises() -> None:
+    (row,) = rows("2016年，全县入园率达到80%。", "")
+    assert "status-unclear" in codes(row)
+
+
+def test_why_something_matters_is_told_by_how_things_stand() -> None:
+    head = "某市第三期学前教育行动计划（2017—2020年）\n一、重要意义\n"
+    found = rows("2016年，全市有幼儿园1633所，在园幼儿30万人。\n二、主要目标\n到2020年，入园率达到97%。", head)
+    assert [(row.status, row.deadline) for row in found] == [
+        ("achieved", "2016"),
+        ("achieved", "2016"),
+        ("pledged", "2020"),
+    ]
+
+
+def test_what_a_report_shows_is_reported() -> None:
+    found = rows("报告显示，某省农业再上新台阶。粮食产量达到710亿斤，增长6%。", "2014年某省政府工作报告\n")
+    assert {row.status for row in found} == {"achieved"}
+
+
+def test_a_yearly_mean_is_of_the_years_that_open_the_paragraph() -> None:
+    head = "某省政府工作报告\n2023年1月12日\n一、过去五年及2022年工作回顾\n"
+    found = rows("五年来，创新深入实施。研发投入年均增长5%。企业达到3605家。", head)
+    assert [row.deadline for row in found if row.value_span] == ["2018/2022", "2022"]
+
+
+def test_a_rise_below_zero_is_a_fall() -> None:
+    found = rows("固定资产投资38亿元，增长-18.9%。")
+    assert [(row.change, f"{row.value}") for row in found] == [(None, "3800000000"), ("decrease", "18.9")]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("高标准打造现代农业园区26个。", "现代农业园区"),
+        ("争取到位上级资金34亿元。", "上级资金"),
+        ("建设高标准农田10万亩。", "高标准农田"),
+    ],
+)
+def test_how_something_was_made_is_no_part_of_it(text: str, indicator: str) -> None:
+    assert [name for name, _, _ in measured(text)] == [indicator]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
@@ -31,6 +32,12 @@ def change_of(draft: Draft, quantity: Quantity, lex: Lexicon) -> Change | None:
     if patterns["fall_amount"].search(tail):
         return "decrease"
     return "increase" if patterns["rise_amount"].search(tail) else None
+
+
+def turn_negative(draft: Draft) -> None:
+    """Turns a rise below zero into the fall that it is: 增长-18.9%."""
+    if draft.change and isinstance(draft.value, Decimal) and draft.value < 0:
+        draft.value, draft.change = -draft.value, "decrease" if draft.change == "increase" else "increase"
 
 
 def _by_rate(draft: Draft, lex: Lexicon) -> Change | None:

@@ -42,7 +42,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         )
     _past_pledge(scene, draft)
     draft.rules.append(rule)
-    if not (sure or _is_settled(draft, rule)) and not draft.is_doubted(UNCLEAR):
+    if not (sure or _is_settled(scene, draft, rule)) and not draft.is_doubted(UNCLEAR):
         draft.doubt(UNCLEAR, "no word says whether this is promised or reported")
     words = _words_that_bind(scene, draft)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
@@ -55,7 +55,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     cite(scene, draft, flow)
 
 
-def _is_settled(draft: Draft, rule: str) -> bool:
+def _is_settled(scene: Scene, draft: Draft, rule: str) -> bool:
     """Whether a number's status is right as a rule though no word alone says so.
 
     It lies in the past, the news tells it without a date, or a plan, or a word of one, with a date.
@@ -64,7 +64,10 @@ def _is_settled(draft: Draft, rule: str) -> bool:
         return False
     if draft.status == "pledged" and "indicator.grant" in draft.rules:
         return True
-    return rule == PAST or (rule == NEWS.rule if draft.governing is None else rule in (PLANNED, "mood.plan"))
+    if rule == "mood.plan" and draft.governing is not None:
+        # 2016年，入园率达到80%: of a text without a date and a title the year does not say what it is.
+        return scene.moods.at(draft.clause.start).firm or scene.setting(draft.clause.start).today is not None
+    return rule == PAST or rule == (NEWS.rule if draft.governing is None else PLANNED)
 
 
 def _words_that_bind(scene: Scene, draft: Draft) -> str:
@@ -232,6 +235,9 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     looked_over = scene.lex.patterns["looked_over"]
     if whole_years(date.value) and looked_over.search(scene.text, max(0, date.span.start - LOOKED), date.span.start):
         return date
+    mean = draft.change and scene.lex.patterns["yearly_mean"].search(draft.left)
+    if mean and len(whole_years(date.value)) >= PLAN_PERIOD:
+        return date.through("sentence")
     status, rule, _ = status_of(scene, draft.clause, None)
     today = scene.setting(draft.clause.start).today
     if status == "pledged":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from chengnuo.assemble.changes import baseline_of, change_of
+from chengnuo.assemble.changes import baseline_of, change_of, turn_negative
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
@@ -67,6 +67,7 @@ def measured(
         if quantity is None:
             continue
         draft.change = change_of(draft, quantity, lex)
+        turn_negative(draft)
         doer_of_norm(scene, draft, sets)
         each_period(scene, draft, times)
         doubt_emptiness(draft, lex)

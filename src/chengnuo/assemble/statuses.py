@@ -227,6 +227,20 @@ def _told(case: _Case) -> Judgement | None:
     return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
 
 
+def _compared_in_sentence(case: _Case) -> Judgement | None:
+    """Where only the kind of document speaks of plans, a sentence that compares with an earlier year reports.
+
+    2016年，入园率、巩固率分别达到80%、93%，分别比2013年提高13个、3个百分点.
+    """
+    if case.mood.status == "achieved" or case.mood.firm or not case.near or case.modal or case.is_due():
+        return None
+    text, patterns = case.scene.text, case.scene.lex.patterns
+    rest = patterns["rest_of_sentence"].match(text, case.clause.start)
+    compared = rest is not None and patterns["with_earlier_year"].search(rest[0])
+    promised = case.words.told("promise") or case.words.told("duty")
+    return ("achieved", "status.compared", False) if compared and not promised else None
+
+
 def _goes_on_from_report(case: _Case) -> Judgement | None:
     """Where only the kind of document speaks of plans, a sentence that reported what was done goes on to do so."""
     if case.mood.status == "achieved" or case.mood.firm or case.near or case.modal or case.words.told("duty"):
@@ -258,7 +272,7 @@ def _state_in_plan(case: _Case) -> Judgement | None:
 
 _JUDGES: tuple[Callable[[_Case], Judgement | None], ...] = (
     _long_past, _on_a_day, _in_preface, _past_in_plan, _planned_in_review,
-    _told, _goes_on_from_report, _in_soft_review, _state_in_plan,
+    _told, _compared_in_sentence, _goes_on_from_report, _in_soft_review, _state_in_plan,
 )  # fmt: skip
 """Asked in this order; the first that knows decides."""
 
