@@ -295,8 +295,8 @@ def test_what_a_report_shows_is_reported() -> None:
 
 def test_a_yearly_mean_is_of_the_years_that_open_the_paragraph() -> None:
     head = "某省政府工作报告\n2023年1月12日\n一、过去五年及2022年工作回顾\n"
-    found = rows("五年来，创新深入实施。研发投入年均增长5%。企业达到3605家。", head)
-    assert [row.deadline for row in found if row.value_span] == ["2018/2022", "2022"]
+    found = rows("五年来，创新深入实施。研发投入年均增长5%。", head)
+    assert [row.deadline for row in found if row.value_span] == ["2018/2022"]
 
 
 def test_a_rise_below_zero_is_a_fall() -> None:
