@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from chengnuo.quick import quick
 from chengnuo.spans import Doubt, Span
 
 TimeType = Literal["DATE", "DURATION", "SET"]
@@ -39,6 +40,7 @@ class Page:
     height: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A table cell: its place in the text, and in the grid (row and column from 0)."""
@@ -115,6 +117,7 @@ def _start(part: Part) -> int:
     return part.span.start
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A numbered or plain heading.
@@ -135,6 +138,7 @@ class Heading:
         return start > 0 and text[start - 1] != "\n" and text.find("\n", self.span.end, place) >= 0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What a list of responsible bodies belongs to: a numbered task, a table row, a sentence.
@@ -155,6 +159,7 @@ class Task:
     in_table: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyList:
     """A list of responsible bodies as found: where it stands, the role it gives, its task (an index)."""
@@ -185,6 +190,7 @@ class Outline:
 # ---------------------------------------------------------------- mentions
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
     """An expression of time after TIMEX3; `value` is EDTF for a DATE, an ISO duration or a word else."""
@@ -196,6 +202,7 @@ class TimeMention:
     doubts: tuple[Doubt, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number with its unit of measure and its bound.
@@ -234,6 +241,7 @@ class Quantity:
         return self.is_share and exact and not self.rule.startswith("change.")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyMention:
     """A responsible body (a row of the `units` layer): its role and the task that names it."""
@@ -246,6 +254,7 @@ class BodyMention:
     doubts: tuple[Doubt, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellValue:
     """A value that a table gives of an indicator: for which year, and whether it is a state or a goal.
@@ -284,6 +293,7 @@ class Mentions:
 # ---------------------------------------------------------------- commitments
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """One measurable or dated statement, with the fields of the annotation guidelines.

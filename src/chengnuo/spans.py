@@ -13,7 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, compress
 from operator import add, ge, gt, itemgetter, ne, sub
 
+from chengnuo.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points."""
@@ -191,6 +194,7 @@ def _edits(changes: Iterable[Change]) -> tuple[Edit, ...]:
     return tuple(Edit(Span(start, end), replacement, rule) for start, end, replacement, rule in changes)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """A stored "this may be wrong": shown with the finding that it overlaps."""

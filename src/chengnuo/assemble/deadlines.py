@@ -8,6 +8,7 @@ from typing import Literal
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.model import TimeMention
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "table", "term", "title", "period"]
@@ -16,6 +17,7 @@ Role = Literal["opens", "inside", "baseline", "since", "from", "name"]
 BEFORE = 12
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Governing:
     """A date that says by when, or in which time; `via` tells how it came to govern."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from chengnuo.assemble.lexicon import Lexicon
+from chengnuo.quick import quick
 
 # A noun phrase longer than this is a sentence that lost its comma; its end is kept.
 LONGEST_PHRASE = 60
@@ -17,6 +18,7 @@ _MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
 _EDGES = "，、：；。 \t\u3000"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase with the region or group (`scope`) that stood before it, and the rule that made it."""

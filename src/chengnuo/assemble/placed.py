@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 
@@ -20,6 +21,7 @@ class HasSpan(Protocol):
 Kind = TypeVar("Kind", bound=HasSpan)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[Kind]):
     """Findings in text order, and where each begins."""

@@ -12,6 +12,7 @@ from chengnuo.assemble.moods import NEWS, PREFACE, Mood
 from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Status
+from chengnuo.quick import quick
 
 # The opening of a sentence is read so far for 截至目前 and the like; a clause so far for words of promise.
 OPENING, CLAUSE = 24, 240
@@ -46,6 +47,7 @@ class _Words:
         return ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Case:
     """What decides where no word of the clause promises or reports.

@@ -11,6 +11,7 @@ from typing import Any, cast
 from chengnuo.errors import BadPack
 from chengnuo.model import Op
 from chengnuo.packs import Pack, alternation
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 _STOPS = frozenset("，。；：、！？ \n\t\u30000123456789%‰（()）")
@@ -23,6 +24,7 @@ WINDOW = 48
 """A bound stands at most so many characters before its number."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A bound word: its place and the comparison it makes; `touches` where nothing but particles is between."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
 from chengnuo.outline.words import Words
+from chengnuo.quick import quick
 
 _STOPS = "。；;"
 # A cell with more characters says more than a value.
@@ -17,6 +18,7 @@ _ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[）).、．]\D")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What decides how well a line fits each kind of column."""

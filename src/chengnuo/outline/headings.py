@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chengnuo.model import Heading
 from chengnuo.outline.lines import Line
 from chengnuo.outline.words import Numbering, Words
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 # A heading and its text may share a line; the heading ends at the first full stop, or at a colon or a blank that
@@ -25,6 +26,7 @@ _LABELLED = re.compile("[（(【〔\\[][^（）()。：:]{1,8}[:：】\\]]")
 _CLAUSE = re.compile("[，,。；;]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A line that begins with an enumerator: its style, the enumerator, the place of its heading."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from chengnuo.outline.lines import close_up
 from chengnuo.packs import Pack
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 # No more names than this are joined by 和 alone.
@@ -25,6 +26,7 @@ _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """A body named in a list: its place and its name without blanks."""

@@ -11,6 +11,7 @@ from typing import Literal
 from chengnuo.model import Role
 from chengnuo.outline.names import NameWords, is_name, looks_like_names, name_words, pieces_of
 from chengnuo.packs import Pack
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 Force = Literal["main", "lead", "support", "skip"]
@@ -26,6 +27,7 @@ CUT = re.compile("[，,；;\n]")
 EDGE = "，,、；;。.：: \t\u3000\xa0（(【〔[）)】〕]"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch of names with what makes it one: `main` leads and turns a plain `lead` beside it to support."""

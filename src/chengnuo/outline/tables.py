@@ -10,6 +10,7 @@ from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import close_up
 from chengnuo.outline.roles import Force, ListWords, in_cell, roles_of
 from chengnuo.outline.words import Words, column_kind
+from chengnuo.quick import quick
 from chengnuo.spans import Rewrite, Span
 
 # So many characters at most (a page number, blanks) part the halves of a table on two pages.
@@ -26,6 +27,7 @@ BODY: tuple[Force, ...] = ("main", "lead", "support")
 SPANNING = ("task", "date")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a task table: its number and, by column, the places of its lines or cells."""
@@ -49,6 +51,7 @@ class Grid:
     opinions: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RowTask:
     """The task of one row with its lists of bodies."""

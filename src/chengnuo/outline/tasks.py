@@ -11,6 +11,7 @@ from operator import attrgetter
 from chengnuo.model import Heading, Task
 from chengnuo.outline.lines import Line
 from chengnuo.outline.lists import Group
+from chengnuo.quick import quick
 from chengnuo.spans import Span
 
 # A sentence that only opens a list of bodies or closes the one before is no task.
@@ -23,6 +24,7 @@ _SMALL = "（(0123456789"
 _SKIPPED = " \t\r\n\xa0\u3000。；;，,）)】]"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """A task and the numbers of the groups of lists that belong to it."""
