@@ -258,3 +258,60 @@ def test_a_plan_reports_of_its_forerunner_and_of_what_is_wanting() -> None:
         (418, "achieved"),
         (3, "pledged"),
     ]
+
+
+def test_who_or_what_kind_has_a_part_is_its_subject() -> None:
+    found = rows(
+        "规划总投资为3亿元，其中：建设类2亿元、采购类1亿元。新增床位500张，其中：县医院300张、中医院200张。"
+        "毛入学率达到90%，其中学前教育85%、高中91%。医疗机构318个，其中医院9个。"
+    )
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("规划总投资", None),
+        ("规划总投资", "建设类"),
+        ("规划总投资", "采购类"),
+        ("新增床位", None),
+        ("新增床位", "县医院"),
+        ("新增床位", "中医院"),
+        ("毛入学率", None),
+        ("毛入学率", "学前教育"),
+        ("毛入学率", "高中"),
+        ("医疗机构", None),
+        ("医院", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("2022年中小学“三个课堂”应用覆盖率达80%，2025年实现全覆盖。", "中小学“三个课堂”应用全覆盖"),
+        ("到2023年，义务教育学校标准化率达到85%；2025年全部达标。", "义务教育学校标准化全部达标"),
+        ("推进智慧校园建设，2025年实现全覆盖。", "智慧校园实现全覆盖"),
+    ],
+)
+def test_what_is_reached_in_full_is_what_the_rate_before_is_of(text: str, outcome: str) -> None:
+    assert [(row.indicator, row.deadline) for row in rows(text) if row.value is None] == [(outcome, "2025")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["新建城东三小、城东五中等学校5所。", "投资3亿元新建第一小学、第二小学等学校5所。", "新建实验中学等5所学校。"],
+)
+def test_names_of_some_of_the_schools_are_no_part_of_what_is_counted(text: str) -> None:
+    assert [row.indicator for row in rows(text)][-1] == "新建学校"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("商品住房去化周期控制在12至18个月。", (12, 18), "个月"),
+        ("办理时限压缩至3-5个工作日。", (3, 5), "个工作日"),
+    ],
+)
+def test_a_length_of_time_that_is_a_level_may_be_a_range(text: str, value: tuple[int, int], unit: str) -> None:
+    (row,) = rows(text)
+    assert (row.op, row.value, row.unit) == ("range", value, unit)
+
+
+def test_a_standard_that_is_raised_binds_where_nothing_looks_back() -> None:
+    (row,) = rows("救助标准由每人每年1.8万元提高到2万元。", "某市住房规划政策解读\n一、标准如何确定？\n")
+    assert (row.status, row.value) == ("pledged", 20000)

@@ -148,7 +148,7 @@ def _alike_before(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) 
 def _is_among(scene: Scene, draft: Draft) -> bool:
     """Whether its clause says what is among the things counted before: 其中…."""
     at = draft.value_span.start if draft.value_span else draft.clause.start
-    return scene.lex.patterns["singled_here"].search(scene.text[max(draft.clause.raw, at - LEFT) : at]) is not None
+    return scene.lex.patterns["singled_here"].search(scene.text[max(draft.clause.sentence, at - LEFT) : at]) is not None
 
 
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
@@ -220,7 +220,7 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if _is_part_of(scene, draft, before):
         if lex.patterns["region_name"].search(draft.noun):
             draft.scope, draft.noun = draft.noun, ""
-        elif lex.patterns["kind_of_place"].fullmatch(draft.noun):
+        elif _is_owner_of_part(draft, before, lex):
             draft.subject, draft.noun = draft.noun, ""
         if not draft.noun:
             draft.rules.append("scope.part")
@@ -259,10 +259,24 @@ def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
 
 
 def _is_part_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
-    """Whether it may name a place for which a part of the row before is counted: 新增学位9800个，其中某区3480个."""
+    """Whether it may name what has a part of what the row before counts: 新增学位9800个，其中某区3480个."""
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
     return _is_among(scene, draft) or "scope.part" in before.rules
+
+
+def _is_owner_of_part(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names a kind, an institution or a stage of schooling that has a part of what the row before counts.
+
+    An institution whose own units count it has none: 其中医院9家; 其中县医院300张.
+    """
+    if lex.patterns["kind_of_part"].fullmatch(draft.noun):
+        return True
+    if draft.unit == PER_CENT:
+        rate = before is not None and lex.patterns["rate_end"].search(before.noun)
+        return bool(rate) and lex.patterns["stage_of_education"].fullmatch(draft.noun) is not None
+    own = lex.words["own_measures"] | lex.words["general_measures"]
+    return draft.unit not in own and lex.patterns["institution"].search(draft.noun) is not None
 
 
 def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

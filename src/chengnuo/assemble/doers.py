@@ -54,6 +54,8 @@ def _part_of_whole(draft: Draft, lex: Lexicon) -> None:
         return
     changed = any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
     part = draft.noun.removesuffix(ratio)
+    if draft.left.endswith(part) and lex.patterns["stage_of_education"].fullmatch(part):
+        return  # 毛入学率达到90%，其中学前教育85%
     if SHORTEST < len(part) <= LONGEST_CLASS and not changed and not lex.patterns["rate_end"].search(part):
         draft.subject, draft.noun = part, part + ratio
         draft.rules.append("subject.part-of-whole")

@@ -31,8 +31,9 @@ def lengths_in(
     lawful = scene.setting(clause.start).standing == "law"
     found = []
     for time in durations:
-        iso = _ISO.match(time.value)
-        if iso is None or any(q.span.overlaps(time.span) for q in taken):
+        low, _, high = time.value.partition("/")
+        iso, top = _ISO.match(low), _ISO.match(high)
+        if iso is None or (high and top is None) or any(q.span.overlaps(time.span) for q in taken):
             continue
         before = text[max(clause.start, time.span.start - 12) : time.span.start]
         bound = lex.patterns["length_bound"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
@@ -60,6 +61,9 @@ def lengths_in(
         unit = words[written.end() :] if written else _unit(words, lex)
         unit = unit or lex.length_units.get(iso[1] + iso[3])
         value = Decimal(written[0] if written else iso[2])
+        if top is not None:  # 周期控制在12至18个月
+            found.append(Quantity(span=span, op="range", value=(value, Decimal(top[2])), unit=unit, rule=LENGTH))
+            continue
         found.append(Quantity(span=span, op=op, value=value, unit=unit, rule=LENGTH))
     return _ranges(found)
 

@@ -168,6 +168,9 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
     joints = [found.span() for found in lex.patterns["joint"].finditer(words)]
     if joints and joints[0][0] == 0:
         return joints[0]
+    examples = lex.patterns["examples"].fullmatch(words) if joints else None
+    if examples and examples["verb"]:
+        return len(words), 0  # 投资3亿元新建某小学、某中学等学校5所: one list of names
     return max(joints, key=lambda place: (words[place[0]] == _AND, place), default=(len(words), 0))
 
 

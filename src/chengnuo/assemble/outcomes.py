@@ -41,6 +41,8 @@ FACILITY = 400
 PLANNED = frozenset({"status.future-date", GOAL_COLUMN})
 # Ways of governing that a date behind the numbers does not override.
 NEARER = frozenset({"clause", "sentence", "table"})
+# A noun no longer than this says too little to be what all of was reached.
+SHORTEST_TOPIC = 3
 # An outcome no longer than this names no subject of its own (投入使用, 全部建成).
 SHORTEST_TOPICLESS = 4
 
@@ -296,7 +298,13 @@ def _place_before_date(scene: Scene, clause: Clause) -> str:
 def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
     """投入使用 alone says nothing: what the clause before or the segment's beginning speaks of goes before it."""
     previous, patterns = flow.previous, scene.lex.patterns
-    if previous is None or len(noun) > SHORTEST_TOPICLESS or previous.stop not in "，；":
+    reached = patterns["reached_all"].fullmatch(noun)
+    row = flow.counted
+    if reached and row is not None and row.clause == previous and len(row.noun) > SHORTEST_TOPIC:
+        # 覆盖率达80%，2025年实现全覆盖
+        return patterns["newly"].sub("", patterns["covering_rate"].sub("", row.noun)) + reached["all"]
+    short = reached is not None or len(noun) <= SHORTEST_TOPICLESS
+    if previous is None or not short or previous.stop not in "，；":
         return noun
     if previous.sentence != clause.sentence:
         return noun
