@@ -311,3 +311,52 @@ def test_header_and_title_of_a_table_whose_rows_are_lines_are_no_outcomes() -> N
 )
 def test_a_quotation_is_closed_up_where_a_page_wrapped_it_and_its_cells_stay_apart(quote: str, read: str) -> None:
     assert readable(quote) == read
+
+
+def test_years_of_the_republic_name_columns() -> None:
+    table = "服務項目|單位|112年實績|113年目標\n日間照顧中心|處|18|22\n居家服務人數|人|3,560|4,000"
+    assert told("臺東縣113年度長期照顧服務目標表", table) == [
+        ("-日间照顾中心", None, "=", 18, "处", "2023"),
+        ("日间照顾中心", None, "=", 22, "处", "2024"),
+        ("-居家服务人数", None, "=", 3560, "人", "2023"),
+        ("居家服务人数", None, "=", 4000, "人", "2024"),
+    ]
+
+
+def test_sums_of_years_stand_in_a_column_of_their_own() -> None:
+    table = "指标|2026年|2027年|2028年|合计\n新改建农村公路（公里）|60|70|70|200\n危桥改造（座）|8|7|6|21"
+    rows = told("农村公路建设目标", table)
+    assert ("危桥改造", None, "=", 21, "座", "2028") in rows
+    assert len(rows) == 8
+
+
+def test_each_column_measures_its_own() -> None:
+    rows = told(
+        "2026年烤烟生产计划", "乡镇|种植面积（亩）|收购量（担）|产值（万元）\n甲镇|3600|9200|1610\n乙镇|2800|7100|1240"
+    )
+    assert rows[:3] == [
+        ("种植面积", "甲镇", "=", 3600, "亩", "2026"),
+        ("收购量", "甲镇", "=", 9200, "担", "2026"),
+        ("产值", "甲镇", "=", 16_100_000, "元", "2026"),
+    ]
+
+
+def test_a_note_below_says_of_which_year_the_state_is_and_a_cell_holds_its_scale() -> None:
+    table = "指标名称|单位|现状|2030年\n湿地保护率|%|51.3|55\n退养还湿面积|公顷|8.6万|9.1万"
+    assert told("规划指标", table, "注：现状年为2025年。\n") == [
+        ("-湿地保护率", None, "=", 51.3, "%", "2025"),
+        ("湿地保护率", None, "=", 55, "%", "2030"),
+        ("-退养还湿面积", None, "=", 86_000, "公顷", "2025"),
+        ("退养还湿面积", None, "=", 91_000, "公顷", "2030"),
+    ]
+
+
+def test_goals_beside_a_column_of_words_that_is_called_like_one_of_rates() -> None:
+    table = (
+        "维度|指标项|目标值|评价标准|责任部门\n小区|停车泊位缺口比例（%）|≤20|达标|市城管局\n"
+        "城区|人均绿地（平方米）|12.5|提升|市林草局"
+    )
+    assert told("城市体检指标目标（2026年）", table) == [
+        ("停车泊位缺口比例", None, "<=", 20, "%", "2026"),
+        ("人均绿地", None, "=", 12.5, "平方米", "2026"),
+    ]

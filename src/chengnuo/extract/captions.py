@@ -62,8 +62,10 @@ def noun_of(words: str, known: Mapping[str, re.Pattern[str]]) -> str:
     """What a title or a header names besides years, units, and the words that say what its numbers are."""
     words = known["unit_in_name"].sub("", words)
     words = known["caption_place"].sub("", known["years_of_table"].sub("", words))
-    words = known["no_noun"].sub("", words)
-    return words if len(words) >= SHORTEST_NOUN else ""
+    noun = known["no_noun"].sub("", words)
+    if noun and len(noun) < SHORTEST_NOUN <= len(words):
+        return words  # 产值: 值 is a part of the word
+    return noun if len(noun) >= SHORTEST_NOUN else ""
 
 
 def time_of(words: str, known: Mapping[str, re.Pattern[str]]) -> CellTime:

@@ -30,6 +30,8 @@ from chengnuo.spans import Span
 _OPEN = tuple("[〔【［")
 # A cell with more characters says more than a value.
 LONGEST_VALUE = 24
+# Notes below a table are looked at so far.
+NOTES = 300
 # One with a value for each class has no more.
 LONGEST_LIST = 60
 
@@ -89,11 +91,24 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
         if columns.names_are == "years":
             columns = _up_to_last(columns, below, known)
         above: set[Span] = set()
+        columns = _of_base_year(columns, text[table.span.end : table.span.end + NOTES], known)
         title = _title(caption.span, text, known)
         for cells in rows.values():
             for value in _of_row(cells, above, columns, text, known, pack):
                 yield replace(value, taken=(*value.taken, *title))
             above.update(cell.span for cell in cells)
+
+
+def _of_base_year(columns: Columns, notes: str, known: Mapping[str, re.Pattern[str]]) -> Columns:
+    """The columns, those of the state without a year with the one that a note below the table names."""
+    told = known["base_year"].search(notes)
+    if told is None:
+        return columns
+    values = {
+        key: replace(value, year=told["year"]) if value.time == "past" and value.year is None else value
+        for key, value in columns.values.items()
+    }
+    return replace(columns, values=values)
 
 
 def _title(span: Span, text: str, known: Mapping[str, re.Pattern[str]]) -> tuple[Span, ...]:
@@ -322,7 +337,9 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
         number = known["number"].fullmatch(words) or number
     own = known["own_unit"].match(number["after"])
     put = "" if own else unit
-    before, after = words[: number.end("digits")], number["after"]
+    scale = known["scale"].match(number["after"])
+    digits = number.end("digits") + (scale.end() if scale and put else 0)
+    before, after = words[:digits], words[digits:]
     found = quantities_of_words(before + put + after, pack)
     half_read = put and len(found) == 1 and found[0].span.end < len(before) + len(put)  # 人 of 人/万车
     if len(found) != 1 or put[:1].isdigit() or half_read or (put and found[0].unit is None):
@@ -332,8 +349,8 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
     if len(found) != 1:
         return None
     one = found[0]
-    end = one.span.end - (len(put) if one.span.end > number.end("digits") else 0)
-    place = Span(span.start + one.span.start, span.start + max(end, number.end("digits")))
+    end = one.span.end - (len(put) if one.span.end > digits else 0)
+    place = Span(span.start + one.span.start, span.start + max(end, digits))
     return replace(one, span=place, bound=None, rule="cell." + one.rule, doubts=())
 
 

@@ -14,6 +14,8 @@ from chengnuo.spans import Span
 Key = TypeVar("Key")
 NamesAre = Literal["indicators", "regions", "classes", "years"]
 
+# The year 1 of the calendar of the Republic is so many years later.
+REPUBLIC = 1911
 # A growth is told in per cent where its header says nothing else.
 PER_CENT = "%"
 # One column that is called like a region may be anything.
@@ -72,7 +74,7 @@ def columns_of(
         _project_columns(words, places, caption, known)
         or _indicator_columns(words, places, caption, known)
         or _columns_of_each(words, places, caption, known)
-        or _measure_columns(words, places, caption, known)
+        or _measure_columns(words, places, caption, known, cells)
         or _columns_by_cells(words, places, caption, known, cells)
     )
 
@@ -269,7 +271,11 @@ def _of_year(values: Mapping[int, Column], caption: Caption) -> dict[int, Column
 
 
 def _measure_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
+    words: Mapping[int, str],
+    places: Mapping[int, Span],
+    caption: Caption,
+    known: Mapping[str, re.Pattern[str]],
+    cells: Mapping[int, Sequence[str]],
 ) -> Columns | None:
     """The columns of a table of rates or standards, of whatever its rows name first: 税目, 征税对象, 税率."""
     named = [column for column, head in sorted(words.items()) if not known["no_values"].match(head)]
@@ -277,6 +283,7 @@ def _measure_columns(
         column: Column(places[column], *read_header(head, known), noun=noun_of(head, known) or head)
         for column, head in words.items()
         if known["measure_head"].search(head) and time_of(head, known) != "past" and not known["no_values"].match(head)
+        if any(known["number"].fullmatch(cell) for cell in cells.get(column, ()))
     }
     names = [column for column in named if places[column] == places[named[0]]]
     if not values or not names or not values.keys().isdisjoint(names):
@@ -303,12 +310,19 @@ def without_unit(words: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str,
 
 def read_header(head: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str | None, CellTime, bool, str]:
     """The year of a header, whether it is past or a goal, whether it is a growth (in per cent), its unit."""
-    year = known["year"].search(head)
     is_change = known["growth"].search(head) is not None
     unit = without_unit(head, known)[1]
     if known["own_unit"].match(unit) is None:
         unit = PER_CENT if is_change else ""
-    return (year["year"] if year else None), time_of(head, known), is_change, unit
+    return _year_of(head, known), time_of(head, known), is_change, unit
+
+
+def _year_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str | None:
+    """The year that a header names, that of a calendar counted from the founding of the Republic too (113年)."""
+    if year := known["year"].search(head):
+        return year["year"]
+    counted = known["republic_year"].search(head)
+    return str(int(counted["year"]) + REPUBLIC) if counted else None
 
 
 def with_last_year(columns: Mapping[Key, Column]) -> dict[Key, Column]:
