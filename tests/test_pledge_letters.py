@@ -23,6 +23,9 @@ def rows(text: str, head: str = LETTER) -> list[Commitment]:
         ("一般故障8小时内修复。", "一般故障修复", 8, "小时"),
         ("自受理之日起2个工作日内完成审核。", "完成审核", 2, "个工作日"),
         ("简易事项1日内办理完毕。", "简易事项办理", 1, "日"),
+        ("小故障12小时内恢复供水。", "小故障恢复供水", 12, "小时"),
+        ("较大故障不超过48小时恢复供水。", "较大故障恢复供水", 48, "小时"),
+        ("居民用户5个工作日内完成用水审批。", "居民用户完成用水审批", 5, "个工作日"),
     ],
 )
 def test_the_time_in_which_an_office_serves_is_a_rule(text: str, indicator: str, value: int, unit: str) -> None:
