@@ -33,11 +33,12 @@ def workbook(commitments: Sequence[Commitment], paths: Mapping[str, str]) -> byt
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     table = rows(commitments)
+    wrapped = Alignment(wrap_text=True, vertical="top")
     for number, record in enumerate(table, start=2):
         for place, name in enumerate(names, start=1):
             put(sheet.cell(number, place), record[name])
         link(sheet.cell(number, names.index("source") + 1), record, paths)
-        sheet.cell(number, names.index("quote") + 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(number, names.index("quote") + 1).alignment = wrapped
     for place, name in enumerate(names, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 12)
     sheet.freeze_panes = "B2"
