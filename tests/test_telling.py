@@ -104,3 +104,9 @@ def test_what_a_sentence_tells_since_a_year_is_reported_in_a_plan_too() -> None:
         ("achieved", 3523),
         ("pledged", 500),
     ]
+
+
+def test_an_undated_text_without_a_genre_leaves_open_whether_a_year_is_past() -> None:
+    text = "教育投入彰显优先发展地位。2019年，教育经费总投入达到5万亿元。规划纲要确定的目标如期实现。\n"
+    (row,) = [row for row in extraction_of_text(text).commitments if row.value is not None]
+    assert "status-unclear" in {doubt.code for doubt in row.doubts}
