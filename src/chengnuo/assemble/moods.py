@@ -27,6 +27,8 @@ LONGEST_TITLE = 60
 SHORTEST_PREFACE, LONGEST_PREFACE = 40, 2500
 # So many goals with what has been reached of each make a list of them.
 OF_A_LIST = 2
+# An item that sets a goal has no more characters, so that a text of one line takes no more time than its length asks for.
+LONGEST_ITEM = 420
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
 
@@ -169,8 +171,10 @@ def _set_goals(text: str, lex: Lexicon) -> Iterator[Turn]:
 
 def _above(text: str, told: re.Pattern[str], lex: Lexicon) -> set[tuple[int, int]]:
     """The items that set a goal in the line above one that `told` finds, from its break on."""
-    lines = ((text.rfind("\n", 0, found.start()) + 1, found.start()) for found in told.finditer(text))
-    return {(start, end) for start, end in lines if lex.patterns["goal_item"].fullmatch(text, start, end)}
+    ends = (found.start() for found in told.finditer(text))
+    lines = ((text.rfind("\n", max(0, end - LONGEST_ITEM), end) + 1, end) for end in ends)
+    near = ((start, end) for start, end in lines if end - start <= LONGEST_ITEM)
+    return {(start, end) for start, end in near if lex.patterns["goal_item"].fullmatch(text, start, end)}
 
 
 class _Held:
