@@ -27,7 +27,7 @@ LONGEST_TITLE = 60
 SHORTEST_PREFACE, LONGEST_PREFACE = 40, 2500
 # So many goals with what has been reached of each make a list of them.
 OF_A_LIST = 2
-# An item that sets a goal has no more characters, so that a text of one line takes no more time than its length asks for.
+# An item that sets a goal has no more characters; a text of one line takes no more time than its length asks for.
 LONGEST_ITEM = 420
 # A turn to plans after this share of a document leaves a review before it.
 LATE = 0.2
