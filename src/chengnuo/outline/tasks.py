@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -100,7 +101,27 @@ def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> 
                 break
             at = _outer(numbered, at)
         owners.append(numbered[at] if at >= 0 else None)
-    return owners, list(shared.values())
+    return _of_sections(numbered, groups, owners), list(shared.values())
+
+
+def _of_sections(
+    numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequence[Heading | None]
+) -> list[Heading | None]:
+    """The owners, with the section for its last item where the one list below its items stands on a line of its own."""
+    listed = Counter(owner.span.start for owner in owners if owner is not None)
+    starts = [heading.span.start for heading in numbered]
+    found = list(owners)
+    for i, (group, owner) in enumerate(zip(groups, owners, strict=True)):
+        if owner is None or not group.alone or listed[owner.span.start] > 1:
+            continue
+        at = bisect_left(starts, owner.span.start)
+        section = _outer(numbered, at)
+        inside = numbered[section + 1 : bisect_left(starts, numbered[section].scope.end)] if section >= 0 else ()
+        items = [one for one in inside if one.level == owner.level]
+        alone = not any(listed[one.span.start] for one in inside if one is not owner)
+        if len(items) > 1 and items[-1] is owner and alone:
+            found[i] = numbered[section]
+    return found
 
 
 def _stands_in(lines: Sequence[Span], place: int) -> bool:
