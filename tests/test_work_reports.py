@@ -127,6 +127,13 @@ def test_the_number_of_a_house_counts_nothing() -> None:
     assert [row.unit for row in rows("在某花园10幢10单元加装电梯2台。")] == ["台"]
 
 
+def test_the_first_months_of_a_year_are_told_as_they_went_and_date_nothing_of_other_sections() -> None:
+    head = "某县人民政府\n常务会议纪要\n2023年8月26日\n一、关于2023年1—7月份财政预算执行情况\n"
+    told, lacking = rows("前7个月，全县财政收入完成1.4亿元。\n二、关于学位不足\n目前缺学位1200个。", head)
+    assert (told.status, told.deadline) == ("achieved", "2023-01/2023-07")
+    assert (lacking.status, lacking.deadline) == ("achieved", None)
+
+
 def test_how_many_bodies_share_the_tasks_of_a_paper_is_no_row() -> None:
     assert rows("《任务分解》涉及34个牵头单位。\n一、县教育局牵头工作（8项）\n") == []
 

@@ -181,9 +181,10 @@ def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention]
 
 
 def _titled_line(text: str, begin: int, end: int, lex: Lexicon) -> re.Match[str] | None:
-    """The words of a year's work in a line of the beginning that no sentence fills."""
+    """The words of a year's work in a line of the beginning that no sentence fills and no number opens."""
     for found in lex.patterns["yearly_title"].finditer(text, begin, end):
         line = text[text.rfind("\n", 0, found.start()) + 1 : text.find("\n", found.end())]
-        if len(line) <= LONGEST_TITLE and not lex.patterns["sentence_end"].search(line):
+        is_plain = not lex.patterns["item"].match(line) and not lex.patterns["sentence_end"].search(line)
+        if len(line) <= LONGEST_TITLE and is_plain:
             return found
     return None
