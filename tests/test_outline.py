@@ -327,10 +327,12 @@ def test_a_note_that_the_first_name_leads_counts_for_the_whole_document(words: s
 
 def test_one_list_below_the_items_of_a_section_is_of_the_section() -> None:
     items = "（一）基础设施行动\n1.改扩建3个中心卫生院。\n2.新建村卫生室48个。\n责任单位：县卫生健康局\n"
-    text = f"某县实施方案\n一、重点任务\n{items}（二）人才行动\n"
-    text += "1.招聘医师。\n责任单位：县财政局\n2.培训护士。\n责任单位：县教育局\n"
-    tasks = {name: task[:3] for task, name, _ in bodies(text)}
-    assert tasks == {"县卫生健康局": "（一）", "县财政局": "1.招", "县教育局": "2.培"}
+    others = "（二）人才行动\n1.招聘医师。\n责任单位：县财政局\n2.培训护士。\n责任单位：县教育局\n"
+    more = "（三）能力行动\n1.建设医共体。\n2.控制费用。\n责任单位：县医疗保障局\n"
+    tasks = {name: task[:3] for task, name, _ in bodies(f"某县实施方案\n一、重点任务\n{items}{others}{more}")}
+    assert tasks == {"县卫生健康局": "（一）", "县财政局": "1.招", "县教育局": "2.培", "县医疗保障局": "（三）"}
+    alone = {name: task[:3] for task, name, _ in bodies(f"某县实施方案\n一、重点任务\n{items}{others}")}
+    assert alone["县卫生健康局"] == "2.新"
 
 
 def test_a_second_list_in_a_task_belongs_to_the_sentence_after_the_first() -> None:

@@ -19,6 +19,8 @@ from chengnuo.spans import Span
 SHORTEST_SENTENCE = 4
 # So many tasks that their lists close show that the last is closed by its own; its line ends within so many characters.
 FEWEST_CLOSED, LINE_END = 3, 3
+# So many sections with one list below all their items show that it is theirs.
+FEWEST_SECTIONS = 2
 _STOP = re.compile("[。！？\n]")
 # Enumerators of tasks rather than sections.
 _SMALL = "（(0123456789"
@@ -107,10 +109,13 @@ def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> 
 def _of_sections(
     numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequence[Heading | None]
 ) -> list[Heading | None]:
-    """The owners, with the section for its last item where the one list below its items stands on a line of its own."""
+    """The owners, with the section for its last item where the one list below its items stands on a line of its own.
+
+    One such section may just have a last item with a list; several have a list each.
+    """
     listed = Counter(owner.span.start for owner in owners if owner is not None)
     starts = [heading.span.start for heading in numbered]
-    found = list(owners)
+    closed: dict[int, Heading] = {}
     for i, (group, owner) in enumerate(zip(groups, owners, strict=True)):
         if owner is None or not group.alone or listed[owner.span.start] > 1:
             continue
@@ -120,8 +125,8 @@ def _of_sections(
         items = [one for one in inside if one.level == owner.level]
         alone = not any(listed[one.span.start] for one in inside if one is not owner)
         if len(items) > 1 and items[-1] is owner and alone:
-            found[i] = numbered[section]
-    return found
+            closed[i] = numbered[section]
+    return [closed.get(i, owner) for i, owner in enumerate(owners)] if len(closed) >= FEWEST_SECTIONS else list(owners)
 
 
 def _stands_in(lines: Sequence[Span], place: int) -> bool:
