@@ -21,8 +21,8 @@ NOWHERE: Region = (None, None, None)
 ENDING = 2
 # A shorter name (西区) is part of others (中西区); it counts only behind the city that it belongs to.
 CLEAR = 3
-# A name without its kind has two or so many characters.
-LONGEST_STEM = 3
+# A name without its kind (瑞安, 齐齐哈尔) has from two to so many characters.
+LONGEST_STEM = 4
 # A document names its region early; what stands deeper is about others.
 LOOKED_AT = 20_000
 # Whom a document is sent to stands within its first characters.
@@ -66,7 +66,7 @@ def find_region(words: str, pack: Pack, within: Region = NOWHERE) -> Region:
 def _owner(before: str, pack: Pack) -> str | None:
     """The code of the division whose name, without its kind, ends the words before another name; None for none."""
     divisions = _divisions(pack)
-    stems = (before[-size:] for size in (LONGEST_STEM, 2))
+    stems = (before[-size:] for size in range(LONGEST_STEM, 1, -1))
     return next((code for stem in stems if (code := divisions.short.get(stem) or divisions.counties.get(stem))), None)
 
 

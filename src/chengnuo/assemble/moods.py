@@ -240,7 +240,7 @@ def _moods_of_part(
         if own >= 0:
             level = own
             held.leave(own)
-            if default.rule == AFTER_REVIEW.rule and own <= min(back) and mood and mood.status == "pledged":
+            if default is AFTER_REVIEW and own <= min(back) and mood and mood.status == "pledged":
                 # Once a section beside the review sets out plans, all behind it do.
                 held = _Held(OUTLOOK)
             if mood:

@@ -60,7 +60,7 @@ def read_line(scene: Scene, line: Line) -> None:
 
 
 def _is_of_event(scene: Scene, date: Governing) -> bool:
-    """Whether a date is the day of an event (1月6日，市长作报告): no list behind its line is due by it."""
+    """Whether a date is the day of an event (1月6日，市长作报告): nothing told behind it is due by it."""
     as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
     return is_day(date.value) and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
@@ -270,17 +270,12 @@ def _open_paragraph(scene: Scene, line: Line, clause: Clause, flow: Flow, time: 
     if flow.governing is None:
         return
     kept = flow.paragraph
-    if _is_on_a_day(scene, flow.governing):
+    if _is_of_event(scene, flow.governing):
         flow.paragraph = None
     elif _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
         flow.paragraph = flow.governing.through("paragraph")
     elif kept and not whole_years(kept.value) and not scene.lex.patterns["this_year"].match(kept.span.of(scene.text)):
         flow.paragraph = None
-
-
-def _is_on_a_day(scene: Scene, date: Governing) -> bool:
-    """Whether it is the day on which something happened, and none by which something is due: 5月10日，大会开幕."""
-    return is_day(date.value) and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:

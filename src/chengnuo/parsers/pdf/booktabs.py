@@ -59,7 +59,11 @@ def _grid(lines: Sequence[Line], box: Box, under_header: float, page: Splitter) 
         return None
     if median(len(word.words) for word in words) > LONGEST:
         return None
-    rows = list(_rows(words, edges))
+    return grid_of(list(_rows(words, edges)), edges, box)
+
+
+def grid_of(rows: Sequence[Sequence[Line]], edges: Sequence[float], box: Box) -> Grid:
+    """The table of the rows, whose words stand in the columns between the edges."""
     cells = []
     for number, row in enumerate(rows):
         top, low = min(w.top for w in row), max(w.bottom for w in row)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from chengnuo.parsers.pdf.booktabs import column_of, columns_between
-from chengnuo.parsers.pdf.grids import Grid, GridCell, Splitter
+from chengnuo.parsers.pdf.booktabs import column_of, columns_between, grid_of
+from chengnuo.parsers.pdf.grids import Grid, Splitter
 from chengnuo.parsers.pdf.sheet import Line, hull
 
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 3
@@ -98,10 +98,4 @@ def _grid(rows: Sequence[list[Line]]) -> Grid | None:
         return None
     if numbers < NUMBERS * len(below) or 2 * median(len(word.words) for word in words) > LONGEST:
         return None
-    cells = []
-    for number, row in enumerate(rows):
-        top, low = min(w.top for w in row), max(w.bottom for w in row)
-        for column, (left, right) in enumerate(pairwise(edges)):
-            inside = [w for w in row if column_of(w, edges) == column]
-            cells.append(GridCell(number, column, 1, 1, (left, top, right, low), inside))
-    return Grid(box, cells, tuple(edges), len(rows))
+    return grid_of(rows, edges, box)
