@@ -478,3 +478,58 @@ def test_a_heading_run_together_with_its_text_sets_no_mood_and_a_plan_period_no_
     )
     found = [row for row in extraction_of_text(text).commitments if row.value]
     assert [(row.status, row.deadline) for row in found] == [("achieved", "2021")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("出生人口性别比逐步回归到107以下。", ("出生人口性别比", "<=", 107, None)),
+        ("性别比由118降至112。", ("性别比", "=", 112, None)),
+        ("千人献血率达到10。", ("千人献血率", "=", 10, None)),
+        ("抗菌药物使用强度不高于40DDDs。", ("抗菌药物使用强度", "<=", 40, "DDDs")),
+        ("到2025年，人均预期寿命79岁，平均受教育年限11.3年。", ("平均受教育年限", "=", Decimal("11.3"), "年")),
+    ],
+)
+def test_levels_without_a_measure_word_are_no_loss(text: str, row: tuple[object, ...]) -> None:
+    found = rows(text)[-1]
+    assert (found.indicator, found.op, found.value, found.unit) == row
+
+
+def test_a_ratio_of_persons_counts_none_and_a_bare_rate_may_be_in_per_cent() -> None:
+    ratio, rate = rows("出生人口性别比109.3，学前教育毛入园率达到95。")
+    assert (ratio.unit, ratio.doubts) == (None, ())
+    assert [doubt.code for doubt in rate.doubts] == ["missing-unit"]
+
+
+def test_five_years_are_those_of_the_plan_that_is_not_over() -> None:
+    head = (
+        "某县卫生事业发展“十三五”规划\n2016年10月8日\n一、现状\n“十二五”期间，床位增长。2011—2015年，死亡率8.6/10万。\n"
+    )
+    row = rows("二、主要任务\n五年内引进硕士以上人才40名。", head)[-1]
+    assert (row.status, row.deadline) == ("pledged", "2016/2020")
+
+
+def test_a_heading_with_its_date_in_brackets_is_no_outcome() -> None:
+    (row,) = rows("（二）具体指标（到2025年）。\n1.健康水平。人均期望寿命提高到79岁以上。")
+    assert (row.indicator, row.deadline) == ("人均期望寿命", "2025")
+
+
+def test_shares_of_a_task_are_of_what_was_done_of_it() -> None:
+    found = rows(
+        "新增就业4860人，占市下达目标任务4500人的108%；失业人员再就业1215人，困难人员再就业316人，分别占年度任务的110.5%和105.3%。"
+    )
+    assert [row.indicator for row in found if row.unit == "%"] == [
+        "新增就业占目标任务的比例",
+        "失业人员再就业占年度任务的比例",
+        "困难人员再就业占年度任务的比例",
+    ]
+
+
+def test_households_and_persons_share_what_they_do() -> None:
+    found = rows("实施42个贫困村整村推进，3816户12470人实现脱贫。")
+    assert [row.indicator for row in found[1:]] == ["脱贫", "脱贫"]
+
+
+def test_the_day_on_which_a_list_was_drawn_up_is_not_that_of_its_rows() -> None:
+    (row,) = rows("年初确定的12个重点项目中有2个未如期开工。", "某县2016年工作总结\n一、2016年工作情况\n")
+    assert row.deadline == "2016"

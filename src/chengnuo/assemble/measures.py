@@ -109,11 +109,13 @@ def _alike(one: Quantity, other: Quantity, lex: Lexicon) -> bool:
 def _count_on_the_way(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Gives numbers that only lead up to another its noun: 2个村680户2300余人饮水难问题."""
     for later, earlier in pairwise(reversed(drafts)):
-        if earlier.value_span is None or later.value_span is None or len(earlier.noun) >= SHORTEST_OBJECT:
+        if earlier.value_span is None or later.value_span is None:
+            continue
+        if len(earlier.noun) >= SHORTEST_OBJECT and "indicator.from-row-before" not in earlier.rules:
             continue
         between = scene.text[earlier.value_span.end : later.value_span.start]
         if later.right and scene.lex.patterns["on_the_way"].fullmatch(between):
-            earlier.noun, earlier.right = later.noun, later.right
+            earlier.noun, earlier.right, earlier.from_start = later.noun, later.right, later.from_start
             earlier.rules.append("indicator.object-shared")
 
 
@@ -132,6 +134,8 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
             continue
         if time.type == "DURATION" and lex.patterns["bounds_length"].match(text, time.span.end):
             continue  # 闲置两年以上的6200万元
+        if lex.patterns["of_year_task"].match(text, time.span.start - 1):
+            continue  # 占年度任务的61%
         piece = text[start : max(start, time.span.start)]
         start = time.span.end
         after = lex.patterns["after_time"].match(text, start, q.span.start)

@@ -13,6 +13,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
 from chengnuo.assemble.ratios import ratio_words
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.shares import task_named
 from chengnuo.model import Quantity
 
 # A class named by the clause before (国家、省、市) stands within so many characters.
@@ -92,6 +93,9 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
     extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
+    share = None if head or owners else lex.patterns["share_of_each"].match(after)
+    if share:  # 失业人员再就业90人、困难人员再就业30人，分别占年度任务的
+        extra = lex.forms["share_of_whole"].format(part="", whole=task_named(share["whole"], lex))
     by_ratio = lex.patterns["by_ratio"].fullmatch(after) if group[0].is_ratio else None
     extra = by_ratio["name"] or extra if by_ratio else extra
     named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
@@ -233,16 +237,21 @@ def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
     shares = all(draft.unit in lex.words["change_units"] for draft in drafts)
     if not shares and lex.forms["respectively"] not in drafts[0].left:
         return
-    rate = lex.forms["done_rate"]
-    if any(draft.noun not in {"", rate} and "indicator.from-row-before" not in draft.rules for draft in drafts):
+    measure = drafts[0].noun if _is_measure_only(drafts[0].noun, lex) else ""
+    if any(draft.noun not in {"", measure} and "indicator.from-row-before" not in draft.rules for draft in drafts):
         return
     if before[0].clause.sentence != drafts[0].clause.sentence or any(not row.noun for row in before):
         return
     for draft, row in zip(drafts, before, strict=True):
-        draft.noun, draft.subject, draft.scope = row.noun + (draft.noun == rate) * rate, row.subject, row.scope
+        draft.noun, draft.subject, draft.scope = row.noun + measure, row.subject, row.scope
         draft.settle("subject-unclear")
         draft.from_start = before[0].span.start
         draft.rules.append("indicator.of-each-before")
+
+
+def _is_measure_only(noun: str, lex: Lexicon) -> bool:
+    """Whether the words say what is measured and not of what: 完成率, 占年度任务的比例."""
+    return noun == lex.forms["done_rate"] or lex.patterns["share_of_each"].match(noun) is not None
 
 
 def _levels(scene: Scene, clause: Clause, count: int) -> list[str]:

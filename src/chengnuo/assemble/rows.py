@@ -7,8 +7,11 @@ from chengnuo.assemble.doubting import doubts_of
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.kinds import kind_of
 from chengnuo.assemble.scenes import Scene
-from chengnuo.model import Commitment
+from chengnuo.model import Commitment, Quantity
 from chengnuo.spans import Doubt
+
+# A rate without a unit that is no smaller may be one in per cent (入学率达到95); an efficiency of 1.3 is none.
+PER_CENT = 3
 
 
 def row_of(scene: Scene, draft: Draft) -> Commitment:
@@ -20,14 +23,13 @@ def row_of(scene: Scene, draft: Draft) -> Commitment:
     doubts = list(draft.doubts)
     if draft.quantity is not None:
         doubts += draft.quantity.doubts
-        unitless = draft.unit is None and not draft.quantity.is_ratio
-        if unitless and _implied_unit(scene, draft.noun):
+        if draft.unit is None and not _is_ratio(scene, draft, draft.quantity):
             draft.unit = _implied_unit(scene, draft.noun)
-            doubts.append(
-                Doubt(code="implied-unit", span=draft.quantity.span, reason="the unit is inferred from the indicator")
-            )
-        elif unitless and not _has_doubt(doubts, "missing-unit") and not _is_ratio(scene, draft.noun):
-            doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
+            if draft.unit is not None:
+                why = "the unit is inferred from the indicator"
+                doubts.append(Doubt(code="implied-unit", span=draft.quantity.span, reason=why))
+            elif not _has_doubt(doubts, "missing-unit"):
+                doubts.append(Doubt(code="missing-unit", span=draft.quantity.span, reason="the number has no unit"))
     words = text[start : min(draft.clause.end, start + LONGEST_CLAUSE)]
     kind = "milestone" if draft.quantity is None else kind_of(draft, words, scene.lex, setting.standing)
     doubts += doubts_of(scene, draft, kind)
@@ -64,8 +66,14 @@ def _has_doubt(doubts: list[Doubt], code: str) -> bool:
     return any(doubt.code == code for doubt in doubts)
 
 
-def _is_ratio(scene: Scene, noun: str) -> bool:
-    return scene.lex.patterns["pure_ratio"].search(noun) is not None
+def _is_ratio(scene: Scene, draft: Draft, quantity: Quantity) -> bool:
+    """Whether the number needs no unit; a rate of so many may be one in per cent."""
+    if quantity.is_ratio:
+        return True
+    found = scene.lex.patterns["pure_ratio"].search(draft.noun)
+    return found is not None and (
+        found["rate"] is None or isinstance(quantity.value, tuple) or quantity.value < PER_CENT
+    )
 
 
 def _implied_unit(scene: Scene, noun: str) -> str | None:

@@ -14,7 +14,7 @@ from chengnuo.assemble.families import family_of
 from chengnuo.assemble.lexicon import Lexicon, labelled, lexicon
 from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
-from chengnuo.assemble.periods import is_day, joined, whole_years
+from chengnuo.assemble.periods import is_day, is_past, joined, whole_years
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.settings import NO_DOCUMENT, Setting, settings_of
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Quantity, Task, TimeMention
@@ -51,7 +51,7 @@ class Scene:
     heading_dates: dict[int, Governing]
     terms: Nest
     term_dates: tuple[Governing, ...]
-    periods: dict[int, str]
+    plan_periods: tuple[str, ...]
     tasks: tuple[Task, ...]
     task_nest: Nest
     leads: tuple[tuple[str, ...], ...]  # of each task
@@ -86,7 +86,7 @@ class Scene:
             heading_dates=_heading_dates(outline.text, headings, times, lex),
             terms=Nest.of(span for span, _ in terms),
             term_dates=tuple(date for _, date in terms),
-            periods=_periods(times.values),
+            plan_periods=_plan_periods(times.values),
             tasks=tasks,
             task_nest=Nest.of(t.scope for t in tasks),
             leads=_leads(tasks, mentions.bodies),
@@ -162,14 +162,22 @@ class Scene:
         return None
 
     def period_of(self, length: TimeMention) -> Governing | None:
-        """The plan period that is as long as `length`: the last named in its line, else the one named most often."""
+        """The plan period that is as long as `length`: the last named in its line, else the one named most often.
+
+        One that was over when the document was written is looked back on, where another one is named.
+        """
         found = _ISO_YEARS.fullmatch(length.value)
         years = int(found[1]) if found else 0
         line = self.text.rfind("\n", 0, length.span.start) + 1
         before = (t for t in self.times_in(line, length.span.start) if t.type == "DATE")
         near = [t for t in before if len(whole_years(t.value)) == years]
-        value = near[-1].value if near else self.periods.get(years) if years == OF_PLANS else None
-        return Governing(value, length.span, "period") if value else None
+        if near:
+            return Governing(near[-1].value, length.span, "period")
+        if years != OF_PLANS or not self.plan_periods:
+            return None
+        today = self.setting(length.span.start).today
+        open_still = (period for period in self.plan_periods if today is None or not is_past(period, today))
+        return Governing(next(open_still, self.plan_periods[0]), length.span, "period")
 
     def term_at(self, offset: int) -> Governing | None:
         """The time that a line of its own (整改时限：…) or the end of its words (（…；完成时限：9月底）) sets for the
@@ -202,10 +210,10 @@ def _leads(tasks: Sequence[Task], bodies: Sequence[BodyMention]) -> tuple[tuple[
     return tuple(leads)
 
 
-def _periods(times: Sequence[TimeMention]) -> dict[int, str]:
-    """For each length in years the period that the text names most often (1981/1985 for 5)."""
-    named = Counter(t.value for t in times if t.type == "DATE" and len(whole_years(t.value)) > 1)
-    return {len(whole_years(value)): value for value, _ in reversed(named.most_common())}
+def _plan_periods(times: Sequence[TimeMention]) -> tuple[str, ...]:
+    """The periods as long as a plan's (1981/1985), the one that the text names most often first."""
+    named = Counter(t.value for t in times if t.type == "DATE" and len(whole_years(t.value)) == OF_PLANS)
+    return tuple(value for value, _ in named.most_common())
 
 
 def _terms(

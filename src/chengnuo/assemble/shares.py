@@ -24,8 +24,8 @@ def share_of_whole(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) 
         return _granted_share(left, rest, lex) if q.is_share else None
     if found["rest"]:
         return _share_as_worded(left, found, lex)
-    named = found["whole"]
-    whole = bare(named, lex).noun or named
+    task = lex.patterns["task_set"].fullmatch(found["whole"])
+    whole = task["task"] if task else bare(found["whole"], lex).noun or found["whole"]
     share = lex.forms["share_of_whole"]
     part = bare(found["part"] or "", lex)
     object_ = without_making(right, lex) if right else ""
@@ -92,9 +92,15 @@ def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
 
 def _share_as_worded(left: str, found: re.Match[str], lex: Lexicon) -> Phrase:
     """A share that the text words itself: 数字经济占全省生产总值比重."""
-    words = left[found.end("part") : found.end("rest")]
+    words = left[found.end("part") : found.start("rest")] + task_named(found["rest"], lex)
     part = bare(found["part"] or "", lex)
     return Phrase(part.noun + words + (found["ratio"] or lex.forms["of_share"]), part.scope, "indicator.share-whole")
+
+
+def task_named(whole: str, lex: Lexicon) -> str:
+    """The task that a share is of, without who set it and how much it is: 目标任务 of 市下达目标任务4500人的."""
+    found = lex.patterns["task_set"].fullmatch(whole)
+    return found["task"] if found else whole
 
 
 def _scope_only(words: str, lex: Lexicon) -> str | None:

@@ -17,7 +17,7 @@ from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.topics import name_from_headings, share_out_by_headings
-from chengnuo.model import CellValue
+from chengnuo.model import CellValue, Heading
 from chengnuo.spans import Span
 
 _LINE = re.compile("[^\n]+")
@@ -134,8 +134,8 @@ def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Ca
         carried = carry.governing.through("goals")
     if carried is None and table is None and due is None and not speaks:
         return None
-    heading = scene.heading_at(start)
-    words = scene.headings[heading].span if heading >= 0 else None
+    at = scene.heading_at(start)
+    heading = scene.headings[at] if at >= 0 else None
     return Line(
         start,
         end,
@@ -144,20 +144,25 @@ def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Ca
         due=due,
         is_item=item,
         is_dash=dash,
-        in_goals=heading >= 0 and _has_goals(scene, heading),
-        is_heading=words is not None
-        and words.start <= start < words.end
-        and words.end >= end - 1
-        and not _is_sentence(scene, start, end, due),
+        in_goals=at >= 0 and _has_goals(scene, at),
+        is_heading=heading is not None
+        and heading.span.start <= start < heading.span.end
+        and heading.span.end >= end - 1
+        and not _is_sentence(scene, heading, start, end, due),
     )
 
 
-def _is_sentence(scene: Scene, start: int, end: int, due: Governing | None) -> bool:
-    """Whether a line taken for a heading is a whole sentence: of several clauses with a date, or with a date due."""
+def _is_sentence(scene: Scene, heading: Heading, start: int, end: int, due: Governing | None) -> bool:
+    """Whether the line of a heading is a whole sentence: of several clauses with a date, or with a date due.
+
+    One with its date in brackets at the end (具体指标（到2020年）。) is none where it has a text below.
+    """
     if scene.text[end - 1 : end] != "。":
         return False
     if due is not None:
         return True
+    if scene.text[end - 2] in "）)" and scene.text[end : heading.scope.end].strip():
+        return False
     several = "，" in scene.text[start:end]
     dates = (time for time in scene.times_in(start, end) if time.type == "DATE")
     return any(several or is_worded_as_due(scene.text, date.span, scene.lex) for date in dates)

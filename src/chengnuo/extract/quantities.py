@@ -185,7 +185,7 @@ class _Finder:
         if (
             reading.unit is None
             and not match["scale"]
-            and not (self._stands_alone(match["n"], reading) or self._is_index(start))
+            and not (self._stands_alone(match["n"], reading) or self._is_index(match))
         ):
             return None
         if self._is_blocked(start):
@@ -228,8 +228,12 @@ class _Finder:
         after = self.lex.bounds.after(self.text, reading.end)
         return self.lex.context["list_tail"].match(self.text, after[0] if after else reading.end) is not None
 
-    def _is_index(self, start: int) -> bool:
-        return self.lex.context["index"].search(self.text, max(0, start - 12), start) is not None
+    def _is_index(self, match: re.Match[str]) -> bool:
+        """Whether the number is the level of an index or a ratio, which has no unit."""
+        context, start = self.lex.context, match.start()
+        if context["index"].search(self.text, max(0, start - 16), start) is None:
+            return False
+        return context["index_ends"].match(self.text, match.end()) is not None
 
     def _stands_alone(self, words: str, reading: Reading) -> bool:
         """Whether a number without unit and scale may count: a decimal, the first of a list, a sum in 亿."""
@@ -344,7 +348,7 @@ class _Finder:
             return listed
         if self.lex.context["blocked_after"].match(self.text, match.end()):
             return None
-        if self._is_index(match.start()):
+        if self._is_index(match):
             return quantity
         if match["scale"] and match["n"].isascii():
             return self._with_implied_unit(quantity)
