@@ -328,6 +328,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
 def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
     """What of the indicator of the row before this one's begins with."""
     base = source.noun
+    if lex.patterns["done_alone"].fullmatch(draft.left):
+        base = lex.patterns["task_tail"].sub("", base) or base  # 改造任务80户，完成90户
     if lex.patterns["in_total"].search(draft.left):
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
     if short and lex.patterns["size_of_project"].fullmatch(base):
@@ -391,7 +393,7 @@ def _share_out(source: Draft, other: str, flow: Flow, lex: Lexicon) -> None:
         if first and first[1]:
             row.subject, row.noun = first
         elif last and last.start() > 1:
-            row.subject, row.noun = last[0], row.noun[: last.start()]
+            row.subject, row.noun = last[0], lex.patterns["noun_trail"].sub("", row.noun[: last.start()])
 
 
 def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:

@@ -11,9 +11,10 @@ from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
+from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
-from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, without_making
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, told_behind, told_of, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
@@ -231,7 +232,7 @@ def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:
         only_verb = not before.noun or (made == before.noun and lex.making.fullmatch(before.noun) is not None)
         if not strong or only_verb:
             draft.right = object_
-            return _after(stem, before, object_, q.unit, lex)
+            return _after(stem, before, object_, q, lex)
     elif stem.endswith(lex.forms["of"]) and before.noun and not reach and not lex.patterns["dated_of"].search(stem):
         # 应移交的29所: the noun that 的 leaves out is the row before's; 少提的500万元 are funds.
         draft.rules.append("indicator.elided")
@@ -266,6 +267,9 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
     gain = lex.patterns["gain"].search(left)
     if gain and (gain.end() == len(left) or lex.reach_end.fullmatch(left, gain.end())):
         return left[: gain.end()], left[gain.end() :]
+    whole = lex.patterns["times_of"].search(left) if q.unit in lex.words["change_units"] else None
+    if whole:
+        return left[: whole.start()], whole[0]
     paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
     found = None if paired else lex.reach_end.search(left[-40:])
     reach = found[0] if found else ""
@@ -340,9 +344,14 @@ def _object(right: str, lex: Lexicon) -> str:
     return "" if lex.patterns["no_object"].match(object_) else object_
 
 
-def _after(stem: str, before: Phrase, object_: str, unit: str | None, lex: Lexicon) -> Phrase:
+def _after(stem: str, before: Phrase, object_: str, q: Quantity, lex: Lexicon) -> Phrase:
     """The indicator of a number whose noun follows it (回收200套住房)."""
-    noun = nominal(balanced(object_), lex)
+    unit = q.unit
+    counts = q.rule != LENGTH and unit not in lex.words["money_units"]
+    if counts and told_behind(before.noun, object_, lex, persons=unit in lex.words["heads"]):
+        things = without_making(lex.patterns["noun_lead"].sub("", before.noun), lex)
+        return Phrase(told_of(object_, things, lex), before.scope, "indicator.after")
+    noun = balanced(object_) if q.rule == LENGTH else nominal(balanced(object_), lex)
     if before.noun in lex.words["short_nouns"]:
         return Phrase(noun + before.noun, before.scope, "indicator.after")
     of_place = without_making(before.noun, lex)

@@ -22,6 +22,7 @@ BEFORE = 120
 LONGEST_BEARER = 10
 # A subject that shares its head with others (体育、美育特色学校) is no longer than this.
 LONGEST_SHORT = 4
+_QUOTES = " “”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     owners, head, place = subjects_of(noun, len(group), lex)
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
+    after = "" if lex.patterns["of_earlier"].fullmatch(after) else after
     extra = lex.forms["done_rate"] if of_task else trimmed(lex.reach_end.sub("", after), lex)
     share = None if head or owners else lex.patterns["share_of_each"].match(after)
     if share:  # 失业人员再就业90人、困难人员再就业30人，分别占年度任务的
@@ -180,6 +182,11 @@ def _both_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, None]
             if len([item for item in lex.patterns["joint"].split(noun) if item]) == count:
                 return None  # 城乡居民养老保险、医疗保险参保率: two of both, not both of two
             return list(pair), noun[found.end() :], None
+    numbered = lex.patterns["numbered"].fullmatch(noun)
+    if numbered:
+        numbers = [item.removeprefix(numbered["pre"]) for item in lex.patterns["joint"].split(numbered["numbers"])]
+        if len(numbers) == count:
+            return [numbered["pre"] + number + numbered["kind"] for number in numbers], numbered["head"], None
     for compound, pair in lex.compounds:
         if len(pair) == count and compound in noun:
             return [noun.replace(compound, each, 1) for each in pair], "", None
@@ -309,7 +316,12 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
 def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """What is done to one kind of things is done to the next: 新建小学3所、初中2所."""
     verb = lex.patterns["shared_verb"].match(earlier.noun)
-    alone = later.left.strip() == later.noun and not later.right and later.unit == earlier.unit
+    alone = later.left.strip(_QUOTES) == later.noun and not later.right
+    if later.unit != earlier.unit:
+        told = lex.making.match(later.noun) or any(
+            lex.patterns[name].search(later.noun) for name in ("own_deed", "own_measure")
+        )
+        alone = alone and not told and {earlier.unit, later.unit}.isdisjoint(lex.words["money_units"])
     if verb and alone and later.noun and not lex.patterns["shared_verb"].match(later.noun) and not later.subject:
         later.noun = verb[0] + later.noun
         later.rules.append("indicator.verb-shared")

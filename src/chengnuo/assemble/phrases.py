@@ -12,6 +12,8 @@ from chengnuo.quick import quick
 LONGEST_PHRASE = 60
 # How long short names of provinces and prefectures are (黑龙江, 北京), the longest first.
 SHORT_NAMES = (4, 3, 2)
+# What persons or bodies are named by for their work (试点学校) is no longer.
+LONGEST_WORK = 14
 _BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _STRAIGHT = '"'
 _MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
@@ -114,17 +116,27 @@ def nominal(text: str, lex: Lexicon) -> str:
     text = lex.patterns["carried_out"].sub("", text)
     told = lex.patterns["counted_told"].fullmatch(text)
     if told:
-        return lex.forms["told_of"].format(told=told["told"], noun=told["noun"])
+        return told_of(told["told"], told["noun"], lex)
     benefit = lex.patterns["counted_benefit"].fullmatch(text)
     if benefit:
         return benefit["told"] + benefit["noun"]
-    found = lex.patterns["counted_doer"].match(text)
-    if not found:
+    found = lex.patterns["counted_doer"].fullmatch(text)
+    if found is None:
         return text
-    doer, verb, rest = found[1], found[2], found[3]
-    if verb in lex.words["empty_verbs"]:
-        return rest + doer
-    return lex.forms["doing"].format(verb=verb, rest=rest, doer=doer)
+    if found["work"] and len(found["work"]) <= LONGEST_WORK:
+        return found["work"] + found["doer"]
+    return told_of(lex.patterns["perfective"].sub("", found["work"] or found["told"], count=1), found["doer"], lex)
+
+
+def told_of(told: str, noun: str, lex: Lexicon) -> str:
+    """Things with what is told of them: 获奖 of 教师 → 获奖的教师."""
+    return lex.forms["told_of"].format(told=told, noun=noun)
+
+
+def told_behind(noun: str, words: str, lex: Lexicon, *, persons: bool) -> bool:
+    """Whether the words behind a count tell something of the things before it, or of the persons: 农户30户申请理赔."""
+    end = lex.patterns["persons" if persons else "thing_end"]
+    return end.search(noun) is not None and lex.patterns["told_behind"].fullmatch(words) is not None
 
 
 def per_first(phrase: Phrase, lex: Lexicon) -> Phrase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.phrases import bare, told_of
 from chengnuo.assemble.scenes import Scene
 
 # An indicator of fewer characters names at most goods (钢, 煤).
@@ -34,7 +34,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
         draft.noun = noun
     dealt = lex.patterns["dealt_with"].fullmatch(draft.noun) if draft.unit in lex.words["general_measures"] else None
     if dealt:
-        draft.noun = lex.forms["told_of"].format(told=dealt["told"], noun=dealt["noun"])
+        draft.noun = told_of(dealt["told"], dealt["noun"], lex)
     others = lex.patterns["than_others"].search(draft.noun)
     if others and others.start() != 1:
         draft.noun = draft.noun[: others.start()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from chengnuo.assemble.drafts import Draft
-from chengnuo.assemble.phrases import bare
+from chengnuo.assemble.phrases import bare, told_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Value
 
@@ -42,7 +42,7 @@ def some_of_group(scene: Scene, draft: Draft) -> bool:
         told = deed["deed"] if deed else ""
     if not SHORTEST <= len(told) <= LONGEST_TOLD:
         return False
-    draft.noun = lex.forms["told_of"].format(told=told, noun=group)
+    draft.noun = told_of(told, group, lex)
     draft.right = ""
     draft.rules.append("indicator.some-of-group")
     return True

@@ -12,7 +12,7 @@ from itertools import pairwise
 from chengnuo.assemble.completing import PLACED
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal
+from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, told_of
 from chengnuo.assemble.scenes import Scene
 
 # A preposition stands no further before the first count of its list.
@@ -80,4 +80,4 @@ def _done(noun: str, found: re.Match[str], lex: Lexicon) -> str:
     """The things with what is done with them; a verb that only carries its object goes."""
     carries = found["act"] in lex.words["empty_verbs"] and found["rest"]
     told = found["rest"] if carries else (found["manner"] or "") + found["act"] + found["rest"]
-    return lex.forms["told_of"].format(told=balanced(told), noun=balanced(noun))
+    return told_of(balanced(told), balanced(noun), lex)

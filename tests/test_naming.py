@@ -1,0 +1,133 @@
+"""What summaries, bulletins and plans say their numbers measure: told of things, shared out, beside remarks."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+SUMMARY = "某县某局2022年工作总结\n一、2022年工作完成情况\n2022年，"
+
+
+def rows(text: str, head: str = SUMMARY) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def names(text: str, head: str = SUMMARY) -> list[str]:
+    return [row.indicator for row in rows(text, head)]
+
+
+def shared(text: str) -> list[tuple[str, str | None, str]]:
+    return [(row.indicator, row.subject, f"{row.value}") for row in rows(text)]
+
+
+# ------------------------------------------------------------ what is told of things counted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("堤防加固等12处防洪工程加快推进。", ["加快推进的防洪工程"]),
+        ("9个乡镇遭受冰雹袭击。", ["遭受冰雹袭击的乡镇"]),
+        ("4所敬老院动工建设。", ["动工建设的敬老院"]),
+        ("16个30户以上自然村未通硬化路。", ["未通硬化路的30户以上自然村"]),
+        ("35家事业单位向社会开放停车场。", ["向社会开放停车场的事业单位"]),
+        ("18个村整村脱贫。", ["整村脱贫的村"]),
+        ("7个事项超序时进度，3个事项正在积极推进。", ["超序时进度的事项", "正在积极推进的事项"]),
+        ("投保农户40户申请理赔。", ["申请理赔的投保农户"]),
+        ("重点项目11个竣工投产。", ["竣工投产的重点项目"]),
+        ("40家医院与高校签订了合作协议。", ["与高校签订合作协议的医院"]),
+        ("8所学校开展心理健康教育试点。", ["心理健康教育试点学校"]),
+    ],
+)
+def test_what_is_told_of_things_counted_says_which_they_are(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_what_is_due_in_time_is_no_thing_counted() -> None:
+    assert names("企业应当自变更之日起三十日内，向登记机关申请变更登记。", "某条例\n")[0].startswith("向登记机关申请")
+
+
+def test_a_family_of_which_a_member_has_work_is_not_counted() -> None:
+    assert names("零就业家庭至少1人就业。") == ["就业人数"]
+
+
+# ------------------------------------------------------------ what is no part of a name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("预计（下同）生产总值300亿元，增长7%。", ["生产总值", "生产总值"]),
+        ("解决210个行政村通客车（2021—2023年）。", ["行政村通客车"]),
+        ("食品小镇共入驻企业60家。", ["食品小镇入驻企业"]),
+        ("共计投入资金5亿元。", ["投入资金"]),
+        ("在社区和农村新增便民超市16家。", ["新增便民超市"]),
+        ("养老院建设任务是新增床位500张。", ["新增床位"]),
+        ("分散供养标准年人均7200元。", ["分散供养标准"]),
+        ("超额完成PM10平均浓度下降3%的目标。", ["PM10平均浓度"]),
+        ("可吸入颗粒物浓度下降3%。", ["可吸入颗粒物浓度"]),
+        ("特困人员生活标准不低于当地低保标准的1.6倍。", ["特困人员生活标准"]),
+        ("60家龙头企业年销售收入9亿元。", ["龙头企业", "龙头企业年销售收入"]),
+        ("在完成80户住房加固的基础上，实施安居工程120户。", ["安居工程"]),
+    ],
+)
+def test_remarks_and_adverbs_are_no_part_of_a_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_plan_that_is_the_whole_of_a_share_is_named() -> None:
+    assert names("已整治200公里，占总计划的40%。")[1].endswith("占总计划的比例")
+    assert names("完成投资6亿元，完成年度总投资的80%。") == ["完成投资", "投资完成率"]
+
+
+def test_what_is_done_is_not_told_of_the_task() -> None:
+    assert names("旧房改造任务80套，完成90套。") == ["旧房改造任务", "旧房改造"]
+
+
+def test_a_gap_to_others_is_doubted() -> None:
+    gap = rows("小麦单产520公斤，超全市平均单产60公斤。")[1]
+    assert "compared-with-others" in {doubt.code for doubt in gap.doubts}
+
+
+# ------------------------------------------------------------ what is shared out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "第一、二、三次产业增加值分别增长3%、5%和7%。",
+            [("增加值", "第一产业", "3"), ("增加值", "第二产业", "5"), ("增加值", "第三产业", "7")],
+        ),
+        (
+            "一、二期工程分别完成投资3亿元、5亿元。",
+            [("工程完成投资", "一期", "300000000"), ("工程完成投资", "二期", "500000000")],
+        ),
+        (
+            "财政收入、税收收入分别完成6亿元、3亿元，分别是2011年的1.6倍、1.9倍。",
+            [
+                ("财政收入", None, "600000000"),
+                ("税收收入", None, "300000000"),
+                ("财政收入", None, "1.6"),
+                ("税收收入", None, "1.9"),
+            ],
+        ),
+        ("补差水平提高到城镇600元、农村400元。", [("补差水平", "城镇", "600"), ("补差水平", "农村", "400")]),
+    ],
+)
+def test_one_name_is_shared_out(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert shared(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建改造道路3条、停车位400个、管网70公里。", ["新建改造道路", "新建改造停车位", "新建改造管网"]),
+        ("改造老旧小区12个、惠及居民1400户。", ["改造老旧小区", "惠及居民"]),
+        ("新建泵站2座、投资300万元。", ["新建泵站", "投资"]),
+    ],
+)
+def test_a_verb_holds_for_other_things_beside_the_first(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
