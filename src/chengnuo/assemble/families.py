@@ -7,8 +7,10 @@ from chengnuo.model import Part
 
 # A report says what it is within so many characters.
 BEGINNING = 600
-# A bulletin compares so many times with the year before, and once in so many characters.
+# A bulletin compares so many times with the year before, and once in so many characters; without a word of plans fewer
+# times say as much.
 COMPARED = (5, 120)
+ONLY_COMPARED = 3
 # A plan has a word of plans in so many characters.
 PLANNED = 400
 # News has so many words of what was done, and so many times as many as words of plans.
@@ -32,15 +34,16 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
     def count(name: str) -> int:
         return sum(1 for _ in lex.patterns[name].finditer(text, begin, end))
 
-    compared = count("compared")
+    compared, planned = count("compared"), count("planning")
     if compared >= COMPARED[0] and compared * COMPARED[1] >= len(part.span):
+        return "bulletin"
+    if compared >= ONLY_COMPARED and not planned:
         return "bulletin"
     if any(lex.patterns[told].search(text, begin, min(end, begin + BEGINNING)) for told in ("minutes", "meeting_told")):
         return "news"
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"
     done = count("news")
-    planned = count("planning")
     more = done >= planned if press else done > NEWS[1] * planned
     return "news" if done >= NEWS[0] and more else "plan"
 

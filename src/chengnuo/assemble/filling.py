@@ -127,7 +127,7 @@ def _over_semicolon(scene: Scene, draft: Draft, row: Draft) -> tuple[Status, str
 def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[TimeMention]) -> None:
     """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
     at = draft.at
-    mine = [date for date in dates if date.span.end <= at or not _in_bracket(scene.text[at : date.span.start])]
+    mine = [date for date in dates if date.span.end <= at or not is_in_bracket(scene.text[at : date.span.start])]
     own = draft.date or nearest(mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
     if draft.governing is None and draft.value_span is not None:
@@ -143,12 +143,27 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.doubt("deadline-two-fit", reason, draft.governing.span, (line.table.value,))
     if draft.governing is not None and draft.governing.via == "paragraph" and draft.status == "pledged":
         _doubt_inherited(scene, draft)
+    _without_year(scene, draft)
     other = line.first_target if line.first_target and line.carried is None else None
     if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
         draft.doubt("deadline-two-fit", "the goals name several dates", draft.governing.span, (other.value,))
 
 
-def _in_bracket(words: str) -> bool:
+def _without_year(scene: Scene, draft: Draft) -> None:
+    """Lets go a date from before a 今年 or 去年 that nothing dates, as the document gives no day: it is of that year."""
+    text, clause = scene.text, draft.clause
+    if scene.setting(clause.start).dated or draft.recurrence:
+        return
+    named = scene.lex.patterns["relative_year"].finditer(text, clause.sentence, draft.at)
+    last = next((word for word in reversed(list(named)) if not scene.times_in(word.start(), word.start() + 1)), None)
+    if last is None or (draft.governing is not None and draft.governing.span.start > last.start()):
+        return
+    draft.governing = None
+    draft.settle("deadline-inherited")
+    draft.doubt("deadline-missing", "its year is told by a word that only the day of the document would explain")
+
+
+def is_in_bracket(words: str) -> bool:
     """Whether `words` begin to tell something in a bracket: the date behind them is of its numbers alone."""
     inside = words.rpartition(_OPEN)[2]
     return _OPEN in words and _CLOSE not in inside and inside.strip() != ""
@@ -248,16 +263,33 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
 
 
 def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
-    """每年 of the clause, or of the one before; a rate and a sum of all years have only their own."""
-    told = _told_before(scene, draft) or flow.recurrence
-    if told is not None:
-        inherited = told.span.start < draft.clause.start
-        in_all = inherited and scene.lex.patterns["in_all"].search(scene.text, draft.clause.start, draft.clause.end)
-        rate = draft.change or (draft.unit == "%" and scene.lex.patterns["rate_end"].search(draft.noun))
-        if not (inherited and rate) and not in_all:
-            draft.recurrence = recurrence_of(told, scene.text, scene.lex)
+    """每年 of the clause, or of the one before; a rate, a length and a sum of all years have only their own.
+
+    A part of a whole (其中) recurs as the whole does.
+    """
+    lex, clause = scene.lex, draft.clause
+    own = _told_before(scene, draft)
+    told = own or flow.recurrence
+    if own is None and flow.last is not None and lex.patterns["among"].match(scene.text, clause.start):
+        draft.recurrence = flow.last.recurrence
+    elif told is not None:
+        inherited = told.span.start < clause.start
+        in_all = inherited and lex.patterns["in_all"].search(scene.text, clause.start, clause.end)
+        rate = draft.change or (draft.unit == "%" and lex.patterns["rate_end"].search(draft.noun))
+        length = draft.quantity is not None and draft.quantity.rule == LENGTH
+        if not (inherited and (rate or length or _is_for_each(scene, draft, flow, told))) and not in_all:
+            draft.recurrence = recurrence_of(told, scene.text, lex)
     if draft.each_period:
         draft.recurrence = draft.each_period
+
+
+def _is_for_each(scene: Scene, draft: Draft, flow: Flow, told: TimeMention) -> bool:
+    """Whether the recurrence before is of what each gets, and this number of something else: 每人每月400元，惠及1103人."""
+    patterns, text = scene.lex.patterns, scene.text
+    if not patterns["for_each"].search(text, max(0, told.span.start - RECURS), told.span.start):
+        return False
+    unit = flow.last.unit if flow.last is not None else None
+    return unit != draft.unit or patterns["fund"].search(draft.noun) is not None
 
 
 def _told_before(scene: Scene, draft: Draft) -> TimeMention | None:

@@ -14,12 +14,16 @@ Passed = tuple[Span, str]
 
 @dataclass(slots=True)
 class Carry:
-    """A date that a goal list hands on from line to line, up to `until`; `dashed`: it is a list of dashes."""
+    """A date that a goal list hands on from line to line, up to `until`; `dashed`: it is a list of dashes.
+
+    `of_years`: the line before gave another date for goals of the same list: each line is of its own.
+    """
 
     governing: Governing
     until: int
     dashes_only: bool
     dashed: bool = False
+    of_years: bool = False
 
 
 @dataclass(slots=True)

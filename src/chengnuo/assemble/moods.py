@@ -219,7 +219,8 @@ def _moods_of_part(
 ) -> Iterator[tuple[int, Mood]]:
     plan = family == "plan"
     titled = _before_turns([(h, _of_title(h.title, lex, family)) for h in headings], turns)
-    default = _default(part, family, text, lex, _reviews_first(part, titled, turns))
+    plans = any(mood.status == "pledged" for mood in [*(m for _, m in titled if m), *(turn.mood for turn in turns)])
+    default = _default(part, family, text, lex, reviews=_reviews_first(part, titled, turns), plans=plans)
     back = [h.level for h in headings if lex.patterns["looked_back"].search(h.title)]
     if default.rule == "mood.report" and back:
         # The sections after the one that looks back say what is to be done.
@@ -291,7 +292,8 @@ def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns:
     return mood.status == "achieved" or at - part.span.start > len(part.span) * LATE
 
 
-def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) -> Mood:
+def _default(part: Part, family: str, text: str, lex: Lexicon, *, reviews: bool, plans: bool) -> Mood:
+    """The mood where nothing gives one; `reviews`: the document begins by looking back, `plans`: something in it plans."""
     opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
     named = f"{part.genre or ''} {part.title or opening}"
     law = any((part.genre or "").endswith(word) for word in lex.words["law_genres"])
@@ -306,11 +308,8 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, reviews: bool) ->
     if family == "reply":
         return Mood("achieved", "mood.reply", firm=False)
     if family == "report":
-        return Mood(
-            "achieved" if any(w in (part.genre or "") for w in lex.words["bulletins"]) else "pledged",
-            "mood.report",
-            firm=False,
-        )
+        summary = any(word in (part.genre or "") for word in lex.words["bulletins"])
+        return Mood("achieved" if summary else "pledged", "mood.report", firm=summary and not plans)
     told = part.genre is not None or plans_often(part, text, lex)
     plan = family == "plan"
     return Mood("pledged", f"mood.{family}", firm=plan and told, planned="always" if plan else "")

@@ -12,7 +12,7 @@ from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due, role_of
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.filling import fill
+from chengnuo.assemble.filling import fill, is_in_bracket
 from chengnuo.assemble.kinds import recurrence_of
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line
@@ -234,7 +234,7 @@ def _take_dates(
             flow.governing = Governing(time.value, time.span, "clause")
             flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
             _open_paragraph(scene, line, clause, flow, time)
-        elif role == "inside" and lex.patterns["dated_plan"].match(text, time.span.end, clause.end):
+        elif role == "inside" and _dates_plan(scene, clause, time):
             flow.governing = Governing(time.value, time.span, "sentence")
         elif role == "from":
             flow.risen_from = time.value
@@ -244,6 +244,14 @@ def _take_dates(
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
+
+
+def _dates_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
+    """Whether a date in the middle of a clause says when what it plans is done: 某市2025年计划新建…; in brackets it is of
+    their number alone."""
+    text = scene.text
+    planned = scene.lex.patterns["dated_plan"].match(text, time.span.end, clause.end) is not None
+    return planned and not is_in_bracket(text[clause.start : time.span.start])
 
 
 def _let_go(scene: Scene, clause: Clause, flow: Flow) -> None:
@@ -293,9 +301,11 @@ def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention
     this_year = is_year(time.value) and scene.lex.patterns["this_year"].match(time.span.of(scene.text))
     if line.in_goals or this_year:
         return True
-    opens, first = clause.raw == clause.sentence, not line.drafts
-    until = scene.lex.patterns["until"].search(scene.text, max(clause.raw, time.span.start - 2), time.span.start)
-    return (opens and first) or (until is not None and (opens or first))
+    patterns, text = scene.lex.patterns, scene.text
+    opens = clause.raw == clause.sentence or patterns["attributed"].fullmatch(text, clause.sentence, clause.raw)
+    first = not line.drafts
+    until = patterns["until"].search(text, max(clause.raw, time.span.start - 2), time.span.start)
+    return (bool(opens) and first) or (until is not None and (bool(opens) or first))
 
 
 def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention], flow: Flow) -> None:

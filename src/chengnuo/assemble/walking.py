@@ -130,7 +130,7 @@ def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Ca
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
-    if carry is not None and (dash or not (carry.dashes_only or carry.dashed)):
+    if carry is not None and (dash or not (carry.dashes_only or carry.dashed or (carry.of_years and not item))):
         carried = carry.governing.through("goals")
     if carried is None and table is None and due is None and not speaks:
         return None
@@ -202,4 +202,5 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     while heading >= 0 and _is_dashed(scene, scene.headings[heading].span.start):
         heading = scene.heading_nest.parents[heading]
     until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
-    return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces))
+    of_years = carry is not None and not line.announces and line.last_date.value != carry.governing.value
+    return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces), of_years=of_years)

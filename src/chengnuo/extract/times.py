@@ -97,6 +97,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         passages=Passages(
             back=pack.words("dates", "passages", "back"),
             present=pack.words("dates", "passages", "present"),
+            this_year=pack.words("dates", "passages", "this_year"),
             turn=pack.pattern("dates", "passages", "turn"),
             genres=pack.words("dates", "passages", "genres"),
             summaries=pack.words("dates", "passages", "summaries"),
@@ -105,6 +106,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             planning=pack.words("dates", "passages", "planning"),
             told_day=pack.pattern("dates", "passages", "told_day"),
             baseline=pack.pattern("dates", "passages", "baseline"),
+            same_period=pack.pattern("dates", "passages", "same_period"),
             since=pack.pattern("dates", "passages", "since"),
             written=pack.pattern("dates", "passages", "written"),
         ),

@@ -32,16 +32,17 @@ class Implied:
 class Passages:
     """What shows which year a passage of a report speaks of.
 
-    `back` in a heading looks back on the year before, unless `present` stands beside it; `turn` finds lines that begin
-    to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
+    `back` in a heading looks back on the year before, unless `present` stands beside it; what a section calls
+    `this_year` is the year that its heading names; `turn` finds lines that begin to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
     are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
     will be. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day
-    by which nothing is due; `baseline` stands before a year that another is compared with, `since` behind one that
+    by which nothing is due; `baseline` stands before a year that another is compared with, `same_period` behind it, `since` behind one that
     only begins a time; `written` is the year of a title or heading.
     """
 
     back: tuple[str, ...]
     present: tuple[str, ...]
+    this_year: tuple[str, ...]
     turn: re.Pattern[str]
     genres: tuple[str, ...]
     summaries: tuple[str, ...]
@@ -50,6 +51,7 @@ class Passages:
     planning: tuple[str, ...]
     told_day: re.Pattern[str]
     baseline: re.Pattern[str]
+    same_period: re.Pattern[str]
     since: re.Pattern[str]
     written: re.Pattern[str]
 
@@ -95,6 +97,8 @@ class Years:
         """
         start = mention.span.start
         if start and mention.type == "DATE" and self._passages.baseline.match(self._text, start - 1):
+            return
+        if mention.type == "DATE" and self._passages.same_period.match(self._text, mention.span.end):
             return
         if self._passages.since.match(self._text, mention.span.end) and self.issued(start) is not None:
             return
@@ -146,8 +150,13 @@ class Years:
             if len(written) == 2 and int(written[1]) == int(written[0]) + 1 and self._looks_back(heading):
                 return int(written[1])
             if len(written) == 1 and looked_back is None and any(word in heading.title for word in self._review):
-                looked_back = int(written[0]) + 1
+                looked_back = int(written[0]) + (not self._is_told_of_this_year(heading))
         return looked_back
+
+    def _is_told_of_this_year(self, heading: Heading) -> bool:
+        """Whether the section below a heading calls the year of which it tells 今年: it was written before its end."""
+        section = heading.scope.of(self._text)
+        return any(word in section for word in self._passages.this_year)
 
     def reported(self, at: int) -> int | None:
         """The last year that the document looks back on."""
