@@ -115,3 +115,59 @@ def test_what_is_due_makes_promises_of_the_clauses_behind_a_semicolon() -> None:
     head = "某地新闻\n本报讯（记者 某某）日前，方案出台。\n"
     found = rows("2026年底前，累计改造厕所550万户；污水治理率达到45%以上。", head)
     assert [row.status for row in found] == ["pledged", "pledged"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["占年度计划的65%", "完成全年计划的52.6%", "为年度计划48%", "超过全年计划一半"],
+)
+def test_a_plan_by_which_what_is_done_is_measured_promises_nothing(clause: str) -> None:
+    title = "某市重点项目进展通报\n2023年7月10日\n"
+    found = rows(f"上半年，新开工项目完成投资6.1亿元，{clause}。", title)
+    assert [row.status for row in found] == ["achieved", "achieved"]
+
+
+def test_what_is_to_be_begun_within_the_year_is_promised_in_a_review() -> None:
+    title = "某市重大工程进展通报\n2023年7月10日\n"
+    found = rows("2023年共安排正式项目166项。其中，计划年内新开工项目18项。", title)
+    assert found[-1].status == "pledged"
+
+
+def test_a_date_in_brackets_is_not_of_the_number_before_them() -> None:
+    found = rows("2024年计划开工项目255项（其中1—10月份计划新开工223项）。")
+    assert [row.deadline for row in found] == ["2024", "2024-01/2024-10"]
+
+
+def test_a_last_year_that_no_day_explains_takes_no_date_from_before() -> None:
+    found = extraction_of_text("某省林业简介\n“十一五”期间，造林面积达到80万亩，去年达到90万亩。\n").commitments
+    assert found[-1].deadline is None
+    assert "deadline-missing" in {doubt.code for doubt in found[-1].doubts}
+
+
+def test_a_mean_of_five_years_is_no_plan_of_the_period_named_last() -> None:
+    title = "某县2010年工作总结\n2011年1月20日\n"
+    found = rows("为“十二五”打下了基础。2010年工业产值达到27亿元，五年平均增长11.8%。", title)
+    assert {row.deadline for row in found if row.value_span} == {"2010"}
+
+
+def test_goals_of_several_years_leave_none_to_a_line_without_a_year() -> None:
+    found = rows(
+        "2026年，入园率达到96%以上。\n2030年，入园率达到99%以上。\n依托社区开展看护培训，受训率达到90%以上。",
+        "某市学前教育意见\n一、发展目标\n",
+    )
+    assert [row.deadline for row in found] == ["2026", "2030", None]
+
+
+def test_a_part_recurs_as_its_whole_does() -> None:
+    found = rows("每年交流教师比例不低于符合条件教师总数的10%，其中骨干教师不低于交流教师总数的20%。")
+    assert [row.recurrence for row in found] == ["每年", "每年"]
+
+
+def test_how_often_each_gets_a_sum_is_not_how_often_others_are_reached() -> None:
+    found = rows("生活补助标准由每人每月200元提高到400元，惠及教师1103人，年需资金529万元。")
+    assert [row.recurrence for row in found] == ["每月", None, None]
+
+
+def test_how_long_a_yearly_task_takes_does_not_recur() -> None:
+    found = rows("每年选派60名骨干教师到乡村学校支教，支教时间不少于1年。")
+    assert [row.recurrence for row in found] == ["每年", None]

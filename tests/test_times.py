@@ -11,6 +11,7 @@ from chengnuo import dates
 from chengnuo.extract.times import find_times
 from chengnuo.model import Heading, Outline, Part, TimeMention
 from chengnuo.packs import load_pack
+from chengnuo.pipeline import extraction_of_text
 from chengnuo.spans import Span
 
 
@@ -299,3 +300,21 @@ def test_a_day_of_the_last_months_that_a_report_of_january_tells_of_has_passed()
     assert dated(report, "报告", "2022-01-12", "12月23日召开会议，1月5日恢复") == ["2021-12-23", "2022-01-05"]
     assert dated(report, "报告", "2022-01-12", "12月23日前完成") == ["2022-12-23"]
     assert dated("实施方案", "实施方案", "2022-01-12", "12月23日召开会议") == ["2022-12-23"]
+
+
+def test_a_period_to_the_middle_of_a_year_ends_there() -> None:
+    assert [time.value for time in extraction_of_text("2021年至2023年上半年，新增床位90张。").times] == ["2021/2023-06"]
+
+
+def test_the_same_period_of_last_year_is_not_the_year_spoken_of() -> None:
+    text = "某镇2023年工作总结\n1—6月份产值29万元，去年同期为45万元，1—6月份产量68吨。\n"
+    assert [time.value for time in extraction_of_text(text).times][1:] == [
+        "2023-01/2023-06",
+        "2022",
+        "2023-01/2023-06",
+    ]
+
+
+def test_a_review_that_calls_its_year_this_one_was_written_in_it() -> None:
+    text = "工作情况\n一、2023年工作情况\n今年，新建水渠12公里。\n"
+    assert extraction_of_text(text).times[-1].value == "2023"

@@ -150,7 +150,7 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
 
 
 def _without_year(scene: Scene, draft: Draft) -> None:
-    """Lets go a date from before a 今年 or 去年 that nothing dates, as the document gives no day: it is of that year."""
+    """Lets go a date from before a 今年 or 去年 that nothing dates, as the document gives no day."""
     text, clause = scene.text, draft.clause
     if scene.setting(clause.start).dated or draft.recurrence:
         return
@@ -284,7 +284,7 @@ def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
 
 
 def _is_for_each(scene: Scene, draft: Draft, flow: Flow, told: TimeMention) -> bool:
-    """Whether the recurrence before is of what each gets, and this number of something else: 每人每月400元，惠及1103人."""
+    """Whether the recurrence before is of what each gets, and this number is of all: 每人每月400元，惠及1103人."""
     patterns, text = scene.lex.patterns, scene.text
     if not patterns["for_each"].search(text, max(0, told.span.start - RECURS), told.span.start):
         return False

@@ -293,7 +293,7 @@ def _reviews_first(part: Part, titled: list[tuple[Heading, Mood | None]], turns:
 
 
 def _default(part: Part, family: str, text: str, lex: Lexicon, *, reviews: bool, plans: bool) -> Mood:
-    """The mood where nothing gives one; `reviews`: the document begins by looking back, `plans`: something in it plans."""
+    """The mood where nothing gives one; `reviews`: it begins by looking back, `plans`: something in it plans."""
     opening = text[part.span.start : min(part.span.end, part.span.start + BEGINNING)].partition("。")[0]
     named = f"{part.genre or ''} {part.title or opening}"
     law = any((part.genre or "").endswith(word) for word in lex.words["law_genres"])

@@ -247,8 +247,7 @@ def _take_dates(
 
 
 def _dates_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
-    """Whether a date in the middle of a clause says when what it plans is done: 某市2025年计划新建…; in brackets it is of
-    their number alone."""
+    """Whether a date in mid-clause, but not in brackets, says when what it plans is done: 某市2025年计划新建…."""
     text = scene.text
     planned = scene.lex.patterns["dated_plan"].match(text, time.span.end, clause.end) is not None
     return planned and not is_in_bracket(text[clause.start : time.span.start])
