@@ -33,10 +33,11 @@ class Passages:
     """What shows which year a passage of a report speaks of.
 
     `back` in a heading looks back on the year before, unless `present` stands beside it; what a section calls
-    `this_year` is the year that its heading names; `turn` finds lines that begin to look back (group back) or ahead. `genres` end the genres of documents that report, `summaries` those of them that
-    are written as the year ends, `yearly` those on one year that come out in the next, `planning` those that say what
-    will be. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day
-    by which nothing is due; `baseline` stands before a year that another is compared with, `same_period` behind it, `since` behind one that
+    `this_year` is the year that its heading names. `turn` finds lines that begin to look back (group back) or ahead.
+    `genres` end the genres of documents that report, `summaries` those of them that are written as the year ends,
+    `yearly` those on one year that come out in the next, `planning` those that say what will be. `mended` in a title
+    tells that its year is the one looked into, not the one spoken of. `told_day` is a day by which nothing is due;
+    `baseline` stands before a year that another is compared with, `same_period` behind it, `since` behind one that
     only begins a time; `written` is the year of a title or heading.
     """
 
