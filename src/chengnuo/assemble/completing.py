@@ -343,7 +343,9 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
     elif short:
         base = lex.patterns["attribute_tail"].sub("", base) or base
     if _counts_beside_share(draft, source):
-        base = lex.patterns["rate_of"].sub("", base) or base  # 参与率不低于95%，每周不少于5天
+        # 补贴占投资的比例为20%，最高500万元; 参与率不低于95%，每周不少于5天
+        base = lex.patterns["share_tail"].sub("", base) or base
+        base = lex.patterns["rate_of"].sub("", base) or base
     if draft.subject and lex.patterns["some_few"].match(draft.subject):
         base = lex.patterns["average_of"].sub("", base)
     return base

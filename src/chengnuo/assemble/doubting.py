@@ -51,6 +51,8 @@ class Question(NamedTuple):
     reason: str
 
 
+# By how much a level differs from another is none that rivals it.
+GAP = "compared-with-others"
 RIVALLED = Question(
     "value-rivalled",
     "another row of this document gives the same indicator another value: what tells them apart is missing",
@@ -176,7 +178,8 @@ def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     alike: dict[tuple[object, ...], set[object]] = defaultdict(set)
     keys = [_likeness(row) for row in rows]
     for key, row in zip(keys, rows, strict=True):
-        alike[key].add(row.value)
+        if not any(doubt.code == GAP for doubt in row.doubts):
+            alike[key].add(row.value)
     found = []
     for at, (key, row) in enumerate(zip(keys, rows, strict=True)):
         asked = list(_of_neighbours(row, [*rows[max(0, at - BESIDE) : at], *rows[at + 1 : at + 1 + BESIDE]]))

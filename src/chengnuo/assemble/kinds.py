@@ -17,8 +17,9 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
     patterns = lex.patterns
     if BY_RATIO in draft.rules and draft.status == "pledged" and draft.governing is None:
         return "norm"
-    bounded = patterns["lasting"].search(clause_text) is not None
-    if _stands(draft, bounded, lex, standing):
+    lasting = patterns["lasting" if draft.governing is not None else "lasting_undated"]
+    bounded = lasting.search(clause_text) is not None
+    if _pays_each(draft, clause_text, lex) or _stands(draft, bounded, lex, standing):
         return "norm"
     if draft.unit in lex.words["change_units"] or (draft.unit is None and draft.change is None):
         if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
@@ -52,6 +53,13 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
     return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
 
 
+def _pays_each(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
+    """Whether it is what is paid for each of those who have a right to it: 每户补助3000元, 每台奖励不超过5万元."""
+    if draft.unit not in lex.words["money_units"] or draft.change or not lex.patterns["paid_each"].search(clause_text):
+        return False
+    return lex.patterns["grant_end"].search(draft.noun) is not None or "indicator.grant" in draft.rules
+
+
 def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> Kind:
     """The kind of a count or a sum that neither is a change nor an act."""
     patterns = lex.patterns
@@ -59,23 +67,30 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
         return "norm" if draft.recurrence else "amount"
     if draft.recurrence and not patterns["level"].search(clause_text):
         return "norm" if draft.governing is None or draft.status == "pledged" else "amount"
-    if bounded and draft.status == "pledged" and not _is_done_once(draft, lex):
+    if bounded and draft.status == "pledged":
+        if _is_done_once(draft, clause_text, lex):
+            return "amount"
         return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage", "title"} else "target"
     if patterns["per_head"].search(draft.noun):
         return "target"
     if patterns["flow"].search(draft.noun):
         return "amount"
-    if patterns["level"].search(draft.left[-10:]):
+    if patterns["stock"].search(draft.noun):
+        return "target"
+    if patterns["level_end"].search(draft.left[-10:]):
         return "target" if draft.status == "pledged" or patterns["held"].search(draft.left[-10:]) else "amount"
     return "amount"
 
 
-def _is_done_once(draft: Draft, lex: Lexicon) -> bool:
-    """Whether a bound counts what a year's work does, at least so many of it: 举办赛事不少于30场次."""
-    if draft.governing is None or draft.governing.via != "title" or draft.op != ">=" or draft.recurrence:
+def _is_done_once(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
+    """Whether a bound counts what is done by its date: 举办赛事不少于30场次, 其中女性不少于50名."""
+    if draft.governing is None or draft.op != ">=" or draft.recurrence:
         return False
-    acts = lex.words["act_units"] | lex.words["attendances"]
-    return draft.unit in acts or lex.patterns["deed_first"].match(draft.left) is not None
+    if draft.unit in lex.words["act_units"] | lex.words["attendances"]:
+        return True
+    if lex.patterns["among"].match(clause_text):
+        return draft.unit not in lex.words["standing_units"]
+    return any(lex.patterns[name].search(draft.left) for name in ("deed_first", "deed_last"))
 
 
 def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -> tuple[Binding | None, bool]:

@@ -65,7 +65,7 @@ def lexicon(pack: Pack) -> Lexicon:
     mood = _of_each(pack.rules(FILE, "mood"), "where", ("heading", "sentence", "label"))
     titled = Gate(mood.pop("heading"))
     reach = [word for key in ("reach", "rise", "fall") for word in pack.words(FILE, "words", key)]
-    words = {k: alternation(pack.words(FILE, "words", k)) for k in ("trail", "making", "perfective")}
+    words = {k: alternation(pack.words(FILE, "words", k)) for k in ("trail", "summing", "making", "perfective")}
     return Lexicon(
         tokens=patterns["tokens"],
         enumerator=patterns["enumerator"],
@@ -76,7 +76,7 @@ def lexicon(pack: Pack) -> Lexicon:
         lead=patterns["lead"],
         trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
         trail_last=frozenset("“").union(word[-1] for word in pack.words(FILE, "words", "trail")),
-        making=re.compile(f"^{words['making']}{words['perfective']}?"),
+        making=re.compile(f"^{words['summing']}?{words['making']}{words['perfective']}?"),
         classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},

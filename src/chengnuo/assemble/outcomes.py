@@ -18,7 +18,7 @@ from chengnuo.assemble.filling import fill
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import GOAL_COLUMN
-from chengnuo.assemble.periods import is_past
+from chengnuo.assemble.periods import is_past, is_year, whole_years
 from chengnuo.assemble.phrases import bare, without_making
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import TimeMention
@@ -47,22 +47,25 @@ SHORTEST_TOPIC = 3
 SHORTEST_TOPICLESS = 4
 
 
-def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequence[TimeMention]) -> None:
-    """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle."""
+def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequence[TimeMention]) -> bool:
+    """Adds the row of a dated outcome without a number, where the clause is one; `inside` are dates in its middle.
+
+    Returns whether the clause only says on what basis the next one is done by its day: 6月底前，按照摸底情况，….
+    """
     own = _of_verb(scene, clause, inside)
     whole, clause = clause, _without_list(scene, clause)
     governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing or line.table
     if governing is None and line.due is not None and _says_outcome(undated(scene, clause), scene.lex):
         governing = line.due
     if governing is None or line.is_heading or scene.lex.patterns["term_label"].match(scene.text, line.start):
-        return
+        return False
     words = undated(scene, clause)
     if _dates_row_before(scene, flow, governing, words):
-        return
+        return False
     basis = scene.lex.patterns["subject_then_basis"].match(words)
     if basis:
         flow.topic, flow.topic_start = basis[1], clause.start
-        return
+        return False
     fresh = flow.fresh or own is not None
     batch = batch_of(scene, clause, flow)
     reason = _title_of_item(line, whole, flow) or _unlike_outcome(scene, line, clause, words, fresh)
@@ -82,6 +85,8 @@ def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequ
         line.drafts.append(draft)
     else:
         line.passed.append((draft.span, reason))
+    years = is_year(governing.value) or whole_years(governing.value)
+    return not years and reason in scene.lex.words["basis_rules"]
 
 
 def milestones_of_turns(scene: Scene, line: Line, clause: Clause, flow: Flow, turns: Sequence[Turn]) -> None:

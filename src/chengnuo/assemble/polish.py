@@ -36,8 +36,9 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if dealt:
         draft.noun = told_of(dealt["told"], dealt["noun"], lex)
     others = lex.patterns["than_others"].search(draft.noun)
-    if others and others.start() != 1:
-        draft.noun = draft.noun[: others.start()]
+    gap = lex.patterns["gap_to_goal"].fullmatch(draft.left)
+    if gap or (others and others.start() != 1):
+        draft.noun = draft.noun[: others.start()] if others and not gap else ""
         draft.doubt("compared-with-others", "the number is a gap to others, no level")
     if draft.unit == lex.forms["person"] and lex.patterns["act_of_persons"].fullmatch(draft.noun):
         draft.noun = lex.forms["persons"].format(act=draft.noun)  # 参保108万人

@@ -161,11 +161,12 @@ def _read_clause(
         flow.dates = [t for t in times if t.type == "DATE"] or flow.dates
         turns = turns_of(scene, clause, own)
         milestones_of_turns(scene, line, clause, flow, turns)
+        on_basis = False
         for piece in () if turns else pieces_of(scene, clause, own):
-            milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)])
+            on_basis = milestone(scene, line, piece, flow, [t for t in inside if piece.span.contains(t.span)])
         if not flow.striving:
             flow.striving = lex.strive.search(text, clause.start, clause.end) is not None
-        flow.fresh = flow.fresh and says_little(undated(scene, clause), lex)
+        flow.fresh = flow.fresh and (on_basis or says_little(undated(scene, clause), lex))
         return
     drafts = measured(scene, clause, numbers, times, roles, flow)
     own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]

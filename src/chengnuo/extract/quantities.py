@@ -357,9 +357,10 @@ class _Finder:
             return implied if quantity.op != "=" and implied.unit is not None else None
         if "." not in match["n"]:
             return None
-        if quantity.op != "=" or self.lex.context["ratio"].search(self.text, max(0, match.start() - 12), match.start()):
+        if quantity.op != "=":
             return quantity
-        return None
+        told = self.lex.context["ratio"].search(self.text, max(0, match.start() - HEAD), match.start())
+        return quantity if told else None
 
     def _listed(self, quantity: Quantity) -> Quantity | None:
         start, end = quantity.span.start, quantity.span.end

@@ -1,0 +1,101 @@
+"""Which numbers and clauses are rows at all, and of what kind a row is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某市教育发展实施方案\n一、重点任务\n"
+REPORT = "某市政府工作报告\n——2024年1月10日在人民代表大会上\n一、2023年工作回顾\n"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n", issued="2023-06").commitments)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2024年底前户厕改造不少于500户，招聘教师不少于200人。", ["amount", "amount"]),
+        ("2024年新增托位640个，其中普惠托位不少于400个。", ["amount", "amount"]),
+        ("2024年底前全市学校达到300所。", ["target"]),
+        ("2024年完成适老化改造300户，每户补助3000元。", ["amount", "norm"]),
+        ("小学班额控制在45人以内。", ["norm"]),
+        ("到2025年，小学班额控制在45人以内。", ["target"]),
+        ("到2025年，农村低保标准由每人每年5000元提高到5300元。", ["target"]),
+    ],
+)
+def test_what_is_done_is_an_amount_what_is_held_a_level_and_what_lasts_a_norm(text: str, kinds: list[str]) -> None:
+    assert [row.kind for row in rows(text)] == kinds
+
+
+def test_stocks_are_levels_and_who_owes_money_is_no_unit_of_account() -> None:
+    text = "年末户籍人口22万人，公路通车里程达到1300公里，直接减免用人单位社保费4亿元，超进度的项目有10个。"
+    assert [row.kind for row in rows(text, REPORT)] == ["target", "target", "amount", "amount"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市共有各级各类学校529所，各级各类在校生29万人。", [("各级各类学校", "全市"), ("各级各类在校生", None)]),
+        ("建成湿地公园5个、风景名胜区2个。", [("湿地公园", None), ("风景名胜区", None)]),
+        ("区域协调发展指数达到0.8。", [("区域协调发展指数", None)]),
+        ("共建设森林乡村239个。", [("森林乡村", None)]),
+    ],
+)
+def test_kinds_of_places_are_counted_and_are_no_region(text: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(row.indicator, row.scope) for row in rows(text, REPORT)] == found
+
+
+def test_a_ratio_is_read_behind_the_level_that_it_comes_from() -> None:
+    (row,) = rows("灌溉水利用系数由“十一五”末的0.50提高到0.52。", REPORT)
+    assert (row.indicator, row.op, row.value, row.unit) == ("灌溉水利用系数", "=", Decimal("0.52"), None)
+
+
+def test_a_share_of_a_whole_that_changes_is_named_as_it_is() -> None:
+    (row,) = rows("工业增加值占全县生产总值的比重比上年提高10.4个百分点。", REPORT)
+    assert (row.indicator, row.change) == ("工业增加值占全县生产总值的比重", "increase")
+
+
+def test_the_cap_of_a_share_that_is_granted_is_of_the_grant() -> None:
+    found = rows("对技术改造项目，按照设备投资的20%给予补贴，最高不超过500万元。")
+    assert [row.indicator for row in found] == ["补贴占设备投资的比例", "补贴"]
+
+
+def test_by_how_much_a_goal_was_passed_is_told_of_what_was_aimed_at() -> None:
+    found = rows("生产总值增长12%，高于年初10%的目标2个百分点；转移就业31万人，超目标1万人。", REPORT)
+    assert [(row.indicator, row.value) for row in found] == [
+        ("生产总值", Decimal(12)),
+        ("生产总值", Decimal(2)),
+        ("转移就业", Decimal(310000)),
+        ("转移就业", Decimal(10000)),
+    ]
+    doubted = [{doubt.code for doubt in row.doubts} & {"compared-with-others", "value-rivalled"} for row in found]
+    assert doubted == [set(), {"compared-with-others"}, set(), {"compared-with-others"}]
+
+
+def test_sums_in_yi_before_a_size_are_money_and_measures_of_times_are_units() -> None:
+    found = rows("产业集群总量超过五千亿规模，报送信息14篇次。", REPORT)
+    assert [(row.op, row.value, row.unit) for row in found] == [
+        (">", Decimal(500_000_000_000), "元"),
+        ("=", Decimal(14), "篇次"),
+    ]
+
+
+def test_policies_with_their_number_are_names() -> None:
+    assert [row.value for row in rows("人才政策18条出台以来，引进人才300名。", REPORT)] == [Decimal(300)]
+
+
+def test_a_day_holds_past_the_words_on_what_basis_something_is_done() -> None:
+    (row,) = rows("2024年7月5日前，按照摸底情况，各小学向新生发放入学通知书。")
+    assert (row.kind, row.deadline) == ("milestone", "2024-07-05")
+    assert rows("2024年，按照上级要求，认真研究有关问题。") == []
+
+
+def test_half_a_month_recurs() -> None:
+    (row,) = rows("每半个月调度1次。")
+    assert (row.kind, row.recurrence) == ("norm", "每半个月")
