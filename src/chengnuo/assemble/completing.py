@@ -332,7 +332,7 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         base = lex.patterns["task_tail"].sub("", base) or base  # 改造任务80户，完成90户
     if lex.patterns["in_total"].search(draft.left):
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
-    if short and lex.patterns["size_of_project"].fullmatch(base):
+    if short and lex.patterns["other_size"].fullmatch(base + short):
         return ""
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
