@@ -533,3 +533,24 @@ def test_households_and_persons_share_what_they_do() -> None:
 def test_the_day_on_which_a_list_was_drawn_up_is_not_that_of_its_rows() -> None:
     (row,) = rows("年初确定的12个重点项目中有2个未如期开工。", "某县2016年工作总结\n一、2016年工作情况\n")
     assert row.deadline == "2016"
+
+
+def test_a_count_in_brackets_of_its_own_is_of_the_noun_before_them() -> None:
+    found = rows("新建学校（5所）、幼儿园（3所）。改造小区（12个），投资1.2亿元。")
+    assert [(row.indicator, row.value) for row in found[:3]] == [("新建学校", 5), ("新建幼儿园", 3), ("改造小区", 12)]
+
+
+def test_the_number_of_items_below_a_heading_is_no_policy() -> None:
+    (row,) = rows("1.资源配置（7项）。每百名学生拥有教师10人以上。\n（二）教育质量（9项）")
+    assert row.value == 10
+
+
+def test_the_title_of_a_document_is_no_outcome() -> None:
+    found = extraction_of_text("某县2022年工作安排\n一、重点任务\n新建学校5所。\n", issued="2022-03").commitments
+    assert [row.indicator for row in found] == ["新建学校"]
+    assert not extraction_of_text("某县2023年新建2000亩茶园实施方案\n为落实部署，制定本方案。\n").commitments
+
+
+def test_a_building_and_what_it_holds_have_sizes_of_their_own() -> None:
+    found = rows("设置床位800张，总投资6.2亿元。")
+    assert [row.indicator for row in found] == ["床位", "总投资"]

@@ -127,11 +127,15 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
     if before is not None and before.span.end > start:
         between = text[before.span.end : q.span.start]
         start = before.span.end + _last_joint(between, lex)[1]
-    opened = lex.patterns["inside_bracket"].search(text[start : q.span.start])
-    start += opened.end() if opened else 0
+    end = q.span.start
+    opened = lex.patterns["inside_bracket"].search(text[start:end])
+    if opened and lex.patterns["alone_in_bracket"].match(text, start + opened.start()):
+        end = start + opened.start()  # 新建学校（5所）
+    elif opened:
+        start += opened.end()
     pieces = []
     for time in times:
-        if time.span.end <= start or time.span.start >= q.span.start:
+        if time.span.end <= start or time.span.start >= end:
             continue
         if time.type == "DURATION" and lex.patterns["bounds_length"].match(text, time.span.end):
             continue  # 闲置两年以上的6200万元
@@ -139,12 +143,12 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
             continue  # 占年度任务的61%
         piece = text[start : max(start, time.span.start)]
         start = time.span.end
-        after = lex.patterns["after_time"].match(text, start, q.span.start)
-        since = lex.patterns["since_when"].match(text, start, q.span.start)
+        after = lex.patterns["after_time"].match(text, start, end)
+        since = lex.patterns["since_when"].match(text, start, end)
         pieces.append(lex.patterns["since_from"].sub("", piece) if since else piece)
         passed = after or since
         start = passed.end() if passed else start
-    pieces.append(text[start : q.span.start])
+    pieces.append(text[start:end])
     return lex.patterns["reach_of"].sub("", "".join(pieces).strip(" "))
 
 

@@ -187,6 +187,8 @@ def _unlike_outcome(scene: Scene, line: Line, clause: Clause, words: str, fresh:
         return "means.in-a-list-of-bodies"
     if clause.stop == "：":
         return "means.announces"
+    if any(title.contains(clause.span) for title in line.titles):
+        return "means.title"
     body = patterns["before_outcome"].sub("", words)
     if says_little(body, scene.lex) or patterns["only_numbers"].match(body):
         return "means.only-a-date"

@@ -16,7 +16,7 @@ from chengnuo.assemble.moods import Moods, moods_of
 from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.periods import is_day, is_past, joined, whole_years
 from chengnuo.assemble.placed import Placed
-from chengnuo.assemble.settings import NO_DOCUMENT, Setting, settings_of
+from chengnuo.assemble.settings import NO_DOCUMENT, TITLE, Setting, settings_of
 from chengnuo.model import BodyMention, Heading, Mentions, Outline, Quantity, Task, TimeMention
 from chengnuo.packs import Pack
 from chengnuo.spans import Span
@@ -29,6 +29,9 @@ _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 OF_PLANS = 5
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
 DATE_OPENS, DATE_ENDS = 30, 6
+# A line of a title has so many characters at least.
+SHORTEST_TITLE = 5
+_LINE = re.compile("[^\n]+")
 _ISO_YEARS = re.compile(r"P(\d{1,2})Y")
 
 
@@ -57,6 +60,7 @@ class Scene:
     leads: tuple[tuple[str, ...], ...]  # of each task
     cells: Cells
     lists: Nest
+    title_lines: frozenset[int]  # where the lines of the documents' own titles begin
 
     @classmethod
     def of(cls, outline: Outline, mentions: Mentions, pack: Pack) -> Scene:
@@ -92,6 +96,7 @@ class Scene:
             leads=_leads(tasks, mentions.bodies),
             cells=Cells.of(outline, tasks, quantities),
             lists=Nest.of(b.span for b in sorted(outline.lists, key=lambda b: b.span)),
+            title_lines=_title_lines(outline),
         )
 
     def setting(self, offset: int) -> Setting:
@@ -190,10 +195,24 @@ class Scene:
         return date.through("term") if date is not None else None
 
     def titles(self, start: int, end: int) -> list[Span]:
-        """The titles in 《》 between the offsets."""
+        """The titles in 《》 between the offsets of a line, which may be its document's own."""
+        if start in self.title_lines:
+            return [Span(start, end)]
         if self.text.find("《", start, end) < 0:
             return []
         return [Span(*m.span()) for m in _TITLE.finditer(self.text, start, end)]
+
+
+def _title_lines(outline: Outline) -> frozenset[int]:
+    """Where the lines begin that a document's title fills, alone or with others."""
+    starts = []
+    for part in outline.parts:
+        title = "".join((part.title or "").split())
+        for line in _LINE.finditer(outline.text, part.span.start, min(part.span.end, part.span.start + TITLE)):
+            words = "".join(line[0].split())
+            if len(words) >= SHORTEST_TITLE and words in title:
+                starts.append(line.start())
+    return frozenset(starts)
 
 
 def _leads(tasks: Sequence[Task], bodies: Sequence[BodyMention]) -> tuple[tuple[str, ...], ...]:
