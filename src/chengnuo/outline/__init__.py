@@ -31,7 +31,7 @@ PROSE = 40
 # The head of a file, where its title stands.
 HEAD = 3000
 _START = attrgetter("span.start")
-_NO_CONTENT = ("number", "main", "lead", "support", "date", "person")
+_NO_CONTENT = ("number", "main", "lead", "support", "beside", "date", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     text = rewrite.text
     words = words_of(pack)
     lines = cut_lines(split_lines(text), words)
-    ruled = find_ruled(document, rewrite, words)
+    ruled = find_ruled(document, rewrite, words, name_words(pack))
     in_ruled = lines_within(lines, [grid.span for grid in ruled])
     loose = tuple(line for line in lines if line.index not in in_ruled)
     grids = tuple(sorted((*ruled, *find_flat(loose, text, words, name_words(pack))), key=lambda g: g.span))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
 from chengnuo.outline.words import Words
 from chengnuo.quick import quick
+from chengnuo.spans import Span
 
 _STOPS = "。；;"
 # A cell with more characters says more than a value.
@@ -36,12 +36,11 @@ class Fit:
         return "date" if self.date else "bodies" if self.bodies else "value" if self.value and not self.numbered else ""
 
 
-def fit_of(line: Line, text: str, known: Words, names: NameWords) -> Fit:
-    """What the line fits."""
-    words = line.bare
+def fit_of(text: str, span: Span, words: str, known: Words, names: NameWords) -> Fit:
+    """What the cell at `span` fits, whose `words` are without blanks."""
     ditto = words in known.ditto
     date = ditto or known.date_cell.match(words) is not None
-    bodies = ditto or (not date and looks_like_names(text, line.span, names, least=0.7))
+    bodies = ditto or (not date and looks_like_names(text, span, names, least=0.7))
     marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
     value = len(words) <= LONGEST_VALUE and _VALUE.match(words) is not None
     return Fit(date, bodies, marked, len(words) <= 4, value, _NUMBERED.match(words) is not None)

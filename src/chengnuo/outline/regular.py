@@ -9,7 +9,8 @@ from chengnuo.model import Cell
 from chengnuo.outline.fits import fit_of
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords
-from chengnuo.outline.tables import BODY, Grid, Row, first_only, without_dittos
+from chengnuo.outline.roles import BODY
+from chengnuo.outline.tables import Grid, Row, first_only, without_dittos
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Span
 
@@ -78,7 +79,9 @@ class _Lines:
 
     def sorts(self, at: int, size: int) -> tuple[str, ...]:
         """What each of the lines of a row is."""
-        return tuple(fit_of(line, self.text, self.known, self.names).sort for line in self.lines[at : at + size])
+        return tuple(
+            fit_of(self.text, line.span, line.bare, self.known, self.names).sort for line in self.lines[at : at + size]
+        )
 
     def is_category(self, at: int) -> bool:
         """Whether line `at` may name what the next rows are about."""

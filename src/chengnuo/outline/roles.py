@@ -16,6 +16,7 @@ from chengnuo.spans import Span
 
 Force = Literal["main", "lead", "support", "skip"]
 
+BODY: tuple[Force, ...] = ("main", "lead", "support")
 _FORCES: tuple[Force, ...] = ("main", "lead", "support")
 _BY_VERB: tuple[Force, ...] = ("main", "support", "lead")
 _CLAUSE = re.compile("[^，,；;。]+")

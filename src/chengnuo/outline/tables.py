@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import close_up
-from chengnuo.outline.roles import Force, ListWords, in_cell, roles_of
+from chengnuo.outline.names import NameWords
+from chengnuo.outline.roles import BODY, ListWords, in_cell, roles_of
+from chengnuo.outline.shifts import in_place
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.quick import quick
 from chengnuo.spans import Rewrite, Span
@@ -22,7 +24,8 @@ FEWEST_NUMBERS, NUMBERS = 2, 0.6
 # What stands for no number; a year alone names a column.
 _NONE = re.compile(r"[—–-]{1,2}|/")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-BODY: tuple[Force, ...] = ("main", "lead", "support")
+# Columns that name what a row is about.
+NAMING = ("task", "goal", "state")
 # Columns whose cells may hold for the rows below that fill none.
 SPANNING = ("task", "date")
 
@@ -60,7 +63,7 @@ class RowTask:
     lists: tuple[tuple[Span, Role, str], ...]
 
 
-def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid, ...]:
+def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWords) -> tuple[Grid, ...]:
     """The document's own tables that have a header of task columns, in places of the clean text."""
     text = rewrite.text
     grids: list[Grid] = []
@@ -68,19 +71,25 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words) -> tuple[Grid
         places = {cell: rewrite.to_clean(cell.span) for cell in table.cells}
         kinds, header = _ruled_header(table, places, text, known)
         if not kinds and grids and _goes_on(grids[-1], table, places):
-            more = _ruled(table, places, text, grids[-1].kinds, range(0), known)
+            more = _ruled(table, places, text, grids[-1].kinds, range(0), known, names)
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
         elif header.start or any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
-            grids.append(_ruled(table, places, text, kinds, header, known))
+            grids.append(_ruled(table, places, text, kinds, header, known, names))
         elif (last := _header_over_numbers(table, places, text, known)) is not None:
             width = max(cell.column + cell.columns for cell in table.cells)
             header = range(min(last + 1, header.stop) if kinds else last + 1)
-            grids.append(_ruled(table, places, text, ("other",) * width, header, known))
+            grids.append(_ruled(table, places, text, ("other",) * width, header, known, names))
     return tuple(grids)
 
 
 def first_only(kinds: Sequence[str]) -> list[str]:
-    """The kinds of the columns, a second task column read as one of goals."""
+    """The kinds of the columns, a second task column read as one of goals.
+
+    What stands before the numbers of the rows, where tasks stand behind them, sorts the rows.
+    """
+    number = kinds.index("number") if "number" in kinds else 0
+    if "task" in kinds[number:]:
+        kinds = [*("other" if kind in NAMING else kind for kind in kinds[:number]), *kinds[number:]]
     first = kinds.index("task") if "task" in kinds else len(kinds)
     return ["goal" if kind == "task" and i > first else kind for i, kind in enumerate(kinds)]
 
@@ -196,6 +205,7 @@ def _ruled(
     kinds: tuple[str, ...],
     rows_of_header: range,
     known: Words,
+    names: NameWords,
 ) -> Grid:
     by_row: dict[int, list[tuple[int, Span]]] = {}
     hulls: dict[int, Span] = {}
@@ -218,6 +228,8 @@ def _ruled(
             continue  # the header again, on a new page
         number = next((span.of(text) for column, span in cells if kinds[column] == "number"), "")
         rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), tuple(cells)))
+    if all(cell.rows == cell.columns == 1 for cell in table.cells if cell.row not in rows_of_header):
+        rows = [replace(row, cells=in_place(row.cells, kinds, text, known, names)) for row in rows]
     named = without_dittos(rows, text, known)
     return Grid(rewrite_span(table, places), kinds, tuple(header), named, bool(words & known.opinion))
 

@@ -83,6 +83,7 @@ class Words:
     column_year: Pattern
     opinion: frozenset[str]
     table_first: frozenset[str]
+    caption: Pattern  # what a table is called
     row: Pattern
     date_cell: Pattern
     figure: Pattern  # a cell that is a number
@@ -142,6 +143,7 @@ def words_of(pack: Pack) -> Words:
         column_year=pack.pattern("outline", "table", "year"),
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
         table_first=frozenset(pack.words("outline", "table", "first")),
+        caption=pack.pattern("outline", "table", "caption"),
         row=pack.pattern("outline", "table", "row"),
         date_cell=pack.pattern("outline", "table", "date"),
         figure=pack.pattern("quantities", "cells", "figure"),

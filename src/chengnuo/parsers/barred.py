@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from chengnuo.packs import Pack
+from chengnuo.parsers.heads import is_task_header
 from chengnuo.spans import Span
 
 # Fewer columns, where nothing else tells a table, may be a list with its labels; fewer lines a caption.
@@ -32,6 +34,7 @@ _JOINT_OF_RULE = re.compile(rf"[+|\uff5c{_DRAWN}]")
 _PARTED = re.compile(rf"(?<!\\)[{_JOINTS}]")
 BLANKS = " \t\u00a0\u3000"
 _STOP = re.compile("[。；！？]")
+_COLONS = frozenset(":：")
 _NUMBER = re.compile(r"\d{1,3}")
 _STATED = re.compile("[，、；。%\\d]")
 
@@ -57,7 +60,7 @@ class _Line:
         return not len(self.pieces[-1])
 
 
-def barred_rows(text: str) -> Iterator[tuple[list[list[Span]], Span]]:
+def barred_rows(text: str, pack: Pack) -> Iterator[tuple[list[list[Span]], Span]]:
     """The tables between bars: the rows with the places of their cells (empty ones where a cell is), and the place of
     the whole with the bars and rules around it."""
     if not _HINT.search(text):
@@ -71,7 +74,13 @@ def barred_rows(text: str) -> Iterator[tuple[list[list[Span]], Span]]:
             continue
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
-        cells = _under_spans(text, [_cells(line, left=left, right=right) for line in rows])
+        cells = [_cells(line, left=left, right=right) for line in rows]
+        if is_task_header([cell.of(text) for cell in cells[0] if len(cell)], pack):
+            kept = _above_labels(text, cells)
+            last = rows[len(kept) - 1] if len(kept) < len(rows) else run[-1]
+            yield _under_spans(text, kept), Span(run[0].span.start, last.span.end)
+            continue
+        cells = _under_spans(text, cells)
         if _is_table(text, cells, ruled=len(rows) < len(run), framed=left and right):
             yield cells, Span(run[0].span.start, run[-1].span.end)
 
@@ -159,6 +168,14 @@ def _filled(cells: Sequence[Span], width: int) -> Iterator[Span]:
     yield cells[0]
     yield from [Span(cells[0].end, cells[0].end)] * lacks
     yield from cells[1:width]
+
+
+def _above_labels(text: str, rows: list[list[Span]]) -> list[list[Span]]:
+    """The rows without those at the end that have too few cells to be of the table, or are labels: 文号：|…."""
+    least = len(rows[0]) - MOST_SPANNED
+    while len(rows) > FEWEST_ROWS and (1 < len(rows[-1]) < least or rows[-1][0].of(text)[-1:] in _COLONS):
+        rows = rows[:-1]
+    return rows
 
 
 def is_category(words: str) -> bool:

@@ -6,13 +6,14 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
+from chengnuo.parsers.heads import TOLD, is_task_header, kind_of
 from chengnuo.parsers.stacked import stacked_tables
 from chengnuo.spans import Doubt, Span
 
@@ -35,6 +36,7 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SET_WIDE = re.compile(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
 _YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
 _WORD = re.compile("[^ \u3000\t\n]+")
+_WORDS = re.compile(r"(?m)^[^\d\n，。；：|]{8,80}$")
 _PARTED = re.compile("[\t|\uff5c\u2500-\u257f]")
 Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
@@ -48,7 +50,7 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     found: list[Table] = [_table(rows) for rows in _worded(text, pack)]
     if "\t" in text:
         found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
-    found += [_table(rows, place) for rows, place in barred_rows(text)]
+    found += [_table(rows, place) for rows, place in barred_rows(text, pack)]
     found += stacked_tables(text)
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
@@ -164,32 +166,53 @@ def _is_sign(word: Span, text: str) -> bool:
 
 
 def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
-    """The rows below a header of task columns (序号 任务 责任单位 完成时限) whose cells one blank parts.
+    """The rows below a header of task columns (责任单位 任务 完成时限, in any order) whose cells one blank parts.
 
-    What a row has more of is of its bodies, which blanks may part too.
+    What a row has more of is of one of its cells, which blanks may part too.
     """
-    bodies = pack.pattern("parsers", "text", "bodies_column")
     done = 0
-    for header in pack.pattern("parsers", "text", "task_header").finditer(text):
+    for header in _WORDS.finditer(text):
         if header.start() < done:
             continue
-        names = [Span(*word.span()) for word in _WORD.finditer(text, *header.span())]
-        column = next((at for at, name in enumerate(names) if bodies.fullmatch(name.of(text))), -1)
-        numbered = pack.pattern("quantities", "cells", "number_head").match(names[0].of(text)) is not None
+        names = _words(text, header.start(), header.end())
+        if not is_task_header([name.of(text) for name in names], pack):
+            continue
+        kinds = [kind_of(name.of(text), pack) for name in names]
         rows, at = [names], header.end() + 1
         while at < len(text):
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            cells = [Span(*word.span()) for word in _WORD.finditer(text, at, end)]
-            more = len(cells) - len(names)
-            if more < 0 or (more and column < 0) or (numbered and not cells[0].of(text)[:1].isdigit()):
+            words = _words(text, at, end)
+            if len(words) < len(names) or (kinds[0] == "number" and not words[0].of(text)[:1].isdigit()):
                 break
-            wide = [cells[column].hull(cells[column + more])] if column >= 0 else []
-            rows.append([*cells[: max(column, 0)], *wide, *cells[column + more + 1 :]])
+            rows.append(_drawn_into(text, words, kinds, pack))
             at = end + 1
         done = at
         if len(rows) > FEWEST_ROWS:
             yield rows
+
+
+def _words(text: str, start: int, end: int) -> list[Span]:
+    return [Span(*word.span()) for word in _WORD.finditer(text, start, end)]
+
+
+def _drawn_into(text: str, words: Sequence[Span], kinds: Sequence[str], pack: Pack) -> Row:
+    """The words as the cells of a row, what it has more drawn into the one cell that makes the others fit best."""
+    more = len(words) - len(kinds)
+    ways = [[*words[:at], words[at].hull(words[at + more]), *words[at + more + 1 :]] for at in range(len(kinds))]
+    wide = next((at for at, kind in enumerate(kinds) if kind in TOLD and kind != "date"), 0)
+    order = sorted(range(len(ways)), key=lambda at: at != wide)
+    fits = pack.patterns("parsers", "cells")
+    return ways[max(order, key=lambda at: _fit(text, ways[at], kinds, fits))]
+
+
+def _fit(text: str, cells: Sequence[Span], kinds: Sequence[str], fits: Mapping[str, re.Pattern[str]]) -> int:
+    """How many of the cells are like what their columns hold."""
+    sorts = ("date" if kind == "date" else "bodies" if kind in TOLD else kind for kind in kinds)
+    return sum(
+        sort in fits and all(map(fits[sort].search, cell.of(text).split()))
+        for cell, sort in zip(cells, sorts, strict=True)
+    )
 
 
 def _is_set(text: str, rows: Sequence[Row]) -> bool:

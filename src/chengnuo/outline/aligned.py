@@ -1,0 +1,165 @@
+"""Which column each line of a flattened table stands in, where its rows lost cells or have several lines in one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chengnuo.outline.fits import Fit
+from chengnuo.outline.roles import BODY
+
+# What it costs to leave a cell empty, by the kind of its column, and any other.
+EMPTY = {"number": 5.0, "task": 2.5, "main": 1.6, "lead": 1.6, "date": 1.2, "value": 1.2, "other": 0.5}
+EMPTY_OTHER = 0.7
+# Of two places that fit alike that further left is right.
+LEFT = 0.01
+# What it costs that a line goes on with the cell of the line above.
+GOES_ON = 1.6
+# The first cells of a row (a category) may stand over those of rows below.
+SPANNED = 0.1
+# A number of a row counts so much; no number, or a number elsewhere, as much against it.
+NUMBER, NO_NUMBER, NUMBER_ELSEWHERE = 2.0, -20.0, -2.0
+# A line across the table stands between rows.
+ACROSS = 0.4
+# A table has ended where what follows makes it so much worse, unless numbers of rows go on.
+WORSE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The columns of the first lines of a stretch, each with whether it opens a row; None for a line across the table.
+
+    `score` tells how well the whole fits.
+    """
+
+    places: tuple[tuple[int, bool] | None, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What empty cells cost: before a column in a new row, between two of one row, behind one."""
+
+    before: tuple[float, ...]
+    behind: tuple[float, ...]
+    each: tuple[float, ...]
+
+    def between(self, left: int, right: int) -> float:
+        return sum(self.each[left + 1 : right])
+
+
+def aligned(
+    kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Collection[int], across: Collection[int]
+) -> Aligned | None:
+    """The columns of as many of the lines from the first on as make the best table; None where none do.
+
+    `numbers` are the lines that may number a row, `across` those that may stand across the table. The columns of a
+    row never go back; a line further left opens a new one.
+    """
+    costs = _costs(kinds, numbered=bool(numbers))
+    width = len(kinds)
+    last_number = max(numbers, default=-1)
+    # totals[c]: the best score of the lines so far whose last stands in column c; [width] for a line across
+    totals: list[float] = [float("-inf")] * (width + 1)
+    steps: list[tuple[int, ...]] = []
+    best, place = 0.0, None
+    for at, fit in enumerate(fits):
+        scores = _scores(kinds, fit, at in numbers)
+        done = [total - empty for total, empty in zip(totals, (*costs.behind, 0.0), strict=True)]
+        ended, fresh = (done.index(max(done)), max(done)) if at else (-1, 0.0)
+        totals, step = _after(totals, scores, costs, fresh, ended)
+        if at in across:
+            totals[width], step[width] = fresh + ACROSS, ended
+        steps.append(tuple(step))
+        top = max(range(width), key=lambda c: totals[c] - costs.behind[c])
+        total = totals[top] - costs.behind[top]
+        if total > best:
+            best, place = total, (at, top)
+        elif total < best - WORSE and at > last_number:
+            break
+    if place is None:
+        return None
+    return Aligned(tuple(_path(steps, *place, width)), best)
+
+
+def _after(
+    totals: Sequence[float], scores: Sequence[tuple[float, float]], costs: _Costs, fresh: float, ended: int
+) -> tuple[list[float], list[int]]:
+    """The totals with one line more, and for each column that of the line before; a negative one opens a row."""
+    width = len(scores)
+    made = [float("-inf")] * (width + 1)
+    step = [-1] * (width + 1)
+    for column, (first, more) in enumerate(scores):
+        top, before = fresh - costs.before[column] + first, -2 - ended
+        for left in range(column):
+            if (there := totals[left] + first - costs.between(left, column)) > top:
+                top, before = there, left
+        if (here := totals[column] + more - GOES_ON) > top:
+            top, before = here, column
+        made[column], step[column] = top, before
+    return made, step
+
+
+def _path(steps: Sequence[tuple[int, ...]], at: int, column: int, width: int) -> list[tuple[int, bool] | None]:
+    """The places of the lines up to `at`, the last of which stands in `column`."""
+    path: list[tuple[int, bool] | None] = []
+    while at >= 0:
+        before = steps[at][column]
+        path.append((column, before < 0) if column < width else None)
+        column = before if before >= 0 else -2 - before
+        at -= 1
+    return path[::-1]
+
+
+def _costs(kinds: Sequence[str], *, numbered: bool) -> _Costs:
+    each = [EMPTY.get(kind, EMPTY_OTHER) for kind in kinds]
+    number = kinds.index("number") if "number" in kinds else 0
+    if not numbered and "number" in kinds:
+        each[number] = EMPTY_OTHER
+    each[:number] = [SPANNED] * number
+    before = tuple(sum(each[:column]) + LEFT * column for column in range(len(kinds)))
+    behind = tuple(sum(each[column + 1 :]) for column in range(len(kinds)))
+    return _Costs(before, behind, tuple(each))
+
+
+@lru_cache(maxsize=512)
+def _scores(kinds: tuple[str, ...], fit: Fit, is_number: bool) -> tuple[tuple[float, float], ...]:
+    """For each column how well a line fits it: the first line of a cell, and a later one."""
+    return tuple(
+        (_score(kind, fit, is_number, first=True), _score(kind, fit, is_number, first=False)) for kind in kinds
+    )
+
+
+def _score(kind: str, fit: Fit, is_number: bool, *, first: bool) -> float:
+    """The fit with a column of that kind; the first line of a cell counts more."""
+    if kind == "number":
+        return NUMBER if is_number and first else NO_NUMBER
+    bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
+    if is_number:
+        bonus += NUMBER_ELSEWHERE
+    if kind == "date":
+        return bonus + (4 if fit.date else -4)
+    if kind in BODY or kind == "beside":
+        return bonus + (3 if fit.bodies else -3)
+    if kind == "value":
+        return bonus + (3 if fit.value else -3)
+    if kind == "person":
+        return bonus + (0.5 if fit.short and not fit.bodies else -1)
+    if fit.date or fit.bodies:
+        return bonus - (2 if fit.date else 1)
+    if kind == "task":
+        return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
+    if kind == "goal":
+        return bonus + (1.5 if fit.marked else 0.4)
+    return bonus + 0.1
+
+
+def score_of(kinds: tuple[str, ...], fits: Sequence[Fit], columns: Sequence[int], numbers: Collection[int]) -> float:
+    """How well lines fit a row as its cells in such columns."""
+    costs = _costs(kinds, numbered=bool(numbers))
+    score = -costs.before[columns[0]] - costs.behind[columns[-1]]
+    for at, (fit, column) in enumerate(zip(fits, columns, strict=True)):
+        score += _scores(kinds, fit, at in numbers)[column][0]
+        score -= costs.between(columns[at - 1], column) if at else 0.0
+    return score

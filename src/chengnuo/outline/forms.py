@@ -1,0 +1,88 @@
+"""Tasks written as forms: the name of each cell on a line of its own, what it holds on the lines below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chengnuo.model import Cell
+from chengnuo.outline.lines import Line
+from chengnuo.outline.names import NameWords, looks_like_names
+from chengnuo.outline.roles import BODY
+from chengnuo.outline.tables import NAMING, Grid, Row, first_only
+from chengnuo.outline.words import Words
+from chengnuo.spans import Span
+
+# A form has so many cells, each of so many lines at most.
+FEWEST_CELLS, TALLEST = 3, 20
+
+
+@dataclass(slots=True, eq=False)
+class _Cell:
+    """A cell with the line of its name and those that it holds."""
+
+    name: Line
+    kind: str
+    lines: list[Line]
+
+
+def find_form(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
+    """The form, or forms alike that follow each other, whose first name stands at line `at`; None where none does."""
+    if not _is_name(lines[at], known) or at + 1 == len(lines) or _is_name(lines[at + 1], known):
+        return None
+    cells = _cells(lines, at, known)
+    while cells and not _holds(cells[-1], text, names):
+        cells.pop()
+    rows = _rows(cells)
+    first = [cell.name.bare for cell in rows[0]] if rows else []
+    kinds = first_only([cell.kind for cell in rows[0]]) if rows else []
+    if len(first) < FEWEST_CELLS or not any(kind in NAMING for kind in kinds) or not any(k in BODY for k in kinds):
+        return None
+    header = tuple(Cell(span=cell.name.span, row=0, column=column) for column, cell in enumerate(rows[0]))
+    made = [_row(row, first) for row in rows]
+    return Grid(Span(lines[at].start, made[-1].span.end), tuple(kinds), header, tuple(made))
+
+
+def _is_name(line: Line, known: Words) -> bool:
+    return line.bare in known.columns or line.bare in known.table_first
+
+
+def _cells(lines: Sequence[Line], at: int, known: Words) -> list[_Cell]:
+    """The cells from line `at` on; the last holds one line, since nothing closes it."""
+    cells: list[_Cell] = []
+    while at < len(lines) and _is_name(lines[at], known):
+        bare = lines[at].bare
+        cell = _Cell(lines[at], "number" if bare in known.table_first else known.columns[bare], [])
+        cells.append(cell)
+        at += 1
+        end = next((i for i in range(at, min(at + TALLEST, len(lines))) if _is_name(lines[i], known)), at + 1)
+        cell.lines += lines[at:end]
+        at = end
+    return cells
+
+
+def _holds(cell: _Cell, text: str, names: NameWords) -> bool:
+    """Whether the last cell holds what its name says, as far as that can be told."""
+    if not cell.lines:
+        return False
+    return cell.kind not in BODY or looks_like_names(text, cell.lines[0].span, names)
+
+
+def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    """The cells of each form; a name that comes again opens the next one."""
+    rows: list[list[_Cell]] = []
+    for cell in cells:
+        if not rows or cell.name.bare == rows[0][0].name.bare:
+            rows.append([])
+        rows[-1].append(cell)
+    return rows
+
+
+def _row(cells: Sequence[_Cell], names: Sequence[str]) -> Row:
+    """The form as the row of a table; cells that the first one did not have are left out."""
+    placed = [
+        (names.index(cell.name.bare), line.span) for cell in cells for line in cell.lines if cell.name.bare in names
+    ]
+    number = next((cell.lines[0].bare for cell in cells if cell.kind == "number" and cell.lines), "")
+    spans = [cell.name.span for cell in cells] + [line.span for cell in cells for line in cell.lines]
+    return Row(number, Span(min(s.start for s in spans), max(s.end for s in spans)), tuple(placed))

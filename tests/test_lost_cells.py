@@ -1,0 +1,115 @@
+"""Task tables whose rows lost cells, or whose cells have several lines, as copies of pages in plain text have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Extraction
+from chengnuo.pipeline import extraction_of_text
+
+
+def told(found: Extraction) -> dict[str, str]:
+    """The bodies of each task, `+` behind those that lead and `-` behind those that support."""
+    tasks: dict[str, list[str]] = {}
+    for body in found.bodies:
+        title = "".join(body.task.of(found.text).split())
+        tasks.setdefault(title, []).append(body.name + ("+" if body.role == "lead" else "-"))
+    return {title: " ".join(names) for title, names in tasks.items()}
+
+
+def stood(cells: str, gap: str = "\n") -> Extraction:
+    """The table with a cell a line; a blank parts the cells of `cells`."""
+    return extraction_of_text("甲县任务清单\n" + gap.join(cells.split()) + "\n")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n"])
+def test_rows_of_a_greater_table_keep_its_numbers(gap: str) -> None:
+    found = stood(
+        "序号 目标任务 牵头责任单位 计划完成时间 目前完成情况 是否达到进度 "
+        "4 新建粮库2座 粮食股 2023年底 已完工1座 是 "
+        "31 改造渠道16公里 水利股 工程股 2023年底 完成12公里 是 "
+        "32 建成菜园300亩 蔬菜站 2023年底 已开工 否 ",
+        gap,
+    )
+    assert told(found) == {"新建粮库2座": "粮食股+", "改造渠道16公里": "水利股+ 工程股+", "建成菜园300亩": "蔬菜站+"}
+    assert [row.deadline for row in found.commitments if row.status == "pledged"] == ["2023-12"] * 3
+
+
+def test_a_column_before_the_numbers_sorts_the_rows_and_one_that_judges_is_no_ones_task() -> None:
+    found = stood(
+        "考核项目 序号 考核指标 考核内容 单位 年度目标 责任部门 评分部门 "
+        "农业 1 保障供给 产值增幅 % ≥3% 县渔业局 市渔业局 2 粮食产量 万吨 2 县农业局 市农业局 "
+        "3 油菜面积 万亩 4 县农业局 市农业局 "
+        "林业 4 植树 造林面积 万亩 5 县林业局 市林业局"
+    )
+    assert told(found) == {
+        "保障供给": "县渔业局+",
+        "粮食产量": "县农业局+",
+        "油菜面积": "县农业局+",
+        "植树": "县林业局+",
+    }
+
+
+def test_a_row_across_the_table_and_a_repeated_header_are_no_cells() -> None:
+    header = "序号 重点任务 责任单位 完成时限"
+    found = stood(
+        f"{header} 一、产业 1 建设园区 县工信局 6月底 2 引进企业 县商务局 12月底 "
+        f"{header} 二、民生 3 改造小区 县住建局 9月底 4 建设公园 县城管局 10月底"
+    )
+    assert told(found) == {
+        "建设园区": "县工信局+",
+        "引进企业": "县商务局+",
+        "改造小区": "县住建局+",
+        "建设公园": "县城管局+",
+    }
+
+
+def test_prose_behind_a_table_is_none_of_its_cells() -> None:
+    rows = "序号 重点任务 责任单位 工作举措 1 建设园区 县工信局 完善配套。 2 引进企业 县商务局 开展推介。 "
+    found = stood(rows + "各单位要高度重视，认真抓好落实。 有关情况及时报告县政府办公室。")
+    assert told(found) == {"建设园区": "县工信局+", "引进企业": "县商务局+"}
+    assert found.outline.tables[0].span.of(found.clean).endswith("开展推介。")
+
+
+def test_a_form_names_each_cell_above_it() -> None:
+    one = "具体任务\n建成文化馆，举办运动会。\n责任单位\n文旅局、体育中心\n配合单位\n各乡镇\n完成时限\n2023年9月底\n"
+    other = "具体任务\n新建托位200个。\n责任单位\n卫健局\n配合单位\n教育局\n完成时限\n2023年12月底\n"
+    found = extraction_of_text(one + other)
+    assert told(found) == {
+        "建成文化馆，举办运动会。": "文旅局+ 体育中心+ 各乡镇-",
+        "新建托位200个。": "卫健局+ 教育局-",
+    }
+    (row,) = (row for row in found.commitments if row.value == 200)
+    assert (row.deadline, row.units) == ("2023-12", ("卫健局",))
+
+
+BARRED = """类别 | 实事名称 | 年度目标 | 责任单位 | 分管县领导 | 进展 |
+教育 | 1.改建学校 | 改建教学楼2座 | 教育局 | 王某某 | 完成1座 |
+2.建设运动场 | 建成运动场5处 | 体育局 | 李某 | 建成3处 | |
+3.开展课后服务 | 覆盖学校34所 | 教育局 | 王某某 | 已全部覆盖 |
+索引号： | 1234/2022-5 | 成文日期： | 2022-10-08 |
+"""
+
+
+def test_cells_between_bars_that_shifted_are_put_back_and_labels_below_are_no_row() -> None:
+    found = extraction_of_text(BARRED)
+    assert told(found) == {"1.改建学校": "教育局+", "2.建设运动场": "体育局+", "3.开展课后服务": "教育局+"}
+    goals = [(str(row.value), row.units) for row in found.commitments if row.status == "pledged"]
+    assert goals == [("2", ("教育局",)), ("5", ("体育局",)), ("34", ("教育局",))]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "责任单位 主要任务 完成时限\n市教育局 市财政局 新建学校3所 2023年底前\n市民政局 建成 老年食堂20个 2023年6月\n",
+        "主要任务 完成时限 责任单位\n新建学校3所 2023年底前 市教育局 市财政局\n建成 老年食堂20个 2023年6月 市民政局\n",
+        "完成时限 责任单位 主要任务\n2023年底前 市教育局 市财政局 新建学校3所\n2023年6月 市民政局 建成 老年食堂20个\n",
+    ],
+)
+def test_one_blank_parts_the_cells_of_columns_in_any_order(table: str) -> None:
+    found = extraction_of_text("甲市分工表\n" + table)
+    assert told(found) == {"新建学校3所": "市教育局+ 市财政局+", "建成老年食堂20个": "市民政局+"}
+    assert [(row.deadline, row.units) for row in found.commitments] == [
+        ("2023-12", ("市教育局", "市财政局")),
+        ("2023-06", ("市民政局",)),
+    ]
