@@ -53,6 +53,8 @@ def _cuts(line: Line, known: Words) -> list[int]:
 
 def _head(words: str, known: Words) -> list[int]:
     """Where the parts of the head end: red head, number, title, number again, whom it is for."""
+    if spoken := known.run_on["spoken"].match(words):
+        return [spoken.end()]
     cuts: list[int] = []
     titled = False
     body = ""

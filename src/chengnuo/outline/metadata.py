@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chengnuo.dates import FIRST_ROC_YEAR
 from chengnuo.outline.lines import Line, close_up
@@ -21,7 +21,9 @@ SPOKEN_FIRST = 12
 TAIL_LINES = 8
 # A number has its year in these brackets.
 _BRACKETS = str.maketrans("[【［﹝]】］﹞", "〔〔〔〔〕〕〕〕")
-_LABEL_EDGE = "：: []【】"
+_LABEL_EDGE = "：: []【】|"
+# With one of these a line is running text.
+SENTENCE_ENDS = "。！？；："
 # One line that begins like a row of a page's table may be prose; so many are such a table.
 FEWEST_ROWS = 2
 _DIGITS = re.compile(r"\d+")
@@ -65,7 +67,8 @@ def _signers(lines: Sequence[Line], at: int, known: Words) -> tuple[Line, ...]:
     if at == 0 or not known.parts["org_line"].match(lines[at - 1].text):
         return ()
     found: list[Line] = []
-    for line in reversed(lines[max(0, at - MOST_SIGNERS) : at]):
+    signs = any(line.text[-1] in SENTENCE_ENDS for line in lines[:at])  # else it stands below a title, with its lines
+    for line in reversed(lines[max(0, at - MOST_SIGNERS if signs else at - 1) : at]):
         stops = known.numbered.match(line.text) or known.parts["closing"].match(line.text)
         if stops or not known.parts["signer_line"].match(line.text):
             break
@@ -90,12 +93,15 @@ def _names_of(signers: Sequence[Line], known: Words) -> str | None:
 
 
 def bodies_apart(name: str, known: Words) -> list[str]:
-    """The bodies of one place whose names stand with no sign between them (甲市财政局甲市教育局)."""
+    """The bodies of the nation or of one place whose names stand with no sign between them (甲市财政局甲市教育局)."""
+    national = [match[0] for match in known.run_on["national"].finditer(name)]
+    if len(national) > 1 and "".join(national) == name:
+        return national
     place = known.run_on["place"].match(name)
     if place is None:
         return [name]
     again = {m.start() for m in re.finditer(known.run_on["party"].pattern + re.escape(place["place"]), name)}
-    bodies = [name[start:end] for start, end in itertools.pairwise(sorted({0, *again, len(name)}))]
+    bodies = [name[start:end] for start, end in pairwise(sorted({0, *again, len(name)}))]
     return bodies if all(known.parts["org_line"].match(body.strip()) for body in bodies) else [name]
 
 
@@ -121,28 +127,36 @@ def whole_number(words: str, known: Words) -> int | None:
 def number_in(lines: Sequence[Line], known: Words) -> str | None:
     """The document number among the head lines of a document, without blanks."""
     for line in lines:
-        if known.parts["number_line"].match(line.text) and (match := known.parts["number"].search(line.text)):
+        if not known.parts["number_line"].match(line.text):
+            continue
+        if match := known.parts["number"].search(line.text) or known.parts["bare_number"].match(line.bare):
             return close_up(match["number"]).translate(_BRACKETS)
     return None
 
 
 def issuer_in(
-    title: str | None, lines: Sequence[Line], head: Sequence[Line], tail: Sequence[Line], known: Words
+    title: str | None,
+    lines: Sequence[Line],
+    head: Sequence[Line],
+    tail: Sequence[Line],
+    below: Sequence[Line],
+    known: Words,
 ) -> str | None:
-    """The issuer that a document without a signature names: in its red head, title or first words."""
+    """The issuer that a document without a signature names: in its red head, in or by its title, in its first words."""
     for line in head:
         if match := known.parts["red_head"].match(close_up(line.text)):
             return "、".join(bodies_apart(match["issuer"], known))
     if title and (match := known.title["issuer"].match(title)):
         return "、".join(bodies_apart(match["issuer"], known))
     for line in (*head, *tail):
-        if match := known.parts["speaker"].search(line.text):
+        match = known.parts["speaker"].search(line.text)
+        if match and not known.parts["site"].search(match["issuer"]):
             return match["issuer"]
     for line in tail:
         match = known.parts["caller"].match(line.text)
         if match and known.parts["org_line"].match(match["issuer"]):
             return match["issuer"]
-    if spoken := _rapporteur(head, known):
+    if spoken := _rapporteur(head, known) or _named_in(below, known):
         return spoken
     for line in lines[:SPOKEN_FIRST]:
         if match := known.parts["represents"].search(line.text):
@@ -155,6 +169,12 @@ def _rapporteur(head: Sequence[Line], known: Words) -> str | None:
     at = next((i for i, line in enumerate(head) if known.title["speech"].match(line.text)), None)
     found = known.parts["rapporteur"].match(head[at + 1].text) if at is not None and at + 1 < len(head) else None
     return found["issuer"] if found else None
+
+
+def _named_in(below: Sequence[Line], known: Words) -> str | None:
+    """The bodies that a line below a title names and nothing else."""
+    named = (line for line in below if known.parts["org_line"].match(line.text))
+    return next((_names_of((line,), known) for line in named), None)
 
 
 def _parties(lines: Sequence[Line], known: Words) -> str | None:
@@ -210,6 +230,8 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
         for name, value in labelled.items():
             if name in names and value:
                 found.setdefault(field, value)
+    if "issuer" in found and known.parts["site"].search(found["issuer"]):
+        del found["issuer"]
     if "number" in found:
         number = known.parts["number"].search(found["number"])
         if number:
@@ -232,6 +254,10 @@ def _labelled(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> di
             follows = below is not None and not known.parts["meta_line"].match(below.bare)
             for name, value in _items(line.bare, known):
                 labelled.setdefault(name, value or (below.text if below and follows else ""))
+    named = [(line, below) for line, below in pairwise(head) if known.parts["meta_name"].match(line.bare)]
+    for line, below in named if len(named) >= FEWEST_ROWS else ():
+        if not known.parts["meta_name"].match(below.bare):
+            labelled.setdefault(line.bare.strip(_LABEL_EDGE), below.text)
     table = [line for line in head if known.parts["meta_cell"].match(line.text)]
     for line in table if len(table) >= FEWEST_ROWS else ():
         for name, value in _items(line.text, known, "meta_cell"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chengnuo.model import Part, PartStatus, Region
 from chengnuo.outline.lines import Line, close_up
@@ -25,10 +26,14 @@ from chengnuo.packs import Pack
 from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
 from chengnuo.spans import Span
 
+# The first words of a document, in which it says what it is.
+OPENING = 3000
 # Lines at a document's end that may hold its imprint.
 TAIL_LINES = 12
 # Whom a document without a title is sent to stands in its first lines.
 SENDTO_LINES = 2
+# Who issues a document may stand alone in the first lines below its title.
+NAMED_LINES = 2
 # Forms within an annex may stand between it and the next one.
 NEAR_SISTER = 8
 
@@ -59,7 +64,17 @@ def find_sections(
         own = lines[start.line : stop]
         loose = [line for line in own if line.index not in in_table]
         sections.append(_section(text, span, start, own, loose, meta if i == 0 else {}, known, pack))
+    _name_carriers(sections, text, known)
     return tuple(_with_regions(_inherited(sections, known), text, pack))
+
+
+def _name_carriers(sections: list[Section], text: str, known: Words) -> None:
+    """Give a document that only hands on the next one, whose title the page has above both, the genre that it has."""
+    for i, (above, below) in enumerate(pairwise(sections)):
+        if below.opening == "handed" and above.part.title and same_title(above.part.title, below.part.title or ""):
+            genre = _genre_in(text, above.part.span, above.lines, known)
+            part = replace(above.part, genre=genre or above.part.genre, status="other")
+            sections[i] = replace(above, part=part)
 
 
 def _section(
@@ -75,18 +90,19 @@ def _section(
     """The section of `lines`; those outside its tables (`loose`) may sign it."""
     title = start.title
     head, tail = _head(lines, title, known), loose[-TAIL_LINES:]
-    signature = find_signature(loose, known)
+    signature = find_signature([line for line in loose if title is None or line.index > title.last], known)
     page = stated(meta, head, known)
-    words = _fullest(title.words if title else None, page.get("title"))
+    words = _fullest(title, page.get("title"), known)
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)
     twofold = known.title["twofold"].search(words) if words else None
     genre = twofold["genre"] if twofold else genre
-    genre = genre_name(genre, known) if genre else _genre_in(text, span, known)
-    issuer = signature.issuer or issuer_in(words, lines, head, tail, known) or page.get("issuer")
+    genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
+    named = _around(head, title)
+    issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")
     issuer = issuer or _source(page, known)
     region = find_region(issuer, pack) if issuer else _region_of_assembly(head, known, pack)
     if issuer and region == NOWHERE and not is_national(issuer, pack):
-        region = _region_in_head(head, pack)
+        region = _region_in_head(head, known, pack)
         issuer = _whole_name(issuer, region, known)
     dated = dateline(head, known)
     part = Part(
@@ -110,10 +126,10 @@ def _region_of_assembly(head: Sequence[Line], known: Words, pack: Pack) -> Regio
     return find_region(heard.text, pack) if heard else NOWHERE
 
 
-def _region_in_head(head: Sequence[Line], pack: Pack) -> Region:
+def _region_in_head(head: Sequence[Line], known: Words, pack: Pack) -> Region:
     """The first region that a line above the running text names in full."""
     for line in head:
-        if (found := find_region(line.bare, pack)) != NOWHERE and not is_prose(line):
+        if (found := find_region(line.bare, pack)) != NOWHERE and not is_prose(line, known):
             return found
     return NOWHERE
 
@@ -132,36 +148,51 @@ def _source(page: Mapping[str, str], known: Words) -> str | None:
     return source if known.parts["org_line"].match(source) else None
 
 
-def _fullest(title: str | None, stated: str | None) -> str | None:
+def _fullest(title: Title | None, stated: str | None, known: Words) -> str | None:
     """The title of the text, or that of the page's data where it says more: its own line may be broken."""
     if stated is None or title is None:
-        return title or stated
+        return title.words if title else stated
     plain = close_up(stated)
-    return plain[: plain.index(title) + len(title)] if title in plain else title
+    if title.words in plain:
+        return plain[: plain.index(title.words) + len(title.words)]
+    return plain if not title.genre and genre_at_end(plain, known) else title.words
 
 
 def _head(lines: Sequence[Line], title: Title | None, known: Words) -> Sequence[Line]:
     """The lines before the running text, and those just behind the title with the labels that go on there."""
     size = 0
-    while size < min(len(lines), HEAD_LINES) and not is_prose(lines[size]):
+    while size < min(len(lines), HEAD_LINES) and not is_prose(lines[size], known):
         size += 1
     if title and lines:
         near = title.last - lines[0].index + 6
-        while near < size and any(known.parts["meta_line"].match(line.bare) for line in lines[near - 1 : near + 1]):
+        while near < size and any(_is_label(line, known) for line in lines[near - 1 : near + 1]):
             near += 1
         size = max(min(size, near), title.last - lines[0].index + 1)
     return lines[:size]
 
 
-def _genre_in(text: str, span: Span, known: Words) -> str | None:
-    """The genre that a document without a title states in its first or last words."""
-    opening = text[span.start : min(span.end, span.start + 3000)]
+def _around(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
+    """The lines below and above a title that may name who issues it; the first line where there is none."""
+    if title is None:
+        return head[:1]
+    below = [line for line in head if title.last < line.index <= title.last + NAMED_LINES]
+    return (*below, *(line for line in head if line.index == title.first - 1))
+
+
+def _is_label(line: Line, known: Words) -> bool:
+    return any(known.parts[key].match(line.bare) for key in ("meta_line", "meta_name"))
+
+
+def _genre_in(text: str, span: Span, lines: Sequence[Line], known: Words) -> str | None:
+    """The genre that a document without a title states in its first or last words, a page's own above it aside."""
+    body = next((line.start for line in lines if is_prose(line, known)), span.start)
+    openings = {start: text[start : min(span.end, start + OPENING)] for start in (span.start, body)}
     found = []
     for cue in known.genre_cues:
-        for match in cue.finditer(opening):
-            genre = cue.get("genre") or next(group for group in match.groups() if group)
-            found.append((bool(cue.get("fallback")), match.start(), genre))
-            break
+        for start, opening in openings.items():
+            if match := next(cue.finditer(opening), None):
+                genre = cue.get("genre") or next(group for group in match.groups() if group)
+                found.append((bool(cue.get("fallback")), start + match.start(), genre))
     return genre_name(min(found)[-1], known) if found else None
 
 
@@ -180,7 +211,7 @@ def _is_head(line: Line, title: Title | None, known: Words) -> bool:
     if line.index <= SENDTO_LINES and title is None and known.parts["sendto"].match(line.text):
         return True
     if title is None or line.index < title.first:
-        return not is_prose(line) and (title is not None or not known.numbered.match(line.text))
+        return not is_prose(line, known) and (title is not None or not known.numbered.match(line.text))
     keys = ("number_line", "date_line", "meta_line", "signed_by", "adopted", "sendto", "public", "contents")
     return any(known.parts[key].match(line.text) for key in keys)
 
@@ -231,8 +262,10 @@ def _inherited(sections: Sequence[Section], known: Words) -> list[Section]:
 
 def _carrier(before: Sequence[Section], section: Section, known: Words) -> int | None:
     """The place of what carries the section: the plan before an annex, the notice before its plan."""
-    if not before or section.opening not in ("annex", "title"):
+    if not before or section.opening not in ("annex", "title", "handed"):
         return None
+    if section.opening == "handed":
+        return len(before) - 1
     if section.opening == "annex":
         sister = next((s for s in before[-1 : -1 - NEAR_SISTER : -1] if s.opening == "annex"), None)
         if sister is not None and (section.number or 0) > (sister.number or 0) > 0:

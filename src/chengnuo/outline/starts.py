@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from chengnuo.outline.headlines import find_headline
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import whole_number
 from chengnuo.outline.titles import (
@@ -23,7 +24,7 @@ from chengnuo.outline.titles import (
 )
 from chengnuo.outline.words import Words
 
-Opening = Literal["first", "tab", "annex", "title"]
+Opening = Literal["first", "tab", "annex", "title", "handed"]
 
 # The first title stands before the running text, and not deeper than this in a file's lines.
 HEAD_LINES = 120
@@ -34,6 +35,8 @@ NEAR_END = 3
 # A wider gap than one blank line parts documents where so few lines of a file have it.
 BLANK = 2
 MOST_PARTS = 6
+# What a page says of the document that it reprints has no more lines.
+LEAD_IN = 30
 # A document's number and whom it is sent to stand within so many lines below its title.
 HEAD_BELOW = 2
 # A title with a genre word that headings have too is this long.
@@ -108,7 +111,9 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     file = _File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
+    first_title = first_title or (None if tabs else find_headline(_above_prose(lines, known), in_table, known))
     in_note = False
+    handed: list[str] = []
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
     announced = Titles(carried_titles(first_title.words, known) if first_title else ())
     waiting = tabs[1:]
@@ -120,11 +125,13 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             else _tab_start(lines, at, waiting, known)
             or _annex_start(file, at, announced)
             or _title_start(file, at, starts, announced)
+            or _law_start(file, at, starts[-1], handed)
         )
         if found is None:
             named = _announced_in(file, at, in_note)
             if named:
                 announced.add(named)
+                handed = handed if at in file.annexes or in_note else named
             in_note = bool(named)
             at += 1
             continue
@@ -133,9 +140,19 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             waiting = waiting[waiting.index(found.tab) + 1 :]
         if found.title:
             announced.add(carried_titles(found.title.words, known))
-        starts.append(found)
+        handed = []
+        if _is_lead_in(lines, starts, found, known):
+            starts[-1] = replace(starts[-1], title=found.title)
+        else:
+            starts.append(found)
         at = max(at + 1, found.title.last + 1 if found.title and found.title.last >= at else at + 1)
     return starts
+
+
+def _is_lead_in(lines: Sequence[Line], starts: Sequence[Start], found: Start, known: Words) -> bool:
+    """Whether a page says no more before the document `found` than that it follows: …印发通知，全文如下："""
+    first = found.opening == "title" and starts[-1].opening == "first" and found.line <= LEAD_IN
+    return first and known.parts["lead_in"].search(lines[found.line - 1].text) is not None
 
 
 def _tabs(lines: Sequence[Line], known: Words) -> tuple[list[str], int]:
@@ -176,7 +193,7 @@ def _tab_start(lines: Sequence[Line], at: int, waiting: Sequence[str], known: Wo
 def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
     """The title within the next lines behind a tab, before any running text."""
     for last in range(at + 1, min(at + 8, len(lines))):
-        if is_prose(lines[last]):
+        if is_prose(lines[last], known):
             return None
         title = title_ending_at(lines, last, known)
         if title and title.first > at and not title.is_bare:
@@ -247,7 +264,9 @@ def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Tit
     genre = genre_at_end(words, known) if words else None
     while genre is None and last + 1 < len(lines) and last - at < 4:
         line = lines[last + 1]
-        stops = line.bare.startswith(tuple(known.table_first)) or is_prose(line) or known.numbered.match(line.text)
+        stops = (
+            line.bare.startswith(tuple(known.table_first)) or is_prose(line, known) or known.numbered.match(line.text)
+        )
         if stops or known.parts["annex"].match(line.text) or len(words) + len(line.bare) > 90:
             break
         words += line.bare
@@ -268,13 +287,15 @@ def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Title
     if known.numbered.match(text) or known.parts["prose_mark"].search(text):
         return None
     named = _announced_at(file, at, announced)
-    if named and at > current.line + 1 and not (current.title and same_title(named.words, current.title.words)):
+    if named and at > current.line + 1 and _is_another(named, current):
         return Start(_with_head(lines, at, current.line, known), "title", named)
+    if named and at > current.line + 1 and _handed_on(file, at, current, named):
+        return Start(at, "handed", named)
     for last in range(at, min(at + 5, len(lines))):
         title = file.title_ending_at(last)
         if title is None:
             continue
-        if title.first != at or (current.title and same_title(title.words, current.title.words)):
+        if title.first != at or not _is_another(title, current):
             return None
         since = current.line
         opens = lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
@@ -282,6 +303,34 @@ def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Title
             return Start(_with_head(lines, at, since, known), "title", title)
         return None
     return None
+
+
+def _is_another(title: Title, current: Start) -> bool:
+    """Whether the title is not that of the document where it stands."""
+    return current.title is None or not same_title(title.words, current.title.words)
+
+
+def _handed_on(file: _File, at: int, current: Start, named: Title) -> bool:
+    """Whether a page has the title of what is handed on above who hands it on, and the title stands at `at` again,
+    below the signature."""
+    if not _behind_end(file.lines, at, current.line, file.known):
+        return False
+    handed = (_announced_in(file, i, in_note=False) for i in range(current.line, at) if i not in file.annexes)
+    return any(same_title(named.words, title) for titles in handed for title in titles)
+
+
+def _law_start(file: _File, at: int, current: Start, announced: Sequence[str]) -> Start | None:
+    """What an order or a notice hands on with no title of its own: its first chapter or article below the signature."""
+    lines, known = file.lines, file.known
+    if not announced or current.title is None or not known.title["first_article"].match(lines[at].text):
+        return None
+    adopted = at
+    while adopted - 1 > current.line and known.parts["adopted_line"].match(lines[adopted - 1].text):
+        adopted -= 1
+    if known.genre_kind.get(current.title.genre) != "other" or not _behind_end(lines, adopted, current.line, known):
+        return None
+    words = announced[-1]
+    return Start(adopted, "handed", Title(adopted, adopted - 1, words, genre_at_end(words, known) or ""))
 
 
 def _explains(title: Title, starts: Sequence[Start], known: Words) -> bool:
@@ -301,7 +350,7 @@ def _says(title: Title, known: Words) -> bool:
 
 def _follows_a_document(lines: Sequence[Line], title: Title, since: int, known: Words) -> bool:
     """Whether the document that begins at line `since` has said something and ends, or the title heads one."""
-    if not any(line.text[-1] in SENTENCE_ENDS for line in lines[since : title.first]):
+    if not any(any(mark in line.text for mark in SENTENCE_ENDS) for line in lines[since : title.first]):
         return False
     return _behind_end(lines, title.first, since, known) or _heads(lines, title, known)
 
@@ -358,7 +407,11 @@ def _first_title(
         line = lines[at]
         says = line.text[-1] in SENTENCE_ENDS and len(line.text) >= SENTENCE and at >= after
         ends = says and (found is None or at > found.last)
-        if ends or line.bare in known.table_first or (at >= after and (is_prose(line) or _tab_name(line) in tabs)):
+        if (
+            ends
+            or line.bare in known.table_first
+            or (at >= after and (is_prose(line, known) or _tab_name(line) in tabs))
+        ):
             break
         title = None if line.bare in known.tabs and at < after else title_ending_at(lines, at, known)
         if title and not title.is_bare and at not in in_table and (found is None or _fuller(title, found, known)):
@@ -369,6 +422,12 @@ def _first_title(
     return found
 
 
+def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:
+    """The lines of the file before its running text."""
+    spoken = (i for i, line in enumerate(lines[:HEAD_LINES]) if is_prose(line, known) or line.text[-1] in SENTENCE_ENDS)
+    return lines[: next(spoken, 0)]
+
+
 def _fuller(title: Title, other: Title, known: Words) -> bool:
     about = known.title["about"]
     return bool(about.search(title.words)) >= bool(about.search(other.words)) and (
@@ -376,6 +435,6 @@ def _fuller(title: Title, other: Title, known: Words) -> bool:
     )
 
 
-def is_prose(line: Line) -> bool:
-    """Whether the line is running text by its length and end."""
-    return len(line.text) >= PROSE and line.text[-1] in "。；：:;"
+def is_prose(line: Line, known: Words) -> bool:
+    """Whether the line is running text by its length and end, and not a page's labels (… 打印 分享：)."""
+    return len(line.text) >= PROSE and line.text[-1] in "。；：:;" and not known.parts["meta_line"].match(line.bare)

@@ -81,11 +81,12 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
         words += tail
         last += 1
     cut = known.title["lead_in"].match(words)
-    return Title(first, last, _bare(words[cut.end() :] if cut else words), genre)
+    return Title(first, last, _bare(words[cut.end() :] if cut else words, known), genre)
 
 
-def _bare(words: str) -> str:
-    """The words without the brackets that hold all of them: 《…的通知》."""
+def _bare(words: str, known: Words) -> str:
+    """The words without the brackets that hold all of them (《…的通知》) and without the mark of a note."""
+    words = known.title["note_mark"].sub("", words)
     inner = words[1:-1]
     whole = words[:1] == _BOOK[0] and words[-1:] == _BOOK[1] and not any(mark in inner for mark in _BOOK)
     return inner if whole else words
@@ -104,7 +105,7 @@ def _may_belong(line: Line, known: Words) -> bool:
         return False
     if len(_COMMA.findall(_INSIDE.sub("", words))) > 2 or known.numbered.match(words):
         return False
-    return known.furniture.search(words) is None
+    return known.furniture.search(words) is None or known.title["behind_number"].match(words) is not None
 
 
 def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
@@ -114,7 +115,7 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
     upper = above.bare
     if upper in known.tabs or known.parts["red_head"].search(above.text):
         return False
-    if not is_balanced(words):
+    if not is_balanced(words) or known.title["item"].match(words):
         return True
     if genre_at_end(upper, known) and not upper.endswith(tuple(known.title_goes_on)):
         return False

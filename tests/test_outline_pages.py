@@ -1,0 +1,149 @@
+"""What a document of a web page is: its headline, its carrier, its issuer and its genre, with what the page adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Part
+from chengnuo.pipeline import extraction_of_text
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    return extraction_of_text(text).parts
+
+
+def only(text: str) -> Part:
+    (part,) = parts(text)
+    return part
+
+
+PRESS = "3月15日上午，东山镇召开学校安全工作会议，各村书记参加会议。会议学习了有关文件，安排了下一步工作。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        (PRESS, "报道"),
+        ("为抓好学校安全，近日，东山镇召开了工作推进会。全镇工作人员参加会议，听取了情况通报。\n", "报道"),
+        ("东山新闻网讯（通讯员 某某某）为了确保校园平安，东山镇组织召开会议，要求各校落实责任。\n", "报道"),
+        ("东山市教育局等五部门印发《校长教师交流规定》。其中要求，各区每年交流人数不低于10%。\n", "报道"),
+        ("因应东山市人口增加，教育局积极设校。教育局表示，目前全市已画设10所新学校，将陆续完工。\n", "报道"),
+        ("受托对企业进行了约谈，会议进行了认真研究，现具体纪要如下：\n会议认为，工作是保障。\n", "会议纪要"),
+        ("凡匿名提出异议的，不予受理，请各单位和个人按要求提供材料并留下联系方式。\n特此公示。\n", "公示"),
+        ("省司法厅组织起草了草案。为增强立法的科学化、民主化水平，现面向社会征求意见，欢迎提出。\n", "公告"),
+        (
+            "市政府决定对以下2件市政府规章予以废止，自公布之日起停止执行，请遵照执行。\n本决定自公布之日起施行。\n",
+            "决定",
+        ),
+    ],
+)
+def test_a_text_without_a_title_says_in_its_words_what_it_is(text: str, genre: str) -> None:
+    assert only(text).genre == genre
+
+
+def test_a_report_in_the_press_is_no_final_document() -> None:
+    assert only(PRESS).status == "other"
+
+
+def test_the_headline_of_a_press_page_stands_over_its_day() -> None:
+    page = (
+        "首页 > 资讯 > 正文\n东山今年将新增学位3万个\n发布时间：2022-03-15 来源：东山晚报 字体：大 中 小 打印 分享：\n"
+        + PRESS
+    )
+    part = only(page)
+    assert (part.title, part.genre, part.date) == ("东山今年将新增学位3万个", "报道", "2022-03-15")
+
+
+def test_the_headline_that_a_page_repeats_is_its_title() -> None:
+    page = "当前位置：首页 > 工作动态 > 东山镇“多会合并”抓安全\n东山镇“多会合并”抓安全\n某某人员名录\n" + PRESS
+    assert only(page).title == "东山镇“多会合并”抓安全"
+
+
+@pytest.mark.parametrize("line", ["推进教育改革发展", "东山市人民政府市长某某某", "——在东山市第三届人民代表大会上"])
+def test_a_heading_a_name_or_the_day_of_a_meeting_is_no_headline(line: str) -> None:
+    assert only(f"{line}\n{PRESS}").title is None
+
+
+def test_a_page_that_reprints_a_notice_is_the_notice() -> None:
+    page = (
+        "东山县粮食生产方案\n时间：2020-11-04 09:02:36\n东山网讯：日前，东山县印发粮食生产方案。全文如下：\n"
+        "关于印发《东山县粮食生产方案》的通知\n各乡镇人民政府：\n现将《东山县粮食生产方案》印发给你们，请遵照执行。\n"
+        "东山县人民政府\n2020年10月30日\n东山县粮食生产方案\n为抓好粮食生产，制定本方案。\n"
+    )
+    notice, plan = parts(page)
+    assert (notice.title, notice.date) == ("关于印发《东山县粮食生产方案》的通知", "2020-10-30")
+    assert (plan.title, plan.issuer, plan.carrier) == ("东山县粮食生产方案", "东山县人民政府", 0)
+
+
+ORDER = (
+    "东山省粮食管理规定\n时间：2024-07-06\n东山省人民政府\n东山省粮食管理规定\n政府令〔2010〕第15号\n"
+    "《东山省粮食管理规定》已经2010年12月14日省政府常务会议通过，现予公布，自2011年2月1日起施行。\n"
+    "二○一○年十二月二十五日\n{title}第一章 总则\n第一条 为加强粮食管理，结合本省实际，制定本规定。\n"
+)
+
+
+@pytest.mark.parametrize("title", ["东山省粮食管理规定\n"])
+def test_an_order_under_the_title_of_its_law_is_a_document_of_its_own(title: str) -> None:
+    order, law = parts(ORDER.format(title=title))
+    assert (order.genre, order.status, order.number) == ("令", "other", "政府令〔2010〕第15号")
+    assert (law.genre, law.status, law.number, law.date) == ("规定", "final", "政府令〔2010〕第15号", "2010-12-25")
+
+
+def test_a_law_without_its_title_begins_below_the_announcement_of_it() -> None:
+    page = (
+        "东山市人民代表大会常务委员会公告\n第三号\n《东山市听证条例》业经批准，现予公布，自2002年1月1日起施行。\n"
+        "东山市人民代表大会常务委员会\n2001年12月26日\n（2001年10月17日常务委员会通过\n2001年12月3日批准）\n"
+        "第一章 总则\n第一条 为了规范听证活动，制定本条例。\n"
+    )
+    announcement, law = parts(page)
+    assert (announcement.genre, law.title, law.genre, law.status) == ("公告", "东山市听证条例", "条例", "final")
+    assert law.issuer == "东山市人民代表大会常务委员会"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (
+            "关于东山县预算草案的报告\n东山县财政局\n各位代表：\n受县人民政府委托，现将预算草案提请审查。\n",
+            "东山县财政局",
+        ),
+        (
+            "东山县环境保护大会典型发言\n东山县发展和改革局\n（2011年12月21日）\n我就有关情况作简要汇报。\n",
+            "东山县发展和改革局",
+        ),
+        (
+            "国家安全监管总局国务院国资委关于加强监管的指导意见\n各省：\n现提出意见。\n",
+            "国家安全监管总局、国务院国资委",
+        ),
+        ("东山县人民政府工作规则\n发文机构：县政府网站\n第一章 总则\n一、制定本规则。\n", "东山县人民政府"),
+    ],
+)
+def test_who_issues_stands_below_the_title_or_in_it(text: str, issuer: str) -> None:
+    assert only(text).issuer == issuer
+
+
+def test_the_cells_of_a_page_s_table_give_number_and_day() -> None:
+    table = (
+        "索引号 | xz/2021-3740 | 公开形式: | 主动公开 |\n文号 | 东政办发〔2021〕88号 | 成文日期: | 2021年09月28日 |\n"
+    )
+    part = only(f"东山县人民政府办公室关于做好防汛工作的通知\n{table}各乡镇要做好防汛工作，落实责任。\n")
+    assert (part.number, part.date) == ("东政办发〔2021〕88号", "2021-09-28")
+
+
+def test_a_number_without_its_letters_is_one_on_a_line_of_its_own() -> None:
+    assert only("〔2019〕第4号\n我区对规范性文件进行了清理，有效目录以本通告为准。\n").number == "〔2019〕第4号"
+
+
+def test_a_title_loses_the_number_before_it_and_the_mark_of_a_note() -> None:
+    assert (
+        only("东政发〔2014〕20号东山市人民政府关于预算改革的意见\n现提出意见。\n").title
+        == "东山市人民政府关于预算改革的意见"
+    )
+    assert only("东山县2019年统计公报[1]\n初步核算，全县生产总值8亿元。\n").title == "东山县2019年统计公报"
+
+
+def test_a_speech_or_a_summary_that_runs_on_behind_its_title_is_cut_there() -> None:
+    body = "去年工作取得明显成效，各项任务全面完成。" * 12
+    assert only(f"在市政府全体会议上的讲话春节刚过，市政府召开会议。{body}").title == "在市政府全体会议上的讲话"
+    title = "2023年东山区工作总结及2024年工作计划"
+    assert only(f"{title}2023年，在区委领导下，工作有序推进。{body}").title == title
