@@ -149,7 +149,7 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
         passed = after or since
         start = passed.end() if passed else start
     pieces.append(text[start:end])
-    return lex.patterns["reach_of"].sub("", "".join(pieces).strip(" "))
+    return lex.patterns["sent_to"].sub("", lex.patterns["reach_of"].sub("", "".join(pieces).strip(" ")))
 
 
 def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:

@@ -40,8 +40,8 @@ def some_of_group(scene: Scene, draft: Draft) -> bool:
     if not told and not behind:
         deed = lex.patterns["some_done"].search(before)
         told = deed["deed"] if deed else ""
-    if not SHORTEST <= len(told) <= LONGEST_TOLD:
-        return False
+    if not SHORTEST <= len(told) <= LONGEST_TOLD or told.endswith(group[-SHORTEST:]):
+        return False  # 共有劳动力7400人，已转移劳动力4900人: it says whom itself
     draft.noun = told_of(told, group, lex)
     draft.right = ""
     draft.rules.append("indicator.some-of-group")
