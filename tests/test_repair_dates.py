@@ -6,6 +6,7 @@ import pytest
 
 from chengnuo.packs import load_pack
 from chengnuo.repair import repair
+from chengnuo.repair.lost import beginning
 
 PACK = load_pack()
 
@@ -108,3 +109,23 @@ def test_the_reading_is_chosen_that_the_rest_of_the_text_allows(text: str, wante
 def test_one_date_without_its_signs_tells_of_the_others_where_no_month_has_its_sign() -> None:
     assert "9月1日投入使用" in clean("到20266底，全部达标。某校于91投入使用。")
     assert "于91投入使用" in clean("到2026年6月底，全部达标。某校于91投入使用。")
+
+
+def test_a_rule_is_tried_wherever_it_matches() -> None:
+    for rule in PACK.rules("repair", "lost"):
+        places = beginning(rule.source)
+        for text, _ in rule.match if places else ():
+            found = rule.pattern.search(text)
+            assert found
+            assert places.match(text, found.start()), (rule.id, text)
+            # … and does not match inside a number.
+            longer = f"{text[: found.start()]}7{text[found.start() :]}"
+            assert not rule.pattern.match(longer, found.start() + 1), (rule.id, longer)
+
+
+def test_digits_of_a_day_without_its_year_are_looked_at_on_a_garbled_page() -> None:
+    bare = PACK.pattern("repair", "dates", "bare_run")
+    for rule in PACK.rules("repair", "lost"):
+        for text, found in rule.match if rule.get("bare") else ():
+            at = text.index(found)
+            assert any(m.start() < at + len(found) and at < m.end() for m in bare.finditer(text)), (rule.id, text)

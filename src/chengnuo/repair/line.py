@@ -26,7 +26,7 @@ class Signs:
     closing: re.Pattern[str]
     prose: re.Pattern[str]
     stop: re.Pattern[str]
-    open_end: re.Pattern[str]
+    open_ends: frozenset[str]
     open_start: re.Pattern[str]
     heading_at_end: re.Pattern[str]
     left_open: re.Pattern[str]
@@ -48,7 +48,7 @@ def signs_of(pack: Pack) -> Signs:
         closing=pattern("closing"),
         prose=pattern("prose"),
         stop=pattern("stop"),
-        open_end=pattern("open_end"),
+        open_ends=frozenset(pack.text("repair", "lines", "open_ends")),
         open_start=pattern("open_start"),
         heading_at_end=pattern("heading_at_end"),
         left_open=re.compile(f"[{openers}][^{closers}]*$"),
@@ -63,7 +63,8 @@ class Line:
     start: int
     end: int
     words: str
-    going_on: int = -1
+    # Whether the line begins with what no line begins with.
+    goes_on: bool
     opening: int = -1
     left_open: int = -1
     wide: int = -1
@@ -81,12 +82,6 @@ class Line:
         if self.ended < 0:
             self.ended = signs.closing.search(self.words[-_END:]) is not None
         return bool(self.ended)
-
-    def goes_on(self, signs: Signs) -> bool:
-        """Whether the line begins with what no line begins with."""
-        if self.going_on < 0:
-            self.going_on = signs.open_start.match(self.words) is not None
-        return bool(self.going_on)
 
     def opens(self, signs: Signs) -> bool:
         """Whether the line begins with what opens a paragraph, heading, list item or cell."""

@@ -67,8 +67,10 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:
 
 def joins_near(text: str, places: Sequence[int], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
-    lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
-    context = _Context(text, lines, (), signs_of(pack))
+    signs = signs_of(pack)
+    goes_on = signs.open_start.match
+    lines = [Line(start, start + len(words), words, goes_on(words) is not None) for start, words in lines_of(text)]
+    context = _Context(text, lines, (), signs)
     near = _near({bisect_right(lines, place, key=attrgetter("start")) - 1 for place in places})
     return any(_onward(lines[place - 1], context, place) for place in _candidates(context, near))
 
@@ -78,22 +80,25 @@ def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]
     lines: list[Line] = []
     pages: list[int] = []
     edits: list[Change] = []
+    page_number, goes_on = signs.page_number.match, signs.open_start.match
     end = -1
     for raw in text.split("\n"):
-        at, end = end + 1, end + 1 + len(raw)
+        at = end = end + 1
+        if not raw:
+            continue
+        end += len(raw)
         words = raw.strip(_BLANKS)
         if not words:
-            if raw:
-                edits.append((at, end, "", "blank-line"))
+            edits.append((at, end, "", "blank-line"))
             continue
         start, stop = at, end
-        if len(words) < len(raw):
-            start += len(raw) - len(raw.lstrip(_BLANKS))
+        if words is not raw:
+            start += raw.index(words[0])
             stop = start + len(words)
-        if stop < end:
-            edits.append((stop, end, "", "trailing-blank"))
+            if stop < end:
+                edits.append((stop, end, "", "trailing-blank"))
         bare = words.replace("**", "") if "**" in words else words
-        if len(words) < _PAGE_NUMBER and signs.page_number.match(bare):
+        if len(words) < _PAGE_NUMBER and page_number(bare):
             edits.append((at, stop, "", "page-number"))
             pages.append(start)
             continue
@@ -103,7 +108,7 @@ def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]
         if mark:
             edits.append((start, start + mark.end(), "", "markdown"))
             start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
-        lines.append(Line(start, stop, bare))
+        lines.append(Line(start, stop, bare, goes_on(bare) is not None))
     return lines, pages, edits
 
 
@@ -147,19 +152,19 @@ def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
 
     In hard-wrapped text it may anywhere, else a line shorter than prose goes on only where some sign says so.
     """
-    lines, signs = context.lines, context.signs
+    lines, signs, is_wrapped = context.lines, context.signs, context.width > 0
     for place in places:
         if not 0 < place < len(lines):
             continue
         above, below = lines[place - 1], lines[place]
-        if below.goes_on(signs) or (
+        if below.goes_on or (
             (
-                len(above.words) >= _PROSE
+                is_wrapped
+                or len(above.words) >= _PROSE
                 or '"' in below.words
-                or signs.open_end.search(above.words[-1:])
+                or above.words[-1:] in signs.open_ends
+                or (place + 1 < len(lines) and lines[place + 1].goes_on)
                 or above.leaves_open(signs)
-                or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
-                or context.width
             )
             and not below.opens(signs)
         ):
@@ -189,7 +194,9 @@ def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[
             below = context.lines[done + numbers]
             between = " " if _latin(line, below) else ""
             joins.append((line.end, below.start, between, "line-break" if breaks == 1 else "page-break"))
-            lines[-1] = Line(line.start, below.end, line.words + between + below.words)
+            words = line.words + between + below.words
+            goes_on = context.signs.open_start.match(words) is not None
+            lines[-1] = Line(line.start, below.end, words, goes_on)
             grown.append(len(lines) - 1)
             done += numbers + 1
     return [*lines, *context.lines[done:]], joins, grown
@@ -275,7 +282,7 @@ def _goes_on(above: Line, context: _Context, place: int, *, numbers: int) -> boo
     signs, lines = context.signs, context.lines
     at = place + numbers
     below = lines[at]
-    if below.goes_on(signs):
+    if below.goes_on:
         return not _is_number(above)
     if below.opens(signs):
         return False
@@ -285,7 +292,7 @@ def _goes_on(above: Line, context: _Context, place: int, *, numbers: int) -> boo
         return True
     if _is_number(below):
         return False
-    if signs.open_end.search(above.words[-1:]) and above.words.strip(_DASHES):
+    if above.words[-1:] in signs.open_ends and above.words.strip(_DASHES):
         return True
     if above.is_ended(signs):
         return False
@@ -328,7 +335,7 @@ def _ends_in_heading(line: Line, context: _Context) -> bool:
 def _is_fragment(above: Line, context: _Context, place: int) -> bool:
     """Whether the line at `place` is a few words torn from a sentence that goes on with a comma on the next line."""
     signs, lines = context.signs, context.lines
-    if place + 1 >= len(lines) or not lines[place + 1].goes_on(signs) or len(lines[place].words) > _FRAGMENT:
+    if place + 1 >= len(lines) or not lines[place + 1].goes_on or len(lines[place].words) > _FRAGMENT:
         return False
     return not above.opens(signs) and not _is_number(above)
 

@@ -34,11 +34,14 @@ _BARE_YEARS_ALONE = 2
 # number within so many.
 _AROUND = 28
 _LABEL = 12
-# What rules begin with, as their source tells, and where that may stand. A number that begins as a year is no month or
+# What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
 # day.
 _BEGINNINGS = (
-    (re.compile(r"\(\?P<token>\(\?P<y(?:ears)?>(?:\(\?:)?(?:19|20)"), re.compile(r"(?:19|20)(?=\d\d)")),
-    (re.compile(r"\(\?P<token>\(\?P<[a-z]+>(?:\(\?:)*(?:\\d|\[[\d-]+\]|\d)"), re.compile(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)")),
+    (re.compile(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(19|20)"), re.compile(r"(?:19|20)(?=\d\d)")),
+    (
+        re.compile(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
+        re.compile(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
+    ),
 )
 _LETTERS = re.compile("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
@@ -171,7 +174,7 @@ class _Places:
     starts: Sequence[int]
     offsets: Sequence[int]
     labels: Sequence[int]  # where labels end in the words
-    beginnings: Mapping[re.Pattern[str], Sequence[int]]  # where in the words a rule that begins so may match
+    beginnings: Mapping[re.Pattern[str], Sequence[int]]  # where in the words rules that begin so are tried
 
     @classmethod
     def around(cls, text: str, cues: Sequence[tuple[int, int]], label: re.Pattern[str]) -> _Places:
@@ -199,11 +202,11 @@ class _Places:
         """Where the rule matches the words: one that begins with digits is tried where these do."""
         if not rule.may_match(self.words):
             return ()
-        beginning = _beginning(rule.source)
-        if beginning is None:
+        places = beginning(rule.source)
+        if places is None:
             return rule.pattern.finditer(self.words)
         match, words = rule.pattern.match, self.words
-        return [m for at in self.beginnings[beginning] if (m := match(words, at))]
+        return [m for at in self.beginnings[places] if (m := match(words, at))]
 
     def to_text(self, span: Span) -> Span:
         """Where a part of the words stands in the text."""
@@ -224,8 +227,8 @@ class _Places:
 
 
 @lru_cache(maxsize=1024)
-def _beginning(source: str) -> re.Pattern[str] | None:
-    """Where a rule with this source may match; None where it may anywhere."""
+def beginning(source: str) -> re.Pattern[str] | None:
+    """The places where a rule with this source is tried; None where these are all."""
     return next((places for begins, places in _BEGINNINGS if begins.match(source)), None)
 
 

@@ -130,8 +130,11 @@ def _may_hold(text: str, kind: _Kind, pack: Pack) -> bool:
     beginning = text[:_BEGINNING]
     if beginning.count(_COMMA) * _BETWEEN_COMMAS >= len(beginning) and not _is_korean(beginning):
         return False  # as nearly all texts that are in order
+    common = len(_pattern(pack, "common").findall(beginning))
+    if common >= _STRANGE * len(beginning):
+        return False
     count = len(_LETTERS.findall(beginning))
-    return count >= _ENOUGH and len(_pattern(pack, "common").findall(beginning)) < _STRANGE * count
+    return count >= _ENOUGH and common < _STRANGE * count
 
 
 def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
