@@ -171,3 +171,35 @@ def test_how_often_each_gets_a_sum_is_not_how_often_others_are_reached() -> None
 def test_how_long_a_yearly_task_takes_does_not_recur() -> None:
     found = rows("每年选派60名骨干教师到乡村学校支教，支教时间不少于1年。")
     assert [row.recurrence for row in found] == ["每年", None]
+
+
+def test_the_date_of_a_goal_reaches_over_a_semicolon_but_not_over_a_full_stop() -> None:
+    found = rows("进一步扩大优质教育资源。到2025年，组建教育集团12个；新增智慧校园15所。标准化学校覆盖率保持100%。")
+    assert [row.deadline for row in found] == ["2025", "2025", None]
+    assert not any(doubt.code.startswith("deadline") for doubt in found[1].doubts)
+
+
+def test_what_others_are_encouraged_to_do_is_of_no_time() -> None:
+    found = rows("2024年秋季学期，学校增设学前部2个班；鼓励幼儿园开设特教班3个。")
+    assert [row.deadline for row in found] == ["2024-23", None]
+
+
+def test_where_all_is_required_on_the_whole_the_date_of_a_goal_holds_for_its_paragraph() -> None:
+    found = rows("到2027年，产业营收突破2万亿元。培育高新技术企业900家。", "某省产业发展意见\n一、总体要求\n")
+    assert [row.deadline for row in found] == ["2027", "2027"]
+
+
+def test_the_year_of_what_is_to_be_finished_is_not_when() -> None:
+    (row,) = rows("力争在2025年5月底前完成2024年度高标准农田项目22.9万亩。")
+    assert row.deadline == "2025-05"
+
+
+def test_what_holds_since_a_year_is_not_of_the_year_before() -> None:
+    found = rows("2020年用水61亿立方米，2021年至今已不足60亿立方米。", "某市水资源公报\n")
+    assert [row.deadline for row in found] == ["2020", None]
+
+
+def test_goals_that_a_plan_is_said_to_set_are_promised() -> None:
+    found = extraction_of_text("近日发布某规划。\n规划提出总体目标：\n——用水总量控制在67亿立方米以内。\n").commitments
+    assert [row.status for row in found] == ["pledged"]
+    assert not any(doubt.code == "status-unclear" for doubt in found[0].doubts)

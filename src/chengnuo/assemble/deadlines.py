@@ -87,7 +87,7 @@ def _opens(opening: str, lex: Lexicon) -> bool:
     return not opening
 
 
-def nearest(times: list[TimeMention], at: int) -> TimeMention | None:
+def nearest(times: Sequence[TimeMention], at: int) -> TimeMention | None:
     """The last date before `at`, else the first after it."""
     before = [t for t in times if t.span.end <= at]
     if before:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chengnuo.assemble.deadlines import Governing, nearest
+from chengnuo.assemble.deadlines import Governing, is_worded_as_due, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import NEWS
-from chengnuo.assemble.periods import is_future, is_past, whole_years
+from chengnuo.assemble.periods import is_future, is_past, is_year, whole_years
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of
@@ -18,8 +18,8 @@ from chengnuo.model import Status, TimeMention
 
 # 回顾 and 回首 stand no more characters before the period that they look over.
 LOOKED = 3
-# What opens a sentence stands behind no more characters.
-OPENS = 3
+# What opens a sentence stands behind no more characters, what opens a paragraph behind its number, too.
+OPENS, OPENS_PARAGRAPH = 3, 8
 UNCLEAR = "status-unclear"
 _OPEN, _CLOSE = "（", "）"
 # How often something is done stands no more characters before how much of it.
@@ -128,7 +128,7 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     """The date that governs the row: its clause's, its sentence's or list's, its table's, its heading's."""
     at = draft.at
     mine = [date for date in dates if date.span.end <= at or not is_in_bracket(scene.text[at : date.span.start])]
-    own = draft.date or nearest(mine, at)
+    own = draft.date or _own(scene, mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
     if draft.governing is None and draft.value_span is not None:
         draft.governing = _of_same(draft, flow)
@@ -147,6 +147,16 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     other = line.first_target if line.first_target and line.carried is None else None
     if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
         draft.doubt("deadline-two-fit", "the goals name several dates", draft.governing.span, (other.value,))
+
+
+def _own(scene: Scene, dates: Sequence[TimeMention], at: int) -> TimeMention | None:
+    """The date of the clause that is of the number at `at`: the last before it, but for a year that only says which
+    things a day is set for (2026年5月底前完成2025年度项目8万亩)."""
+    own = nearest(dates, at)
+    if own is None or not is_year(own.value) or is_worded_as_due(scene.text, own.span, scene.lex):
+        return own
+    due = (d for d in dates if d.span.end <= own.span.start and is_worded_as_due(scene.text, d.span, scene.lex))
+    return next((d for d in due if is_future(d.value, own.value)), own)
 
 
 def _without_year(scene: Scene, draft: Draft) -> None:
@@ -222,7 +232,7 @@ def _period(draft: Draft) -> None:
 def _doubt_inherited(scene: Scene, draft: Draft) -> None:
     """A date that opened an earlier sentence may not reach so far."""
     span = draft.governing.span if draft.governing else draft.clause.span
-    if not scene.lex.patterns["this_year"].match(span.of(scene.text)):
+    if span.start < draft.clause.sentence and not scene.lex.patterns["this_year"].match(span.of(scene.text)):
         draft.doubt("deadline-inherited", "the date opens an earlier sentence of the paragraph", span)
 
 
@@ -238,7 +248,7 @@ def _past_pledge(scene: Scene, draft: Draft) -> None:
 
 
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
-    """The date that opened an earlier sentence of the paragraph: 今年 for all numbers, 到… for those promised.
+    """The date that opened earlier words of the paragraph: 今年 for all numbers, 到… for promises that it reaches.
 
     回顾“十二五” says of what the whole paragraph tells.
     """
@@ -256,10 +266,22 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     status, rule, _ = status_of(scene, draft.clause, None)
     today = scene.setting(draft.clause.start).today
     if status == "pledged":
-        if today is None or not is_past(date.value, today):
-            return date
-        return date if rule.startswith("mood") and _is_over(scene, draft, date) else None
+        if today is not None and is_past(date.value, today):
+            return date if rule.startswith("mood") and _is_over(scene, draft, date) else None
+        return date if _reaches(scene, draft, flow, date) else None
     return date if rule == FELL and today is not None and is_future(date.value, today) else None
+
+
+def _reaches(scene: Scene, draft: Draft, flow: Flow, date: Governing) -> bool:
+    """Whether the date of a goal holds for a promise behind its ；, or behind a 。 where it opened the paragraph or the
+    section says what is required on the whole; what is only encouraged is of no time."""
+    text, patterns, clause = scene.text, scene.lex.patterns, draft.clause
+    if date.span.start >= clause.sentence:
+        return patterns["encouraged"].match(text, max(flow.segment, clause.sentence)) is None
+    if date.span.start - (text.rfind("\n", 0, date.span.start) + 1) <= OPENS_PARAGRAPH:
+        return True
+    heading = scene.heading_at(clause.start)
+    return heading >= 0 and patterns["overall"].search(scene.headings[heading].title) is not None
 
 
 def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:

@@ -239,6 +239,8 @@ def _take_dates(
             flow.governing = Governing(time.value, time.span, "sentence")
         elif role == "from":
             flow.risen_from = time.value
+        elif role == "since" and lex.patterns["to_this_day"].match(text, time.span.end):
+            flow.governing = None
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
             flow.governing, flow.paragraph = scene.period_of(time), None
         elif time.type == "SET" and recurrence_of(time, text, lex):
