@@ -99,3 +99,56 @@ def test_a_day_holds_past_the_words_on_what_basis_something_is_done() -> None:
 def test_half_a_month_recurs() -> None:
     (row,) = rows("每半个月调度1次。")
     assert (row.kind, row.recurrence) == ("norm", "每半个月")
+
+
+def test_parts_of_a_whole_with_two_numbers_each_are_of_their_region() -> None:
+    text = "改造管网93公里。其中：城东区51公里（413处）、城西区25公里（152处）、城北区17公里（71处）。"
+    assert [(row.scope, row.unit) for row in rows(text)] == [
+        (None, "公里"),
+        *((region, unit) for region in ("城东区", "城西区", "城北区") for unit in ("公里", "处")),
+    ]
+    assert {row.indicator for row in rows(text)} == {"改造管网"}
+
+
+def test_standards_told_by_class_behind_a_label_share_it() -> None:
+    found = rows("寄宿生补助标准为：小学生每生每期500元，初中生每生每期625元。")
+    assert [(row.subject, row.indicator, row.kind) for row in found] == [
+        ("小学生", "寄宿生补助标准", "norm"),
+        ("初中生", "寄宿生补助标准", "norm"),
+    ]
+    (row,) = rows("（2）资助标准：每生每天4元。")
+    assert (row.indicator, row.recurrence) == ("资助标准", "每天")
+
+
+def test_an_extent_and_a_count_have_each_their_noun() -> None:
+    found = rows("完成造林500亩、8条林荫大道、3个森林村庄。", REPORT)
+    assert [(row.indicator, row.value) for row in found] == [
+        ("造林", Decimal(500)),
+        ("林荫大道", Decimal(8)),
+        ("森林村庄", Decimal(3)),
+    ]
+
+
+def test_counts_without_a_measure_are_amounts_and_twice_is_a_number() -> None:
+    found = rows("扫除600万文盲。人均纯收入1321元，为2003年的两倍。", REPORT)
+    assert [(row.kind, row.value, row.unit) for row in found] == [
+        ("amount", Decimal(6_000_000), "人"),
+        ("target", Decimal(1321), "元"),
+        ("target", Decimal(2), "倍"),
+    ]
+
+
+def test_the_villages_on_which_a_base_rests_are_not_counted() -> None:
+    assert [row.value for row in rows("建成以甲村、乙村等12个村为重点的3500亩水果基地。", REPORT)] == [Decimal(3500)]
+
+
+def test_exceptions_do_not_hide_an_outcome_and_bearers_are_none() -> None:
+    (row,) = rows("2024年6月底前，除备用锅炉以外的机组均应安装脱硝设施。")
+    assert (row.kind, row.deadline) == ("milestone", "2024-06")
+    found = rows("到2025年，优良天数比率达到80%；提前完成任务的省份，要保持成果。")
+    assert [row.kind for row in found] == ["target"]
+
+
+def test_married_women_keep_their_name() -> None:
+    (row,) = rows("全县已婚育龄妇女14万人。", REPORT)
+    assert (row.indicator, row.scope) == ("已婚育龄妇女", "全县")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
@@ -69,3 +69,10 @@ def _class_before(scene: Scene, draft: Draft, head: str) -> str:
     before = scene.text[draft.clause.start : draft.at].rpartition(head)[0]
     noun = bare(before, scene.lex).noun if before else ""
     return noun if len(noun) >= SHORTEST else ""
+
+
+def class_of_label(draft: Draft, flow: Flow, lex: Lexicon) -> None:
+    """Leaves to the label what is told for each of a class: 补助标准为：小学生每生每期500元; 标准：每生每天4元."""
+    told = lex.patterns["each_of_class"].fullmatch(draft.noun) if flow.label and not draft.right else None
+    if told and draft.unit in lex.words["money_units"]:
+        draft.subject, draft.noun = told["who"] or draft.subject, ""

@@ -14,15 +14,15 @@ from chengnuo.assemble.scenes import Scene
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
-# What money is spent on is told in no more characters.
-LONGEST_PROJECT = 60
-# What a verb alone has for object in the clause before is told in no more characters.
-LONGEST_OBJECT = 16
+# What money is spent on, and the object of a verb alone in the clause before, are told in no more characters.
+LONGEST_PROJECT, LONGEST_OBJECT = 60, 16
 SHORTEST_THING = 2
 _AND = "、"
 PER_CENT = "%"
 # Of a hundred, a thousand or ten thousand heads no more are told.
 FEW = 1000
+# The rule of a place or class that has a part of what the row before counts.
+PART = "scope.part"
 # The rule of a subject that is a place where some of the things counted before stand.
 PLACED = "subject.placed"
 # A class that shares the rate of the row before is named in no more characters.
@@ -52,7 +52,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     clause, named = draft.clause, draft.noun
     before = earlier[-1] if earlier else flow.last
     before = _of_level(before, draft, flow, lex)
-    alike = _alike_before(scene, draft, before, flow)
+    alike = _alike_before(scene, draft, before, [*flow.rows, *earlier])
     _single_out(scene, draft, alike)
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
@@ -125,15 +125,18 @@ def _per_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
         draft.rules.append("indicator.per-of-row-before")
 
 
-def _alike_before(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
+def _alike_before(scene: Scene, draft: Draft, before: Draft | None, rows: Sequence[Draft]) -> Draft | None:
     """The row before, or the last of its unit behind its changes and shares (达到32%，提高3个百分点；其中…).
 
-    Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
+    Of parts with two numbers (其中甲区5公里、40处) it is the part before; behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
     """
     if before is not None and before.unit == draft.unit:
         return before
     among = _is_among(scene, draft)
-    for row in reversed(flow.rows):
+    own = [row for row in rows if row.clause is draft.clause and row.unit == draft.unit]
+    if own and PART in own[-1].rules:
+        return own[-1]
+    for row in reversed(rows):
         if row.clause.sentence != draft.clause.sentence:
             break
         if before is None and row.unit == draft.unit and row.subject and draft.noun[-2:] == row.subject[-2:]:
@@ -223,7 +226,7 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         elif _is_owner_of_part(draft, before, lex):
             draft.subject, draft.noun = draft.noun, ""
         if not draft.noun:
-            draft.rules.append("scope.part")
+            draft.rules.append(PART)
             return
     if _is_class_paid(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
@@ -262,7 +265,7 @@ def _is_part_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
     """Whether it may name what has a part of what the row before counts: 新增学位9800个，其中某区3480个."""
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
-    return _is_among(scene, draft) or "scope.part" in before.rules
+    return _is_among(scene, draft) or PART in before.rules
 
 
 def _is_owner_of_part(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

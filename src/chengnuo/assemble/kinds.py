@@ -21,7 +21,8 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
     bounded = lasting.search(clause_text) is not None
     if _pays_each(draft, clause_text, lex) or _stands(draft, bounded, lex, standing):
         return "norm"
-    if draft.unit in lex.words["change_units"] or (draft.unit is None and draft.change is None):
+    pure = draft.unit is None and draft.change is None and not _lacks_unit(draft)
+    if draft.unit in lex.words["change_units"] or pure:
         if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
             return "norm"
         return "target"
@@ -53,11 +54,17 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
     return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
 
 
+def _lacks_unit(draft: Draft) -> bool:
+    """Whether it counts things and only does not say by which measure: 服务101万客户; 差异系数0.45 has none."""
+    return draft.quantity is not None and any(doubt.code == "missing-unit" for doubt in draft.quantity.doubts)
+
+
 def _pays_each(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
     """Whether it is what is paid for each of those who have a right to it: 每户补助3000元, 每台奖励不超过5万元."""
     if draft.unit not in lex.words["money_units"] or draft.change or not lex.patterns["paid_each"].search(clause_text):
         return False
-    return lex.patterns["grant_end"].search(draft.noun) is not None or "indicator.grant" in draft.rules
+    granted = any(lex.patterns[name].search(draft.noun) for name in ("grant_end", "paid_standard"))
+    return granted or "indicator.grant" in draft.rules
 
 
 def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> Kind:

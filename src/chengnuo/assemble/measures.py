@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from chengnuo.assemble.addressees import class_of_label
 from chengnuo.assemble.changes import baseline_of, change_of, turn_negative
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import complete, only_verb, spent_on
@@ -103,7 +104,12 @@ def _parallel(scene: Scene, clause: Clause, quantities: Sequence[Quantity]) -> l
 
 
 def _alike(one: Quantity, other: Quantity, lex: Lexicon) -> bool:
-    """Whether two numbers may count the same things (96户、183人脱贫); 新增8所、2160个学位 has a noun for each."""
+    """Whether two numbers may count the same things (96户、183人脱贫).
+
+    新增8所、2160个学位 has a noun for each, and so has 造林500亩、8条林荫大道.
+    """
+    if one.unit in lex.words["extents"] and other.unit not in lex.words["extents"]:
+        return False
     return one.unit not in lex.words["own_measures"] or other.unit not in lex.words["general_measures"]
 
 
@@ -203,6 +209,7 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
     experience_required(draft, lex)
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
+    class_of_label(draft, flow, lex)
     complete(scene, draft, earlier, flow)
 
 
