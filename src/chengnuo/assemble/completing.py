@@ -19,8 +19,7 @@ LONGEST_PROJECT, LONGEST_OBJECT = 60, 16
 SHORTEST_THING = 2
 _AND = "、"
 PER_CENT = "%"
-# Of a hundred, a thousand or ten thousand heads no more are told.
-FEW = 1000
+FEW = 1000  # of a hundred, a thousand or ten thousand heads no more are told
 # The rule of a place or class that has a part of what the row before counts.
 PART = "scope.part"
 # The rule of a subject that is a place where some of the things counted before stand.
@@ -128,14 +127,15 @@ def _per_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
 def _alike_before(scene: Scene, draft: Draft, before: Draft | None, rows: Sequence[Draft]) -> Draft | None:
     """The row before, or the last of its unit behind its changes and shares (达到32%，提高3个百分点；其中…).
 
-    Of parts with two numbers (其中甲区5公里、40处) it is the part before; behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
+    Of parts with two numbers (其中甲区5公里、40处) it is the part before.
+    Behind a ；it is one whose subject ends alike: 税务部门完成1亿元；财政部门完成2亿元.
     """
     if before is not None and before.unit == draft.unit:
         return before
     among = _is_among(scene, draft)
-    own = [row for row in rows if row.clause is draft.clause and row.unit == draft.unit]
-    if own and PART in own[-1].rules:
-        return own[-1]
+    own = [row for row in rows if row.clause is draft.clause and row.unit == draft.unit][-1:]
+    if own and PART in own[0].rules:
+        return own[0]
     for row in reversed(rows):
         if row.clause.sentence != draft.clause.sentence:
             break
@@ -150,8 +150,8 @@ def _alike_before(scene: Scene, draft: Draft, before: Draft | None, rows: Sequen
 
 def _is_among(scene: Scene, draft: Draft) -> bool:
     """Whether its clause says what is among the things counted before: 其中…."""
-    at = draft.value_span.start if draft.value_span else draft.clause.start
-    return scene.lex.patterns["singled_here"].search(scene.text[max(draft.clause.sentence, at - LEFT) : at]) is not None
+    words = scene.text[max(draft.clause.sentence, draft.at - LEFT) : draft.at]
+    return scene.lex.patterns["singled_here"].search(words) is not None
 
 
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
@@ -233,7 +233,7 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
+    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
     counted = counted and not _are_some_of(draft, before, lex)
     level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(scene, draft)
     if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
