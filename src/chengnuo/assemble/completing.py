@@ -233,7 +233,7 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun)
+    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
     counted = counted and not _are_some_of(draft, before, lex)
     level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(scene, draft)
     if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
