@@ -22,6 +22,8 @@ BEFORE = 120
 LONGEST_BEARER = 10
 # A subject that shares its head with others (体育、美育特色学校) is no longer than this.
 LONGEST_SHORT = 4
+# The end that subjects have in common is no shorter.
+SHORTEST_END = 2
 _QUOTES = " “”"
 
 
@@ -204,7 +206,9 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     if kind and not any(lex.patterns["own_noun"].search(item) for item in items[:-1]):
         return kind[0], last[kind.end() :]  # 纺织、印刷行业原料替代比例
     if shared and shared.start() > 0:
-        return last[: shared.start()], shared[0]
+        # 养老保险、医疗保险参保人数: what the others end with is no part of the head.
+        own = SHORTEST_END if shared[0][:SHORTEST_END] == items[0][-SHORTEST_END:] else 0
+        return last[: shared.start() + own], shared[0][own:]
     size = len(items[0])
     if size <= LONGEST_SHORT and {len(item) for item in items[:-1]} == {size} and len(last) > size + 1:
         return last[:size], last[size:]
