@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from chengnuo.packs import Pack, load_pack
 from chengnuo.repair import repair
-from chengnuo.repair.lost import month_and_day
 from chengnuo.repair.readings import is_gloss
+from chengnuo.repair.runs import month_and_day
 from chengnuo.simplify import simplify
 from chengnuo.spans import Rewrite, Span
 

@@ -49,6 +49,25 @@ READ = [
     (GARBLED + "动员部署（620-820）", clean(GARBLED) + "动员部署（6月20日-8月20日）"),
     (GARBLED + "遇难。811至18，某省", clean(GARBLED) + "遇难。8月11日至18日，某省"),
     (GARBLED + "核对20221市场化交易", clean(GARBLED) + "核对2022年1月市场化交易"),
+    # half a day, the day of the week, the day told again
+    ("工作组2016926凌晨抵达", "工作组2016年9月26日凌晨抵达"),
+    ("将于728早晨到达", "将于7月28日早晨到达"),
+    ("618（星期二）放假，48（星期日）上班", "6月18日（星期二）放假，4月8日（星期日）上班"),
+    ("请115（含5日）以来到过某地者", "请11月5日（含5日）以来到过某地者"),
+    ("11250-24时，某省报告", "11月25日0-24时，某省报告"),
+    # ends of ranges
+    ("于913至16日进行预审", "于9月13日至16日进行预审"),
+    ("数据期限从201211到1231止", "数据期限从2012年1月1日到12月31日止"),
+    ("公示期：2018213—201832（共10个工作日）", "公示期：2018年2月13日—2018年3月2日（共10个工作日）"),
+    ("202241至46登录平台", "2022年4月1日至4月6日登录平台"),
+    ("1-2主要指标完成情况", "1-2月主要指标完成情况"),
+    ("自200391起，全市停用", "自2003年9月1日起，全市停用"),
+    # heads of lines
+    ("某水利网站927讯 某河水位", "某水利网站9月27日讯 某河水位"),
+    (GARBLED + "（2）2022530\n上午", clean(GARBLED) + "（2）2022年5月30日\n上午"),
+    (GARBLED + "某河台风将于728在某地登陆", clean(GARBLED) + "某河台风将于7月28日在某地登陆"),
+    (GARBLED + "分别于83和89通过评审", clean(GARBLED) + "分别于8月3日和8月9日通过评审"),
+    (GARBLED + "取得资格。41考生可查询结果", clean(GARBLED) + "取得资格。4月1日考生可查询结果"),
     # numbers of documents that no sign is left of
     ("某公司文件某电办202213签发人：某某", "某公司文件某电办〔2022〕13号签发人：某某"),
     ("（某设电网202231，附件8）", "（某设电网〔2022〕31号，附件8）"),
@@ -73,6 +92,13 @@ STAYS = [
     "由90日延长至120日。",
     "2018年211高校、110报警、2020年315晚会",
     "优化。19，某校，12前投入使用",
+    "10，审计部\n11，工会\n12，办公室\n13，党建部",
+    "101，一号楼\n102，二号楼\n103，三号楼",
+    "11 | 道路 |\n12 | 桥梁 |\n13 | 隧道 |",
+    "育英段1181-5地号土地，353-2地号",
+    "第13至15条，13-15岁",
+    "31（星期日），11（星期日）",
+    "1份\n合同共3份\n2份",
 ]
 
 
@@ -100,6 +126,8 @@ def test_numbers_that_are_no_dates_stay(text: str) -> None:
         ("国发20194号\n某令。\n国务院\n2019年124\n", "2019年1月24日"),
         ("1223，公司召开会议。1226，再次召开。\n某公司\n2022年112\n", "2022年1月12日"),
         ("2025年116，某市十八届人大四次会议", "2025年1月16日"),
+        ("某湖治理工程通过验收\n日期：2022-11-07\n2022114，某局召开会议", "2022年11月4日"),
+        ("（20191212市政府令第2号公布，自2020112起施行）", "自2020年1月12日起施行"),
     ],
 )
 def test_the_reading_is_chosen_that_the_rest_of_the_text_allows(text: str, wanted: str) -> None:
@@ -129,3 +157,29 @@ def test_digits_of_a_day_without_its_year_are_looked_at_on_a_garbled_page() -> N
         for text, found in rule.match if rule.get("bare") else ():
             at = text.index(found)
             assert any(m.start() < at + len(found) and at < m.end() for m in bare.finditer(text)), (rule.id, text)
+
+
+CHRONICLE = (
+    "一月\n15，某桥通车。\n112，某校开工。\n113，某馆开放。\n130，某县获奖。\n二月\n22，某会召开。\n227，某园落成。\n"
+)
+
+
+def test_lines_that_open_with_days_one_after_the_other_are_a_chronicle() -> None:
+    opened = [line.partition("，")[0] for line in clean(CHRONICLE).split("\n") if "，" in line]
+    assert opened == ["1月5日", "1月12日", "1月13日", "1月30日", "2月2日", "2月27日"]
+
+
+def test_rows_that_open_with_days_one_after_the_other_are_a_timetable() -> None:
+    rows = "时间 | 工作 |\n32—43 | 摸底 |\n316—414 | 汇总 |\n415 | 会议 |\n58 | 公布 |\n511—15日 | 公示 |\n"
+    wanted = ["3月2日—4月3日 ", "3月16日—4月14日 ", "4月15日 ", "5月8日 ", "5月11日—15日 "]
+    assert [row.partition("|")[0] for row in clean(rows).split("\n")[1:6]] == wanted
+
+
+def test_news_opens_with_a_day_soon_before_that_of_its_page() -> None:
+    assert "\n4月9日，全市会议召开" in clean("某市会议召开\n成文日期：2025-04-10\n49，全市会议召开")
+    assert "\n49，全市会议召开" in clean("某市会议召开\n成文日期：2025-08-10\n49，全市会议召开")
+
+
+def test_one_certain_date_and_one_likely_tell_of_a_page_that_lost_characters() -> None:
+    assert clean("427，某委通报情况。今年1，某委作报告。") == "4月27日，某委通报情况。今年1月，某委作报告。"
+    assert clean("427，某委通报情况。今年1月，某委作报告。").startswith("427，")

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
 from chengnuo.packs import Pack
+from chengnuo.repair.runs import Reading, opening_days
 from chengnuo.spans import Span
 
-__all__ = ["Context", "Reading"]
-
-# Year, month and day, 0 where it is not told.
-Reading = tuple[int, int, int]
+__all__ = ["Context"]
 
 # From the start of a date to the start of the one that ends its range (2024年9月28日至…, 2024年9月28日上午10:00至…).
 _RANGE = 20
@@ -96,6 +94,7 @@ class Context:
         """The one reading of the date at `span` that the text allows, if there is one."""
         ways: tuple[Callable[[Span, Sequence[Reading]], list[Reading]], ...] = (
             self._on_weekday,
+            self._of_opening,
             self._repeated,
             self._in_order,
             self._of_session,
@@ -105,6 +104,7 @@ class Context:
             self._soon_after,
             self._soon_before,
             self._first_of_month,
+            self._soon_in_force,
             self._in_month,
         )
         for way in ways:
@@ -131,6 +131,15 @@ class Context:
         """The year of the last whole date before the place, 0 if there is none."""
         below = bisect_left(self._known, place, key=attrgetter("place"))
         return self._known[below - 1].date[0] if below else 0
+
+    def _of_opening(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The one that lines which open with days go through the year with."""
+        day = self._openings.get(span.start)
+        return [d for d in readings if d[1:] == day] or list(readings)
+
+    @cached_property
+    def _openings(self) -> Mapping[int, tuple[int, int]]:
+        return opening_days(self._text, self._pack)
 
     def _repeated(self, _: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those that are also a date of the text."""
@@ -214,13 +223,15 @@ class Context:
         return list(readings) if recent < _RECENT or between else [first]
 
     def _soon_before(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """The one reading of a signature that is soon before the day on which the text was put on its page, or soon
-        before a day by which it asks for something where the other is long before it."""
-        if self._role(span) != "signed":
-            return list(readings)
+        """The one reading of a signature, or of the day that opens news, that is soon before the day on which the text
+        was put on its page; that of a signature soon before a day by which it asks for something where the other is
+        long before it."""
+        is_signed = self._role(span) == "signed"
         shown = [d for d in readings if any(0 <= _day(w) - _day(d) <= _SHOWN for w in self._written)]
-        if shown:
+        if shown and (is_signed or self._text[span.start - 1 : span.start] in ("", "\n")):
             return shown
+        if not is_signed:
+            return list(readings)
         part = self._part(span.start)
         due = {(month, day) for place, month, day in self._due_days if self._part(place) == part}
         waits = {d: [(_day((0, *day)) - _day(d)) % _YEAR for day in due] for d in readings}
@@ -249,6 +260,16 @@ class Context:
         if not self._pattern("from_then_on").match(self._text, span.end):
             return list(readings)
         return [d for d in readings if d[2] == 1] or list(readings)
+
+    def _soon_in_force(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The earlier one of what comes into force soon after the date before it, where the other is long after."""
+        below = bisect_left(self._known, span.start, key=attrgetter("place"))
+        if not below or not self._pattern("from_then_on").match(self._text, span.end):
+            return list(readings)
+        passed = self._known[below - 1]
+        first, *_, last = (_day(d) - _day(passed.date) for d in sorted(readings))
+        is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR
+        return [min(readings)] if is_told else list(readings)
 
     def _in_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in a month (and year, where it is told) in which other days of the part are, where these are some."""

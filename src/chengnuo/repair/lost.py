@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -17,8 +16,9 @@ from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.characters import HAN
-from chengnuo.repair.chosen import Context, Reading
+from chengnuo.repair.chosen import Context
 from chengnuo.repair.line import lines_of
+from chengnuo.repair.runs import Reading, opening_days, readings
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
@@ -56,14 +56,6 @@ _SIGNATURE = 40
 
 # What one round of choosing has told helps to choose in the next; more rounds told nothing new.
 _ASKED = 3
-
-# Plans are for so many years at most (2021—2035).
-_LONGEST_PLAN = 30
-
-_LAST_DAY = 31
-_LAST_MONTH = 12
-# Groups of a rule that are no part of its writing.
-_NOT_WRITTEN = ("token", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +129,12 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
     page = _Page(text, pack, places, [find for finds in read.values() for find in finds])
-    if page.garbled:
+    if page.telling:
         bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
         more = _Places.around(text, sorted({*cues, *bare}), label)
         read |= {rule.id: list(_read(more, rule)) for rule in rules if rule.get("bare")}
+        told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
+        page = _Page(text, pack, places, told)
     for rule in rules:
         if rule.id not in read:
             wanted = page.garbled or rule.get("needs") != "garbled"
@@ -154,6 +148,11 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
             taken.insert(at, find)
             starts.insert(at, find.span.start)
     return taken
+
+
+def _waits(rule: Rule) -> bool:
+    """Whether finds of the rule tell nothing of the page, but wait for what others tell."""
+    return not (rule.get("certain") or rule.get("telling"))
 
 
 def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
@@ -248,56 +247,11 @@ def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
             continue
         if is_date and places.is_labelled(token.start):
             continue
-        writings, dates = _readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
+        writings, dates = readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
         if writings and "or" in rule.fields:
             writings += (rule.get("or").format(**m.groupdict()),)
         if writings:
             yield _Find(span, whole if rule.get("whole") else span, rule, writings, dates)
-
-
-@lru_cache(maxsize=4096)
-def _readings(
-    found: tuple[tuple[str, str | None], ...], write: str, also: str | None
-) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
-    """The texts that the groups found may stand for, and the dates that these mean (where they are dates).
-
-    `until` is the day that ends a range of days; `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
-    """
-    groups = dict(found)
-    known = {name: value for name, value in groups.items() if value is not None and name not in _NOT_WRITTEN}
-    run = groups.get("run")
-    year = int(known.get("y") or 0)
-    if run is not None:
-        until = int(groups.get("until") or _LAST_DAY)
-        dates = tuple((year, month, day) for month, day in month_and_day(run, year) if day <= until)
-        width = len(run) // 2 if run.startswith("0") else 0
-        writings = [write.format(**known, m=f"{month:0{width}}", d=f"{day:0{width}}") for _, month, day in dates]
-        if also and writings and run in ("10", "11", "12"):
-            writings.append(also.format(**known, m=run))
-        return tuple(writings), dates
-    month, day = int(known.get("m") or 0), int(known.get("d") or 0)
-    if "y2" in known and not month and not 0 < int(known["y2"]) - year <= _LONGEST_PLAN:
-        return (), ()
-    if month and not (month <= _LAST_MONTH and day <= monthrange(year or 2000, month)[1]):
-        return (), ()
-    writings = [write.format(**known)]
-    if also:
-        writings += (also.format(**known | {"m": m, "d": d}) for m, d in month_and_day(str(month), year))
-    return tuple(writings), ((year, month, day),) if month else ()
-
-
-def month_and_day(run: str, year: int) -> tuple[tuple[int, int], ...]:
-    """The months and days that a run of 2 to 4 digits may hold (`416` → 4/16; `111` → 1/11 and 11/1).
-
-    Leading zeros are read only where both have one place for them (`0416`). Without a year February has 29 days.
-    """
-    if len(run) == 4:
-        splits = [(run[:2], run[2:])]
-    else:
-        splits = [(run[:i], run[i:]) for i in (1, 2) if 0 < len(run) - i <= 2]
-        splits = [(m, d) for m, d in splits if not m.startswith("0") and not d.startswith("0")]
-    pairs = [(int(m), int(d)) for m, d in splits]
-    return tuple((m, d) for m, d in pairs if 1 <= m <= 12 and 1 <= d <= monthrange(year or 2000, m)[1])
 
 
 class _Page:
@@ -323,10 +277,25 @@ class _Page:
     def garbled(self) -> bool:
         """Whether finds tell that characters were lost: several, or one that is certain where no month has its sign; or
         whether years lack theirs."""
-        if len({find.span for find in self._finds}) >= _GARBLED or self.lacks_year_signs:
+        if len(self.telling) >= _GARBLED or self.lacks_year_signs:
             return True
         certain = any(find.rule.get("certain") for find in self._finds)
         return certain and not _pattern(self.pack, "month_sign").search(self.text)
+
+    @cached_property
+    def telling(self) -> frozenset[Span]:
+        """Where finds tell that characters were lost: those with what stands around them are sure, or nearly."""
+        return frozenset(
+            find.span for find in self._finds if find.rule.get("needs") not in _BESIDE or self.supports(find)
+        )
+
+    @cached_property
+    def _days(self) -> Mapping[int, tuple[int, int]]:
+        return opening_days(self.text, self.pack)
+
+    def opens(self, at: int) -> bool:
+        """Whether the line opens with a day of a chronicle, a timetable or news."""
+        return self.text.rfind("\n", 0, at) + 1 in self._days
 
     @cached_property
     def _lines(self) -> list[tuple[int, str]]:
@@ -399,6 +368,8 @@ class _Page:
         return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
 
 
+# What finds may need that is asked of their place alone.
+_BESIDE = ("days", "signature")
 # What a rule may need to be sure: asked of the page and the place of a find.
 _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "": lambda _page, _at: True,
@@ -407,6 +378,7 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "column": lambda page, at: page.is_in_column(at),
     "line": lambda page, at: page.garbled or page.is_between_words(at),
     "signature": lambda page, at: page.is_signed(at),
+    "days": lambda page, at: page.opens(at),
 }
 
 
