@@ -113,3 +113,33 @@ def test_one_blank_parts_the_cells_of_columns_in_any_order(table: str) -> None:
         ("2023-12", ("市教育局", "市财政局")),
         ("2023-06", ("市民政局",)),
     ]
+
+
+def test_cells_that_reach_down_and_sorts_of_rows_leave_each_task_its_place() -> None:
+    found = stood(
+        "序号 指标 工作任务 完成时限 责任领导 责任股室 （单位） 备注 "
+        "1 文化服务 展馆开放人次增长15%。 12月底前 张某某 文化股 图书馆 2 组织演出不少于100场。 文化股 "
+        "3 开展“下乡”活动。 4 产业 培育企业1家。 5 遗产 完成展厅布展任务，办好活动。 遗产股 6 项目 建设停车场。 5月底 李某 旅游股"
+    )
+    assert told(found) == {
+        "展馆开放人次增长15%。": "文化股+ 图书馆+",
+        "组织演出不少于100场。": "文化股+",
+        "完成展厅布展任务，办好活动。": "遗产股+",
+        "建设停车场。": "旅游股+",
+    }
+
+
+@pytest.mark.parametrize(
+    "head", ["责任股室", "承办处室", "主管部门", "责任主体与协同单位", "整改责任单位", "具体承办单位"]
+)
+def test_columns_of_bodies_are_known_by_what_their_names_end_with(head: str) -> None:
+    found = stood(f"序号 重点任务 {head} 1 建设园区 县工信局 2 引进企业 县商务局")
+    assert told(found) == {"建设园区": "县工信局+", "引进企业": "县商务局+"}
+
+
+def test_a_name_that_is_like_no_bodys_has_a_doubt() -> None:
+    found = stood(
+        "序号 重点任务 责任单位 完成时限 1 建设园区 县工信局 6月底 2 引进企业 县商务局 9月底 3 改造管网 王某某 5月底"
+    )
+    doubted = {body.name: [doubt.code for doubt in body.doubts] for body in found.bodies}
+    assert doubted == {"县工信局": [], "县商务局": [], "王某某": ["body-unlike"]}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from chengnuo.model import BodyMention, Outline
-from chengnuo.outline.names import name_words, split_names
+from chengnuo.outline.names import Name, NameWords, is_name, name_words, split_names
 from chengnuo.packs import Pack
+from chengnuo.spans import Doubt
 
 
 def find_bodies(outline: Outline, pack: Pack) -> tuple[BodyMention, ...]:
@@ -12,8 +13,20 @@ def find_bodies(outline: Outline, pack: Pack) -> tuple[BodyMention, ...]:
     known = name_words(pack)
     return tuple(
         BodyMention(
-            span=name.span, name=name.words, role=found.role, task=outline.tasks[found.task].span, rule=found.rule
+            span=name.span,
+            name=name.words,
+            role=found.role,
+            task=outline.tasks[found.task].span,
+            rule=found.rule,
+            doubts=_doubts(name, known),
         )
         for found in outline.lists
         for name in split_names(outline.text, found.span, known)
     )
+
+
+def _doubts(name: Name, known: NameWords) -> tuple[Doubt, ...]:
+    """A doubt where the name does not end as those of bodies do: it may be a person's, or a part of a task."""
+    if is_name(name.words, known):
+        return ()
+    return (Doubt(code="body-unlike", span=name.span, reason="the name does not look like that of a body"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,9 @@ GOES_ON = 1.6
 SPANNED = 0.1
 # A number of a row counts so much; no number, or a number elsewhere, as much against it.
 NUMBER, NO_NUMBER, NUMBER_ELSEWHERE = 2.0, -20.0, -2.0
+SURE_NUMBER, SURE_ELSEWHERE = 4.0, -9.0
+# The first line of a cell fits so much better, by the kind of its column, and any other.
+BONUS = {"task": 1.2, "sentence": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}
 # A line across the table stands between rows.
 ACROSS = 0.4
 # A table has ended where what follows makes it so much worse, unless numbers of rows go on.
@@ -50,12 +53,12 @@ class _Costs:
 
 
 def aligned(
-    kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Collection[int], across: Collection[int]
+    kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Mapping[int, bool], across: Collection[int]
 ) -> Aligned | None:
     """The columns of as many of the lines from the first on as make the best table; None where none do.
 
-    `numbers` are the lines that may number a row, `across` those that may stand across the table. The columns of a
-    row never go back; a line further left opens a new one.
+    `numbers` are the lines that may number a row, with whether they are sure to; `across` those that may stand across
+    the table. The columns of a row never go back; a line further left opens a new one.
     """
     costs = _costs(kinds, numbered=bool(numbers))
     width = len(kinds)
@@ -65,7 +68,7 @@ def aligned(
     steps: list[tuple[int, ...]] = []
     best, place = 0.0, None
     for at, fit in enumerate(fits):
-        scores = _scores(kinds, fit, at in numbers)
+        scores = _scores(kinds, fit, numbers.get(at))
         done = [total - empty for total, empty in zip(totals, (*costs.behind, 0.0), strict=True)]
         ended, fresh = (done.index(max(done)), max(done)) if at else (-1, 0.0)
         totals, step = _after(totals, scores, costs, fresh, ended)
@@ -124,20 +127,25 @@ def _costs(kinds: Sequence[str], *, numbered: bool) -> _Costs:
 
 
 @lru_cache(maxsize=512)
-def _scores(kinds: tuple[str, ...], fit: Fit, is_number: bool) -> tuple[tuple[float, float], ...]:
-    """For each column how well a line fits it: the first line of a cell, and a later one."""
-    return tuple(
-        (_score(kind, fit, is_number, first=True), _score(kind, fit, is_number, first=False)) for kind in kinds
-    )
+def _scores(kinds: tuple[str, ...], fit: Fit, number: bool | None) -> tuple[tuple[float, float], ...]:
+    """For each column how well a line fits it: the first line of a cell, and a later one.
+
+    `number` is None for a line that is no number of a row, else whether it is sure to be one.
+    """
+    plain = "goal" not in kinds  # tasks are told in sentences where no other column tells them
+
+    def score(kind: str, *, first: bool) -> float:
+        if kind == "number":
+            return NO_NUMBER if number is None or not first else SURE_NUMBER if number else NUMBER
+        against = 0.0 if number is None else SURE_ELSEWHERE if number else NUMBER_ELSEWHERE
+        return _score("sentence" if kind == "task" and plain else kind, fit, first=first) + against
+
+    return tuple((score(kind, first=True), score(kind, first=False)) for kind in kinds)
 
 
-def _score(kind: str, fit: Fit, is_number: bool, *, first: bool) -> float:
+def _score(kind: str, fit: Fit, *, first: bool) -> float:
     """The fit with a column of that kind; the first line of a cell counts more."""
-    if kind == "number":
-        return NUMBER if is_number and first else NO_NUMBER
-    bonus = {"task": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}.get(kind, 0.2) if first else 0.0
-    if is_number:
-        bonus += NUMBER_ELSEWHERE
+    bonus = BONUS.get(kind, 0.2) if first else 0.0
     if kind == "date":
         return bonus + (4 if fit.date else -4)
     if kind in BODY or kind == "beside":
@@ -145,9 +153,11 @@ def _score(kind: str, fit: Fit, is_number: bool, *, first: bool) -> float:
     if kind == "value":
         return bonus + (3 if fit.value else -3)
     if kind == "person":
-        return bonus + (0.5 if fit.short and not fit.bodies else -1)
+        return bonus + (0.5 if fit.short and not fit.bodies else -4 if fit.marked else -1)
     if fit.date or fit.bodies:
         return bonus - (2 if fit.date else 1)
+    if kind == "sentence":
+        return bonus + 0.5
     if kind == "task":
         return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
     if kind == "goal":
@@ -155,11 +165,11 @@ def _score(kind: str, fit: Fit, is_number: bool, *, first: bool) -> float:
     return bonus + 0.1
 
 
-def score_of(kinds: tuple[str, ...], fits: Sequence[Fit], columns: Sequence[int], numbers: Collection[int]) -> float:
+def score_of(kinds: tuple[str, ...], fits: Sequence[Fit], columns: Sequence[int], numbers: Mapping[int, bool]) -> float:
     """How well lines fit a row as its cells in such columns."""
     costs = _costs(kinds, numbered=bool(numbers))
     score = -costs.before[columns[0]] - costs.behind[columns[-1]]
     for at, (fit, column) in enumerate(zip(fits, columns, strict=True)):
-        score += _scores(kinds, fit, at in numbers)[column][0]
+        score += _scores(kinds, fit, numbers.get(at))[column][0]
         score -= costs.between(columns[at - 1], column) if at else 0.0
     return score

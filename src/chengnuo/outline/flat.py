@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chengnuo.model import Cell
 from chengnuo.outline.aligned import Aligned, aligned
@@ -118,6 +119,8 @@ def _names(here: _Lines, at: int) -> Iterator[_Name]:
         name = _name(here, at)
         if name is None:
             return
+        while name.end < len(here.lines) and here.known.parts["head_continued"].match(here.lines[name.end].bare):
+            name = replace(name, span=name.span.hull(here.lines[name.end].span), end=name.end + 1)
         yield name
         at = name.end
 
@@ -163,12 +166,13 @@ def _is_header(names: Sequence[_Name], known: Words) -> bool:
 
 def _table(here: _Lines, names: tuple[_Name, ...]) -> _Found | None:
     """The table below such a header; None where nothing below it fits."""
+    sorts = first_only([name.kind or "other" for name in names], [name.words for name in names], here.known)
     kinds = tuple(
         "value" if kind == "other" and here.known.column_year.search(name.words) else kind
-        for kind, name in zip(first_only([name.kind or "other" for name in names]), names, strict=True)
+        for kind, name in zip(sorts, names, strict=True)
     )
     at = tuple(_below(here, names))
-    numbers = _row_numbers([here.number(i) for i in at]) if "number" in kinds else frozenset()
+    numbers = _row_numbers([here.number(i) for i in at]) if "number" in kinds else {}
     across = frozenset(n for n, i in enumerate(at) if _is_across(here, i))
     table = aligned(kinds, [here.fit(i) for i in at], numbers, across)
     if table is None or not _is_table(table, kinds, numbered=bool(numbers)):
@@ -214,11 +218,13 @@ def _is_across(here: _Lines, at: int) -> bool:
     )
 
 
-def _row_numbers(numbers: Sequence[int | None]) -> frozenset[int]:
-    """Which of the lines number the rows: those of the chain that grows most often by one, and those of others like it.
+def _row_numbers(numbers: Sequence[int | None]) -> dict[int, bool]:
+    """Which of the lines may number the rows, and whether they are sure to: those of the chain that grows most often
+    by one, and those of others like it.
 
     A table may hold only some rows of another one, so numbers may be left out; but where most follow each other, one
-    that neither follows nor is followed is a value.
+    that neither follows nor is followed is a value. One that stands twice, or last, is sure only where all numbers
+    are of the chain.
     """
     ahead = _chains(numbers)
     behind = _chains([None if n is None else -n for n in reversed(numbers)])[::-1]
@@ -227,7 +233,10 @@ def _row_numbers(numbers: Sequence[int | None]) -> frozenset[int]:
     told = set(chain.values())
     follow = {n for n in told if n - 1 in told or n + 1 in told}
     lowest = min(told, default=0)
-    return frozenset(at for at, n in chain.items() if n in follow or n == lowest or 2 * len(follow) < len(told))
+    found = {at: n for at, n in chain.items() if n in follow or n == lowest or 2 * len(follow) < len(told)}
+    times = Counter(n for n in numbers if n is not None)
+    alone = len(set(found.values())) == sum(times.values())
+    return {at: alone or (times[n] == 1 and n + 1 in told and n in follow) for at, n in found.items()}
 
 
 def _chains(numbers: Sequence[int | None]) -> list[int]:

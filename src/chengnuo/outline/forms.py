@@ -35,7 +35,7 @@ def find_form(lines: Sequence[Line], text: str, at: int, known: Words, names: Na
         cells.pop()
     rows = _rows(cells)
     first = [cell.name.bare for cell in rows[0]] if rows else []
-    kinds = first_only([cell.kind for cell in rows[0]]) if rows else []
+    kinds = first_only([cell.kind for cell in rows[0]], first, known) if rows else []
     if len(first) < FEWEST_CELLS or not any(kind in NAMING for kind in kinds) or not any(k in BODY for k in kinds):
         return None
     header = tuple(Cell(span=cell.name.span, row=0, column=column) for column, cell in enumerate(rows[0]))

@@ -178,6 +178,7 @@ def _grid(here: _Lines, shape: _Shape) -> Grid:
     places = [lines[head.start].span.hull(lines[head.stop - 1].span) for head in shape.heads]
     header = tuple(Cell(span=place, row=0, column=column) for column, place in enumerate(places))
     opinions = any(lines[head.start].bare in here.known.opinion for head in shape.heads)
-    kinds = tuple(first_only([kind or "other" for kind in shape.kinds]))
+    names = [lines[head.start].bare for head in shape.heads]
+    kinds = tuple(first_only([kind or "other" for kind in shape.kinds], names, here.known))
     place = Span(places[0].start, rows[-1].span.end)
     return Grid(place, kinds, header, without_dittos(rows, here.text, here.known), opinions)

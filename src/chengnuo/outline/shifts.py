@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chengnuo.outline.aligned import aligned, score_of
 from chengnuo.outline.fits import Fit, fit_of
@@ -22,7 +22,7 @@ def in_place(cells: Cells, kinds: tuple[str, ...], text: str, known: Words, name
     if not 1 < len(cells) < len(kinds) or any(column >= len(kinds) for column, _ in cells):
         return cells
     fits = [fit_of(text, span, close_up(span.of(text)), known, names) for _, span in cells]
-    numbers = frozenset([0] if known.row.match(close_up(cells[0][1].of(text))) else [])
+    numbers = {0: False} if known.row.match(close_up(cells[0][1].of(text))) else {}
     best = aligned(kinds, fits, numbers, ())
     if best is None or len(best.places) < len(cells):
         return cells
@@ -32,5 +32,5 @@ def in_place(cells: Cells, kinds: tuple[str, ...], text: str, known: Words, name
     return tuple((column, span) for column, (_, span) in zip(columns, cells, strict=True))
 
 
-def _as_they_stand(cells: Cells, kinds: tuple[str, ...], fits: Sequence[Fit], numbers: frozenset[int]) -> float:
+def _as_they_stand(cells: Cells, kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Mapping[int, bool]) -> float:
     return score_of(kinds, fits, [column for column, _ in cells], numbers)

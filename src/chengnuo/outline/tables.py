@@ -82,11 +82,15 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWo
     return tuple(grids)
 
 
-def first_only(kinds: Sequence[str]) -> list[str]:
+def first_only(kinds: Sequence[str], names: Sequence[str], known: Words) -> list[str]:
     """The kinds of the columns, a second task column read as one of goals.
 
-    What stands before the numbers of the rows, where tasks stand behind them, sorts the rows.
+    What stands before the numbers of the rows, where tasks stand behind them, sorts the rows; so does a column of
+    indicators or projects beside one that is called one of tasks.
     """
+    named = list(zip(kinds, names, strict=True))
+    if any(kind == "task" and known.parts["of_tasks"].search(name) for kind, name in named):
+        kinds = ["other" if kind == "task" and known.parts["of_sorts"].search(name) else kind for kind, name in named]
     number = kinds.index("number") if "number" in kinds else 0
     if "task" in kinds[number:]:
         kinds = [*("other" if kind in NAMING else kind for kind in kinds[:number]), *kinds[number:]]
@@ -125,7 +129,18 @@ def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: W
         for cell, kind in below.items():
             kinds[cell.column : cell.column + cell.columns] = [kind] * cell.columns
     header = range(low, last + 1)
-    return tuple(_with_task(first_only(kinds), table, places, text, header, known)), header
+    heads = _heads(table, places, text, header)
+    names = [heads.get(column, "") for column in range(width)]
+    return tuple(_with_task(first_only(kinds, names, known), heads, known)), header
+
+
+def _heads(table: Table, places: Mapping[Cell, Span], text: str, header: range) -> dict[int, str]:
+    """The words of the header over each column."""
+    heads: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.row in header:
+            heads[cell.column] = heads.get(cell.column, "") + close_up(places[cell].of(text))
+    return heads
 
 
 def _low_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> int:
@@ -151,16 +166,10 @@ def _is_second_line(table: Table, places: Mapping[Cell, Span], text: str, row: i
     return bool(named) and named.keys() <= wide and not any(_is_figure(words, known) for words in named.values())
 
 
-def _with_task(
-    kinds: list[str], table: Table, places: Mapping[Cell, Span], text: str, header: range, known: Words
-) -> list[str]:
+def _with_task(kinds: list[str], heads: Mapping[int, str], known: Words) -> list[str]:
     """The kinds; where bodies stand in a column and no other is of tasks, the first of words that no list knows is."""
     if not any(kind in BODY for kind in kinds) or any(kind in ("task", "goal") for kind in kinds):
         return kinds
-    heads: dict[int, str] = {}
-    for cell in table.cells:
-        if cell.row in header:
-            heads[cell.column] = heads.get(cell.column, "") + close_up(places[cell].of(text))
     for column, kind in enumerate(kinds):
         if kind == "other" and (head := heads.get(column)) and column_kind(head, known) is None:
             return [*kinds[:column], "task", *kinds[column + 1 :]]

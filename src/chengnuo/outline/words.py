@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from chengnuo.numbers import number_reader
 from chengnuo.packs import Pack, Rule, alternation, unnamed
+from chengnuo.parsers import heads
+from chengnuo.parsers.heads import Heads
 
 Pattern = re.Pattern[str]
 
@@ -29,9 +31,6 @@ FURNITURE = (
 )
 # What a page can state of a document.
 META = ("title", "number", "issuer", "date", "published", "source")
-# A remark in a column's name, and the fewest characters that tell a kind at a name's end.
-_REMARK = re.compile("[（(].*?[）)]")
-SHORTEST_TAIL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +75,10 @@ class Words:
     stops: str
     plain_longest: int
     over: Mapping[str, Pattern]  # plain headings over numbered sections
+    heads: Heads
     columns: Mapping[str, str]
     due: Pattern
     column_longest: int
-    column_joint: Pattern
     column_year: Pattern
     opinion: frozenset[str]
     table_first: frozenset[str]
@@ -97,7 +96,7 @@ class Words:
 def words_of(pack: Pack) -> Words:
     """The outline's knowledge in `pack`; BadPack where a key is wrong."""
     kinds = {word: kind for kind in ("final", "plan", "other") for word in pack.words("outline", "genres", kind)}
-    columns = _columns(pack)
+    named = heads.heads_of(pack)
     enumerators = pack.rules("outline", "numbering")
     numberings = tuple(
         Numbering(rule.id, rank, bool(rule.get("leaf")), bool(rule.get("sequence")))
@@ -136,13 +135,13 @@ def words_of(pack: Pack) -> Words:
         stops=pack.text("outline", "heading", "stops"),
         over=pack.patterns("outline", "over"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
-        columns=columns,
+        heads=named,
+        columns=named.columns,
         due=pack.pattern("outline", "task", "due"),
-        column_longest=max(map(len, columns), default=0),
-        column_joint=pack.pattern("outline", "table", "joint"),
-        column_year=pack.pattern("outline", "table", "year"),
+        column_longest=named.longest,
+        column_year=named.year,
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
-        table_first=frozenset(pack.words("outline", "table", "first")),
+        table_first=named.first,
         caption=pack.pattern("outline", "table", "caption"),
         row=pack.pattern("outline", "table", "row"),
         date_cell=pack.pattern("outline", "table", "date"),
@@ -154,27 +153,14 @@ def words_of(pack: Pack) -> Words:
     )
 
 
-def _columns(pack: Pack) -> dict[str, str]:
-    """The kinds of the columns of task tables, by their names."""
-    kinds = (kind for kind in pack.table("outline", "table", "columns") if kind != "opinion")
-    return {name: kind for kind in kinds for name in pack.words("outline", "table", "columns", kind)}
-
-
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
     """One pattern for what any of the patterns `keys` finds; its groups have no names."""
     return re.compile("|".join(f"(?:{unnamed(pack.source('outline', section, key))})" for key in keys))
 
 
 def column_kind(name: str, known: Words) -> str | None:
-    """The kind of a column by its name, or by what its name holds: 年度目标及要求, 区级牵头单位（科室）."""
-    stem = _REMARK.sub("", name)
-    for words in (name, stem, known.column_joint.split(stem)[0]):
-        if words in known.columns:
-            return known.columns[words]
-    if known.column_year.search(name):
-        return "other"
-    tails = (stem[-size:] for size in range(min(len(stem) - 1, known.column_longest), SHORTEST_TAIL - 1, -1))
-    return next((known.columns[tail] for tail in tails if known.columns.get(tail, "other") != "other"), None)
+    """The kind of a column by its name; None where nothing tells it."""
+    return heads.column_kind(name, known.heads)
 
 
 def _by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chengnuo.packs import Pack
-from chengnuo.parsers.heads import is_task_header
+from chengnuo.parsers.heads import heads_of, is_task_header
 from chengnuo.spans import Span
 
 # Fewer columns, where nothing else tells a table, may be a list with its labels; fewer lines a caption.
@@ -75,7 +75,7 @@ def barred_rows(text: str, pack: Pack) -> Iterator[tuple[list[list[Span]], Span]
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
         cells = [_cells(line, left=left, right=right) for line in rows]
-        if is_task_header([cell.of(text) for cell in cells[0] if len(cell)], pack):
+        if is_task_header([cell.of(text) for cell in cells[0] if len(cell)], heads_of(pack)):
             kept = _above_labels(text, cells)
             last = rows[len(kept) - 1] if len(kept) < len(rows) else run[-1]
             yield _under_spans(text, kept), Span(run[0].span.start, last.span.end)

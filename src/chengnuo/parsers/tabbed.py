@@ -13,7 +13,7 @@ from itertools import pairwise
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
-from chengnuo.parsers.heads import TOLD, is_task_header, kind_of
+from chengnuo.parsers.heads import TOLD, heads_of, is_task_header, kind_of
 from chengnuo.parsers.stacked import stacked_tables
 from chengnuo.spans import Doubt, Span
 
@@ -170,14 +170,15 @@ def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
 
     What a row has more of is of one of its cells, which blanks may part too.
     """
+    known = heads_of(pack)
     done = 0
     for header in _WORDS.finditer(text):
         if header.start() < done:
             continue
         names = _words(text, header.start(), header.end())
-        if not is_task_header([name.of(text) for name in names], pack):
+        if not is_task_header([name.of(text) for name in names], known):
             continue
-        kinds = [kind_of(name.of(text), pack) for name in names]
+        kinds = [kind_of(name.of(text), known) for name in names]
         rows, at = [names], header.end() + 1
         while at < len(text):
             end = text.find("\n", at)
