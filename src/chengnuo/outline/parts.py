@@ -19,7 +19,8 @@ from chengnuo.outline.metadata import (
     speech_date,
     stated,
 )
-from chengnuo.outline.starts import HEAD_LINES, Opening, Start, find_starts, is_prose
+from chengnuo.outline.openings import Opening, Start, is_prose
+from chengnuo.outline.starts import HEAD_LINES, find_starts
 from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
 from chengnuo.outline.words import Words
 from chengnuo.packs import Pack

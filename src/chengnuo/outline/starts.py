@@ -2,113 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
+from chengnuo.outline.annexes import annex_start
 from chengnuo.outline.headlines import find_headline
-from chengnuo.outline.lines import Line, close_up
-from chengnuo.outline.metadata import whole_number
+from chengnuo.outline.lines import Line
+from chengnuo.outline.openings import (
+    LONGEST_TITLE,
+    PROSE,
+    SENTENCE_ENDS,
+    File,
+    Start,
+    announced_at,
+    announced_in,
+    behind_end,
+    is_prose,
+    with_head,
+)
 from chengnuo.outline.titles import (
     Title,
     Titles,
     carried_titles,
     genre_at_end,
     genre_name,
-    is_balanced,
-    plain,
     same_title,
     title_ending_at,
 )
 from chengnuo.outline.words import Words
 
-Opening = Literal["first", "tab", "annex", "title", "handed"]
-
 # The first title stands before the running text, and not deeper than this in a file's lines.
 HEAD_LINES = 120
-# A line this long that ends like a sentence is running text.
-PROSE = 40
-# A title in mid-file needs the end of the document before it within so many lines.
-NEAR_END = 3
-# A wider gap than one blank line parts documents where so few lines of a file have it.
-BLANK = 2
-MOST_PARTS = 6
 # What a page says of the document that it reprints has no more lines.
 LEAD_IN = 30
 # A document's number and whom it is sent to stand within so many lines below its title.
 HEAD_BELOW = 2
 # A title with a genre word that headings have too is this long.
 LONG_TITLE = 8
-# The sentence that hands on a plan is no longer.
-HANDED_ON = 300
-# No title of a document is longer.
-LONGEST_TITLE = 150
 # A sentence this long above all titles shows that the document has none.
 SENTENCE = 16
-_NUMBER = re.compile(r"^\d{1,2}[.．、]\s*")
-# A document says at least one sentence before the next begins.
-SENTENCE_ENDS = "。！？"
 NEVER_TITLE = "。；：，！？;:,"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a document begins (a line number), by what it was recognised, and its title where found."""
-
-    line: int
-    opening: Opening
-    title: Title | None
-    tab: str | None = None
-    number: int | None = None  # of an annex
-
-
-class _File:
-    """The lines of a file, with what is asked of a line more than once."""
-
-    def __init__(self, lines: Sequence[Line], known: Words) -> None:
-        annex = known.parts["annex"]
-        self.lines, self.known = lines, known
-        self.annexes = {line.index: match for line in lines if (match := annex.match(line.text))}
-        self._titles: dict[int, Title | None] = {}
-        self._plain: dict[int, str] = {}
-
-    def title_ending_at(self, last: int) -> Title | None:
-        """The title whose last line is the line `last`."""
-        if last not in self._titles:
-            self._titles[last] = title_ending_at(self.lines, last, self.known)
-        return self._titles[last]
-
-    def unmarked(self, at: int) -> str:
-        """The words of the line `at` without marks; empty where they are too many for a title."""
-        if at not in self._plain:
-            bare = self.lines[at].bare
-            self._plain[at] = plain(bare) if len(bare) <= LONGEST_TITLE else ""
-        return self._plain[at]
-
-    @cached_property
-    def widest(self) -> int:
-        """How many line breaks part documents: more than one blank line, and hardly any lines of the file have it."""
-        gaps = sorted((line.gap for line in self.lines if line.gap > BLANK), reverse=True)
-        most = max(MOST_PARTS, len(self.lines) // 20)
-        return max(gaps[most] + 1 if len(gaps) > most else 0, BLANK + 1)
-
-    @cached_property
-    def last_places(self) -> Mapping[str, int]:
-        """For each short line without its marks, and each annex by its number, the last line where it stands."""
-        places: dict[str, int] = {}
-        for line in self.lines:
-            if len(line.text) <= LONGEST_TITLE:
-                places[self.unmarked(line.index)] = line.index
-                if match := self.annexes.get(line.index):
-                    places[_annex_key(match["number"], match["rest"])] = line.index
-        return places
 
 
 def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -> list[Start]:
     """Where the documents of the file begin, in order; the first is line 0."""
-    file = _File(lines, known)
+    file = File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
     first_title = first_title or (None if tabs else find_headline(_above_prose(lines, known), in_table, known))
@@ -123,12 +61,12 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
             None
             if at in in_table or len(lines[at].text) > LONGEST_TITLE
             else _tab_start(lines, at, waiting, known)
-            or _annex_start(file, at, announced)
+            or annex_start(file, at, announced)
             or _title_start(file, at, starts, announced)
             or _law_start(file, at, starts[-1], handed)
         )
         if found is None:
-            named = _announced_in(file, at, in_note)
+            named = announced_in(file, at, in_note)
             if named:
                 announced.add(named)
                 handed = handed if at in file.annexes or in_note else named
@@ -201,84 +139,7 @@ def _title_below(lines: Sequence[Line], at: int, known: Words) -> Title | None:
     return None
 
 
-def _annex_start(file: _File, at: int, announced: Titles) -> Start | None:
-    """The annex that begins at a line 附件1; a mention in a note (附件：1.…) begins none."""
-    match = file.annexes.get(at)
-    if match is None:
-        return None
-    lines, known = file.lines, file.known
-    if known.parts["prose_mark"].search(match["rest"]) or known.parts["leader"].search(match["rest"]):
-        return None
-    following = lines[at + 1 : at + 7]
-    if match["rest"].strip("：:. 、"):
-        if not following or _ends_note(following[0], known) or _repeated(file, at, match["number"], match["rest"]):
-            return None
-        title = _annex_title(lines, at, match["rest"], known)
-        return Start(at, "annex", title, number=whole_number(match["number"] or "", known))
-    if not following or (known.parts["note_item"].match(following[0].text) and known.numbered.match(following[0].text)):
-        return None
-    title = _announced_at(file, at + 1, announced) or _annex_title(lines, at, "", known)
-    return Start(at, "annex", title, number=whole_number(match["number"] or "", known))
-
-
-def _announced_at(file: _File, at: int, announced: Titles) -> Title | None:
-    """The title that begins at line `at`, if it is one that a notice or a note of annexes has named."""
-    if not announced:
-        return None
-    size, words = 0, ""
-    for last in range(at, min(at + 5, len(file.lines))):
-        size += len(file.lines[last].bare)
-        words += file.unmarked(last)
-        if size > LONGEST_TITLE or not announced.may_begin(words):
-            return None
-        if named := announced.announced(words):
-            whole = "".join(line.bare for line in file.lines[at : last + 1])
-            whole = whole if is_balanced(whole) else named
-            return Title(at, last, whole, genre_at_end(whole, file.known) or "")
-    return None
-
-
-def _ends_note(line: Line, known: Words) -> bool:
-    """Whether the line continues or follows a note of annexes: the next entry, a signature, an imprint."""
-    if known.parts["annex"].match(line.text) or known.numbered.match(line.text):
-        return known.parts["note_item"].match(line.text) is not None
-    keys = ("date_line", "signed_line", "org_line", "copy_to", "imprint", "public", "contact")
-    return any(known.parts[key].match(line.text) for key in keys)
-
-
-def _annex_key(number: str | None, rest: str) -> str:
-    return f"#{number or ''}#{plain(rest)}"
-
-
-def _repeated(file: _File, at: int, number: str | None, rest: str) -> bool:
-    """Whether the annex, named in a note at line `at`, stands again further on: by title or by number."""
-    keys = (plain(rest), _annex_key(number, ""), _annex_key(number, rest))
-    return any(file.last_places.get(key, -1) > at for key in keys)
-
-
-def _annex_title(lines: Sequence[Line], at: int, rest: str, known: Words) -> Title | None:
-    """The title of an annex: on the line that says 附件, or on the next ones."""
-    words = close_up(rest)
-    last = at
-    first_only = words
-    genre = genre_at_end(words, known) if words else None
-    while genre is None and last + 1 < len(lines) and last - at < 4:
-        line = lines[last + 1]
-        stops = (
-            line.bare.startswith(tuple(known.table_first)) or is_prose(line, known) or known.numbered.match(line.text)
-        )
-        if stops or known.parts["annex"].match(line.text) or len(words) + len(line.bare) > 90:
-            break
-        words += line.bare
-        first_only = first_only or words
-        last += 1
-        genre = genre_at_end(words, known)
-    if genre is None:
-        words, last = first_only, min(last, at + (0 if rest.strip() else 1))
-    return Title(at, last, words, genre or "") if words else None
-
-
-def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Titles) -> Start | None:
+def _title_start(file: File, at: int, starts: Sequence[Start], announced: Titles) -> Start | None:
     """A document that begins with its title in mid-file: announced before, or behind the end of another one."""
     lines, known, current = file.lines, file.known, starts[-1]
     text = lines[at].text
@@ -286,9 +147,9 @@ def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Title
         return None
     if known.numbered.match(text) or known.parts["prose_mark"].search(text):
         return None
-    named = _announced_at(file, at, announced)
+    named = announced_at(file, at, announced)
     if named and at > current.line + 1 and _is_another(named, current):
-        return Start(_with_head(lines, at, current.line, known), "title", named)
+        return Start(with_head(lines, at, current.line, known), "title", named)
     if named and at > current.line + 1 and _handed_on(file, at, current, named):
         return Start(at, "handed", named)
     for last in range(at, min(at + 5, len(lines))):
@@ -300,7 +161,7 @@ def _title_start(file: _File, at: int, starts: Sequence[Start], announced: Title
         since = current.line
         opens = lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
         if _explains(title, starts, known) or (opens and _says(title, known)):
-            return Start(_with_head(lines, at, since, known), "title", title)
+            return Start(with_head(lines, at, since, known), "title", title)
         return None
     return None
 
@@ -310,16 +171,16 @@ def _is_another(title: Title, current: Start) -> bool:
     return current.title is None or not same_title(title.words, current.title.words)
 
 
-def _handed_on(file: _File, at: int, current: Start, named: Title) -> bool:
+def _handed_on(file: File, at: int, current: Start, named: Title) -> bool:
     """Whether a page has the title of what is handed on above who hands it on, and the title stands at `at` again,
     below the signature."""
-    if not _behind_end(file.lines, at, current.line, file.known):
+    if not behind_end(file.lines, at, current.line, file.known):
         return False
-    handed = (_announced_in(file, i, in_note=False) for i in range(current.line, at) if i not in file.annexes)
+    handed = (announced_in(file, i, in_note=False) for i in range(current.line, at) if i not in file.annexes)
     return any(same_title(named.words, title) for titles in handed for title in titles)
 
 
-def _law_start(file: _File, at: int, current: Start, announced: Sequence[str]) -> Start | None:
+def _law_start(file: File, at: int, current: Start, announced: Sequence[str]) -> Start | None:
     """What an order or a notice hands on with no title of its own: its first chapter or article below the signature."""
     lines, known = file.lines, file.known
     if not announced or current.title is None or not known.title["first_article"].match(lines[at].text):
@@ -327,7 +188,7 @@ def _law_start(file: _File, at: int, current: Start, announced: Sequence[str]) -
     adopted = at
     while adopted - 1 > current.line and known.parts["adopted_line"].match(lines[adopted - 1].text):
         adopted -= 1
-    if known.genre_kind.get(current.title.genre) != "other" or not _behind_end(lines, adopted, current.line, known):
+    if known.genre_kind.get(current.title.genre) != "other" or not behind_end(lines, adopted, current.line, known):
         return None
     words = announced[-1]
     return Start(adopted, "handed", Title(adopted, adopted - 1, words, genre_at_end(words, known) or ""))
@@ -352,48 +213,13 @@ def _follows_a_document(lines: Sequence[Line], title: Title, since: int, known: 
     """Whether the document that begins at line `since` has said something and ends, or the title heads one."""
     if not any(any(mark in line.text for mark in SENTENCE_ENDS) for line in lines[since : title.first]):
         return False
-    return _behind_end(lines, title.first, since, known) or _heads(lines, title, known)
+    return behind_end(lines, title.first, since, known) or _heads(lines, title, known)
 
 
 def _heads(lines: Sequence[Line], title: Title, known: Words) -> bool:
     """Whether a document number or whom it is sent to stands right below the title."""
     below = lines[title.last + 1 : title.last + 1 + HEAD_BELOW]
     return any(known.parts[key].match(line.text) for line in below for key in ("number_line", "sendto"))
-
-
-def _behind_end(lines: Sequence[Line], at: int, since: int, known: Words) -> bool:
-    """Whether a signature, an imprint or the like ends a document just before line `at`."""
-    keys = ("date_line", "signed_line", "copy_to", "imprint", "imprint_date", "public", "red_head", "number_line")
-    return any(
-        any(known.parts[key].match(line.text) for key in keys) for line in lines[max(since + 1, at - NEAR_END) : at]
-    )
-
-
-def _with_head(lines: Sequence[Line], at: int, since: int, known: Words) -> int:
-    """The line where the head above a title begins: red head, number, data of a web page."""
-    keys = ("red_head", "number_line", "meta_line", "signed_by")
-    while at - 1 > since and any(known.parts[key].match(lines[at - 1].text) for key in keys):
-        at -= 1
-    return at
-
-
-def _announced_in(file: _File, at: int, in_note: bool) -> list[str]:
-    """The title that the line announces: one handed on, or one in a note of annexes.
-
-    A note begins at a line 附件：… and goes on in numbered lines.
-    """
-    line, known = file.lines[at], file.known
-    if line.text[-1] == NEVER_TITLE[0]:
-        may_hand = len(line.text) <= HANDED_ON and "《" in line.text
-        handed = known.title["hands_on"].search(line.text) if may_hand else None
-        return [handed["title"] or handed["issued"]] if handed else []
-    if len(line.text) > PROSE * 3:
-        return []
-    note = file.annexes.get(at)
-    if note:
-        return [_NUMBER.sub("", note["rest"]) or note.group()]
-    match = known.parts["note_item"].match(line.text) if in_note else None
-    return [match["title"]] if match else []
 
 
 def _first_title(
@@ -433,8 +259,3 @@ def _fuller(title: Title, other: Title, known: Words) -> bool:
     return bool(about.search(title.words)) >= bool(about.search(other.words)) and (
         title.genre not in known.weak or other.genre in known.weak
     )
-
-
-def is_prose(line: Line, known: Words) -> bool:
-    """Whether the line is running text by its length and end, and not a page's labels (… 打印 分享：)."""
-    return len(line.text) >= PROSE and line.text[-1] in "。；：:;" and not known.parts["meta_line"].match(line.bare)
