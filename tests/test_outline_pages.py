@@ -147,3 +147,67 @@ def test_a_speech_or_a_summary_that_runs_on_behind_its_title_is_cut_there() -> N
     assert only(f"在市政府全体会议上的讲话春节刚过，市政府召开会议。{body}").title == "在市政府全体会议上的讲话"
     title = "2023年东山区工作总结及2024年工作计划"
     assert only(f"{title}2023年，在区委领导下，工作有序推进。{body}").title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("东山县\n东山县，是中国江西省萍乡市下辖县，位于江西省西部，地处罗霄山脉中段，面积1071平方千米。\n", "百科"),
+        (
+            "东山县域研究\n2017-09-12 08:31某某\n东山经济 2017年8期\n县域经济是发展的基础，文章对差异作了分析。\n",
+            "论文",
+        ),
+        ("發文字號：府主二字第09531455600號\n主    旨：為應預算執行需要，修正要點，請查照。\n", "函"),
+        ("中央一号文件4日由新华社受权发布，对实施乡村振兴战略进行了全面部署，提出了目标任务。\n", "报道"),
+    ],
+)
+def test_what_is_no_document_of_a_government_is_told_by_its_form(text: str, genre: str) -> None:
+    assert only(text).genre == genre
+
+
+def test_the_article_of_an_encyclopaedia_has_its_entry_for_a_title() -> None:
+    part = only(
+        "莲花县\n江西省辖县\n莲花县，是中国江西省萍乡市下辖县，位于江西省西部，面积1071.68平方千米，辖8个乡。\n"
+    )
+    assert (part.title, part.region, part.status) == ("莲花县", ("江西省", "萍乡市", "莲花县"), "other")
+
+
+def test_a_notice_under_the_headline_of_a_paper_is_the_document() -> None:
+    page = (
+        "文旅部最新通知!3月20日起恢复!\n2023-03-16     东山日报\n文化和旅游部市场管理司关于优化演出管理政策的通知\n"
+        "各省、自治区、直辖市文化和旅游厅（局）：\n经研究，恢复对演出的受理和审批，请各地做好审核把关工作。\n特此通知。\n"
+        "文化和旅游部市场管理司\n2023年3月16日\n"
+    )
+    part = only(page)
+    assert part.title == "文化和旅游部市场管理司关于优化演出管理政策的通知"
+    assert part.region == (None, None, None)
+
+
+def test_a_plan_handed_on_without_a_title_of_the_notice_has_its_signature() -> None:
+    page = (
+        "政策解读:东山市安全生产三年行动方案\n各县（区）安委会：\n现将《东山市安全生产三年行动方案》印发你们，请抓好落实。\n"
+        "东山市安全生产委员会\n2024年3月7日\n东山市安全生产三年行动方案\n为了安全生产，制定本方案。\n"
+    )
+    notice, plan = parts(page)
+    assert (notice.genre, notice.status) == ("通知", "other")
+    assert (plan.issuer, plan.date, plan.status) == ("东山市安全生产委员会", "2024-03-07", "final")
+
+
+def test_two_bodies_above_a_title_sign_it_together() -> None:
+    page = "中共东山新区工作委员会\n东山新区管理委员会\n关于印发《东山新区方案》的通知\n各部门：\n请贯彻执行。\n"
+    assert only(page).title == "中共东山新区工作委员会东山新区管理委员会关于印发《东山新区方案》的通知"
+
+
+def test_the_bracket_that_dates_a_law_is_no_part_of_its_title() -> None:
+    law = only("东山市市场管理规定\n（1991年3月26日东山市人民政府令19号发布）\n第一条 为加强管理，制定本规定。\n")
+    assert (law.title, law.date) == ("东山市市场管理规定", "1991-03-26")
+
+
+def test_a_letter_of_taiwan_has_the_region_of_its_city() -> None:
+    assert only("臺北市政府函\n主旨：檢送會議紀錄，請查照。\n").region == (None, "台北市", None)
+
+
+def test_a_page_that_tells_first_who_issued_a_plan_reports_no_news() -> None:
+    page = "2月3日，中央文件由新华社受权发布，对全面推进乡村振兴、加快农业农村现代化进行了部署。\n"
+    page += "".join(f"{n}、加强乡村建设。抓好各项工作的落实。\n" for n in "一二三四五六")
+    assert only(page).genre is None

@@ -60,7 +60,13 @@ def find_region(words: str, pack: Pack, within: Region = NOWHERE) -> Region:
             continue
         chain.append(code)
         end = stop
-    return _above(chain[-1], pack) if chain else _short(words, pack)
+    return _above(chain[-1], pack) if chain else _taiwanese(words, pack) or _short(words, pack)
+
+
+def _taiwanese(words: str, pack: Pack) -> Region | None:
+    """The county or city of Taiwan that `words` name first: the list of the mainland's divisions has none."""
+    found = _divisions(pack).taiwan.search(words)
+    return (None, found[0], None) if found else None
 
 
 def _owner(before: str, pack: Pack) -> str | None:
@@ -108,6 +114,7 @@ class _Divisions:
     last: re.Pattern[str]
     short_names: re.Pattern[str]
     borrowed: re.Pattern[str]
+    taiwan: re.Pattern[str]
     national: re.Pattern[str]
     nationwide: re.Pattern[str]
     central: re.Pattern[str]
@@ -145,6 +152,7 @@ def _divisions(pack: Pack) -> _Divisions:
         re.compile(f"[{pack.text('regions', 'last')}]"),
         re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}"),
         pack.pattern("regions", "borrowed"),
+        pack.pattern("regions", "taiwan"),
         pack.pattern("regions", "national"),
         pack.pattern("regions", "nationwide"),
         pack.pattern("regions", "central"),

@@ -16,16 +16,23 @@ NEAR = 2
 _STOPS = re.compile(r"[。；;]|[：:，,、]$")
 
 
-def find_headline(head: Sequence[Line], in_table: Set[int], known: Words) -> Title | None:
+def find_headline(head: Sequence[Line], below: Sequence[Line], in_table: Set[int], known: Words) -> Title | None:
     """The headline among the lines above the running text: one that the page repeats, or one over the day or the
-    source of the page; else the only line there that can be one."""
+    source of the page; else the only line there that can be one, or what the text `below` begins with."""
+    if entry := next((line for line in head if _is_entry(line, below, known)), None):
+        return Title(entry.index, entry.index, entry.bare, "")
     lines = [line for line in head if _may_be(line, known) and line.index not in in_table]
     told = [line for line in lines if _is_repeated(line, head)] or [
         line for line in lines if _is_over(line, head, known)
     ]
-    if not told and len(lines) == 1 and not known.title["no_headline"].search(lines[0].bare):
-        told = lines if len(lines[0].bare) >= SHORTEST_ALONE else []
+    if not told and len(lines) == 1 and len(lines[0].bare) >= SHORTEST_ALONE:
+        told = [] if known.title["no_headline"].search(lines[0].bare) else lines
     return Title(told[0].index, told[0].index, _bare(told[0].bare, known), "") if told else None
+
+
+def _is_entry(line: Line, below: Sequence[Line], known: Words) -> bool:
+    """Whether a line is the name that the article of an encyclopaedia explains: 某县, over 某县，是…."""
+    return bool(below) and below[0].bare.startswith(line.bare) and known.title["entry"].match(below[0].bare) is not None
 
 
 def _bare(words: str, known: Words) -> str:

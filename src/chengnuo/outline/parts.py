@@ -27,6 +27,8 @@ from chengnuo.packs import Pack
 from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
 from chengnuo.spans import Span
 
+# A text of so many numbered lines reports no news.
+NUMBERED = 6
 # The first words of a document, in which it says what it is.
 OPENING = 3000
 # Lines at a document's end that may hold its imprint.
@@ -70,12 +72,15 @@ def find_sections(
 
 
 def _name_carriers(sections: list[Section], text: str, known: Words) -> None:
-    """Give a document that only hands on the next one, whose title the page has above both, the genre that it has."""
+    """Give a document that only hands on the next one the genre of which it is, where a page has the title of what it
+    hands on above both."""
     for i, (above, below) in enumerate(pairwise(sections)):
-        if below.opening == "handed" and above.part.title and same_title(above.part.title, below.part.title or ""):
-            genre = _genre_in(text, above.part.span, above.lines, known)
-            part = replace(above.part, genre=genre or above.part.genre, status="other")
-            sections[i] = replace(above, part=part)
+        kind = known.genre_kind.get(above.part.genre or "")
+        if below.opening != "handed" or kind == "other" or known.title["carrier"].search(above.part.title or ""):
+            continue
+        genre = _genre_in(text, above.part.span, above.lines, known)
+        if genre in known.carriers:
+            sections[i] = replace(above, part=replace(above.part, genre=genre, status="other"))
 
 
 def _section(
@@ -188,9 +193,10 @@ def _genre_in(text: str, span: Span, lines: Sequence[Line], known: Words) -> str
     """The genre that a document without a title states in its first or last words, a page's own above it aside."""
     body = next((line.start for line in lines if is_prose(line, known)), span.start)
     openings = {start: text[start : min(span.end, start + OPENING)] for start in (span.start, body)}
+    numbered = sum(known.numbered.match(line.text) is not None for line in lines) >= NUMBERED
     found = []
     for cue in known.genre_cues:
-        for start, opening in openings.items():
+        for start, opening in openings.items() if not (numbered and cue.get("unnumbered")) else ():
             if match := next(cue.finditer(opening), None):
                 genre = cue.get("genre") or next(group for group in match.groups() if group)
                 found.append((bool(cue.get("fallback")), start + match.start(), genre))

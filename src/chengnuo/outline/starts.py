@@ -49,7 +49,9 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     file = File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
-    first_title = first_title or (None if tabs else find_headline(_above_prose(lines, known), in_table, known))
+    if first_title is None and not tabs:
+        head = _above_prose(lines, known)
+        first_title = find_headline(head, lines[len(head) : len(head) + 1], in_table, known)
     in_note = False
     handed: list[str] = []
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
@@ -89,8 +91,13 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
 
 def _is_lead_in(lines: Sequence[Line], starts: Sequence[Start], found: Start, known: Words) -> bool:
     """Whether a page says no more before the document `found` than that it follows: …印发通知，全文如下："""
-    first = found.opening == "title" and starts[-1].opening == "first" and found.line <= LEAD_IN
-    return first and known.parts["lead_in"].search(lines[found.line - 1].text) is not None
+    first = starts[-1]
+    if found.opening != "title" or first.opening != "first" or found.line > LEAD_IN:
+        return False
+    if known.parts["lead_in"].search(lines[found.line - 1].text):
+        return True
+    says = any(is_prose(line, known) for line in lines[first.line : found.line])
+    return not says and first.title is not None and not first.title.genre
 
 
 def _tabs(lines: Sequence[Line], known: Words) -> tuple[list[str], int]:
@@ -148,10 +155,11 @@ def _title_start(file: File, at: int, starts: Sequence[Start], announced: Titles
     if known.numbered.match(text) or known.parts["prose_mark"].search(text):
         return None
     named = announced_at(file, at, announced)
-    if named and at > current.line + 1 and _is_another(named, current):
-        return Start(with_head(lines, at, current.line, known), "title", named)
-    if named and at > current.line + 1 and _handed_on(file, at, current, named):
-        return Start(at, "handed", named)
+    if named and at > current.line + 1:
+        if _handed_on(file, at, current, named):
+            return Start(with_head(lines, at, current.line, known), "handed", named)
+        if _is_another(named, current):
+            return Start(with_head(lines, at, current.line, known), "title", named)
     for last in range(at, min(at + 5, len(lines))):
         title = file.title_ending_at(last)
         if title is None:
@@ -172,8 +180,7 @@ def _is_another(title: Title, current: Start) -> bool:
 
 
 def _handed_on(file: File, at: int, current: Start, named: Title) -> bool:
-    """Whether a page has the title of what is handed on above who hands it on, and the title stands at `at` again,
-    below the signature."""
+    """Whether the document says that it hands on what is `named`, whose title stands below its signature at `at`."""
     if not behind_end(file.lines, at, current.line, file.known):
         return False
     handed = (announced_in(file, i, in_note=False) for i in range(current.line, at) if i not in file.annexes)
@@ -250,8 +257,14 @@ def _first_title(
 
 def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:
     """The lines of the file before its running text."""
-    spoken = (i for i, line in enumerate(lines[:HEAD_LINES]) if is_prose(line, known) or line.text[-1] in SENTENCE_ENDS)
+    spoken = (i for i, line in enumerate(lines[:HEAD_LINES]) if is_prose(line, known) or _is_sentence(line, known))
     return lines[: next(spoken, 0)]
+
+
+def _is_sentence(line: Line, known: Words) -> bool:
+    """Whether a short line is one: it says so much, and is neither a headline (恢复！) nor the greeting of a page."""
+    says = line.text[-1] == SENTENCE_ENDS[0] and len(line.text) >= SENTENCE
+    return says and known.parts["navigation"].search(line.text) is None
 
 
 def _fuller(title: Title, other: Title, known: Words) -> bool:

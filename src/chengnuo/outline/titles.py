@@ -93,9 +93,10 @@ def _bare(words: str, known: Words) -> str:
 
 
 def _is_tail(words: str, known: Words) -> bool:
-    """Whether a line goes on with a title by a bracket: （试行）, but not （民政部1997年1月28日）."""
-    others = ("signed_bracket", "number_line")
-    return bool(known.title["tail"].fullmatch(words)) and not any(known.parts[key].match(words) for key in others)
+    """Whether a line goes on with a title by a bracket: （试行）, but not （民政部1997年1月28日发布）."""
+    if known.parts["number_line"].match(words) or known.parts["day"].search(words):
+        return False
+    return known.title["tail"].fullmatch(words) is not None
 
 
 def _may_belong(line: Line, known: Words) -> bool:
@@ -129,7 +130,20 @@ def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:
         known.title["about"].match(words) or known.title["together"].match(words)
     ):
         return True
-    return known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None
+    if known.title["about"].search(upper) is not None and genre_at_end(upper, known) is None:
+        return True
+    return _signs_with(above, words, known)
+
+
+def _signs_with(above: Line, words: str, known: Words) -> bool:
+    """Whether the line above names a body that signs with the one with which the title begins, and not that one."""
+    signer = known.title["issuer"].match(words)
+    if signer is None or not known.parts["org_line"].match(above.text) or not known.title["signer"].match(above.text):
+        return False
+    other = signer["issuer"]
+    return known.title["several"].search(other) is None and not (
+        above.bare.endswith(other) or other.endswith(above.bare)
+    )
 
 
 def _goes_down(below: Line, known: Words) -> bool:
