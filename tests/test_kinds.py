@@ -152,3 +152,26 @@ def test_exceptions_do_not_hide_an_outcome_and_bearers_are_none() -> None:
 def test_married_women_keep_their_name() -> None:
     (row,) = rows("全县已婚育龄妇女14万人。", REPORT)
     assert (row.indicator, row.scope) == ("已婚育龄妇女", "全县")
+
+
+def test_widths_classes_and_what_was_asked_are_no_rows() -> None:
+    text = "建成1条路面宽度不低于4.5米的硬化路，改造5米宽度村道20公里。全市10类36项民生实事项目全部完成。"
+    assert [(row.value, row.unit) for row in rows(text, REPORT)] == [(Decimal(1), "条"), (Decimal(20), "公里")]
+    reply = "某市交通局关于第5号建议的答复\n张某代表：\n"
+    assert rows("你在建议中要求解决2016年修建的10公里道路补助资金，我局将积极争取。", reply) == []
+
+
+def test_a_number_with_its_own_noun_belongs_to_the_next() -> None:
+    found = rows("完成听力初筛7.2万人、35种遗传病筛查7.3万人。", REPORT)
+    assert [(row.indicator, row.unit) for row in found] == [
+        ("听力初筛", "人"),
+        ("遗传病筛查", "种"),
+        ("遗传病筛查", "人"),
+    ]
+
+
+def test_funds_that_are_handed_down_are_no_level_reached_and_being_first_is_no_region() -> None:
+    (row,) = rows("省级补助资金下达5亿元。", REPORT)
+    assert row.indicator == "省级补助资金下达"
+    (row,) = rows("到2025年，率先在全省范围内实现所有行政村通硬化路。")
+    assert (row.indicator, row.scope) == ("实现所有行政村通硬化路", None)

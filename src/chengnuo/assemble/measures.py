@@ -87,8 +87,8 @@ def _parallel(scene: Scene, clause: Clause, quantities: Sequence[Quantity]) -> l
     """The quantities in groups that only 、 or 和 parts (80%、60%), or 、每年 where they are shared out (分别)."""
     text, lex = scene.text, scene.lex
     groups: list[list[Quantity]] = []
-    for quantity in quantities:
-        if groups:
+    for at, quantity in enumerate(quantities):
+        if groups and not _tells_of_next(text, quantity, quantities[at + 1 :], groups[-1][-1]):
             first, last = groups[-1][0].span.start, groups[-1][-1].span.end
             between = text[last : quantity.span.start]
             told = text.find(lex.forms["respectively"], clause.start, first) >= 0
@@ -101,6 +101,14 @@ def _parallel(scene: Scene, clause: Clause, quantities: Sequence[Quantity]) -> l
                 continue
         groups.append([quantity])
     return groups
+
+
+def _tells_of_next(text: str, quantity: Quantity, later: Sequence[Quantity], before: Quantity) -> bool:
+    """Whether it has its own noun, which another number counts: 听力筛查7万人、35种遗传病筛查8万人."""
+    if not later or quantity.unit == before.unit:
+        return False
+    between = text[quantity.span.end : later[0].span.start]
+    return len(between) >= SHORTEST_CLAUSE and _AND not in between
 
 
 def _alike(one: Quantity, other: Quantity, lex: Lexicon) -> bool:
