@@ -554,3 +554,19 @@ def test_the_title_of_a_document_is_no_outcome() -> None:
 def test_a_building_and_what_it_holds_have_sizes_of_their_own() -> None:
     found = rows("设置床位800张，总投资6.2亿元。")
     assert [row.indicator for row in found] == ["床位", "总投资"]
+
+
+def test_the_second_part_of_a_report_on_a_years_plan_is_to_come() -> None:
+    head = "关于某市2012年国民经济和社会发展\n计划执行情况与2013年计划草案的报告\n——2013年1月8日在某市人民代表大会\n"
+    text = (
+        "一、2012年国民经济和社会发展计划执行情况\n实现地区生产总值641亿元，增长14.2%。\n二、2013年国民经济和社会发展计划草案\n"
+        "根据市委经济工作会议精神，建议2013年经济社会发展的主要预期目标为：\n——地区生产总值增长13%；\n新增省级技术中心6户。"
+    )
+    found = rows(text, head)
+    assert [row.status for row in found] == ["achieved", "achieved", "pledged", "pledged"]
+
+
+def test_a_heading_with_the_year_that_is_planned_needs_no_other_word() -> None:
+    head = "某镇2008年工作总结和2009年工作思路\n"
+    found = rows("一、2008年工作\n新建学校2所。\n二、2009年农业农村工作\n新引进加工企业3家。", head)
+    assert [(row.status, row.deadline) for row in found] == [("achieved", "2008"), ("pledged", "2009")]

@@ -57,6 +57,8 @@ class Mood:
 # Behind the section of a report that sets out what is to be done; behind the one that looks back.
 OUTLOOK = Mood("pledged", "mood.after-outlook", planned="always")
 AFTER_REVIEW = Mood("pledged", "mood.after-review", firm=False)
+# Below a heading with the year that a report plans.
+OF_PLANNED_YEAR = Mood("pledged", "mood.heading-of-planned-year", planned="always")
 # Before the first heading of a plan.
 PREFACE = Mood("pledged", "mood.preface", firm=False)
 # News: a status of it is never sure.
@@ -218,7 +220,9 @@ def _moods_of_part(
     lex: Lexicon,
 ) -> Iterator[tuple[int, Mood]]:
     plan = family == "plan"
-    titled = _before_turns([(h, _of_title(h.title, lex, family)) for h in headings], turns)
+    planned = lex.patterns["planned_year"].search(part.title or "")
+    told = [(h, _of_title(h.title, lex, family) or _of_year(h.title, planned)) for h in headings]
+    titled = _before_turns(told, turns)
     plans = any(mood.status == "pledged" for mood in [*(m for _, m in titled if m), *(turn.mood for turn in turns)])
     default = _default(part, family, text, lex, reviews=_reviews_first(part, titled, turns), plans=plans)
     back = [h.level for h in headings if lex.patterns["looked_back"].search(h.title)]
@@ -262,6 +266,11 @@ def _of_title(title: str, lex: Lexicon, family: str) -> Mood | None:
         if family in rule.get("families", (family,)) and rule.pattern.search(title):
             return Mood.of(rule)
     return None
+
+
+def _of_year(title: str, planned: re.Match[str] | None) -> Mood | None:
+    """That of a heading with the later of two years that a report names in its title: 2012年总结和2013年打算."""
+    return OF_PLANNED_YEAR if planned and planned["year"] in title else None
 
 
 def _before_turns(
