@@ -568,5 +568,6 @@ def test_the_second_part_of_a_report_on_a_years_plan_is_to_come() -> None:
 
 def test_a_heading_with_the_year_that_is_planned_needs_no_other_word() -> None:
     head = "某镇2008年工作总结和2009年工作思路\n"
-    found = rows("一、2008年工作\n新建学校2所。\n二、2009年农业农村工作\n新引进加工企业3家。", head)
+    text = head + "一、2008年工作\n新建学校2所。\n二、2009年农业农村工作\n新引进加工企业3家。\n"
+    found = extraction_of_text(text).commitments
     assert [(row.status, row.deadline) for row in found] == [("achieved", "2008"), ("pledged", "2009")]
