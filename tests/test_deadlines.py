@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from chengnuo.model import Commitment
@@ -203,3 +205,36 @@ def test_goals_that_a_plan_is_said_to_set_are_promised() -> None:
     found = extraction_of_text("近日发布某规划。\n规划提出总体目标：\n——用水总量控制在67亿立方米以内。\n").commitments
     assert [row.status for row in found] == ["pledged"]
     assert not any(doubt.code == "status-unclear" for doubt in found[0].doubts)
+
+
+def test_a_date_behind_the_mark_of_an_item_opens_its_clause() -> None:
+    found = rows("全面推进。一是压实责任，二是2025年底前，实现县级胸痛中心全覆盖，每个县至少有1所医院达标。")
+    assert [(row.indicator, row.deadline) for row in found] == [
+        ("实现县级胸痛中心全覆盖", "2025-12"),
+        ("达标的医院", "2025-12"),
+    ]
+    assert rows("一是压实责任，二是2025年12月底前完成整改。")[0].indicator == "完成整改"
+
+
+def test_years_added_up_without_a_period_keep_the_date_before() -> None:
+    found = rows(
+        "二、发展目标\n到2030年，人均收入达到1.2万元；五年累计新增就业30万人，失业率控制在3.5%以内；贫困人口全部脱贫。"
+    )
+    assert {row.deadline for row in found} == {"2030"}
+    assert [row.value for row in found] == [12000, 300000, Decimal("3.5"), None]
+
+
+def test_paragraphs_under_dashes_are_not_of_the_year_of_a_fact_before_them() -> None:
+    head = "某省新闻发布会\n2024年7月10日\n2023年，全省居民人均预期寿命达到77.1岁。\n"
+    text = "——基层加强。累计投入46.5亿元。\n——水平提升。截至2024年6月底，建成示范区19个。规范管理率达到76%。"
+    found = extraction_of_text(head + text + "\n").commitments
+    assert [row.deadline for row in found] == ["2023", None, "2024-06", None]
+
+
+def test_what_a_length_of_use_delimits_is_no_norm() -> None:
+    (row,) = rows("2025年全部淘汰使用年限8年以上的旧车。")
+    assert (row.kind, row.indicator) == ("milestone", "全部淘汰使用年限8年以上的旧车")
+
+
+def test_how_often_a_page_was_read_is_no_policy() -> None:
+    assert not rows("发表时间：2023-12-12 09:47    点击：83次")

@@ -41,6 +41,9 @@ def _why_not(scene: Scene, line: Line, clause: Clause, quantity: Quantity, times
         return "skip.condition"
     if not quantity.is_share and _is_condition(scene, clause):
         return "skip.condition"
+    start = quantity.span.start
+    if start == clause.start and scene.lex.patterns["page_views"].search(scene.text, max(0, start - BEFORE), start):
+        return "skip.views-of-a-page"
     words = quantity.span.of(scene.text)
     left = scene.text[max(clause.raw, quantity.span.start - BEFORE) : quantity.span.start]
     right = scene.text[quantity.span.end : min(clause.end + 1, quantity.span.end + AFTER)]

@@ -81,6 +81,8 @@ def _read_sentence(scene: Scene, line: Line, place: tuple[int, int], flow: Flow,
     for clause in clauses_of(scene.text, *place, scene.lex):
         if clause.sentence != flow.sentence:
             flow = _next_sentence(scene, flow, clause, line)
+        elif scene.lex.patterns["next_item"].match(scene.text, clause.raw):
+            flow.previous = None
         mine = _joined(scene, clause, times.between(clause.raw, clause.end), place[1])
         count = scene.quantities_in(clause.start, clause.end)
         if mine or count or flow.governing is not None or line.table is not None or line.due is not None:
@@ -242,7 +244,9 @@ def _take_dates(
         elif role == "since" and lex.patterns["to_this_day"].match(text, time.span.end):
             flow.governing = None
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
-            flow.governing, flow.paragraph = scene.period_of(time), None
+            period = scene.period_of(time)
+            if period is not None or not lex.patterns["adds_up"].match(text, time.span.end):
+                flow.governing, flow.paragraph = period, None
         elif time.type == "SET" and recurrence_of(time, text, lex):
             flow.recurrence = time
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):

@@ -12,7 +12,9 @@ from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.grids import drafts_of_cells
 from chengnuo.assemble.lines import Carry, Line, Passed
+from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.nests import Nest
+from chengnuo.assemble.periods import is_past, whole_years
 from chengnuo.assemble.progress import Goals, name_progress
 from chengnuo.assemble.reading import read_line
 from chengnuo.assemble.scenes import Scene
@@ -202,5 +204,16 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     while heading >= 0 and _is_dashed(scene, scene.headings[heading].span.start):
         heading = scene.heading_nest.parents[heading]
     until = scene.headings[heading].scope.end if heading >= 0 else len(scene.text)
+    listed = line.in_goals or line.announces
+    if not listed and _is_told_of(scene, line.last_date):
+        return None
     of_years = carry is not None and not line.announces and line.last_date.value != carry.governing.value
-    return Carry(line.last_date, until, dashes_only=not (line.in_goals or line.announces), of_years=of_years)
+    return Carry(line.last_date, until, dashes_only=not listed, of_years=of_years)
+
+
+def _is_told_of(scene: Scene, date: Governing) -> bool:
+    """Whether a date in the news is that of what was reached by then, and of nothing in the paragraphs after it."""
+    today = scene.setting(date.span.start).today
+    if today is None or scene.moods.at(date.span.start) is not NEWS or whole_years(date.value):
+        return False
+    return is_past(date.value, today) and not is_worded_as_due(scene.text, date.span, scene.lex)
