@@ -161,7 +161,8 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
     if len(items) != count:
         return [], noun, None
     if all(lex.patterns["own_noun"].search(item) for item in items):
-        return [lex.patterns["reached_before"].sub("", item.strip()) for item in items], "", None
+        items = [lex.patterns["reached_before"].sub("", item.strip()) for item in items]
+        return [items[0], *(_whole(item, items[0], lex) for item in items[1:])], "", None
     last, head = _head_of(items, lex)
     if head and all(item.endswith(head) for item in items):
         return items, "", None  # 低保标准、特困供养标准: each has the head of its own
@@ -175,6 +176,12 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
         size = _common_suffix(items)
         return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
     return [*(prefix + c if c else p for p, c in firsts), prefix + last], head, place
+
+
+def _whole(item: str, first: str, lex: Lexicon) -> str:
+    """A measure alone behind another with its own words, which they share: 公共预算收入、支出."""
+    short = len(item) <= SHORTEST_END and lex.patterns["own_noun"].search(first[-SHORTEST_END:])
+    return first[:-SHORTEST_END] + item if short else item
 
 
 def _both_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, None] | None:

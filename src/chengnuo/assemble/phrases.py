@@ -114,7 +114,7 @@ def without_making(noun: str, lex: Lexicon) -> str:
 def nominal(text: str, lex: Lexicon) -> str:
     """A clause `noun verb object` after a count as a noun phrase: 学校参与办学 → 参与办学的学校."""
     text = lex.patterns["carried_out"].sub("", text)
-    told = lex.patterns["counted_told"].fullmatch(text)
+    told = lex.patterns["counted_told"].fullmatch(text) or lex.patterns["counted_any"].fullmatch(text)
     if told:
         return told_of(told["told"], told["noun"], lex)
     benefit = lex.patterns["counted_benefit"].fullmatch(text)

@@ -30,6 +30,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     noun = lex.patterns["in_all_told"].sub("", lex.patterns["noun_trail"].sub("", noun))
     twice = lex.patterns["ratio_twice"].search(noun)
     noun = noun[: twice.end("kept")] if twice else noun
+    noun = lex.patterns["perfective"].sub("", noun, count=1)
     if noun != draft.noun and len(noun) != 1:
         draft.noun = noun
     dealt = lex.patterns["dealt_with"].fullmatch(draft.noun) if draft.unit in lex.words["general_measures"] else None
