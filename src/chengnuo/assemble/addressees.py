@@ -39,7 +39,8 @@ def addressed(draft: Draft, addressee: str, lex: Lexicon) -> None:
     granted = not draft.right and lex.patterns["grant_alone"].fullmatch(draft.noun)
     if granted:
         draft.noun = lex.patterns["given_first"].sub("", draft.noun)
-    if granted or lex.patterns["level_head"].match(draft.noun):
+    rate = lex.patterns["sized_class"].search(addressee) and lex.patterns["rate_of_class"].fullmatch(draft.noun)
+    if granted or rate or lex.patterns["level_head"].match(draft.noun):
         draft.subject = addressee
         draft.rules.append("subject.addressee")
 
@@ -48,13 +49,14 @@ def heads_shared(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Splits the nouns of rows nearby that end in one head: 烘干机补贴限额 and 收获机补贴限额 → 补贴限额."""
     found = [scene.lex.patterns["level_head"].search(draft.noun) for draft in drafts]
     whole = [draft.noun for draft in drafts]
+    of_it = scene.lex.patterns["of_end"]
     for i, (draft, head) in enumerate(zip(drafts, found, strict=True)):
-        if head is None or draft.subject is not None or head.start() == 0:
+        if head is None or draft.subject is not None or head.start() == 0 or "indicator.grant" in draft.rules:
             continue
         near = range(max(0, i - NEIGHBOURS), min(len(drafts), i + NEIGHBOURS + 1))
         if not any(_alike(head[0], found[j], drafts[j], draft) and whole[j] != whole[i] for j in near if j != i):
             continue
-        draft.subject = _class_before(scene, draft, head[0]) or draft.noun[: head.start()]
+        draft.subject = _class_before(scene, draft, head[0]) or of_it.sub("", draft.noun[: head.start()])
         draft.noun = head[0]
         draft.rules.append("subject.shared-head")
 

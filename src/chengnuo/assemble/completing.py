@@ -446,5 +446,5 @@ def topic_of(scene: Scene, clause: Clause) -> str:
     words = lex.patterns["raise_or_lower"].sub("", words)
     words = lex.patterns["predicate_end"].sub("", words)
     words = lex.patterns["counted_whole"].sub(r"\g<whole>", words)
-    words = lex.patterns["no_topic"].sub("", words)
-    return lex.patterns["reform_end"].sub("", words)
+    words = lex.patterns["reform_end"].sub("", lex.patterns["no_topic"].sub("", words))
+    return words if len(words) >= SHORTEST_THING else ""

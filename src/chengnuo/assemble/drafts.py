@@ -35,6 +35,7 @@ class Draft:
     restated: bool = False
     date: TimeMention | None = None  # its own of several that are shared out among as many numbers
     from_start: int = -1  # where the words of the indicator begin, if not in the clause
+    case: str = ""  # in which case it is paid, as the clause before says with a number: 车长8米以上的，每车补助5万元
     left: str = ""  # the words before the number
     right: str = ""  # what is counted, where that stands behind the number
     tail: str = ""  # all words behind the number

@@ -9,6 +9,8 @@ from chengnuo.assemble.scenes import Scene
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
 BEFORE, LONGEST_RECIPIENT = 160, 30
+# The rule of a grant whose giver stood before it.
+PAID_BY = "indicator.paid-by"
 # An indicator of fewer characters says nothing.
 SHORTEST = 2
 
@@ -33,6 +35,12 @@ def by_standard(draft: Draft, lex: Lexicon) -> None:
         draft.right = found["noun"]
 
 
+def granted_behind(tail: str, lex: Lexicon) -> str:
+    """What the words behind a sum say is given, at its standard or as it is: 的标准给予培训补贴; empty for none."""
+    found = lex.patterns["given"].match(tail) or lex.patterns["grant_by_standard"].match(tail)
+    return found["noun"] if found else ""
+
+
 def built_by_standard(draft: Draft, lex: Lexicon) -> None:
     """Names what is built or paid by a standard, per what, and whose it is: 小区按每百户30平方米的标准配建养老用房.
 
@@ -43,6 +51,36 @@ def built_by_standard(draft: Draft, lex: Lexicon) -> None:
         draft.noun = (for_each["each"] or "") + found["noun"] if found["noun"] else ""
         draft.subject = bare(for_each["who"], lex).noun or None
         draft.rules.append("indicator.by-standard")
+
+
+def without_giver(draft: Draft, lex: Lexicon) -> None:
+    """Takes who pays out of the name of what is paid, and the verb: 市财政每辆补贴 → 每辆补贴."""
+    noun = lex.patterns["giver"].sub("", draft.noun)
+    if noun != draft.noun:
+        noun = lex.patterns["interest"].sub("", noun)
+        draft.rules.append(PAID_BY)
+    draft.noun = lex.patterns["given_each"].sub("", noun)
+
+
+def is_entitled(scene: Scene, draft: Draft, flow: Flow) -> bool:
+    """Whether it is how much somebody may ask for, who is then its subject: 个人最高可贷20万元，企业最高可贷300万元.
+
+    What they ask for stands in the clause before, in the label or with the one before.
+    """
+    lex = scene.lex
+    if draft.right or draft.unit not in lex.words["money_units"]:
+        return False
+    found = lex.patterns["entitled"].fullmatch(draft.left)
+    who = bare(found["who"], lex).noun if found else ""
+    if len(who) < SHORTEST or lex.patterns["asked_for"].search(who):
+        return False
+    before = flow.rows[-1] if flow.rows and "subject.entitled" in flow.rows[-1].rules else None
+    previous = flow.previous if flow.previous and flow.previous.sentence == draft.clause.sentence else None
+    asked = lex.patterns["asked_for"].search(previous.of(scene.text)) if previous else None
+    draft.subject = who
+    draft.noun = asked["what"] + lex.forms["limit"] if asked else before.noun if before else flow.label
+    draft.rules.append("subject.entitled")
+    return True
 
 
 def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
@@ -61,7 +99,8 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     ):
         return
     behind = draft.right != "" or "subject.grant-standard" in draft.rules
-    if not behind and not lex.patterns["each"].match(draft.noun):
+    told = PAID_BY in draft.rules and lex.patterns["grant_alone"].fullmatch(draft.noun) is not None
+    if not (behind or told or lex.patterns["each"].match(draft.noun)):
         return
     draft.noun = lex.patterns["of"].sub("", draft.noun)
     each = lex.patterns["by_each"].search(draft.left) if behind and draft.subject is None else None
@@ -75,7 +114,9 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     if len(name) > LONGEST_RECIPIENT:
         name = name[-LONGEST_RECIPIENT:]
         name = name.partition("、")[2] or name.partition(lex.forms["of"])[2] or name
-    if len(name) >= 2 and not lex.patterns["holds_sum"].search(name):
+    if lex.patterns["holds_sum"].search(name):
+        draft.case = name
+    elif len(name) >= SHORTEST:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")
 

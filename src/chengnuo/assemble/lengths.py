@@ -37,7 +37,9 @@ def lengths_in(
             continue
         before = text[max(clause.start, time.span.start - 12) : time.span.start]
         bound = lex.patterns["length_bound"].match(text[time.span.end : min(clause.end, time.span.end + 2)])
-        op = _op(before, bound[0] if bound else "", lex)
+        last = found[-1] if found else None
+        joined = last and lex.patterns["joint"].fullmatch(text, last.span.end, time.span.start)
+        op = last.op if last and joined else _op(before, bound[0] if bound else "", lex)
         required: object = op != "=" and (lawful or lex.patterns["length_required"].search(clause.of(text)))
         if lawful and lex.patterns["running"].search(before):
             continue
@@ -45,7 +47,7 @@ def lengths_in(
             op, limited = _in_law(scene, clause, time)
             required = limited and (lawful or op == "<=")
             op = op if required else "="
-        required = required or lex.patterns["length_asked"].search(before)
+        required = required or joined or lex.patterns["length_asked"].search(before)
         reached = lex.patterns["length_reached"].search(before)
         if not required and not reached:
             continue

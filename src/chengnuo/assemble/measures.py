@@ -11,16 +11,17 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import complete, only_verb, spent_on
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.grants import built_by_standard, by_standard, with_recipient
+from chengnuo.assemble.grants import built_by_standard, by_standard, is_entitled, with_recipient, without_giver
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.parallels import classes_beside, each_of_before, share_heads, shared_out
+from chengnuo.assemble.parallels import each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, told_behind, told_of, without_making
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, some_among
 from chengnuo.assemble.shares import of_share, share_of_whole
+from chengnuo.assemble.tiers import standard_of_class, tiered
 from chengnuo.model import Quantity, TimeMention
 
 # So many characters around a number are read; a longer clause has lost its punctuation.
@@ -61,7 +62,7 @@ def measured(
     _count_on_the_way(scene, drafts)
     each_of_before(drafts, flow, lex)
     share_heads(drafts, lex)
-    classes_beside(scene, drafts)
+    tiered(scene, drafts)
     share_deeds(scene, drafts)
     for draft in drafts:
         with_recipient(scene, draft, flow)
@@ -211,6 +212,8 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
         draft.noun += q.unit
     draft.rules.append(phrase.rule)
     polish(draft, lex)
+    without_giver(draft, lex)
+    standard_of_class(draft, flow, lex)
     by_standard(draft, lex)
     built_by_standard(draft, lex)
     due_deed(scene, draft)
@@ -218,7 +221,8 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
     class_of_label(draft, flow, lex)
-    complete(scene, draft, earlier, flow)
+    if not is_entitled(scene, draft, flow):
+        complete(scene, draft, earlier, flow)
 
 
 def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:

@@ -18,8 +18,6 @@ from chengnuo.model import Quantity
 
 # A class named by the clause before (国家、省、市) stands within so many characters.
 BEFORE = 120
-# A class of persons that a standard of subsidy names is no longer than this.
-LONGEST_BEARER = 10
 # A subject that shares its head with others (体育、美育特色学校) is no longer than this.
 LONGEST_SHORT = 4
 # The end that subjects have in common is no shorter.
@@ -54,7 +52,7 @@ def shared_out(
     owners = (
         shared.owners
         or (regions if len(regions) == len(group) else [])
-        or _as_before(flow, len(group))
+        or _as_before(flow, clause.sentence, len(group))
         or _levels(scene, clause, len(group))
     )
     drafts = [
@@ -208,6 +206,9 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     found = split_class(last, lex)
     if found and found[1]:
         return found
+    alike = _cut_alike(items, lex)
+    if alike:
+        return last[:alike], last[alike:]
     shared = lex.patterns["shared_head"].search(last)
     kind = lex.patterns["kind_of_firm"].match(last) if shared else None
     if kind and not any(lex.patterns["own_noun"].search(item) for item in items[:-1]):
@@ -220,6 +221,17 @@ def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     if size <= LONGEST_SHORT and {len(item) for item in items[:-1]} == {size} and len(last) > size + 1:
         return last[:size], last[size:]
     return last, ""
+
+
+def _cut_alike(items: Sequence[str], lex: Lexicon) -> int:
+    """Where the last of a list ends as the others do, before the head: 公办园、普惠性民办园|收费标准; 0 for none."""
+    last, size = items[-1], _common_suffix(items[:-1]) if len(items) > 2 else LONGEST_SHORT
+    for n in range(min(size, len(items[0]) - 1), 0, -1):
+        end = items[0][-n:]
+        at = last.find(end, 1) + n
+        if at >= n and len(last) - at >= 2 and (n > 1 or lex.patterns["kind_end"].match(end)):
+            return at
+    return 0
 
 
 def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
@@ -239,10 +251,13 @@ def _common_suffix(items: Sequence[str]) -> int:
     return size
 
 
-def _as_before(flow: Flow, count: int) -> list[str]:
-    """The subjects of the row before, where it shared out as many numbers in the same sentence."""
-    names = [draft.subject for draft in flow.group if draft.subject]
-    return names if len(names) == count else []
+def _as_before(flow: Flow, sentence: int, count: int) -> list[str]:
+    """The subjects of the clause before that shared out as many numbers, or of as many rows of the sentence."""
+    for rows in (flow.group, [row for row in flow.rows if row.clause.sentence == sentence][-count:]):
+        names = list(dict.fromkeys(row.subject for row in rows if row.subject))
+        if len(names) == len(rows) == count:
+            return names
+    return []
 
 
 def each_of_before(drafts: Sequence[Draft], flow: Flow, lex: Lexicon) -> None:
@@ -289,18 +304,6 @@ def _grades(run: str, lex: Lexicon) -> list[str]:
 
 def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
-    last = drafts[-1] if len(drafts) > 1 else None
-    grant = (
-        lex.patterns["grant_word"].search(last.tail)
-        if last and lex.patterns["grant_standard"].match(last.tail)
-        else None
-    )
-    if grant and all(0 < len(draft.noun) <= LONGEST_BEARER for draft in drafts):
-        for draft in drafts:
-            draft.subject = lex.patterns["doer_each"].sub("", draft.noun)
-            draft.noun = grant[0]
-            draft.rules.append("subject.grant-standard")
-        return
     for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
         level = lex.patterns["level_at_end"].search(earlier.left)
         if level and later.right and not earlier.right and level.end() - level.start() <= len(earlier.left):
@@ -336,31 +339,6 @@ def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     if verb and alone and later.noun and not lex.patterns["shared_verb"].match(later.noun) and not later.subject:
         later.noun = verb[0] + later.noun
         later.rules.append("indicator.verb-shared")
-
-
-def classes_beside(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Sums that differ by class: 奖励2万元（本科）、3万元（硕士）, 按县道1万元、乡道5000元的标准."""
-    text, lex = scene.text, scene.lex
-    numbers = [draft for draft in drafts if draft.quantity is not None and draft.unit == drafts[0].unit]
-    if len(numbers) < 2 or any(draft.subject for draft in numbers):
-        return
-    told = [
-        lex.patterns["class_in_bracket"].match(text, draft.quantity.span.end) for draft in numbers if draft.quantity
-    ]
-    if all(told):
-        for draft, match in zip(numbers, told, strict=True):
-            draft.subject = match["words"] if match else None
-            draft.noun = numbers[0].noun
-            draft.rules.append("subject.bracket")
-        return
-    standard = lex.patterns["at_standard_of"].match(numbers[-1].tail)
-    short = all(0 < len(draft.noun) <= LONGEST_BEARER for draft in numbers[1:])
-    if standard and short and numbers[0].unit in lex.words["money_units"]:
-        head, _, first = numbers[0].noun.rpartition(lex.forms["by"])
-        for draft in numbers:
-            draft.subject = lex.patterns["each_measure"].sub("", first) if draft is numbers[0] else draft.noun
-            draft.noun = head + standard[1]
-            draft.rules.append("subject.standard")
 
 
 def _level_of(draft: Draft, lex: Lexicon) -> str | None:

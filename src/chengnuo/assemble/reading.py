@@ -28,6 +28,8 @@ from chengnuo.model import Quantity, TimeMention
 OPENING, DATE_OPENING = 40, 12
 # No more characters (在, 今后) stand before a length of time that opens a clause.
 PREPOSITION = 2
+# A label of fewer characters (答：) says nothing.
+SHORTEST_LABEL = 2
 # The label before a colon is read so far back; its sentence, for what it says was done, so far.
 LABEL, TOLD = 60, 400
 PER_CENT = "%"
@@ -365,7 +367,7 @@ def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ：makes its clause the label of the numbers after it, and its date that of the whole list."""
     words, patterns = clause.of(scene.text)[-LABEL:], scene.lex.patterns
     label = patterns["label_end"].sub("", patterns["goals_of_years"].sub("", bare(words, scene.lex).noun))
-    flow.label = "" if patterns["no_label"].search(label) else label
+    flow.label = "" if len(label) < SHORTEST_LABEL or patterns["no_label"].search(label) else label
     flow.label_start = clause.start
     flow.lead_in = flow.lead_in or flow.governing is not None
     if patterns["goals"].search(words[-DATE_OPENING:]) or patterns["dash"].match(scene.text, clause.end + 1):

@@ -70,8 +70,11 @@ def of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon)
             return Phrase(noun, before.scope, "indicator.share-after")
         if not reach:
             verb_first = lex.patterns["act"].search(before.noun) is not None
-            noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{before.noun}{balanced(object_)}"
+            of_what = lex.patterns["of_what"].sub("", before.noun)  # 大型企业按缴费额的30%返还
+            noun = f"{balanced(object_)}{before.noun}" if verb_first else f"{of_what}{balanced(object_)}"
             return Phrase(noun + lex.forms["share"], before.scope, "indicator.share-act")
+    if not reach and lex.patterns["paid_share"].search(before.noun):
+        return Phrase(before.noun + lex.forms["share"], before.scope, "indicator.share-paid")  # 大型企业返还30%
     return Phrase(before.noun, before.scope, "indicator.before" if before.noun else "indicator.inherited")
 
 

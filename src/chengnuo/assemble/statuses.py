@@ -80,7 +80,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     setting = scene.setting(clause.start)
     today = setting.today
     past = near and governing is not None and today is not None and is_past(governing.value, today)
-    past = past and (setting.dated or governing is None or not _runs_on(scene, governing))
+    past = past and not _still_holds(scene, governing, words, dated=setting.dated)
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
     in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
     reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
@@ -127,9 +127,12 @@ def _is_ending(governing: Governing | None, today: str | None) -> bool:
     return not "" < today[5:7] < LAST_QUARTER
 
 
-def _runs_on(scene: Scene, governing: Governing) -> bool:
-    """Whether it holds from the date on: 从2009年起，每年安排….."""
-    return scene.lex.patterns["since_when"].match(scene.text, governing.span.end) is not None
+def _still_holds(scene: Scene, governing: Governing | None, words: _Words, *, dated: bool) -> bool:
+    """Whether it holds from the date on: 从2009年起，每年安排…; in a dated document what is paid does."""
+    patterns = scene.lex.patterns
+    if governing is None or not patterns["since_when"].match(scene.text, governing.span.end):
+        return False
+    return not dated or (patterns["grant_word"].search(words.words) is not None and not words.told("state"))
 
 
 def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:
@@ -174,6 +177,7 @@ def _long_past(case: _Case) -> Judgement | None:
 def _on_a_day(case: _Case) -> Judgement | None:
     """What has a day of its own by which nothing is due happened, if nothing says that this is a plan."""
     dated = case.governing is not None and is_day(case.governing.value)
+    dated = dated and not _still_holds(case.scene, case.governing, case.words, dated=True)
     if case.near and not case.modal and dated and not case.mood.firm and not case.is_due():
         return "achieved", "status.on-a-day", False
     return None

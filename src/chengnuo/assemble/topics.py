@@ -16,6 +16,8 @@ from chengnuo.model import Heading
 LONGEST_TOPIC = 24
 # What is measured is named in no fewer characters.
 SHORTEST_TOPIC = 2
+# A question is no longer.
+LONGEST_QUESTION = 80
 # A heading is quoted with a number on its line that stands no further behind it.
 NEAR = 160
 # A heading ends with no more stops and line breaks.
@@ -31,6 +33,8 @@ def name_from_headings(scene: Scene, drafts: Iterable[Draft]) -> None:
     """
     named = False
     for draft in drafts:
+        if _asked_about(scene, draft):
+            continue
         if not _says_too_little(draft, scene.lex):
             named = False
             continue
@@ -50,6 +54,36 @@ def name_from_headings(scene: Scene, drafts: Iterable[Draft]) -> None:
         draft.from_start = heading.span.end - len(heading.title) if run_in and near else -1
         draft.settle("indicator-missing")
         draft.doubt("indicator-from-heading", "what is measured is taken from the heading above")
+
+
+def _asked_about(scene: Scene, draft: Draft) -> bool:
+    """Names a number after the question that its line answers: 问：限额是多少？答：特困人员5万元，低保对象3万元."""
+    text, patterns = scene.text, scene.lex.patterns
+    if draft.quantity is None or draft.right or not _may_be_asked(draft, scene.lex):
+        return False
+    end = text.rfind("\n", 0, draft.clause.start)
+    before = text[max(0, end - LONGEST_QUESTION) : max(end, 0)].rstrip()
+    found = patterns["question"].fullmatch(before, before.rfind("\n") + 1)
+    if found is None:
+        return False
+    topic = bare(found["topic"], scene.lex).noun
+    if patterns["asked_of"].fullmatch(draft.noun):
+        topic = patterns["asked_of"].sub("", topic) + draft.noun
+    elif draft.noun and not patterns["each_alone"].fullmatch(draft.noun):
+        draft.subject = draft.noun
+    draft.noun = topic
+    draft.rules.append("indicator.from-question")
+    draft.settle("indicator-missing")
+    draft.doubt("indicator-from-heading", "what is measured is taken from the question above")
+    return True
+
+
+def _may_be_asked(draft: Draft, lex: Lexicon) -> bool:
+    """Whether its own words say no more than of whom or per what it is told."""
+    if not draft.noun or any(lex.patterns[name].fullmatch(draft.noun) for name in ("each_alone", "asked_of")):
+        return True
+    whom = lex.patterns["persons"].search(draft.noun) or lex.patterns["thing_end"].search(draft.noun)
+    return whom is not None and draft.subject is None and draft.unit in lex.words["money_units"]
 
 
 def share_out_by_headings(scene: Scene, drafts: Sequence[Draft]) -> None:
