@@ -29,7 +29,7 @@ def lengths_in(
     """The durations of a clause that a requirement on persons, a level or a law states, as quantities."""
     text, lex = scene.text, scene.lex
     lawful = scene.setting(clause.start).standing == "law"
-    found = []
+    found: list[Quantity] = []
     for time in durations:
         low, _, high = time.value.partition("/")
         iso, top = _ISO.match(low), _ISO.match(high)
