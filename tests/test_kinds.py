@@ -175,3 +175,40 @@ def test_funds_that_are_handed_down_are_no_level_reached_and_being_first_is_no_r
     assert row.indicator == "省级补助资金下达"
     (row,) = rows("到2025年，率先在全省范围内实现所有行政村通硬化路。")
     assert (row.indicator, row.scope) == ("实现所有行政村通硬化路", None)
+
+
+def test_short_names_of_provinces_in_a_list_are_regions() -> None:
+    text = "“十二五”期间，天津、上海等省份单位GDP能耗要下降18%；北京、河北、辽宁单位GDP能耗要下降17%。"
+    assert [(row.scope, row.indicator) for row in rows(text)] == [
+        ("天津、上海等省份", "单位GDP能耗"),
+        ("北京、河北、辽宁", "单位GDP能耗"),
+    ]
+    (row,) = rows("全国单位国内生产总值能耗降低19.1%。", REPORT)
+    assert (row.scope, row.indicator) == ("全国", "单位国内生产总值能耗")
+
+
+def test_the_levels_that_others_are_compared_with_are_no_rows() -> None:
+    text = "到2025年，甲醇和甲醛排放量分别控制在10.9万吨、0.91万吨以内，比2020年的12.4万吨、1.07万吨分别减少12%、15%。"
+    assert [(row.subject, row.indicator, row.unit) for row in rows(text)] == [
+        (subject, "排放量", unit) for unit in ("吨", "%") for subject in ("甲醇", "甲醛")
+    ]
+
+
+def test_minorities_are_no_few_and_what_an_index_is_reckoned_from_is_no_level() -> None:
+    text = "城镇人口27万人，乡村人口57万人；少数民族人口79万人。性别比（以女性为100）偏高。"
+    assert [row.indicator for row in rows(text, REPORT)] == ["城镇人口", "乡村人口", "少数民族人口"]
+
+
+def test_a_comma_with_blanks_on_both_sides_parts_clauses() -> None:
+    found = rows("单位能耗比 2020 年下降 16% , 比 2015 年下降 33% ; 甲醇和甲醛排放量分别减少7.0% 、8.6% 。")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("单位能耗", None),
+        ("单位能耗", None),
+        ("排放量", "甲醇"),
+        ("排放量", "甲醛"),
+    ]
+
+
+def test_what_a_rule_wants_done_within_days_is_a_norm() -> None:
+    (row,) = rows("第五条 资金下达后30日内细化到具体项目。", "某县财政资金管理办法\n第一条 为规范管理，制定本办法。\n")
+    assert (row.kind, row.op, row.value, row.unit) == ("norm", "<=", Decimal(30), "日")

@@ -61,8 +61,27 @@ def _region(words: str, lex: Lexicon) -> tuple[str, int] | None:
         whole = "、" in found[1] or len(found[1]) == len(words)
         if whole or (lex.patterns["measured_there"].match(words, found.end()) and _is_named(found[1], lex)):
             return found[1], found.end()
-    size = next((n for n in SHORT_NAMES if words[:n] in lex.region_stems), 0)
+    size = _short_name(words, lex)
+    if size and lex.patterns["name_joint"].match(words, size):
+        return _listed(words, size, lex)
     return (words[:size], size) if size and lex.patterns["measured_in_short"].match(words, size) else None
+
+
+def _short_name(words: str, lex: Lexicon) -> int:
+    """How long the short name of a province or prefecture at the start of the words is; 0 where there is none."""
+    return next((n for n in SHORT_NAMES if words[:n] in lex.region_stems), 0)
+
+
+def _listed(words: str, end: int, lex: Lexicon) -> tuple[str, int] | None:
+    """The short names of a list (北京、河北、辽宁等省份) and where it ends; None where no second one follows."""
+    joint = lex.patterns["name_joint"]
+    while joint.match(words, end) and (size := _short_name(words[end + 1 :], lex)):
+        end += 1 + size
+    if joint.match(words, end) or not words[end:]:
+        return None
+    others = lex.patterns["and_others"].match(words, end)
+    end = others.end() if others else end
+    return words[:end], end
 
 
 def _is_named(words: str, lex: Lexicon) -> bool:

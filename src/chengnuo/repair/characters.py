@@ -32,7 +32,7 @@ _ODD = re.compile(
     rf"|(?P<private>[{_PRIVATE}{_FAR_PRIVATE}]+)|(?P<lost>\ufffd+)|(?P<wide>[{_WIDE}]+)"
     r"|(?P<point>\uff0e)(?<=[0-9\uff10-\uff19].)(?=[0-9\uff10-\uff19])"
 )
-_BEFORE, _AFTER = f"(?<=[{HAN}{_CJK_SIGNS}].)", f"(?=[{HAN}{_CJK_SIGNS}])"
+_BEFORE, _AFTER = f"(?<=[{HAN}{_CJK_SIGNS}].)", f"(?= ?[{HAN}{_CJK_SIGNS}])"
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 # A search for one sign is many times as fast as one for several, here and below.
 _SIGNS = (
@@ -55,7 +55,7 @@ _LONGEST_ROW = 80
 _NO_ROW = frozenset("。；！？")
 # In texts whose no-break spaces were made spaces.
 _BLANK = re.compile(
-    rf" (?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])"
+    rf" (?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])|(?<=%.)(?=[，。；：、）])"
     r"|(?<=\d.)(?=[-—–] ?(?:19|20)\d\d(?!\d))"
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d [-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
