@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from chengnuo.packs import Pack
 from chengnuo.repair.line import lines_of
@@ -171,14 +172,23 @@ class _Undone:
 
 def _undone(lines: Sequence[tuple[int, str]], kind: _Kind, pack: Pack) -> Iterator[tuple[int, _Undone]]:
     """The lines that were garbled; where some are beyond doubt, shorter ones are taken to be of the same pair."""
+    suspicious = [_is_suspicious(line, kind, pack) for _, line in lines]
+    if not any(suspicious):
+        return
     certain: list[_Undone | None] = []
     weights: Counter[Pair] = Counter()
-    for _, line in lines:
-        sure = _certain(line, kind, [pair for pair, _ in weights.most_common()], pack)
+    known: dict[tuple[str, tuple[Pair, ...]], _Undone | None] = {}  # lists and tables repeat their lines
+    for start, line in lines:
+        if kind.gate is None and start > _BEGINNING and not weights:
+            return  # the beginning, for which alone the text was suspected, was not garbled so
+        first = tuple(pair for pair, _ in weights.most_common())
+        if (line, first) not in known:
+            known[line, first] = _certain(line, kind, first, pack)
+        sure = known[line, first]
         certain.append(sure)
         if sure is not None:
             weights[sure.pair] += len(sure.pieces)
-    if not any(found and _is_suspicious(line, kind, pack) for found, (_, line) in zip(certain, lines, strict=True)):
+    if not any(compress(certain, suspicious)):
         return
     likely = weights.most_common(1)[0][0]
     for found, (start, line) in zip(certain, lines, strict=True):
@@ -193,7 +203,12 @@ def _is_suspicious(line: str, kind: _Kind, pack: Pack) -> bool:
 
 
 def _certain(line: str, kind: _Kind, first: Sequence[Pair], pack: Pack) -> _Undone | None:
-    """The line under the first pair of encodings that gives Chinese text; those that gave some before come first."""
+    """The line under the first pair of encodings that gives Chinese text; those that gave some before come first.
+
+    A long line is asked by its beginning first.
+    """
+    if len(line) > _BEGINNING and _certain(line[:_BEGINNING], kind, first, pack) is None:
+        return None
     for pair in (*first, *(pair for pair in kind.pairs if pair not in first)):
         undone = _under(line, pair, pack)
         if undone is None or not (_is_chinese(undone.words, pair.right) or _is_twice(undone, kind, pack)):
