@@ -45,6 +45,7 @@ HOSTILE = {
     "lost dates": "20266月底，",
     "blank lines": "\n",
     "blanks": " ",
+    "titles of tables": "表\n",
     "carriers": "关于印发《方案》的通知\n",
     "headers in one line": "指标 单位 2020年 2025年 属性 ",
     "headers": "指标 单位 2020年 2025年 属性\n",

@@ -73,6 +73,11 @@ class File:
         return max(gaps[most] + 1 if len(gaps) > most else 0, BLANK + 1)
 
     @cached_property
+    def said(self) -> Sequence[int]:
+        """The lines in which a sentence ends."""
+        return [line.index for line in self.lines if any(mark in line.text for mark in SENTENCE_ENDS)]
+
+    @cached_property
     def last_places(self) -> Mapping[str, int]:
         """For each short line without its marks, and each annex by its number, the last line where it stands."""
         places: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -167,7 +168,7 @@ def _title_start(file: File, at: int, starts: Sequence[Start], announced: Titles
         if title.first != at or not _is_another(title, current):
             return None
         since = current.line
-        opens = lines[at].gap >= file.widest or _follows_a_document(lines, title, since, known)
+        opens = lines[at].gap >= file.widest or _follows_a_document(file, title, since)
         if _explains(title, starts, known) or (opens and _says(title, known)):
             return Start(with_head(lines, at, since, known), "title", title)
         return None
@@ -216,11 +217,12 @@ def _says(title: Title, known: Words) -> bool:
     return not title.is_bare or (title.genre in known.tabs and title.genre not in known.tabs_below)
 
 
-def _follows_a_document(lines: Sequence[Line], title: Title, since: int, known: Words) -> bool:
+def _follows_a_document(file: File, title: Title, since: int) -> bool:
     """Whether the document that begins at line `since` has said something and ends, or the title heads one."""
-    if not any(any(mark in line.text for mark in SENTENCE_ENDS) for line in lines[since : title.first]):
+    first = bisect_left(file.said, since)
+    if first == len(file.said) or file.said[first] >= title.first:
         return False
-    return behind_end(lines, title.first, since, known) or _heads(lines, title, known)
+    return behind_end(file.lines, title.first, since, file.known) or _heads(file.lines, title, file.known)
 
 
 def _heads(lines: Sequence[Line], title: Title, known: Words) -> bool:
