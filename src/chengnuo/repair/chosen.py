@@ -105,6 +105,7 @@ class Context:
             self._soon_before,
             self._first_of_month,
             self._soon_in_force,
+            self._soon_ended,
             self._in_month,
         )
         for way in ways:
@@ -270,6 +271,16 @@ class Context:
         first, *_, last = (_day(d) - _day(passed.date) for d in sorted(readings))
         is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR
         return [min(readings)] if is_told else list(readings)
+
+    def _soon_ended(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The later one of a day that begins a range which ends soon after it, where the other is long before."""
+        above = bisect_left(self._days, (span.end, 0, 0))
+        ended = self._days[above : above + 1]
+        if not ended or not self._pattern("range").fullmatch(self._text, span.end, ended[0][0]):
+            return list(readings)
+        waits = {_day((0, *ended[0][1:])) - _day((0, *d[1:])): d for d in readings}
+        first, *_, last = sorted(waits)
+        return [waits[first]] if 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR else list(readings)
 
     def _in_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in a month (and year, where it is told) in which other days of the part are, where these are some."""

@@ -125,6 +125,7 @@ class _Signs:
     before_year: Mapping[str, str]
     date_signs: str
     ordinal_signs: str
+    before_digit: str
 
     def of(self, key: str, before: str, behind: bytes) -> str:
         """The candidates for `key` between the characters before, four at most, and the bytes behind."""
@@ -142,7 +143,7 @@ class _Signs:
         elif _BARE_YEAR.match(behind):
             by_place = self.before_year.get(key, "")
         if not behind[:1].isdigit():
-            by_place = by_place.lstrip(_ONLY_BEFORE_DIGIT)
+            by_place = by_place.lstrip(self.before_digit)
         return by_place or self.anywhere.get(key, "")
 
     def _behind_number(self, before: str) -> str:
@@ -158,15 +159,16 @@ _BARE_YEAR = re.compile(rb"(?:19|20)[0-9]{2}(?:\xe3[\x80\xff]|\xa1|\xff?[\x65\x6
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}\Z")
 _NOTHING_LEFT = "______"
-_ONLY_BEFORE_DIGIT = "\u3015\u2014"  # 〕 —
 
 
 @lru_cache(maxsize=8)
 def _signs(pack: Pack, encoding: str) -> _Signs:
     places = ("anywhere", "behind_digit", "behind_year", "follows", "behind_date", "behind_ordinal", "before_year")
     tables = {place: pack.table("repair", "mojibake", encoding, place) for place in places}
-    date, ordinal = (pack.text("repair", "mojibake", kind) for kind in ("date_signs", "ordinal_signs"))
-    return _Signs(**tables, date_signs=date, ordinal_signs=ordinal)
+    date, ordinal, digit = (
+        pack.text("repair", "mojibake", kind) for kind in ("date_signs", "ordinal_signs", "before_digit")
+    )
+    return _Signs(**tables, date_signs=date, ordinal_signs=ordinal, before_digit=digit)
 
 
 def _utf8(data: bytes, signs: _Signs, lost: tuple[int, ...] | range) -> Iterator[Piece]:
