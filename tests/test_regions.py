@@ -109,3 +109,8 @@ def test_words_that_run_into_a_name_do_not_name_a_region(text: str, region: tupl
 )
 def test_a_short_name_before_a_division_says_whose_it_is(words: str, region: Region) -> None:
     assert find_region(words, PACK) == region
+
+
+def test_a_name_without_its_kind_that_stands_once_tells_no_region() -> None:
+    text = "某县水利局工作总结\n完成义丽水库除险加固，我县新建泵站2座。\n"
+    assert region_of(None, None, text, PACK) == NOWHERE

@@ -571,3 +571,26 @@ def test_a_heading_with_the_year_that_is_planned_needs_no_other_word() -> None:
     text = head + "一、2008年工作\n新建学校2所。\n二、2009年农业农村工作\n新引进加工企业3家。\n"
     found = extraction_of_text(text).commitments
     assert [(row.status, row.deadline) for row in found] == [("achieved", "2008"), ("pledged", "2009")]
+
+
+def test_what_the_next_number_measures_of_the_things_counted_is_no_part_of_their_name() -> None:
+    found = rows("签约项目8个总投资20亿元。12所学校建筑面积5.6万平方米。5个乡镇农民人均收入1.2万元。")
+    assert [row.indicator for row in found] == [
+        "签约项目",
+        "签约项目总投资",
+        "学校",
+        "学校建筑面积",
+        "乡镇",
+        "乡镇农民人均收入",
+    ]
+
+
+def test_a_sum_in_a_heading_is_no_year_and_a_half_years_report_is_of_its_own_year() -> None:
+    text = (
+        "某县水利局2018年上半年工作总结及下半年工作计划\n第一、上半年工作总结\n一、41项工程总投资1903.88万元。\n"
+        "工程于5月30日开工。\n第二、下半年工作计划\n（一）加固水库\n计划投资1300万元。12月底前治理水土流失15平方公里。\n"
+    )
+    found = extraction_of_text(text)
+    assert found.parts[0].title == "某县水利局2018年上半年工作总结及下半年工作计划"
+    planned = [row.deadline for row in found.commitments if row.status == "pledged"]
+    assert planned == ["2018-07/2018-12", "2018-12"]

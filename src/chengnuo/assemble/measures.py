@@ -181,6 +181,7 @@ def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quant
         cut = _last_joint(words, lex)
         words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
         words = lex.patterns["next_telling"].sub("", words)
+        words = lex.patterns["next_attribute"].sub("", words)
     return words.strip(' ”"')
 
 
