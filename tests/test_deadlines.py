@@ -238,3 +238,39 @@ def test_what_a_length_of_use_delimits_is_no_norm() -> None:
 
 def test_how_often_a_page_was_read_is_no_policy() -> None:
     assert not rows("发表时间：2023-12-12 09:47    点击：83次")
+
+
+def test_a_line_that_ends_with_a_semicolon_goes_on_in_the_next() -> None:
+    found = rows("据悉，到2026年，接待游客9亿人次以上；\n旅游收入达到2万亿元；\n增加值突破3000亿元。", "某省旅游消息\n")
+    assert [row.deadline for row in found] == ["2026", "2026", "2026"]
+
+
+def test_the_items_of_a_list_do_not_go_on_with_each_other() -> None:
+    found = rows("采取以下措施：\n在2026年增设中心15间；\n把名额增至3000个。")
+    assert [row.deadline for row in found] == ["2026", None]
+
+
+def test_what_is_measured_by_a_years_task_later_in_the_sentence_is_reported() -> None:
+    found = rows("1—4月份，全国新开工改造小区4.2万个，占年度目标任务的78.2%。", "2023年小区改造进展\n")
+    assert [row.status for row in found] == ["achieved", "achieved"]
+
+
+def test_a_mean_of_every_month_ends_what_recurs_every_year() -> None:
+    found = rows("每年要脱贫1170万人，平均每个月要脱贫100万人。")
+    assert [row.recurrence for row in found] == ["每年", None]
+
+
+def test_a_section_that_says_what_was_achieved_reviews() -> None:
+    head = "某市长在全市经济工作会议上的讲话\n2012年6月29日\n一、肯定成绩，2011年经济工作取得了显著成效\n"
+    (row,) = rows("一是项目建设成效明显。完成固定资产投资156亿元。", head)
+    assert (row.status, row.deadline) == ("achieved", "2011")
+
+
+def test_a_greeting_looks_back_on_the_year_just_past() -> None:
+    (row,) = rows("刚刚过去的一年，各项工作全面完成。全市生产总值完成860亿元。", "同志们、朋友们：\n")
+    assert row.status == "achieved"
+
+
+def test_each_month_is_every_month() -> None:
+    found = rows("每个月开展巡查2次。每半个月调度1次。")
+    assert [row.recurrence for row in found] == ["每月", "每半月"]

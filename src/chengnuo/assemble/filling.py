@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
@@ -89,7 +90,7 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
     if last is None:
         row = next((row for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), None)
         return _over_semicolon(scene, draft, row) if row is not None else None
-    if scene.lex.patterns["among"].match(scene.text, draft.clause.start):
+    if singles_out(scene.text, draft.clause, scene.lex):
         return last.status, "status.of-the-whole", True
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
     together = last.clause.sentence == draft.clause.sentence and last.clause.stop == "，"
@@ -292,7 +293,7 @@ def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
     lex, clause = scene.lex, draft.clause
     own = _told_before(scene, draft)
     told = own or flow.recurrence
-    if own is None and flow.last is not None and lex.patterns["among"].match(scene.text, clause.start):
+    if own is None and flow.last is not None and singles_out(scene.text, clause, lex):
         draft.recurrence = flow.last.recurrence
     elif told is not None:
         inherited = told.span.start < clause.start

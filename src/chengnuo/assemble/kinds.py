@@ -116,5 +116,5 @@ def recurrence_of(time: TimeMention, text: str, lex: Lexicon) -> str | None:
     """每年, 每学期 …: the words of a recurrence; 年均, 逐年 and yearly averages of a rate (平均每年递增) are none."""
     if lex.patterns["on_average"].search(text, max(0, time.span.start - AVERAGE), time.span.start):
         return None
-    words = time.span.of(text).replace(" ", "")
+    words = lex.patterns["each_one"].sub("", time.span.of(text).replace(" ", ""))
     return words if lex.patterns["each"].match(words) else None

@@ -16,7 +16,8 @@ Passed = tuple[Span, str]
 class Carry:
     """A date that a goal list hands on from line to line, up to `until`; `dashed`: it is a list of dashes.
 
-    `of_years`: the line before gave another date for goals of the same list: each line is of its own.
+    `of_years`: the line before gave another date for goals of the same list: each line is of its own. `runs_on`: the
+    line before ended with ；, and the next goes on with it if it is no item of a list.
     """
 
     governing: Governing
@@ -24,6 +25,15 @@ class Carry:
     dashes_only: bool
     dashed: bool = False
     of_years: bool = False
+    runs_on: bool = False
+
+    def reaches(self, *, is_item: bool, is_dash: bool) -> bool:
+        """Whether the date holds for a line, which may be an item of a list."""
+        if is_dash:
+            return True
+        if self.runs_on:
+            return not is_item
+        return not (self.dashes_only or self.dashed or (self.of_years and not is_item))
 
 
 @dataclass(slots=True)

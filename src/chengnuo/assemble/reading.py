@@ -249,8 +249,8 @@ def _take_dates(
             period = scene.period_of(time)
             if period is not None or not lex.patterns["adds_up"].match(text, time.span.end):
                 flow.governing, flow.paragraph = period, None
-        elif time.type == "SET" and recurrence_of(time, text, lex):
-            flow.recurrence = time
+        elif time.type == "SET":
+            flow.recurrence = time if recurrence_of(time, text, lex) else None
     if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
         flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
 

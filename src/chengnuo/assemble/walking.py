@@ -25,9 +25,14 @@ from chengnuo.spans import Span
 _LINE = re.compile("[^\n]+")
 # What may close a heading that its text follows on the same line.
 _STOPS = tuple("。；：")
+# A line that ends so goes on in the next, if that begins with a word.
+_GOES_ON, _ANNOUNCES = "；", "："
+_FIRST_WORD = re.compile("[\u4e00-\u9fff“]")
 
 # A dash is so long.
 DASH = 2
+# A line stands so few line breaks below the one before.
+BREAK = 4
 
 
 class Walk(NamedTuple):
@@ -132,7 +137,8 @@ def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Ca
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
-    if carry is not None and (dash or not (carry.dashes_only or carry.dashed or (carry.of_years and not item))):
+    plain = _FIRST_WORD.match(scene.text, start) is not None
+    if carry is not None and carry.reaches(is_item=item or not plain, is_dash=dash):
         carried = carry.governing.through("goals")
     if carried is None and table is None and due is None and not speaks:
         return None
@@ -190,8 +196,17 @@ def _is_dashed(scene: Scene, start: int) -> bool:
     return any(scene.lex.patterns["dash"].match(scene.text, max(0, at)) for at in (start, start - DASH))
 
 
+def _is_listed(scene: Scene, line: Line) -> bool:
+    """Whether the line before announces a list."""
+    before = scene.text[max(0, line.start - BREAK) : line.start].rstrip()[-1:]
+    return before == _ANNOUNCES
+
+
 def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     """The date that this line hands on to the next ones; an item of a list does not change the list's."""
+    runs_on = scene.text[line.end - 1] == _GOES_ON and not line.is_item and not _is_listed(scene, line)
+    if carry is not None and carry.runs_on and not (runs_on and line.carried):
+        carry = None
     if carry is not None and line.carried is not None and (line.is_dash or line.is_item or line.last_date is None):
         return replace(carry, dashed=carry.dashed or line.is_dash)
     if carry is not None and carry.dashed and not line.is_dash and line.last_date is None:
@@ -208,7 +223,7 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
     if not listed and _is_told_of(scene, line.last_date):
         return None
     of_years = carry is not None and not line.announces and line.last_date.value != carry.governing.value
-    return Carry(line.last_date, until, dashes_only=not listed, of_years=of_years)
+    return Carry(line.last_date, until, dashes_only=not listed, of_years=of_years, runs_on=runs_on and not listed)
 
 
 def _is_told_of(scene: Scene, date: Governing) -> bool:
