@@ -27,7 +27,6 @@ _LINE = re.compile("[^\n]+")
 _STOPS = tuple("。；：")
 # A line that ends so goes on in the next, if that begins with a word.
 _GOES_ON, _ANNOUNCES = "；", "："
-_FIRST_WORD = re.compile("[\u4e00-\u9fff“]")
 
 # A dash is so long.
 DASH = 2
@@ -137,7 +136,7 @@ def _line(scene: Scene, start: int, end: int, table: Governing | None, carry: Ca
     item = scene.lex.patterns["item"].match(scene.text, start) is not None
     dash = scene.lex.patterns["dash"].match(scene.text, start) is not None
     carried = None
-    plain = _FIRST_WORD.match(scene.text, start) is not None
+    plain = scene.lex.patterns["first_word"].match(scene.text, start) is not None
     if carry is not None and carry.reaches(is_item=item or not plain, is_dash=dash):
         carried = carry.governing.through("goals")
     if carried is None and table is None and due is None and not speaks:
