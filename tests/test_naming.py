@@ -78,6 +78,7 @@ def test_a_family_of_which_a_member_has_work_is_not_counted() -> None:
         ("16个检查组分赴32个省份。", ["检查组", "省份"]),
         ("其它水产品养殖面积400亩。", ["其它水产品养殖面积"]),
         ("林业总产值首次突破6亿元。", ["林业总产值"]),
+        ("用水总量稳步下降至目前80%的水平。", ["用水总量"]),
         ("查处交通违法行为300起。", ["查处交通违法行为"]),
         ("行动期间共抓获网逃人员28名。", ["抓获网逃人员"]),
         ("公开了行政职权57类。", ["公开行政职权"]),
@@ -101,6 +102,8 @@ def test_a_plan_that_is_the_whole_of_a_share_is_named() -> None:
 
 def test_the_share_of_a_whole_is_that_of_the_level_before_it() -> None:
     assert names("数字产业增加值80亿元，占全县生产总值的比重达到4%。")[1] == "数字产业增加值占全县生产总值的比重"
+    assert names("总面积509万平方公里，占全国53.1%。")[1] == "总面积占全国的比例"
+    assert names("常住人口12亿人，占全国人口的89%。")[1] == "常住人口占全国人口的比例"
     assert names("乡镇企业增加值已占农村社会增加值的近60%。") == ["乡镇企业增加值占农村社会增加值的比例"]
 
 
@@ -158,6 +161,10 @@ def test_a_gap_to_others_is_doubted() -> None:
             [("参保人数", "养老保险", "90000"), ("参保人数", "医疗保险", "30000")],
         ),
         (
+            "茶叶、水果产业综合产值分别达到30亿元、40亿元。",
+            [("综合产值", "茶叶", "3000000000"), ("综合产值", "水果产业", "4000000000")],
+        ),
+        (
             "一般公共预算收入和支出分别增长4%、9%。",
             [("一般公共预算收入", None, "4"), ("一般公共预算支出", None, "9")],
         ),
@@ -165,6 +172,32 @@ def test_a_gap_to_others_is_doubted() -> None:
     ],
 )
 def test_one_name_is_shared_out(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert shared(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "龙头企业30家，其中国家级2家、市州级8家。",
+            [("龙头企业", None, "30"), ("龙头企业", "国家级", "2"), ("龙头企业", "市州级", "8")],
+        ),
+        (
+            "实有人数59人（其中：50岁以上18人占31%；40岁以下9人）。",
+            [
+                ("实有人数", None, "59"),
+                ("实有人数", "50岁以上", "18"),
+                ("实有人数占比", "50岁以上", "31"),
+                ("实有人数", "40岁以下", "9"),
+            ],
+        ),
+        (
+            "专业技术人员200人，其中高级20人、中级50人。",
+            [("专业技术人员", None, "200"), ("专业技术人员", "高级", "20"), ("专业技术人员", "中级", "50")],
+        ),
+    ],
+)
+def test_a_grade_or_an_age_singled_out_is_the_subject(text: str, expected: list[tuple[str, str | None, str]]) -> None:
     assert shared(text) == expected
 
 

@@ -25,7 +25,7 @@ PART = "scope.part"
 # The rule of a subject that is a place where some of the things counted before stand.
 PLACED = "subject.placed"
 # A class that shares the rate of the row before is named in no more characters.
-LONGEST_CLASS = 14
+LONGEST_CLASS = 18
 
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
@@ -78,7 +78,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
     if told:
         topic = told["topic"]  # 零售总额首次突破百亿，达105亿元
-    elif source is not None and short and is_short(source.noun, lex):
+    elif source is not None and short and is_short(source.noun, lex) and not lex.patterns["share_form"].match(short):
         draft.noun = short  # 产值增长5%，利润增长3%: neither says more of the other
         return
     elif source is not None and source.noun:
@@ -228,14 +228,14 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         if not draft.noun:
             draft.rules.append(PART)
             return
-    if _is_class_paid(draft, before, lex):
+    if _is_class_of_persons(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
         return
     alone = split_class(draft.noun, lex)
     is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
     counted = counted and not _are_some_of(draft, before, lex)
-    level = lex.patterns["level_at_end"].fullmatch(draft.noun) and not _is_among(scene, draft)
+    level = lex.patterns["level_at_end"].fullmatch(draft.noun)
     if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
@@ -245,9 +245,16 @@ def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         draft.subject, draft.noun = draft.noun, ""
 
 
-def _is_class_paid(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Whether it names persons, or an age, who are paid what those before are: 90岁以上100元, 百岁老人500元."""
-    if before is None or before.unit != draft.unit or draft.right or draft.unit not in lex.words["money_units"]:
+def _is_class_of_persons(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names an age, or persons who are paid, of those before: 50岁以上18人, 90岁以上100元, 百岁老人500元."""
+    if before is None or before.unit != draft.unit or draft.right:
+        return False
+    if draft.unit in lex.words["heads"]:
+        ages = lex.patterns[
+            "age_class"
+        ]  # 60岁以上老年人13万人，其中80岁以上1.9万人: another age takes the place of the first
+        return ages.fullmatch(draft.noun) is not None and ages.search(before.noun) is None
+    if draft.unit not in lex.words["money_units"]:
         return False
     named = lex.patterns["age_class"].fullmatch(draft.noun) or lex.patterns["persons"].search(draft.noun)
     return named is not None and lex.patterns["grant_end"].search(before.noun) is not None
@@ -318,7 +325,7 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
         _share_out(source, draft.subject, flow, lex)
     base = _base_of(draft, source, short, lex)
     draft.noun = base + short if not base.endswith(short) or not short else base
-    carries = not short or lex.patterns["share_form"].match(short)
+    carries = not short or short == lex.forms["ratio"] or lex.patterns["share_form"].match(short)
     if carries and draft.subject is None and "subject.shared-out" not in source.rules:
         draft.subject = source.subject
     draft.scope = draft.scope or source.scope

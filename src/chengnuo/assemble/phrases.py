@@ -17,7 +17,7 @@ LONGEST_WORK = 14
 _BALANCE = {"”": "“", "》": "《", "）": "（", ")": "(", "’": "‘", "“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 _STRAIGHT = '"'
 _MARK = re.compile("[" + re.escape("".join(_BALANCE)) + "]")
-_EDGES = "，、：；。 \t\u3000"
+_EDGES = "，、：；。,;: \t\u3000"
 
 
 @quick

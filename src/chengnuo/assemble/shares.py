@@ -25,7 +25,7 @@ def share_of_whole(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) 
     if found["rest"]:
         return _share_as_worded(left, found, lex)
     task = lex.patterns["task_set"].fullmatch(found["whole"])
-    whole = task["task"] if task else bare(found["whole"], lex).noun or found["whole"]
+    whole = task["task"] if task else _whole(found["whole"], lex)
     share = lex.forms["share_of_whole"]
     part = bare(found["part"] or "", lex)
     object_ = without_making(right, lex) if right else ""
@@ -88,7 +88,7 @@ def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
     grant = None if allotted else lex.patterns["grant_word"].search(rest[:REST])
     if not allotted and grant is None:
         return None
-    whole = bare(found["whole"], lex).noun or found["whole"]
+    whole = _whole(found["whole"], lex)
     noun = grant[0] if grant else part.noun
     return Phrase(lex.forms["share_of_whole"].format(part=noun, whole=whole), None, "indicator.share-granted")
 
@@ -104,6 +104,12 @@ def task_named(whole: str, lex: Lexicon) -> str:
     """The task that a share is of, without who set it and how much it is: 目标任务 of 市下达目标任务4500人的."""
     found = lex.patterns["task_set"].fullmatch(whole)
     return found["task"] if found else whole
+
+
+def _whole(words: str, lex: Lexicon) -> str:
+    """What a share is of, with its region: 全国人口."""
+    phrase = bare(words, lex)
+    return (phrase.scope or "") + phrase.noun if phrase.noun else words
 
 
 def _scope_only(words: str, lex: Lexicon) -> str | None:
