@@ -14,7 +14,8 @@ The modules in the order in which they are at work (a file of rules is named aft
                   remainders: some of a group), money that is granted (grants; tiers: so much in
                   each case), who does it (doers), what is done with
                   things counted in mid-clause (served), a change from an earlier state (changes)
-      lengths     lengths of time that are the number of a statement
+        singling    classes, ages and parts of what was counted before are no names, but subjects
+    lengths     lengths of time that are the number of a statement
       outcomes    dated clauses without a number; of regions one after the other (batches)
       addressees  the class that a clause before names
       filling     what does not hang on the words beside the number: status (statuses), strength and recurrence (kinds),

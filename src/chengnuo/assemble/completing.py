@@ -11,6 +11,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, split_class, without_making
 from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.singling import PART, is_among, is_changed, single_out
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
@@ -20,12 +21,8 @@ SHORTEST_THING = 2
 _AND = "、"
 PER_CENT = "%"
 FEW = 1000  # of a hundred, a thousand or ten thousand heads no more are told
-# The rule of a place or class that has a part of what the row before counts.
-PART = "scope.part"
 # The rule of a subject that is a place where some of the things counted before stand.
 PLACED = "subject.placed"
-# A class that shares the rate of the row before is named in no more characters.
-LONGEST_CLASS = 18
 
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
@@ -52,7 +49,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     before = earlier[-1] if earlier else flow.last
     before = _of_level(before, draft, flow, lex)
     alike = _alike_before(scene, draft, before, [*flow.rows, *earlier])
-    _single_out(scene, draft, alike)
+    single_out(scene, draft, alike)
     before = alike if named and not draft.noun else before
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
@@ -132,7 +129,7 @@ def _alike_before(scene: Scene, draft: Draft, before: Draft | None, rows: Sequen
     """
     if before is not None and before.unit == draft.unit:
         return before
-    among = _is_among(scene, draft)
+    among = is_among(scene, draft)
     own = [row for row in rows if row.clause is draft.clause and row.unit == draft.unit][-1:]
     if own and PART in own[0].rules:
         return own[0]
@@ -148,15 +145,9 @@ def _alike_before(scene: Scene, draft: Draft, before: Draft | None, rows: Sequen
     return before
 
 
-def _is_among(scene: Scene, draft: Draft) -> bool:
-    """Whether its clause says what is among the things counted before: 其中…."""
-    words = scene.text[max(draft.clause.sentence, draft.at - LEFT) : draft.at]
-    return scene.lex.patterns["singled_here"].search(words) is not None
-
-
 def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> Draft | None:
     """The row that a change is told of: 完成投资20亿元，完成年度任务的40%，增长7% is of the sum, not of the share."""
-    if before is None or draft.noun or not _is_share_of_level(before, lex) or not _is_changed(draft, lex):
+    if before is None or draft.noun or not _is_share_of_level(before, lex) or not is_changed(draft, lex):
         return before
     if draft.unit != PER_CENT and not lex.patterns["done_rate"].search(before.noun):
         return before  # 占比提高2个百分点
@@ -166,11 +157,6 @@ def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> D
 def _is_share_of_level(row: Draft, lex: Lexicon) -> bool:
     """Whether it tells what share of a task or of a whole the level before it makes."""
     return lex.patterns["done_rate"].search(row.noun) is not None or "indicator.share-inherited" in row.rules
-
-
-def _is_changed(draft: Draft, lex: Lexicon) -> bool:
-    doubled = draft.quantity is not None and draft.quantity.rule in lex.words["doubling_rules"]
-    return doubled or any(lex.patterns[name].search(draft.left) for name in ("rise_share", "fall_share"))
 
 
 def _is_alike(row: Draft | None, draft: Draft) -> bool:
@@ -211,103 +197,6 @@ def _is_near(earlier: Draft | None, clause: Clause) -> bool:
 def only_verb(noun: str, lex: Lexicon) -> bool:
     """Whether the indicator is a verb alone, whose noun stands elsewhere (2020年再建25家)."""
     return lex.patterns["only_verb"].fullmatch(noun) is not None or lex.making.fullmatch(noun) is not None
-
-
-def _single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
-    """Takes a class or some of one for the subject: 初中不超过50人, 个别学校超过…, 部分行业的合格率."""
-    lex = scene.lex
-    some = lex.patterns["some_of"].match(draft.noun)
-    if some and draft.subject is None:
-        draft.subject, draft.noun = some[1], some[2]
-        return
-    if _is_part_of(scene, draft, before):
-        if lex.patterns["region_name"].search(draft.noun):
-            draft.scope, draft.noun = draft.noun, ""
-        elif _is_owner_of_part(draft, before, lex):
-            draft.subject, draft.noun = draft.noun, ""
-        if not draft.noun:
-            draft.rules.append(PART)
-            return
-    if _is_class_of_persons(draft, before, lex):
-        draft.subject, draft.noun = draft.noun, ""
-        return
-    alone = split_class(draft.noun, lex)
-    is_class = draft.noun and alone and not alone[1] and "indicator.after" not in draft.rules
-    counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
-    counted = counted and not _are_some_of(draft, before, lex)
-    level = lex.patterns["level_at_end"].fullmatch(draft.noun)
-    if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
-        return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
-    if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
-        draft.scope, draft.noun = draft.noun, ""
-        return
-    if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
-        draft.subject, draft.noun = draft.noun, ""
-
-
-def _is_class_of_persons(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Whether it names an age, or persons who are paid, of those before: 50岁以上18人, 90岁以上100元, 百岁老人500元."""
-    if before is None or before.unit != draft.unit or draft.right:
-        return False
-    if draft.unit in lex.words["heads"]:
-        ages = lex.patterns[
-            "age_class"
-        ]  # 60岁以上老年人13万人，其中80岁以上1.9万人: another age takes the place of the first
-        return ages.fullmatch(draft.noun) is not None and ages.search(before.noun) is None
-    if draft.unit not in lex.words["money_units"]:
-        return False
-    named = lex.patterns["age_class"].fullmatch(draft.noun) or lex.patterns["persons"].search(draft.noun)
-    return named is not None and lex.patterns["grant_end"].search(before.noun) is not None
-
-
-def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Whether a class that names no persons tells of some of the persons before: 招聘教师500名，其中初中80名."""
-    if before is None or before.unit != draft.unit or draft.unit not in lex.words["heads"]:
-        return False
-    persons = lex.patterns["persons"]
-    return persons.search(before.noun) is not None and persons.search(draft.noun) is None
-
-
-def _is_part_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
-    """Whether it may name what has a part of what the row before counts: 新增学位9800个，其中某区3480个."""
-    if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
-        return False
-    return _is_among(scene, draft) or PART in before.rules
-
-
-def _is_owner_of_part(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Whether it names a kind, an institution or a stage of schooling that has a part of what the row before counts.
-
-    An institution whose own units count it has none: 其中医院9家; 其中县医院300张.
-    """
-    if lex.patterns["kind_of_part"].fullmatch(draft.noun):
-        return True
-    if draft.unit == PER_CENT:
-        rate = before is not None and lex.patterns["rate_end"].search(before.noun)
-        return bool(rate) and lex.patterns["stage_of_education"].fullmatch(draft.noun) is not None
-    own = lex.words["own_measures"] | lex.words["general_measures"]
-    return draft.unit not in own and lex.patterns["institution"].search(draft.noun) is not None
-
-
-def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Whether it names whom the rate of the row before, or the training it counts, is for: 重点人群达到80%."""
-    name = lex.patterns["in_brackets"].sub("", draft.noun)
-    if before is None or draft.right or draft.unit != before.unit or not 0 < len(name) <= LONGEST_CLASS:
-        return False
-    ends = lex.patterns["rate_end"]
-    if draft.unit == "%":
-        reached = (
-            not draft.left.endswith(draft.noun) and not _is_changed(draft, lex) and "indicator.before" in draft.rules
-        )
-        reached = reached and "indicator.share-after" not in before.rules
-        return reached and ends.search(before.noun) is not None and ends.search(draft.noun) is None
-    if draft.unit in lex.words["money_units"]:
-        body = lex.patterns["bodies"].search(draft.noun)
-        return body is not None and lex.patterns["bodies"].search(before.noun) is None
-    if draft.unit in lex.words["heads"] and lex.patterns["institution"].search(draft.noun):
-        return lex.patterns["institution"].search(before.noun) is None  # 在校生56万人（其中技工学校6万人）
-    whom = lex.patterns["persons"].search(draft.noun) or lex.patterns["stage_of_education"].fullmatch(draft.noun)
-    return draft.unit in lex.words["attendances"] and whom is not None
 
 
 def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: Lexicon, *, elided: bool) -> None:
