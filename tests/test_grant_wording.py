@@ -131,3 +131,22 @@ def test_the_noun_that_classes_share_is_taken_whole(text: str, indicator: str, s
     found = rows(text)
     assert [row.subject for row in found] == subjects
     assert {row.indicator for row in found} == {indicator}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("创建国家级示范社20家、省级示范社80家。", ["国家级示范社", "省级示范社"]),
+        (
+            "农村最低生活保障标准提高到每年5400元，城市最低生活保障标准提高到每月650元。",
+            ["农村最低生活保障标准", "城市最低生活保障标准"],
+        ),
+        ("中央资金7930万元、省级资金3615万元。", ["中央资金", "省级资金"]),
+    ],
+)
+def test_names_that_begin_with_a_class_share_no_indicator(text: str, indicators: list[str]) -> None:
+    assert [(row.indicator, row.subject) for row in rows(text)] == [(name, None) for name in indicators]
+
+
+def test_a_level_of_persons_is_shared_by_its_classes() -> None:
+    assert told("小学班额不超过45人，初中班额不超过50人。") == [("班额", "小学", "45人"), ("班额", "初中", "50人")]

@@ -33,7 +33,7 @@ def contrasted(scene: Scene, drafts: Sequence[Draft]) -> None:
     split = {id(d): split_class(d.noun, lex) for d in numbers if d.subject is None}
     for i, draft in enumerate(numbers):
         own = split.get(id(draft))
-        if not own or len(own[1]) < SHORTEST_HEAD or lex.patterns["own_population"].match(own[1]):
+        if not own or len(own[1]) < SHORTEST_HEAD or _is_name(draft, own, lex):
             continue
         near = (split.get(id(other)) for other in numbers[max(0, i - 6) : i + 7])
         if _listed(own[0]) or any(_opposed(own, other, lex) for other in near):
@@ -114,6 +114,19 @@ def _of_each(noun: str, own: tuple[str, str], lex: Lexicon) -> tuple[str, str]:
     if lex.patterns["each"].match(noun) and attribute:
         return own[0] + own[1][: attribute.start()], own[1]
     return own
+
+
+def _is_name(draft: Draft, own: tuple[str, str], lex: Lexicon) -> bool:
+    """Whether a class and what follows are a name: 农村低保, or a kind of things counted (省级示范社400家).
+
+    What there is in a school of a kind is no kind of it: 幼儿园新增学位4410个.
+    """
+    patterns = lex.patterns
+    counted = draft.unit in lex.words["own_measures"] | lex.words["general_measures"] | lex.words["heads"]
+    counted = counted and not _listed(own[0]) and not patterns["institution"].search(own[0])
+    level = any(patterns[name].search(draft.noun) for name in ("rate_end", "level_attribute", "per_head"))
+    kind = counted and not level and not patterns["each"].match(draft.noun)
+    return kind or patterns["own_name"].match(own[1]) is not None
 
 
 def _listed(words: str) -> bool:
