@@ -211,3 +211,53 @@ def test_a_page_that_tells_first_who_issued_a_plan_reports_no_news() -> None:
     page = "2月3日，中央文件由新华社受权发布，对全面推进乡村振兴、加快农业农村现代化进行了部署。\n"
     page += "".join(f"{n}、加强乡村建设。抓好各项工作的落实。\n" for n in "一二三四五六")
     assert only(page).genre is None
+
+
+def test_the_tail_of_a_notice_s_title_may_begin_with_the_genre_of_what_it_prints() -> None:
+    page = (
+        "标 题 | 东政办〔2020〕2号 区人民政府办公室关于印发2020年主要目标任务责任分解方案的通知 |\n"
+        "区人民政府办公室关于印发2020年主要目标任务责任分解\n方案的通知\n各街道办事处：\n现将方案印发你们。\n"
+    )
+    assert only(page).title == "区人民政府办公室关于印发2020年主要目标任务责任分解方案的通知"
+
+
+def test_a_title_that_the_page_has_alone_does_not_begin_with_the_body_above_it() -> None:
+    page = "东山省渔业条例\n时间：2024-07-09\n东山省人大常委会\n东山省渔业条例\n第一章 总则\n第一条 为了渔业，制定本条例。\n"
+    law = only(page)
+    assert (law.title, law.issuer) == ("东山省渔业条例", "东山省人大常委会")
+
+
+def test_a_law_is_dated_by_its_bracket_though_that_is_broken() -> None:
+    page = (
+        "东山市人民代表大会常务委员会关于修改《任免办法》的决定\n（2023年5月31日东山市第四届人民代表大会\n"
+        "常务委员会第三次会议通过 2023年7月1日甘肃省第十四届人民代表大会常务委员会第三次会议批准）\n一、作如下修改。\n"
+    )
+    assert only(page).date == "2023-07-01"
+    assert only(page.replace("关于修改《任免办法》的决定", "条例")).issuer == "东山市人民代表大会常务委员会"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("（此件发至乡）    2017年6月13日", "2017-06-13"),
+        ("二ΟΟ七年五月二十四日[1]", "2007-05-24"),
+    ],
+)
+def test_a_signature_s_day_stands_behind_a_remark_or_before_a_mark(line: str, date: str) -> None:
+    assert only(f"关于做好防汛工作的通知\n各乡镇：\n请做好工作。\n东山县人民政府\n{line}\n").date == date
+
+
+def test_a_page_s_day_of_the_law_counts_before_the_day_when_it_was_copied() -> None:
+    page = "东山市市场条例\n时间：2024-07-22 来源：某网\n颁布日期：2001-6-3\n第一条 为了市场，制定本条例。\n"
+    assert only(page).date == "2001-06-03"
+
+
+def test_a_headline_that_ends_like_a_document_is_one_of_news() -> None:
+    page = "教育部办结会议期间收到的全部意见\n2019-03-18 11:49 来源：教育部网站\n据教育部消息，意见已办结，代表满意。\n"
+    part = only(page)
+    assert (part.title, part.genre, part.status) == ("教育部办结会议期间收到的全部意见", "报道", "other")
+
+
+def test_what_is_moved_in_a_council_is_no_document_in_force() -> None:
+    part = only("案由 有关教育部补助计划，擬請同意先行墊付，請審議。\n說明 依據嘉義縣政府函辦理，嘉義縣配合辦理。\n")
+    assert (part.genre, part.status, part.region) == ("提案", "other", (None, "嘉义县", None))

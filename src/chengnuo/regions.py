@@ -234,6 +234,9 @@ def _short(words: str, pack: Pack) -> Region:
 def _region_by_count(text: str, pack: Pack) -> Region:
     """The division named most often at the level that the text speaks for."""
     divisions = _divisions(pack)
+    taiwanese = Counter(divisions.taiwan.findall(text))
+    if taiwanese and next(_names(divisions.taiwan.sub("", text), pack), None) is None:
+        return (None, taiwanese.most_common(1)[0][0], None)
     nation, *levels = (len(level.findall(text)) for level in divisions.levels)
     says = nation < sum(levels)
     if nation and not says:

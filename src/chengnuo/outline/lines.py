@@ -11,7 +11,7 @@ from operator import attrgetter
 from chengnuo.spans import Span
 
 # Markup that converters leave before a line (`- `, `## `, `**`, a bullet) is no part of it.
-_MARKS = re.compile(r"(?:[\s#>*•·▪■◆●\ufeff]|-[ \t])*")
+_MARKS = re.compile(r"(?:[\s#>*|•·▪■◆●\ufeff]|-[ \t])*")
 _TAIL = " \t\r\xa0\u3000*|\ufeff"
 _START = attrgetter("start")
 

@@ -22,6 +22,9 @@ TAIL_LINES = 8
 # A number has its year in these brackets.
 _BRACKETS = str.maketrans("[【［﹝]】］﹞", "〔〔〔〔〕〕〕〕")
 _LABEL_EDGE = "：: []【】|"
+# A bracket below a law's title is broken over so many lines at most.
+BROKEN = 4
+_OPENING, _CLOSING = "（(", "）)"
 # With one of these a line is running text.
 SENTENCE_ENDS = "。！？；："
 # One line that begins like a row of a page's table may be prose; so many are such a table.
@@ -107,6 +110,7 @@ def bodies_apart(name: str, known: Words) -> list[str]:
 
 def iso_date(words: str, known: Words) -> str | None:
     """The day as EDTF; None where the numerals are none."""
+    words = known.parts["round"].sub(known.title["zero"].pattern, words)
     republic = known.parts["republic"].match(words)
     words = words[republic.end() :] if republic else words
     if re.match(r"\d", words):
@@ -156,7 +160,7 @@ def issuer_in(
         match = known.parts["caller"].match(line.text)
         if match and known.parts["org_line"].match(match["issuer"]):
             return match["issuer"]
-    if spoken := _rapporteur(head, known) or _named_in(below, known):
+    if spoken := _rapporteur(head, known) or bodies_in(below, known):
         return spoken
     for line in lines[:SPOKEN_FIRST]:
         if match := known.parts["represents"].search(line.text):
@@ -171,9 +175,9 @@ def _rapporteur(head: Sequence[Line], known: Words) -> str | None:
     return found["issuer"] if found else None
 
 
-def _named_in(below: Sequence[Line], known: Words) -> str | None:
-    """The bodies that a line below a title names and nothing else."""
-    named = (line for line in below if known.parts["org_line"].match(line.text))
+def bodies_in(lines: Sequence[Line], known: Words) -> str | None:
+    """The bodies that the first of the lines names that says nothing else."""
+    named = (line for line in lines if known.parts["org_line"].match(line.text))
     return next((_names_of((line,), known) for line in named), None)
 
 
@@ -185,23 +189,38 @@ def _parties(lines: Sequence[Line], known: Words) -> str | None:
 
 def _legislator(head: Sequence[Line], known: Words) -> str | None:
     """The last body that the bracket below a law's title names: who passed it, or by whose order it is in force."""
-    for line in head:
-        if known.parts["adopted"].match(line.text):
-            passed = [(m.start(), m["whose"] + m["body"]) for m in known.parts["passed"].finditer(line.text)]
-            ordered = [(m.start(), m["issuer"]) for m in known.parts["ordered"].finditer(line.text)]
+    for words in _whole(head):
+        if known.parts["adopted"].match(words):
+            passed = [(m.start(), m["whose"] + m["body"]) for m in known.parts["passed"].finditer(words)]
+            ordered = [(m.start(), m["issuer"]) for m in known.parts["ordered"].finditer(words)]
             return max((*passed, *ordered))[1] if passed or ordered else None
     return None
 
 
 def speech_date(head: Sequence[Line], known: Words) -> str | None:
     """The day that stands below a title: of the assembly that heard a report, or (the last one) that passed a law."""
-    for line in head:
-        if match := known.title["speech"].match(line.text) or known.title["below"].match(line.bare):
+    for words in _whole(head):
+        if match := known.title["speech"].match(words) or known.title["below"].match(close_up(words)):
             return iso_date(match["date"], known)
-        if known.parts["adopted"].match(line.text):
-            days = known.parts["day"].findall(line.text)
+        if known.parts["adopted"].match(words):
+            days = known.parts["day"].findall(words)
             return iso_date(days[-1], known) if days else None
     return None
+
+
+def _whole(head: Sequence[Line]) -> Iterator[str]:
+    """The words of the lines, a bracket that is broken over several of them put together."""
+    words, parts = "", 0
+    for line in head:
+        words, parts = words + line.text, parts + 1
+        if words[0] in _OPENING and _open(words) and parts < BROKEN:
+            continue
+        yield words
+        words, parts = "", 0
+
+
+def _open(words: str) -> bool:
+    return sum(map(words.count, _OPENING)) > sum(map(words.count, _CLOSING))
 
 
 def dateline(head: Sequence[Line], known: Words) -> str | None:
@@ -227,9 +246,8 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
     labelled = _labelled(meta, head, known)
     found: dict[str, str] = {}
     for field, names in known.meta.items():
-        for name, value in labelled.items():
-            if name in names and value:
-                found.setdefault(field, value)
+        if value := next((labelled[name] for name in names if labelled.get(name)), ""):
+            found[field] = value
     if "issuer" in found and known.parts["site"].search(found["issuer"]):
         del found["issuer"]
     if "number" in found:

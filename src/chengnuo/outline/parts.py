@@ -11,6 +11,7 @@ from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.metadata import (
     UNSIGNED,
     Signature,
+    bodies_in,
     dateline,
     find_imprint,
     find_signature,
@@ -103,9 +104,11 @@ def _section(
     twofold = known.title["twofold"].search(words) if words else None
     genre = twofold["genre"] if twofold else genre
     genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
-    named = _around(head, title)
-    issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")
-    issuer = issuer or _source(page, known)
+    if genre in known.weak and words and known.title["news"].search(words):
+        genre = news_genre if (news_genre := _genre_in(text, span, lines, known)) in known.press else genre
+    issuer = signature.issuer or issuer_in(words, lines, head, tail, _below(head, title), known) or page.get("issuer")
+    issuer = issuer or bodies_in(_above(head, title), known)
+    issuer = issuer or (None if genre is None or genre in known.press else _source(page, known))
     region = find_region(issuer, pack) if issuer else _region_of_assembly(head, known, pack)
     if issuer and region == NOWHERE and not is_national(issuer, pack):
         region = _region_in_head(head, known, pack)
@@ -159,6 +162,8 @@ def _fullest(title: Title | None, stated: str | None, known: Words) -> str | Non
     if stated is None or title is None:
         return title.words if title else stated
     plain = close_up(stated)
+    number = known.title["behind_number"].match(plain)
+    plain = plain[number.end() :] if number else plain
     if title.words in plain:
         return plain[: plain.index(title.words) + len(title.words)]
     return plain if not title.genre and genre_at_end(plain, known) else title.words
@@ -177,12 +182,16 @@ def _head(lines: Sequence[Line], title: Title | None, known: Words) -> Sequence[
     return lines[:size]
 
 
-def _around(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
-    """The lines below and above a title that may name who issues it; the first line where there is none."""
+def _below(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
+    """The lines below a title that may name who issues it; the first line where there is none."""
     if title is None:
         return head[:1]
-    below = [line for line in head if title.last < line.index <= title.last + NAMED_LINES]
-    return (*below, *(line for line in head if line.index == title.first - 1))
+    return [line for line in head if title.last < line.index <= title.last + NAMED_LINES]
+
+
+def _above(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
+    """The line above a title."""
+    return [line for line in head if title and line.index == title.first - 1]
 
 
 def _is_label(line: Line, known: Words) -> bool:

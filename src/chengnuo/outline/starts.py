@@ -50,9 +50,11 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     file = File(lines, known)
     tabs, after_tabs = _tabs(lines, known)
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
-    if first_title is None and not tabs:
+    if not tabs and (first_title is None or _may_be_news(first_title, known)):
         head = _above_prose(lines, known)
-        first_title = find_headline(head, lines[len(head) : len(head) + 1], in_table, known)
+        headline = find_headline(head, lines[len(head) : len(head) + 1], in_table, known)
+        if headline and (first_title is None or headline.last < first_title.first):
+            first_title = headline
     in_note = False
     handed: list[str] = []
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
@@ -255,6 +257,11 @@ def _first_title(
             break
         at = max(at, title.last if title else at) + 1
     return found
+
+
+def _may_be_news(title: Title, known: Words) -> bool:
+    """Whether a title that ends like one of a document can be the second headline of a report."""
+    return title.genre in known.weak and known.title["news"].search(title.words) is not None
 
 
 def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:

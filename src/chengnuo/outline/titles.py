@@ -14,6 +14,8 @@ LONGEST = 150
 MOST_LINES = 6
 # A title line that is only its genre (通知), or its tail, goes on with the line above.
 SHORT_TAIL = 8
+# A page has the title of its document again within so many lines.
+REPEATED = 12
 # Two titles of one document may differ by a word of this length in front.
 FRONT_WORD = 2
 # Shorter ones are no titles to be found again.
@@ -69,9 +71,11 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
         return None
     first = last
     while first > 0 and last - first < MOST_LINES - 1 and _goes_up(lines[first - 1], words, genre, known):
+        if any(line.bare == words for line in lines[max(0, first - REPEATED) : first]):
+            break  # the page has it alone above
         first -= 1
         words = lines[first].bare + words
-    if last + 1 < len(lines) and _goes_down(lines[last + 1], known):
+    if last + 1 < len(lines) and _goes_down(lines[last + 1], words, known):
         last += 1
         words += lines[last].bare
         genre = genre_at_end(words, known) or genre
@@ -146,12 +150,13 @@ def _signs_with(above: Line, words: str, known: Words) -> bool:
     )
 
 
-def _goes_down(below: Line, known: Words) -> bool:
-    """Whether the line `below` is the tail of a title: 的通知, （试行）的通知."""
+def _goes_down(below: Line, words: str, known: Words) -> bool:
+    """Whether the line `below` is the tail of a title: 的通知, （试行）的通知; 方案的通知 where it prints something."""
     tail = below.bare
     if not _may_belong(below, known) or tail in known.tabs:
         return False
-    return known.title["goes_down"].match(tail) is not None
+    prints = known.title["prints"].search(words) and not known.title["carrier"].search(words)
+    return known.title["goes_on_down" if prints else "goes_down"].match(tail) is not None
 
 
 def is_balanced(words: str) -> bool:

@@ -57,6 +57,7 @@ class Words:
     weak: frozenset[str]
     carriers: frozenset[str]  # genres that carry what follows them
     free: frozenset[str]  # genres that nothing carries
+    press: frozenset[str]  # genres of what reports from outside
     number: Callable[[str], Decimal | None]
     day_ends: str  # the characters with which a line ends that ends with a day
     parts: Mapping[str, Pattern]
@@ -89,7 +90,7 @@ class Words:
     ditto: frozenset[str]
     tallest: int
     draft: Pattern
-    meta: Mapping[str, frozenset[str]]
+    meta: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -105,7 +106,7 @@ def words_of(pack: Pack) -> Words:
     inner = pack.pattern("outline", "heading", "inner")
     return Words(
         genres_by_last=_by_last(kinds),
-        genre_kind=kinds,
+        genre_kind={**kinds, **dict.fromkeys(pack.words("outline", "genres", "told"), "other")},
         genre_of={**{word: word for word in kinds}, **pack.table("outline", "genre_of")},
         genre_cues=pack.rules("outline", "genre_cue"),
         title=pack.patterns("outline", "title"),
@@ -113,6 +114,7 @@ def words_of(pack: Pack) -> Words:
         weak=frozenset(pack.words("outline", "title", "weak")),
         carriers=frozenset(pack.words("outline", "title", "carriers")),
         free=frozenset(pack.words("outline", "title", "free")),
+        press=frozenset(pack.words("outline", "title", "press")),
         number=number_reader(pack),
         parts=pack.patterns("outline", "parts"),
         furniture=_either(pack, "parts", FURNITURE),
@@ -149,7 +151,7 @@ def words_of(pack: Pack) -> Words:
         ditto=frozenset(pack.words("outline", "table", "ditto")),
         tallest=int(pack.table("outline", "table").get("tallest", 40)),
         draft=pack.pattern("outline", "status", "draft"),
-        meta={key: frozenset(pack.words("outline", "meta", key)) for key in META},
+        meta={key: pack.words("outline", "meta", key) for key in META},
     )
 
 
