@@ -144,3 +144,21 @@ def test_a_name_that_is_like_no_bodys_has_a_doubt() -> None:
     )
     doubted = {body.name: [doubt.code for doubt in body.doubts] for body in found.bodies}
     assert doubted == {"县工信局": [], "县商务局": [], "王某某": ["body-unlike"]}
+
+
+def unread(text: str) -> list[str]:
+    found = extraction_of_text(text)
+    return [doubt.span.of(found.text) for doubt in found.doubts if doubt.code == "bodies-unread"]
+
+
+def test_bodies_that_were_not_read_are_told_of() -> None:
+    assert unread(
+        "责任分解表序号项目名称主要内容牵头单位配合单位1扩大供给新建学校2所教育局各镇2促进就业新增岗位20个人社局\n"
+    )
+    assert unread("甲市分工\n\n牵头单位\n\n如附表所示。\n") == ["牵头单位"]
+
+
+def test_bodies_that_were_read_are_not_told_of() -> None:
+    assert not unread("序号\n重点任务\n责任单位\n1\n建设园区\n县工信局\n2\n引进企业\n县商务局\n")
+    assert not unread("1.建设园区。\n责任单位\n县工信局、县商务局\n完成时限\n2026年底\n")
+    assert not unread("各责任单位要按照任务内容责任单位分工抓好落实，牵头单位要加强协调。\n")

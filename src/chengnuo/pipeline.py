@@ -20,6 +20,7 @@ from chengnuo.extract.bodies import find_bodies
 from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
+from chengnuo.extract.unlisted import unlisted
 from chengnuo.extract.unread import unread_figures
 from chengnuo.model import (
     BodyMention,
@@ -147,12 +148,14 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
 def _unread(
     shape: Outline, mentions: Mentions, rows: Iterable[Commitment], rewrite: Rewrite, pack: Pack
 ) -> Iterator[Doubt]:
-    """A doubt for each table with numbers that no row was made of."""
+    """A doubt for each table with numbers that no row was made of, and for each with bodies that no list holds."""
     stated = (row.value_span if row.value_span and row.kind != "milestone" else row.span for row in rows)
     dated = (time.span for time in mentions.times)
     for place, count in unread_figures(shape, (*stated, *dated), pack):
         reason = f"{count} numbers in the cells of a table gave no row"
         yield Doubt(code="table-unread", span=rewrite.to_source(place), reason=reason)
+    for place in unlisted(shape, pack):
+        yield Doubt(code="bodies-unread", span=rewrite.to_source(place), reason="no bodies were read that it names")
 
 
 def _lines(rewrite: Rewrite) -> tuple[tuple[Span, Span], ...]:

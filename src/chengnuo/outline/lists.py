@@ -82,15 +82,19 @@ def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Gro
 
 
 def _hanging(text: str, line: Line, below: Line, known: ListWords) -> Group | None:
-    """The list on the line below a label that ends its own line."""
-    if line.text[-1] not in "：:】" or not known.labels["trigger"].search(line.text):
+    """The list on the line below a label that ends its own line, or is all of it."""
+    if not known.labels["trigger"].search(line.text):
         return None
-    label = known.any_label.search(text, max(line.start, line.end - LONGEST_LABEL), line.end)
-    force = force_of(label["label"], known) if label and label.end() == line.end else "skip"
-    if label is None or force == "skip" or not looks_like_names(text, below.span, known.names):
+    start, force = line.start, force_of(line.bare, known)
+    if line.text[-1] in "：:】":
+        label = known.any_label.search(text, max(line.start, line.end - LONGEST_LABEL), line.end)
+        if label is None or label.end() != line.end:
+            return None
+        start, force = label.start(), force_of(label["label"], known)
+    if force == "skip" or len(line.bare) < SHORTEST_LIST or not looks_like_names(text, below.span, known.names):
         return None
-    alone = not text[line.start : label.start()].strip(EDGE)
-    span = Span(label.start(), below.end)
+    alone = not text[line.start : start].strip(EDGE)
+    span = Span(start, below.end)
     lists = list(by_marks(text, Found(below.span, force, f"list.label-{force}"), known))
     return Group(span, lists, line.index, alone)
 
