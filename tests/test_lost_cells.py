@@ -162,3 +162,66 @@ def test_bodies_that_were_read_are_not_told_of() -> None:
     assert not unread("序号\n重点任务\n责任单位\n1\n建设园区\n县工信局\n2\n引进企业\n县商务局\n")
     assert not unread("1.建设园区。\n责任单位\n县工信局、县商务局\n完成时限\n2026年底\n")
     assert not unread("各责任单位要按照任务内容责任单位分工抓好落实，牵头单位要加强协调。\n")
+
+
+TWO_LINES = """序号
+目标任务
+区领导
+牵头单位
+配合单位
+工作进度
+重点工作
+主要内容
+九月完成情况
+情况说明
+1
+教育提质
+新建学校2所。
+王某某
+教育局
+各街道
+主体封顶。
+项目滞后。
+改造操场3处。
+李某某
+体育局
+财政局
+已办结。
+项目完成。
+2
+医疗服务
+新建卫生站8家。
+张某某
+卫健局
+各街道
+建成5家。
+正常推进。
+"""
+
+
+def test_a_header_in_two_lines_is_read_by_what_stands_below_it() -> None:
+    found = extraction_of_text(TWO_LINES)
+    heads = [cell.span.of(found.clean) for cell in found.outline.tables[0].cells if cell.row == 0]
+    assert heads == ["序号", "区领导", "牵头单位", "配合单位", "重点工作", "主要内容", "九月完成情况", "情况说明"]
+    assert [(body.name, body.role) for body in found.bodies] == [
+        ("教育局", "lead"),
+        ("各街道", "support"),
+        ("体育局", "lead"),
+        ("财政局", "support"),
+        ("卫健局", "lead"),
+        ("各街道", "support"),
+    ]
+    assert {(str(row.value), row.units) for row in found.commitments if row.value in (2, 3)} == {
+        ("2", ("教育局",)),
+        ("3", ("体育局",)),
+    }
+
+
+def test_a_label_alone_on_its_line_and_one_that_is_its_whole_heading_name_who_does_it() -> None:
+    assert told(extraction_of_text("1.建设园区。\n责任单位\n县工信局、县商务局\n")) == {
+        "1.建设园区": "县工信局+ 县商务局+"
+    }
+    text = (
+        "一、反馈问题\n河道水质不稳定。\n二、整改责任单位：县水务局（牵头整改）、县住建局\n三、整改时限：2023年12月底\n"
+    )
+    assert told(extraction_of_text(text)) == {"河道水质不稳定": "县水务局+ 县住建局-"}

@@ -10,10 +10,12 @@ from chengnuo.outline.fits import Fit
 from chengnuo.outline.roles import BODY
 
 # What it costs to leave a cell empty, by the kind of its column, and any other.
-EMPTY = {"number": 5.0, "task": 2.5, "main": 1.6, "lead": 1.6, "date": 1.2, "value": 1.2, "other": 0.5}
+EMPTY = {"number": 3.0, "task": 2.5, "main": 1.6, "lead": 1.6, "date": 1.2, "value": 1.2, "other": 0.5}
 EMPTY_OTHER = 0.7
-# Of two places that fit alike that further left is right.
+# Of two places that fit alike that further left is right; of two columns of bodies the one that leads holds fewer.
 LEFT = 0.01
+# A row without a number rather begins with a goal than with a task.
+GOALS_OF_ONE = 1.5
 # What it costs that a line goes on with the cell of the line above.
 GOES_ON = 1.6
 # The first cells of a row (a category) may stand over those of rows below.
@@ -47,6 +49,7 @@ class _Costs:
     before: tuple[float, ...]
     behind: tuple[float, ...]
     each: tuple[float, ...]
+    more: tuple[float, ...]  # of lines that go on with a cell
 
     def between(self, left: int, right: int) -> float:
         return sum(self.each[left + 1 : right])
@@ -98,7 +101,7 @@ def _after(
         for left in range(column):
             if (there := totals[left] + first - costs.between(left, column)) > top:
                 top, before = there, left
-        if (here := totals[column] + more - GOES_ON) > top:
+        if (here := totals[column] + more - costs.more[column]) > top:
             top, before = here, column
         made[column], step[column] = top, before
     return made, step
@@ -121,9 +124,15 @@ def _costs(kinds: Sequence[str], *, numbered: bool) -> _Costs:
     if not numbered and "number" in kinds:
         each[number] = EMPTY_OTHER
     each[:number] = [SPANNED] * number
-    before = tuple(sum(each[:column]) + LEFT * column for column in range(len(kinds)))
+    before = [sum(each[:column]) + LEFT * column for column in range(len(kinds))]
+    if numbered and "task" in kinds and "goal" in kinds[kinds.index("task") :]:
+        # A number that reaches down over several rows has one task, which has a goal in each of them.
+        task = kinds.index("task")
+        before[task] += GOALS_OF_ONE
+        before[kinds.index("goal", task)] -= GOALS_OF_ONE
     behind = tuple(sum(each[column + 1 :]) for column in range(len(kinds)))
-    return _Costs(before, behind, tuple(each))
+    more = tuple(GOES_ON + (LEFT if kind == "main" else 0.0) for kind in kinds)
+    return _Costs(tuple(before), behind, tuple(each), more)
 
 
 @lru_cache(maxsize=512)
@@ -138,6 +147,8 @@ def _scores(kinds: tuple[str, ...], fit: Fit, number: bool | None) -> tuple[tupl
         if kind == "number":
             return NO_NUMBER if number is None or not first else SURE_NUMBER if number else NUMBER
         against = 0.0 if number is None else SURE_ELSEWHERE if number else NUMBER_ELSEWHERE
+        if not first and fit.value and not fit.numbered:
+            against -= 1.0  # a number is hardly ever what a cell goes on with
         return _score("sentence" if kind == "task" and plain else kind, fit, first=first) + against
 
     return tuple((score(kind, first=True), score(kind, first=False)) for kind in kinds)
@@ -156,12 +167,16 @@ def _score(kind: str, fit: Fit, *, first: bool) -> float:
         return bonus + (0.5 if fit.short and not fit.bodies else -4 if fit.marked else -1)
     if fit.date or fit.bodies:
         return bonus - (2 if fit.date else 1)
+    if kind in ("task", "sentence") and fit.value and not fit.numbered:
+        return bonus - 2
     if kind == "sentence":
         return bonus + 0.5
     if kind == "task":
         return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
     if kind == "goal":
         return bonus + (1.5 if fit.marked else 0.4)
+    if kind == "progress":
+        return bonus + (0.6 if fit.value else 0.3)
     return bonus + 0.1
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
 from chengnuo.model import Cell
 from chengnuo.outline.aligned import Aligned, aligned
@@ -27,8 +28,19 @@ FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_KNOWN = 3, 14, 2
 # So many words behind the last known one of a header may still be its own.
 UNKNOWN_LAST = 2
 LONGEST_CATEGORY = 40
+# Names may stand in two lines where there are so many, and the rows do not fill this share of the columns; so many
+# lines tell which, and so much better another header must fit.
+FEWEST_FOLDED, WELL_FILLED, SEEN, FOLDED = 7, 0.8, 40, 3.0
 # A table without numbers of rows has so many rows, and scores so much for each.
 FEWEST_ROWS, FAIR = 2, 3.0
+# What the first part of a column is, by the kind of that.
+PARTS: dict[str, tuple[str, ...]] = {
+    "task": ("task", "goal"),
+    "goal": ("task", "goal"),
+    "progress": ("progress",),
+    "lead": (*BODY, "person"),
+    "": ("task", "goal", "progress", "date", "person", *BODY),
+}
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 
 
@@ -108,7 +120,61 @@ def _find(here: _Lines, at: int) -> Grid | None:
     sizes = range(last + 1, min(len(names), last + 1 + UNKNOWN_LAST) + 1)
     found = [table for size in sizes if (table := _table(here, names[:size]))]
     best = max(found, key=lambda table: table.aligned.score, default=None)
+    if len(names) >= FEWEST_FOLDED and (best is None or not _is_well_filled(best)):
+        best = _of_two_lines(here, [names[:size] for size in sizes], best)
     return _grid(here, best) if best else None
+
+
+def _is_well_filled(table: _Found) -> bool:
+    """Whether the rows fill most columns, so that the header is read right."""
+    rows = sum(place is not None and place[1] for place in table.aligned.places)
+    filled = {(i, place[0]) for i, place in enumerate(table.aligned.places) if place}
+    return len(filled) >= WELL_FILLED * rows * len(table.kinds)
+
+
+def _of_two_lines(here: _Lines, headers: Sequence[tuple[_Name, ...]], best: _Found | None) -> _Found | None:
+    """The table below a header of which the last names stand below others and take their places; `best` if it fits as
+    well."""
+    flat = _table(here, best.names, most=SEEN) if best else None
+    tables = (
+        _table(here, folded, end=names[-1].end, most=SEEN)
+        for names in headers
+        for folded in _folded(names)
+        if _is_header(folded, here.known) and _is_in_order(folded)
+    )
+    top = max((table for table in tables if table), key=lambda table: table.aligned.score, default=None)
+    better = FOLDED if best and _is_in_order(best.names) else -FOLDED
+    if top is None or (flat and top.aligned.score < flat.aligned.score + better):
+        return best
+    return _table(here, top.names, end=max(name.end for name in top.names))
+
+
+def _folded(names: tuple[_Name, ...]) -> Iterator[tuple[_Name, ...]]:
+    """The headers that the names may be in two lines: one or two of the first line stand over those of the second."""
+    for size in range(FEWEST_COLUMNS, len(names) - 1):
+        first, second = names[:size], names[size:]
+        if any(name.kind == "number" for name in second):
+            continue
+        for at in range(1, size):
+            if _may_stand_over(first[at], second):
+                yield (*first[:at], *second, *first[at + 1 :])
+            for cut in range(2, len(second) - 1):
+                for other in range(at + 1, size):
+                    if _may_stand_over(first[at], second[:cut]) and _may_stand_over(first[other], second[cut:]):
+                        yield (*first[:at], *second[:cut], *first[at + 1 : other], *second[cut:], *first[other + 1 :])
+
+
+def _is_in_order(names: Sequence[_Name]) -> bool:
+    """Whether all columns of tasks stand before those of bodies, as they mostly do."""
+    bodies = next((at for at, name in enumerate(names) if name.kind in BODY), len(names))
+    return not any(name.kind == "task" for name in names[bodies:])
+
+
+def _may_stand_over(name: _Name, others: Sequence[_Name]) -> bool:
+    """Whether the names may be of the parts of what the name above them names."""
+    parts = PARTS.get(name.kind, ())
+    no_parts = {*BODY, "number", "other"}.difference(parts)
+    return others[0].kind in parts and all(other.kind not in no_parts for other in others)
 
 
 def _names(here: _Lines, at: int) -> Iterator[_Name]:
@@ -164,14 +230,15 @@ def _is_header(names: Sequence[_Name], known: Words) -> bool:
     return not kinds.isdisjoint(("task", "goal", "state")) and not kinds.isdisjoint((*BODY, "date"))
 
 
-def _table(here: _Lines, names: tuple[_Name, ...]) -> _Found | None:
-    """The table below such a header; None where nothing below it fits."""
+def _table(here: _Lines, names: tuple[_Name, ...], *, end: int = 0, most: int | None = None) -> _Found | None:
+    """The table below such a header, the lines of which end at `end`; None where nothing of the `most` lines below
+    it fits."""
     sorts = first_only([name.kind or "other" for name in names], [name.words for name in names], here.known)
     kinds = tuple(
         "value" if kind == "other" and here.known.column_year.search(name.words) else kind
         for kind, name in zip(sorts, names, strict=True)
     )
-    at = tuple(_below(here, names))
+    at = tuple(islice(_below(here, names, end or names[-1].end), most))
     numbers = _row_numbers([here.number(i) for i in at]) if "number" in kinds else {}
     across = frozenset(n for n, i in enumerate(at) if _is_across(here, i))
     table = aligned(kinds, [here.fit(i) for i in at], numbers, across)
@@ -180,9 +247,8 @@ def _table(here: _Lines, names: tuple[_Name, ...]) -> _Found | None:
     return _Found(names, kinds, at, table, bool(numbers))
 
 
-def _below(here: _Lines, names: Sequence[_Name]) -> Iterator[int]:
+def _below(here: _Lines, names: Sequence[_Name], at: int) -> Iterator[int]:
     """The numbers of the lines below a header that may be of its table, the header repeated on new pages left out."""
-    at = names[-1].end
     words = [name.words for name in names]
     while at < len(here.lines):
         line = here.lines[at]
@@ -265,16 +331,17 @@ def _is_table(table: Aligned, kinds: Sequence[str], *, numbered: bool) -> bool:
 
 
 def _grid(here: _Lines, found: _Found) -> Grid:
+    lines = [(place, here.lines[at]) for at, place in zip(found.at, found.aligned.places, strict=False) if place]
+    if "number" in found.kinds and found.numbered:
+        number = found.kinds.index("number")
+        starts = [n for n, (place, _) in enumerate(lines) if place[1] and place[0] <= number]
+    else:
+        starts = [n for n, (place, _) in enumerate(lines) if place[1]]
     blocks: list[list[tuple[int, Line]]] = []
-    for at, place in zip(found.at, found.aligned.places, strict=False):
-        if place is None:
-            continue
-        column, opens = place
+    for (column, opens), line in lines[: _unbroken([line for _, line in lines], starts)]:
         if opens:
             blocks.append([])
-        blocks[-1].append((column, here.lines[at]))
-    if len(blocks) > 1:
-        blocks[-1] = _unbroken(blocks[-1], blocks[:-1])
+        blocks[-1].append((column, line))
     rows = [_row(block, found.kinds) for block in blocks]
     header = tuple(Cell(span=name.span, row=0, column=column) for column, name in enumerate(found.names))
     opinions = any(name.words in here.known.opinion for name in found.names)
@@ -282,12 +349,16 @@ def _grid(here: _Lines, found: _Found) -> Grid:
     return Grid(whole, found.kinds, header, without_dittos(rows, here.text, here.known), opinions)
 
 
-def _unbroken(block: list[tuple[int, Line]], earlier: Sequence[list[tuple[int, Line]]]) -> list[tuple[int, Line]]:
-    """The first lines of the last row: no more than the tallest before it has, and up to a gap wider than theirs."""
-    gap = max(line.gap for row in earlier for _, line in row)
-    tallest = max(map(len, earlier))
-    end = next((n for n, (_, line) in enumerate(block) if n and line.gap > gap), len(block))
-    return block[: min(tallest, end)]
+def _unbroken(lines: Sequence[Line], starts: Sequence[int]) -> int:
+    """Where the lines of the table end: the last stretch of those that begin at `starts` has no more lines than the
+    tallest before it, and none behind a gap wider than theirs."""
+    if len(starts) < FEWEST_ROWS:
+        return len(lines)
+    last = starts[-1]
+    gap = max(line.gap for line in lines[:last])
+    tallest = max(end - start for start, end in pairwise(starts))
+    end = next((n for n in range(last + 1, len(lines)) if lines[n].gap > gap), len(lines))
+    return min(last + tallest, end)
 
 
 def _row(block: Sequence[tuple[int, Line]], kinds: Sequence[str]) -> Row:

@@ -25,7 +25,7 @@ _STOP = re.compile("。")
 _COLON = re.compile("[：:]")
 _COMMA = "，"
 CUT = re.compile("[，,；;\n]")
-EDGE = "，,、；;。.：: \t\u3000\xa0（(【〔[）)】〕]"
+EDGE = "，,、；;。.：:|｜ \t\u3000\xa0（(【〔[）)】〕]"
 
 
 @quick

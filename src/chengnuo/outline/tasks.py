@@ -50,7 +50,10 @@ def assign(
         key = owner.span.start if owner else -1
         before = last_of.get(key)
         is_section = key in sections and lines[_place(lines, group)].start > (owner.span.end if owner else 0)
-        if owner is not None and before is None and not is_section:
+        if owner is not None and before is None and not owner.title:
+            span = _sentence(text, lines, group, 0, above=True)
+            title, number = span.of(text), ""
+        elif owner is not None and before is None and not is_section:
             span, title, number = owner.span, owner.title, owner.number
         else:
             after = before if before is not None else (owner.span.end if owner else 0)
@@ -152,10 +155,13 @@ def _sections(numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequ
     return frozenset(start for start, lines in homes.items() if len(lines) > 1 and start in leaves)
 
 
-def _sentence(text: str, lines: Sequence[Line], group: Group, after: int) -> Span:
-    """The first sentence of the paragraph that the group closes, or the first one after the list at `after`."""
+def _sentence(text: str, lines: Sequence[Line], group: Group, after: int, *, above: bool = False) -> Span:
+    """The first sentence of the paragraph that the group closes, or the first one after the list at `after`.
+
+    A group alone on its line closes the paragraph `above`.
+    """
     place = _place(lines, group)
-    line = lines[place - 1 if group.alone and place else place]
+    line = lines[place - 1 if (group.alone or above) and place else place]
     start = max(line.start, min(after, group.span.start))
     if after > line.start:
         start = min(after, group.span.start)

@@ -69,9 +69,6 @@ def barred_rows(text: str, pack: Pack) -> Iterator[tuple[list[list[Span]], Span]
         rows = [line for line in run if not line.is_rule]
         if len(rows) < FEWEST_ROWS:
             continue
-        if stacked := _stacked(text, rows):
-            yield stacked, Span(run[0].span.start, run[-1].span.end)
-            continue
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
         cells = [_cells(line, left=left, right=right) for line in rows]
@@ -139,35 +136,6 @@ def _between(text: str, above: _Line, below: _Line) -> Span | None:
         return None
     at = above.span.end + gap.index(words)
     return Span(at, at + len(words))
-
-
-def _stacked(text: str, lines: Sequence[_Line]) -> list[list[Span]]:
-    """The rows of a table with a cell a line, told by their running numbers; none where the lines are no such table.
-
-    A page saved as text gives it where each cell is a paragraph; the cell that holds for several rows (below 序号)
-    stands in the first of them only.
-    """
-    if not all(line.closes and sum(map(bool, map(len, line.pieces))) < FEWEST_ROWS for line in lines):
-        return []
-    cells = [piece for line in lines for piece in line.pieces[:-1]]
-    first = next((at for at, cell in enumerate(cells) if _NUMBER.fullmatch(cell.of(text))), 0)
-    if first < FEWEST_COLUMNS or not all(map(len, cells[:first])):
-        return []
-    starts = [first]
-    for at in range(first + 1, len(cells)):
-        words = cells[at].of(text)
-        if at - starts[-1] >= FEWEST_COLUMNS and words.isdigit() and int(words) == int(cells[starts[-1]].of(text)) + 1:
-            starts.append(at)
-    rows = [_filled(cells[start:end], first) for start, end in pairwise([*starts, len(cells)])]
-    return [cells[:first], *map(list, rows)] if len(rows) >= FEWEST_ROWS else []
-
-
-def _filled(cells: Sequence[Span], width: int) -> Iterator[Span]:
-    """The cells of a row as many as the header has: one that reaches down from a row above is empty."""
-    lacks = width - len(cells)
-    yield cells[0]
-    yield from [Span(cells[0].end, cells[0].end)] * lacks
-    yield from cells[1:width]
 
 
 def _above_labels(text: str, rows: list[list[Span]]) -> list[list[Span]]:

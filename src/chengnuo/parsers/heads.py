@@ -12,7 +12,7 @@ from chengnuo.packs import Pack
 # Kinds of columns that tell a table of tasks: what is to be done, and who does it or by when.
 DONE, TOLD = frozenset({"task", "goal", "state"}), frozenset({"main", "lead", "support", "date"})
 # Kinds that are told by what names end with.
-ENDED = ("beside", "main", "support", "lead")
+ENDED = ("beside", "main", "support", "lead", "progress")
 # A header has so many names, none of them longer.
 FEWEST_NAMES, LONGEST_NAME = 3, 16
 # A remark in a column's name, and the fewest characters that tell a kind at a name's end.

@@ -1,0 +1,65 @@
+"""Columns and labels of responsible bodies of which no list was read: whoever reads the file is told."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from chengnuo.model import Outline, Table
+from chengnuo.outline.lines import close_up
+from chengnuo.outline.roles import BODY
+from chengnuo.outline.words import Words, column_kind, words_of
+from chengnuo.packs import Pack
+from chengnuo.spans import Span
+
+# The name of a column has so many characters at least, and so many at most.
+SHORTEST, LONGEST = 4, 14
+# A label on a line of its own stands so near to its list.
+NEAR = 3
+_LINE = re.compile(r"[^\n]+")
+
+
+def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
+    """The names of columns and the labels of bodies, in places of the clean text, whose bodies are in no list."""
+    known = words_of(pack)
+    starts = sorted(found.span.start for found in outline.lists)
+    for table in outline.tables:
+        yield from _of_table(table, outline.text, starts, known)
+    tables = [table.span for table in outline.tables]
+    glued = pack.pattern("outline", "table", "glued")
+    for line in _LINE.finditer(outline.text):
+        place = Span(*line.span())
+        if any(table.contains(place) or place.contains(table) for table in tables):
+            continue
+        if SHORTEST <= len(place) <= LONGEST and column_kind(close_up(line[0]), known) in BODY:
+            end = _behind(outline.text, place.end)
+            if not _any(starts, place.start, end):
+                yield place
+        elif (match := glued.search(line[0])) and not _any(starts, place.start, place.end):
+            yield Span(place.start + match.start(), place.start + match.end())
+
+
+def _of_table(table: Table, text: str, starts: Sequence[int], known: Words) -> Iterator[Span]:
+    """The name of the column of bodies, where most of the rows below it have no list."""
+    heads = [cell for cell in table.cells if cell.row == 0]
+    if any(close_up(cell.span.of(text)) in known.opinion for cell in heads):
+        return
+    named = [cell for cell in heads if column_kind(close_up(cell.span.of(text)), known) in BODY]
+    columns = {column for cell in named for column in range(cell.column, cell.column + cell.columns)}
+    filled = [cell.span for cell in table.cells if cell.row and cell.column in columns and len(cell.span)]
+    read = sum(_any(starts, span.start, span.end) for span in filled)
+    rows = len({cell.row for cell in table.cells if cell.row})
+    if named and rows and (2 * read < len(filled) or not filled):
+        yield named[0].span
+
+
+def _any(starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the lines end that stand near behind a line."""
+    lines = _LINE.finditer(text, end)
+    return max((line.end() for line, _ in zip(lines, range(NEAR), strict=False)), default=end)
