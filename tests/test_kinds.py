@@ -212,3 +212,24 @@ def test_a_comma_with_blanks_on_both_sides_parts_clauses() -> None:
 def test_what_a_rule_wants_done_within_days_is_a_norm() -> None:
     (row,) = rows("第五条 资金下达后30日内细化到具体项目。", "某县财政资金管理办法\n第一条 为规范管理，制定本办法。\n")
     assert (row.kind, row.op, row.value, row.unit) == ("norm", "<=", Decimal(30), "日")
+
+
+def test_standard_buildings_are_no_standard_and_courses_that_last_are_courses() -> None:
+    text = "建成5处以上标准大舞台，建设3栋标准厂房，举办2次为期30天的民谣培训班。"
+    assert [row.indicator for row in rows(text, REPORT)] == ["标准大舞台", "标准厂房", "民谣培训班"]
+
+
+def test_as_much_again_is_a_rise_and_a_measure_may_stand_in_a_bracket() -> None:
+    found = rows("覆盖率从14%增加到30%，整整翻了一倍。对1704（所次）普惠园进行奖补。", REPORT)
+    assert [(row.indicator, row.value, row.unit, row.change) for row in found] == [
+        ("覆盖率", Decimal(30), "%", None),
+        ("覆盖率", Decimal(100), "%", "increase"),
+        ("奖补的普惠园", Decimal(1704), "所次", None),
+    ]
+
+
+def test_what_is_counted_first_among_others_and_how_many_tasks_there_are() -> None:
+    found = rows("公共设施包括图书馆1个、文化馆2个。今年主要任务有4项：一是开放场馆。", REPORT)
+    assert [row.indicator for row in found] == ["图书馆", "文化馆"]
+    found = rows("居家管控341人次，摸排各类返乡人员1118人次。", REPORT)
+    assert [(row.indicator, row.subject) for row in found] == [("居家管控", None), ("摸排各类返乡人员", None)]

@@ -109,7 +109,8 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     if draft.unit in lex.words["heads"] and lex.patterns["institution"].search(draft.noun):
         return lex.patterns["institution"].search(before.noun) is None  # 在校生56万人（其中技工学校6万人）
     whom = lex.patterns["persons"].search(draft.noun) or lex.patterns["stage_of_education"].fullmatch(draft.noun)
-    return draft.unit in lex.words["attendances"] and whom is not None
+    counted = draft.unit in lex.words["attendances"] and not lex.patterns["own_deed"].match(draft.noun)
+    return counted and whom is not None
 
 
 def is_among(scene: Scene, draft: Draft) -> bool:

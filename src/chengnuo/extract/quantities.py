@@ -428,4 +428,9 @@ def _measured(match: re.Match[str], lex: _Lexicon) -> Reading | None:
         return None
     over: Op | None = ">" if match["over"] or match["over2"] else None
     unit = lex.units.at(match.string, match.end())
+    if unit is None and (bracket := lex.context["unit_in_bracket"].match(match.string, match.end())):
+        unit = lex.units.at(match.string, match.end() + 1)
+        if unit is not None and unit.end == bracket.end() - 1:
+            return Reading(bracket.end(), value, unit.name, unit.word, over)
+        unit = None
     return Reading(unit.end, value, unit.name, unit.word, over) if unit else Reading(match.end(), value, op=over)
