@@ -99,5 +99,5 @@ class Line:
 def lines_of(text: str) -> list[tuple[int, str]]:
     """The lines of a text that are not empty, and where each begins."""
     lines = text.split("\n")
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    return [(start, line) for start, line in zip(starts, lines, strict=False) if line]
+    before = accumulate(map(len, lines), initial=0)
+    return [(at + breaks, line) for breaks, (at, line) in enumerate(zip(before, lines, strict=False)) if line]

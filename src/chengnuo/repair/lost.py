@@ -144,7 +144,8 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     starts: list[int] = []
     for find in sorted(finds, key=attrgetter("is_open")):
         at = bisect_right(starts, find.span.start)
-        if not any(find.span.overlaps(other.span) for other in taken[max(0, at - 1) : at + 1]):
+        is_behind = at == 0 or taken[at - 1].span.end <= find.span.start
+        if is_behind and (at == len(starts) or find.span.end <= starts[at]):
             taken.insert(at, find)
             starts.insert(at, find.span.start)
     return taken
@@ -317,8 +318,8 @@ class _Page:
         return self._lines_with("cell")
 
     def _lines_with(self, name: str) -> list[int]:
-        """The places in `_lines` where the pattern matches."""
-        return [self._place(m.start()) for m in _pattern(self.pack, name).finditer(self.text)]
+        """The places in `_lines` of those at whose end the pattern matches; it may begin at the end of the one above."""
+        return [self._place(m.end() - 1) for m in _pattern(self.pack, name).finditer(f"\n{self.text}")]
 
     @cached_property
     def lacks_year_signs(self) -> bool:
