@@ -15,10 +15,9 @@ from itertools import accumulate
 from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
-from chengnuo.repair.characters import HAN
+from chengnuo.repair.beside import Beside
 from chengnuo.repair.chosen import Context
-from chengnuo.repair.line import lines_of
-from chengnuo.repair.runs import Reading, opening_days, readings
+from chengnuo.repair.runs import Reading, readings
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
@@ -44,16 +43,6 @@ _BEGINNINGS = (
     ),
 )
 _LETTERS = re.compile("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
-# How many lines above a cell the heading of its column is looked for (a task table of 22 rows of up to 10 lines),
-# and how near other cells with dates must be.
-_COLUMN_LINES = 260
-_CELLS_NEAR = 60
-# Where lines are numbers of so many digits, seven digits alone are more likely a telephone number.
-_LONG = 5
-_WORDS = re.compile(f"[{HAN}]")
-# The name of an organ has at most so many characters.
-_SIGNATURE = 40
-
 # What one round of choosing has told helps to choose in the next; more rounds told nothing new.
 _ASKED = 3
 
@@ -125,16 +114,16 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     cues = [m.span() for m in _pattern(pack, "cue").finditer(text)]
     if not cues:
         return []
-    places = _Places.around(text, cues, label)
+    places, beside = _Places.around(text, cues, label), Beside(text, pack)
     rules = pack.rules(_FILE, "lost")
     read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
-    page = _Page(text, pack, places, [find for finds in read.values() for find in finds])
+    page = _Page(text, pack, beside, places, [find for finds in read.values() for find in finds])
     if page.telling:
         bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
         more = _Places.around(text, sorted({*cues, *bare}), label)
         read |= {rule.id: list(_read(more, rule)) for rule in rules if rule.get("bare")}
         told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
-        page = _Page(text, pack, places, told)
+        page = _Page(text, pack, beside, places, told)
     for rule in rules:
         if rule.id not in read:
             wanted = page.garbled or rule.get("needs") != "garbled"
@@ -256,11 +245,12 @@ def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
 
 
 class _Page:
-    """What a text offers as evidence: whether it lost characters, its columns of dates, its signatures."""
+    """What a text offers as evidence: whether it lost characters, and what stands beside the finds."""
 
-    def __init__(self, text: str, pack: Pack, places: _Places, finds: Sequence[_Find]) -> None:
+    def __init__(self, text: str, pack: Pack, beside: Beside, places: _Places, finds: Sequence[_Find]) -> None:
         self.text = text
         self.pack = pack
+        self.beside = beside
         self._places = places
         self._finds = finds
 
@@ -291,37 +281,6 @@ class _Page:
         )
 
     @cached_property
-    def _days(self) -> Mapping[int, tuple[int, int]]:
-        return opening_days(self.text, self.pack)
-
-    def opens(self, at: int) -> bool:
-        """Whether the line opens with a day of a chronicle, a timetable or news."""
-        return self.text.rfind("\n", 0, at) + 1 in self._days
-
-    @cached_property
-    def _lines(self) -> list[tuple[int, str]]:
-        """The lines with words and where they begin."""
-        return lines_of(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._lines]
-
-    @cached_property
-    def _heads(self) -> list[int]:
-        """The places in `_lines` of headings of columns of dates."""
-        return self._lines_with("column")
-
-    @cached_property
-    def _cells(self) -> list[int]:
-        """The places in `_lines` of cells that are one date."""
-        return self._lines_with("cell")
-
-    def _lines_with(self, name: str) -> list[int]:
-        """The places in `_lines` of those at whose end the pattern matches; it may begin at the end of the one above."""
-        return [self._place(m.end() - 1) for m in _pattern(self.pack, name).finditer(f"\n{self.text}")]
-
-    @cached_property
     def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
         rules = [rule for rule in self.pack.rules(_FILE, "lost") if rule.get("needs") == "years"]
@@ -331,43 +290,6 @@ class _Page:
         whole = len(_pattern(self.pack, "whole_year").findall(self.text))
         return bare >= (_BARE_YEARS if whole else _BARE_YEARS_ALONE) and bare * 2 >= whole
 
-    def is_between_words(self, at: int) -> bool:
-        """Whether words stand above and below the line, and no line of the text is a long number and no date."""
-        place = self._place(at)
-        beside = [line for _, line in (*self._lines[max(0, place - 1) : place], *self._lines[place + 1 : place + 2])]
-        return not self._has_numbers and all(_WORDS.search(line) for line in beside)
-
-    @cached_property
-    def _has_numbers(self) -> bool:
-        """Whether a line is a number of so many digits that do not begin with a year."""
-        long = (line for _, line in self._lines if line.isdecimal() and len(line) >= _LONG)
-        return any(not _pattern(self.pack, "begins_with_year").match(line) for line in long)
-
-    def _place(self, at: int) -> int:
-        return bisect_right(self._starts, at) - 1
-
-    def is_in_column(self, at: int) -> bool:
-        place = self._place(at)
-        above = bisect_left(self._heads, place)
-        if above and self._heads[above - 1] >= place - _COLUMN_LINES:
-            return True
-        first = bisect_left(self._cells, place - _CELLS_NEAR)
-        return bisect_right(self._cells, place + _CELLS_NEAR) - first >= _GARBLED
-
-    def _is_row(self, place: int) -> bool:
-        """Whether the line is the number of a table's row."""
-        line = self._lines[place][1] if place < len(self._lines) else ""
-        return line.isdecimal() and len(line) < len("100")
-
-    def is_signed(self, at: int) -> bool:
-        """Whether an organ's name ends the line above, or stands before in the line, and this is no cell of a row."""
-        place = self._place(at)
-        start, line = self._lines[place]
-        if self._is_row(place + 1) and self.is_in_column(at):
-            return False
-        before = line[: at - start] or (self._lines[place - 1][1] if place else "")
-        return 0 < len(before) <= _SIGNATURE and bool(_pattern(self.pack, "signature").search(before))
-
 
 # What finds may need that is asked of their place alone.
 _BESIDE = ("days", "signature")
@@ -376,10 +298,10 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "": lambda _page, _at: True,
     "garbled": lambda page, _: page.garbled,
     "years": lambda page, _: page.garbled or page.lacks_year_signs,
-    "column": lambda page, at: page.is_in_column(at),
-    "line": lambda page, at: page.garbled or page.is_between_words(at),
-    "signature": lambda page, at: page.is_signed(at),
-    "days": lambda page, at: page.opens(at),
+    "column": lambda page, at: page.beside.is_in_column(at),
+    "line": lambda page, at: page.garbled or page.beside.is_between_words(at),
+    "signature": lambda page, at: page.beside.is_signed(at),
+    "days": lambda page, at: page.beside.opens(at),
 }
 
 
