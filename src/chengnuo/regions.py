@@ -25,8 +25,6 @@ CLEAR = 3
 LONGEST_STEM = 4
 # A document names its region early; what stands deeper is about others.
 LOOKED_AT = 20_000
-# A name in full tells a region, and so does one without its kind that stands twice.
-TELLING = 2
 # Whom a document is sent to stands within its first characters.
 ADDRESSED = 400
 
@@ -152,7 +150,7 @@ def _divisions(pack: Pack) -> _Divisions:
         short,
         counties,
         re.compile(f"[{pack.text('regions', 'last')}]"),
-        re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}"),
+        re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}{pack.text('regions', 'no_feature')}"),
         pack.pattern("regions", "borrowed"),
         pack.pattern("regions", "taiwan"),
         pack.pattern("regions", "national"),
@@ -250,8 +248,7 @@ def _region_by_count(text: str, pack: Pack) -> Region:
         counts[divisions.short[match.group()]] += 1
     if not says and (len({code[:2] for code in counts}) > 1 or divisions.central.search(text)):
         return NOWHERE  # names of several provinces or of the nation's bodies, and no word of whose text it is
-    # 丽水 alone, and once, may be of 义丽水库.
-    return _most_named(Counter({code: n for code, n in counts.items() if n >= TELLING}), depth, pack)
+    return _most_named(counts, depth, pack)
 
 
 def _most_named(counts: Counter[str], depth: int, pack: Pack) -> Region:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,14 +31,17 @@ def find_form(lines: Sequence[Line], text: str, at: int, known: Words, names: Na
     """The form, or forms alike that follow each other, whose first name stands at line `at`; None where none does."""
     if not _is_name(lines[at], known) or at + 1 == len(lines) or _is_name(lines[at + 1], known):
         return None
+    opening = _cells(lines, at, known, most=1)
+    if not _is_form(opening, known):
+        return None
     cells = _cells(lines, at, known)
     while cells and not _holds(cells[-1], text, names):
         cells.pop()
     rows = _rows(cells)
-    first = [cell.name.bare for cell in rows[0]] if rows else []
-    kinds = first_only([cell.kind for cell in rows[0]], first, known) if rows else []
-    if len(first) < FEWEST_CELLS or not any(kind in NAMING for kind in kinds) or not any(k in BODY for k in kinds):
+    if not rows or not _is_form(rows[0], known):
         return None
+    first = [cell.name.bare for cell in rows[0]]
+    kinds = _kinds(rows[0], known)
     header = tuple(Cell(span=cell.name.span, row=0, column=column) for column, cell in enumerate(rows[0]))
     made = [_row(row, first) for row in rows]
     return Grid(Span(lines[at].start, made[-1].span.end), tuple(kinds), header, tuple(made))
@@ -47,11 +51,25 @@ def _is_name(line: Line, known: Words) -> bool:
     return line.bare in known.columns or line.bare in known.table_first
 
 
-def _cells(lines: Sequence[Line], at: int, known: Words) -> list[_Cell]:
-    """The cells from line `at` on; the last holds one line, since nothing closes it."""
+def _is_form(cells: Sequence[_Cell], known: Words) -> bool:
+    """Whether the cells are those of a form: several, of which one names a task and one a body."""
+    kinds = _kinds(cells, known)
+    return len(kinds) >= FEWEST_CELLS and any(k in NAMING for k in kinds) and any(k in BODY for k in kinds)
+
+
+def _kinds(cells: Sequence[_Cell], known: Words) -> list[str]:
+    return first_only([cell.kind for cell in cells], [cell.name.bare for cell in cells], known)
+
+
+def _cells(lines: Sequence[Line], at: int, known: Words, *, most: int = sys.maxsize) -> list[_Cell]:
+    """The cells of the forms from line `at` on, of so many `most`; the last holds one line, since nothing closes it."""
     cells: list[_Cell] = []
+    forms = 0
     while at < len(lines) and _is_name(lines[at], known):
         bare = lines[at].bare
+        forms += not cells or bare == cells[0].name.bare
+        if forms > most:
+            break
         cell = _Cell(lines[at], "number" if bare in known.table_first else known.columns[bare], [])
         cells.append(cell)
         at += 1
