@@ -274,3 +274,18 @@ def test_a_greeting_looks_back_on_the_year_just_past() -> None:
 def test_each_month_is_every_month() -> None:
     found = rows("每个月开展巡查2次。每半个月调度1次。")
     assert [row.recurrence for row in found] == ["每月", "每半月"]
+
+
+def test_a_label_with_a_day_is_no_title_of_what_follows() -> None:
+    found = rows("预计建成时间：2025年5月底\n该镇内有公办幼儿园2个。")
+    assert found[-1].deadline is None
+
+
+def test_the_days_of_an_event_date_nothing_behind_them() -> None:
+    found = rows("8月30日至31日，新学期开始。其中，新增幼儿园31所。", "某市教育报道\n2022年8月31日\n")
+    assert found[-1].deadline is None
+
+
+def test_what_was_compared_with_the_quarter_before_is_a_bulletin() -> None:
+    text = "一季度产值增长4%，较上季度提高1个百分点。利润增长5%，比上季度提高2个百分点，比上年同期高3个百分点。"
+    assert {row.status for row in extraction_of_text(text).commitments} == {"achieved"}

@@ -318,3 +318,12 @@ def test_the_same_period_of_last_year_is_not_the_year_spoken_of() -> None:
 def test_a_review_that_calls_its_year_this_one_was_written_in_it() -> None:
     text = "工作情况\n一、2023年工作情况\n今年，新建水渠12公里。\n"
     assert extraction_of_text(text).times[-1].value == "2023"
+
+
+def test_news_of_the_first_months_tells_of_the_whole_year_before() -> None:
+    text = "某报报道\n2023年2月27日\n本报记者获悉，去年粮食产量达到490万吨。\n全年出口增长5%。\n"
+    assert extraction_of_text(text).times[-1].value == "2022"
+
+
+def test_a_day_of_a_year_of_three_digits_shows_whose_years_they_are() -> None:
+    assert extraction_of_text("109年5月29日修正发布要点，至109年底止加保153人。").times[-1].value == "2020-12"

@@ -91,7 +91,7 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
         row = next((row for row in flow.rows[-1:] if row.clause.sentence == draft.clause.sentence), None)
         return _over_semicolon(scene, draft, row) if row is not None else None
     if singles_out(scene.text, draft.clause, scene.lex):
-        return last.status, "status.of-the-whole", True
+        return last.status, "status.of-the-whole", not last.is_doubted(UNCLEAR)
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
     together = last.clause.sentence == draft.clause.sentence and last.clause.stop == "，"
     return (last.status, before, True) if together and before in REACHING else None

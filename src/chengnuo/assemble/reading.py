@@ -64,7 +64,8 @@ def read_line(scene: Scene, line: Line) -> None:
 def _is_of_event(scene: Scene, date: Governing) -> bool:
     """Whether a date is the day of an event (1月6日，市长作报告): nothing told behind it is due by it."""
     as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
-    return is_day(date.value) and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
+    days = all(is_day(point) for point in date.value.split("/"))
+    return days and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
@@ -116,7 +117,7 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
         carried = None
     # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
     of_before = scene.lex.patterns["among"].match(scene.text, clause.start) is not None
-    if of_before and flow.governing is not None:
+    if of_before and flow.governing is not None and not _is_of_event(scene, flow.governing):
         carried = flow.governing
     return Flow(
         governing=carried,

@@ -23,6 +23,8 @@ from chengnuo.spans import Span
 
 # What parts the statements of a paragraph.
 _LIST_STOP = "；"
+# What stands between a label and what it says.
+_LABELS = "："
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》")
 
 # The periods of national and regional plans last so many years.
@@ -297,7 +299,10 @@ def _heading_dates(
         if len({t.value for t in dates}) > 1:
             worked = [t for t in dates if lex.patterns["years_work"].match(text, t.span.end, heading.span.end)]
             dates = _year_beside_plans(heading.title, dates, lex) or worked
+        stage = lex.patterns["stage"].search(heading.title) is not None
+        if not (heading.number or stage):
+            dates = [t for t in dates if text[t.span.start - 1] != _LABELS]  # 建成时间：2025年5月 is a fact, no title
         if len({t.value for t in dates}) == 1:
-            via: Via = "stage" if lex.patterns["stage"].search(heading.title) else "heading"
+            via: Via = "stage" if stage else "heading"
             found[i] = Governing(dates[0].value, dates[0].span, via)
     return found

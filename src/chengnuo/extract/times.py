@@ -104,6 +104,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             yearly=pack.words("dates", "passages", "yearly"),
             mended=pack.words("dates", "passages", "mended"),
             planning=pack.words("dates", "passages", "planning"),
+            press=pack.words("dates", "passages", "press"),
             told_day=pack.pattern("dates", "passages", "told_day"),
             baseline=pack.pattern("dates", "passages", "baseline"),
             same_period=pack.pattern("dates", "passages", "same_period"),

@@ -35,10 +35,10 @@ class Passages:
     `back` in a heading looks back on the year before, unless `present` stands beside it; what a section calls
     `this_year` is the year that its heading names. `turn` finds lines that begin to look back (group back) or ahead.
     `genres` end the genres of documents that report, `summaries` those of them that are written as the year ends,
-    `yearly` those on one year that come out in the next, `planning` those that say what will be. `mended` in a title
-    tells that its year is the one looked into, not the one spoken of. `told_day` is a day by which nothing is due;
-    `baseline` stands before a year that another is compared with, `same_period` behind it, `since` behind one that
-    only begins a time; `written` is the year of a title or heading.
+    `yearly` those on one year that come out in the next, `planning` those that say what will be, `press` those of the
+    news. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day by
+    which nothing is due; `baseline` stands before a year that another is compared with, `same_period` behind it,
+    `since` behind one that only begins a time; `written` is the year of a title or heading.
     """
 
     back: tuple[str, ...]
@@ -50,6 +50,7 @@ class Passages:
     yearly: tuple[str, ...]
     mended: tuple[str, ...]
     planning: tuple[str, ...]
+    press: tuple[str, ...]
     told_day: re.Pattern[str]
     baseline: re.Pattern[str]
     same_period: re.Pattern[str]
@@ -205,6 +206,8 @@ class Years:
         issued = self.issued(at)
         if issued is not None and by_month and self._was_before_new_year(at):
             return Implied(issued - 1, "the year before the document's", doubtful=True)
+        if issued is not None and not by_month and self._tells_of_last_year(at, issued):
+            return Implied(issued - 1, "the year before the document's", doubtful=True)
         if issued is not None:
             return Implied(issued, "the document", doubtful=True)
         if self._last is not None:
@@ -218,6 +221,14 @@ class Years:
         if told is None or first is None or first.month > NEW_YEAR_UNTIL_MONTH or int(told["month"]) < LAST_QUARTER:
             return False
         return part is None or not (part.genre or "").endswith(self._passages.planning)
+
+    def _tells_of_last_year(self, at: int, issued: int) -> bool:
+        """Whether news of the first months, which named the year before last of all, tells of it: 全年达到….."""
+        part = self._part(at)
+        first = dates.earliest_day((part.date if part else None) or self._issued)
+        if part is None or first is None or first.month > NEW_YEAR_UNTIL_MONTH + 1 or self._last is None:
+            return False
+        return (part.genre or "").endswith(self._passages.press) and self._last[1] == issued - 1
 
     def _lies_far_ahead(self, year: int, at: int) -> bool:
         """Whether a year that stands alone is the horizon of a plan: 上半年 is not meant of it."""
