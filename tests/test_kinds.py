@@ -98,7 +98,7 @@ def test_a_day_holds_past_the_words_on_what_basis_something_is_done() -> None:
 
 def test_half_a_month_recurs() -> None:
     (row,) = rows("每半个月调度1次。")
-    assert (row.kind, row.recurrence) == ("norm", "每半个月")
+    assert (row.kind, row.recurrence) == ("norm", "每半月")
 
 
 def test_parts_of_a_whole_with_two_numbers_each_are_of_their_region() -> None:
