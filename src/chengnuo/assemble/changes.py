@@ -43,7 +43,9 @@ def turn_negative(draft: Draft) -> None:
 def _by_rate(draft: Draft, lex: Lexicon) -> Change | None:
     """The change that follows a rate: 按每年10%的比例递增."""
     found = lex.patterns["rate_of_change"].match(draft.tail)
-    return None if found is None else "increase" if found["rise"] else "decrease" if found["fall"] else None
+    if found is None:
+        return None
+    return "increase" if found["rise"] or found["growth"] else "decrease" if found["fall"] or found["loss"] else None
 
 
 def baseline_of(times: Sequence[TimeMention], roles: Sequence[str], before: int) -> str | None:

@@ -318,7 +318,12 @@ def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
         ):
             earlier.noun, earlier.right = later.noun, later.right
             earlier.doubts = [doubt for doubt in earlier.doubts if doubt.code != "indicator-missing"]
-        elif not earlier.right and later.right and lex.patterns["telling_verb"].fullmatch(earlier.noun):
+        elif (
+            not earlier.right
+            and later.right
+            and earlier.unit == later.unit
+            and lex.patterns["telling_verb"].fullmatch(earlier.noun)
+        ):
             earlier.noun += lex.patterns["telling_verb_first"].sub("", later.noun)  # 新建7个、改扩建20个中小学项目
             earlier.rules.append("indicator.object-shared")
         elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):

@@ -16,7 +16,7 @@ LONGEST_DEED = 60
 
 def polish(draft: Draft, lex: Lexicon) -> None:
     """Takes conjunctions and adverbs off the ends of an indicator; one of function words only becomes empty."""
-    noun = lex.patterns["noun_lead"].sub("", draft.noun)
+    noun = draft.noun if _is_told_of(draft, lex) else lex.patterns["noun_lead"].sub("", draft.noun)
     if noun != draft.noun and draft.scope is None:
         phrase = bare(noun, lex)  # 提出通过努力实现全省小学近视率: the region shows only now
         noun, draft.scope = phrase.noun, phrase.scope
@@ -46,6 +46,12 @@ def polish(draft: Draft, lex: Lexicon) -> None:
         draft.noun = lex.forms["persons"].format(act=draft.noun)  # 参保108万人
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
         draft.noun = ""
+
+
+def _is_told_of(draft: Draft, lex: Lexicon) -> bool:
+    """Whether the indicator begins with what the words behind the number tell of the things counted."""
+    told, of, things = draft.noun.rpartition(lex.forms["of"])
+    return draft.right != "" and of != "" and (draft.right.startswith(things) or draft.right == told)
 
 
 def experience_required(draft: Draft, lex: Lexicon) -> None:

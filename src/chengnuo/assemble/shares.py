@@ -54,8 +54,10 @@ def of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon)
     spent = lex.patterns["spent_share"].match(right)
     if spent and not before.noun:
         return Phrase(spent["act"] + share, before.scope, "indicator.share-spent")
-    if not before.noun and lex.patterns["rate_of_change"].match(right):
-        return Phrase("", before.scope, "indicator.inherited")
+    change = lex.patterns["rate_of_change"].match(right)
+    if change and (not before.noun or change["growth"] or change["loss"]):
+        # 产值保持了年均38%的增幅
+        return Phrase(before.noun, before.scope, "indicator.before" if before.noun else "indicator.inherited")
     kind = lex.patterns["kind_then_act"].fullmatch(right)
     if kind and (not before.noun or right.startswith(lex.forms["of"])):
         # 按不低于10%的比例足额计提
