@@ -207,7 +207,7 @@ class _Places:
             return True
         below = bisect_right(self.labels, at)
         between = self.words[self.labels[below - 1] : at] if below else _BETWEEN
-        return len(between) <= _LABEL and not any(sign in between for sign in _ENDS_LABEL)
+        return len(between) <= _LABEL and not _ENDS_LABEL.search(between)
 
     def is_suspicious(self, span: Span) -> bool:
         """Whether a place in the text is one of these, or holds one."""
@@ -223,8 +223,8 @@ def beginning(source: str) -> re.Pattern[str] | None:
 
 # Between the words around two places; find_odd takes such signs out of a text.
 _BETWEEN = "\0"
-# What a label says of a number ends with its line or clause.
-_ENDS_LABEL = ("\n", "，", "。", "；", _BETWEEN)
+# What a label says of a number ends with its line or clause, or where other things are listed (电话、身份证原件).
+_ENDS_LABEL = re.compile(f"[\n，。；{_BETWEEN}]|、[{HAN}]")
 
 
 def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
@@ -270,7 +270,10 @@ class _Page:
         whether years lack theirs."""
         if len(self.telling) >= _GARBLED or self.lacks_year_signs:
             return True
-        certain = any(find.rule.get("certain") for find in self._finds)
+        certain = any(
+            find.rule.get("certain") or (find.rule.get("needs") == "days" and self.supports(find))
+            for find in self._finds
+        )
         return certain and not _pattern(self.pack, "month_sign").search(self.text)
 
     @cached_property
