@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
 from chengnuo.repair.beside import Beside
+from chengnuo.repair.characters import HAN
 from chengnuo.repair.chosen import Context
 from chengnuo.repair.runs import Reading, readings
 from chengnuo.spans import Doubt, Edit, Span
