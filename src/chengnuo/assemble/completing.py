@@ -27,8 +27,17 @@ PLACED = "subject.placed"
 
 def complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) -> None:
     """Fills an indicator that says nothing alone, unless the number counts some of a group."""
-    if not some_of_group(scene, draft) and not _is_of_all_before(draft, flow, scene.lex):
+    lex = scene.lex
+    if some_of_group(scene, draft) or _is_of_all_before(draft, flow, lex):
+        return
+    verb = lex.patterns["telling_alone"].fullmatch(draft.noun) and not only_verb(draft.noun, lex)
+    if not (verb and _took_object_of(scene.text, draft, _of_sentence(flow, draft.clause), lex)):
         _complete(scene, draft, earlier, flow)
+
+
+def _of_sentence(flow: Flow, clause: Clause) -> Clause | None:
+    """The clause before, of the same sentence."""
+    return flow.previous if flow.previous and flow.previous.sentence == clause.sentence else None
 
 
 def _is_of_all_before(draft: Draft, flow: Flow, lex: Lexicon) -> bool:
@@ -58,18 +67,18 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
         return
+    previous = _of_sentence(flow, clause)
     short = draft.noun
     source = _counted_alike(draft, before or flow.counted, flow) if verb_only else before
     if flow.label and not short and (not source or source.clause.start < flow.label_start):
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
         return
-    previous = flow.previous if flow.previous and flow.previous.sentence == clause.sentence else None
     if previous is not None and previous.stop == "；" and source is None:
         # Behind a ；a number without a noun goes on with the row of its unit, a short noun with none.
         source = flow.counted if not short and _is_alike(flow.counted, draft) else None
         previous = None if short or source else previous
-    if verb_only and _took_object_of(text, draft, previous):
+    if verb_only and _took_object_of(text, draft, previous, lex):
         return
     topic = topic_of(scene, previous) if previous is not None else ""
     told = lex.patterns["told_of"].match(topic) if source is not None and source.clause is not previous else None
@@ -111,8 +120,16 @@ def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
 
 
 def _per_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
-    """Says of how many heads it tells where the row before does: 每千人口床位数达到6张，注册护士数达到3人."""
+    """Says of how many heads it tells where the row before does: 每千人口床位数达到6张，注册护士数达到3人.
+
+    What is told per head of the row before is named by it: 公交车126辆，折合每万人3辆.
+    """
     if before is None or before.clause.sentence != draft.clause.sentence:
+        return
+    converted = lex.patterns["converted"].fullmatch(draft.noun)
+    if converted and not draft.right and before.noun:
+        draft.noun = converted["per"] + before.noun
+        draft.rules.append("indicator.per-of-row-before")
         return
     per = lex.patterns["per_of_all"].match(before.noun)
     small = isinstance(draft.value, Decimal) and draft.value < FEW
@@ -171,13 +188,20 @@ def _counted_alike(draft: Draft, before: Draft | None, flow: Flow) -> Draft | No
     return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
 
 
-def _took_object_of(text: str, draft: Draft, clause: Clause | None) -> bool:
-    """Gives a verb alone what the clause before does the same with: 公开招聘中小学教师，累计招聘1790人."""
+def _took_object_of(text: str, draft: Draft, clause: Clause | None, lex: Lexicon) -> bool:
+    """Gives a verb alone what the clause before does the same with: 公开招聘中小学教师，累计招聘1790人.
+
+    What it names a work of stands before it: 实施农民培育工程，培育5000人.
+    """
     if clause is None or clause.stop != "，":
         return False
-    _, found, object_ = clause.span.of(text).rpartition(draft.noun)
+    before, found, object_ = clause.span.of(text).rpartition(draft.noun)
+    if found and lex.patterns["named_work"].fullmatch(object_):
+        object_ = without_making(bare(before, lex).noun, lex)
     if not found or not SHORTEST_THING <= len(object_) <= LONGEST_OBJECT or any(char.isdigit() for char in object_):
         return False
+    if lex.lead.match(object_):
+        return False  # 救助做到应救尽救，救助186人次
     draft.noun, draft.from_start = draft.noun + object_, clause.start
     draft.rules.append("indicator.object-before")
     return True

@@ -87,22 +87,23 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Puts whom it is for before an indicator that only says 奖励 or 补贴, and 奖励 after one that only says 每家."""
     lex = scene.lex
     earlier = flow.last
-    if earlier is not None and lex.patterns["each_alone"].fullmatch(draft.noun):
+    paid = any(lex.patterns[name].fullmatch(draft.noun) for name in ("grant", "wage"))
+    if earlier is not None and not paid and lex.patterns["each_alone"].fullmatch(draft.noun):
         grant = lex.patterns["grant_word"].search(earlier.noun)
         draft.noun += grant[0] if grant else ""
         return
     if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
         _penalised(scene, draft)
         return
-    if {"indicator.elided", "indicator.by-standard"} & set(draft.rules) or not lex.patterns["grant"].fullmatch(
-        draft.noun
-    ):
+    if not paid or not {"indicator.elided", "indicator.by-standard"}.isdisjoint(draft.rules):
         return
     behind = draft.right != "" or "subject.grant-standard" in draft.rules
     told = PAID_BY in draft.rules and lex.patterns["grant_alone"].fullmatch(draft.noun) is not None
     if not (behind or told or lex.patterns["each"].match(draft.noun)):
         return
     draft.noun = lex.patterns["of"].sub("", draft.noun)
+    if not behind and _paid_to_counted(draft, flow, lex):
+        return
     each = lex.patterns["by_each"].search(draft.left) if behind and draft.subject is None else None
     if each:
         draft.noun = each["each"] + draft.noun  # 按每个床位5000元给予补助
@@ -119,6 +120,21 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     elif len(name) >= SHORTEST:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")
+
+
+def _paid_to_counted(draft: Draft, flow: Flow, lex: Lexicon) -> bool:
+    """Names what each gets by those whom the clause before counts: 选聘护林员500名，每人每月补助800元."""
+    row = flow.last
+    if row is None or row.clause is not flow.previous or row.unit in lex.words["money_units"]:
+        return False
+    if not lex.patterns["each_of_them"].fullmatch(draft.noun):
+        return False
+    noun = lex.patterns["counted_end"].sub("", lex.patterns["hiring"].sub("", row.noun))
+    if not lex.patterns["thing_end"].search(noun) or noun in draft.noun:
+        return False
+    draft.noun = noun + draft.noun
+    draft.rules.append("indicator.grant")
+    return True
 
 
 def _recipient(scene: Scene, draft: Draft, flow: Flow) -> str:

@@ -16,7 +16,7 @@ from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.parallels import each_of_before, share_heads, shared_out
 from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first, told_behind, told_of, without_making
-from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, polish
+from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, named_by_body, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, some_among
@@ -160,7 +160,8 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
         start = time.span.end
         after = lex.patterns["after_time"].match(text, start, end)
         since = lex.patterns["since_when"].match(text, start, end)
-        pieces.append(lex.patterns["since_from"].sub("", piece) if since else piece)
+        opened = "since_from" if since else "taking" if time.type == "DURATION" else ""
+        pieces.append(lex.patterns[opened].sub("", piece) if opened else piece)
         passed = after or since
         start = passed.end() if passed else start
     pieces.append(text[start:end])
@@ -218,6 +219,7 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
     by_standard(draft, lex)
     built_by_standard(draft, lex)
     due_deed(scene, draft)
+    named_by_body(scene, draft, flow)
     experience_required(draft, lex)
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
@@ -316,7 +318,8 @@ def _of_object(before: Phrase, object_: str, right: str, q: Quantity, lex: Lexic
     used = lex.patterns["used_for"].match(right) if q.unit in lex.words["money_units"] else None
     if used and lex.patterns["spending"].fullmatch(before.noun):
         return Phrase(used["what"] + before.noun, before.scope, "indicator.spent-on")
-    if used and not reached and (own := lex.patterns["allotting"].match(before.noun)):
+    own = lex.patterns["allotting"].match(before.noun) if used else None
+    if used and own and (not reached or own.end() == len(before.noun)):
         funds = before.noun[own.end() :] or lex.forms["funds"]
         return Phrase(balanced(used["what"]) + funds, before.scope, "indicator.spent-on")
     if used and not before.noun:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, told_of
@@ -42,16 +42,36 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if gap or (others and others.start() != 1):
         draft.noun = draft.noun[: others.start()] if others and not gap else ""
         draft.doubt("compared-with-others", "the number is a gap to others, no level")
-    if draft.unit == lex.forms["person"] and lex.patterns["act_of_persons"].fullmatch(draft.noun):
-        draft.noun = lex.forms["persons"].format(act=draft.noun)  # 参保108万人
+    if draft.unit in lex.words["heads"]:
+        _name_persons(draft, lex)
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
         draft.noun = ""
+
+
+def _name_persons(draft: Draft, lex: Lexicon) -> None:
+    """Names persons who are counted by what they do, or are helped to: 参保108万人, 带动就业2000人."""
+    if draft.unit == lex.forms["person"] and lex.patterns["act_of_persons"].fullmatch(draft.noun):
+        draft.noun = lex.forms["persons"].format(act=draft.noun)
+    helped = lex.patterns["helped_to"].search(draft.left)
+    if helped and draft.left.endswith(draft.noun) and not draft.noun.startswith(helped["help"]):
+        draft.noun = helped["help"] + draft.noun
 
 
 def _is_told_of(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator begins with what the words behind the number tell of the things counted."""
     told, of, things = draft.noun.rpartition(lex.forms["of"])
     return draft.right != "" and of != "" and (draft.right.startswith(things) or draft.right == told)
+
+
+def named_by_body(scene: Scene, draft: Draft, flow: Flow) -> None:
+    """Says whose meeting it is: 成立领导小组，每半年召开一次会议 → 领导小组会议."""
+    patterns, before = scene.lex.patterns, flow.previous
+    if draft.unit not in scene.lex.words["act_units"] or before is None or before.sentence != draft.clause.sentence:
+        return
+    meeting, formed = patterns["meeting"].fullmatch(draft.noun), patterns["formed"].fullmatch(before.of(scene.text))
+    if meeting and formed:
+        draft.noun = formed["body"].removesuffix(meeting["kind"]) + meeting["kind"]
+        draft.rules.append("indicator.body-before")
 
 
 def experience_required(draft: Draft, lex: Lexicon) -> None:
