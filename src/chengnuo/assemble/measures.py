@@ -160,8 +160,8 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
         start = time.span.end
         after = lex.patterns["after_time"].match(text, start, end)
         since = lex.patterns["since_when"].match(text, start, end)
-        opened = "since_from" if since else "taking" if time.type == "DURATION" else ""
-        pieces.append(lex.patterns[opened].sub("", piece) if opened else piece)
+        carrying = "since_from" if since else "taking" if time.type == "DURATION" else ""
+        pieces.append(lex.patterns[carrying].sub("", piece) if carrying else piece)
         passed = after or since
         start = passed.end() if passed else start
     pieces.append(text[start:end])
