@@ -261,3 +261,50 @@ def test_a_headline_that_ends_like_a_document_is_one_of_news() -> None:
 def test_what_is_moved_in_a_council_is_no_document_in_force() -> None:
     part = only("案由 有关教育部补助计划，擬請同意先行墊付，請審議。\n說明 依據嘉義縣政府函辦理，嘉義縣配合辦理。\n")
     assert (part.genre, part.status, part.region) == ("提案", "other", (None, "嘉义县", None))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "东山市潮川区审计局局长 某某某\n2023年9月28日\n主任、各位委员：\n",
+        "关于预算执行的审计工作报告\n—2023年9月28日在东山市潮川区第十二届\n人民代表大会常务委员会会议上\n"
+        "东山市潮川区审计局局长  某某\n时间：2023-10-03 来源：本网\n各位委员：\n",
+    ],
+)
+def test_whose_head_reports_and_when_stand_above_the_report(head: str) -> None:
+    part = only(head + "我受区人民政府的委托，向区人大常委会报告预算执行和其他财政收支审计情况，请予审议。\n")
+    assert (part.genre, part.issuer, part.date) == ("报告", "东山市潮川区审计局", "2023-09-28")
+
+
+def test_labels_that_touch_their_values_state_number_and_issuer() -> None:
+    page = (
+        "发文机关中共东山省交通厅党组\n发文日期2021年12月21日\n时效性现行有效\n发文字号东交发〔2021〕63号\n"
+        "效力级别地方党内规范性文件\n厅直各单位：\n请抓好落实，遇重大问题及时报厅。\n"
+    )
+    part = only(page)
+    assert (part.number, part.issuer, part.date) == ("东交发〔2021〕63号", "中共东山省交通厅党组", "2021-12-21")
+
+
+def test_the_place_to_whose_state_a_plan_is_fitted_is_its_region() -> None:
+    page = "关于加强学校体育工作的实施意见\n为贯彻国务院文件精神，结合南京实际，现提出如下实施意见，请贯彻。\n"
+    assert only(page).region == ("江苏省", "南京市", None)
+
+
+def test_the_bodies_of_a_list_do_not_issue_it() -> None:
+    page = (
+        "关于表彰文明单位的通报\n（2018年2月26日）\n决定予以表彰。\n附件：文明单位名单\n附件\n文明单位名单\n"
+        "一、县级文明单位\n县公安局 县水利局\n"
+    )
+    assert parts(page)[-1].issuer is None
+
+
+def test_a_page_s_mark_is_no_part_of_a_title() -> None:
+    page = "关于办法公开征求意见的通知[已结束]\n来源：法制司 2017-08-30 08:30:00\n现征求意见。\n"
+    assert only(page).title == "关于办法公开征求意见的通知"
+
+
+def test_the_day_of_a_press_page_stands_behind_its_source() -> None:
+    page = (
+        "某省首位发言人亮相\n来源:齐鲁网 2014-04-30 09:34:50\n4月29日，省人民政府举行例行新闻发布会，发言人首次亮相。\n"
+    )
+    assert (only(page).date, only(page).genre) == ("2014-04-30", "报道")

@@ -133,7 +133,9 @@ def number_in(lines: Sequence[Line], known: Words) -> str | None:
     for line in lines:
         if not known.parts["number_line"].match(line.text):
             continue
-        if match := known.parts["number"].search(line.text) or known.parts["bare_number"].match(line.bare):
+        label = known.parts["number_label"].match(line.text)
+        number = known.parts["number"].search(line.text, label.end() if label else 0)
+        if match := number or known.parts["bare_number"].match(line.bare):
             return close_up(match["number"]).translate(_BRACKETS)
     return None
 
@@ -148,7 +150,8 @@ def issuer_in(
 ) -> str | None:
     """The issuer that a document without a signature names: in its red head, in or by its title, in its first words."""
     for line in head:
-        if match := known.parts["red_head"].match(close_up(line.text)):
+        match = known.parts["red_head"].match(close_up(line.text))
+        if match and known.parts["org_line"].match(match["issuer"]):
             return "、".join(bodies_apart(match["issuer"], known))
     if title and (match := known.title["issuer"].match(title)):
         return "、".join(bodies_apart(match["issuer"], known))
@@ -169,7 +172,10 @@ def issuer_in(
 
 
 def _rapporteur(head: Sequence[Line], known: Words) -> str | None:
-    """The body that reports to an assembly, named below the day of its meeting."""
+    """The body that reports to an assembly: with its head's name, or named below the day of the meeting."""
+    named = (match for line in head if (match := known.parts["rapporteur"].match(line.text)) and match["head"])
+    if headed := next(named, None):
+        return headed["issuer"]
     at = next((i for i, line in enumerate(head) if known.title["speech"].match(line.text)), None)
     found = known.parts["rapporteur"].match(head[at + 1].text) if at is not None and at + 1 < len(head) else None
     return found["issuer"] if found else None
@@ -189,7 +195,7 @@ def _parties(lines: Sequence[Line], known: Words) -> str | None:
 
 def _legislator(head: Sequence[Line], known: Words) -> str | None:
     """The last body that the bracket below a law's title names: who passed it, or by whose order it is in force."""
-    for words in _whole(head):
+    for words in _whole(head, known):
         if known.parts["adopted"].match(words):
             passed = [(m.start(), m["whose"] + m["body"]) for m in known.parts["passed"].finditer(words)]
             ordered = [(m.start(), m["issuer"]) for m in known.parts["ordered"].finditer(words)]
@@ -199,7 +205,7 @@ def _legislator(head: Sequence[Line], known: Words) -> str | None:
 
 def speech_date(head: Sequence[Line], known: Words) -> str | None:
     """The day that stands below a title: of the assembly that heard a report, or (the last one) that passed a law."""
-    for words in _whole(head):
+    for words in _whole(head, known):
         if match := known.title["speech"].match(words) or known.title["below"].match(close_up(words)):
             return iso_date(match["date"], known)
         if known.parts["adopted"].match(words):
@@ -208,19 +214,22 @@ def speech_date(head: Sequence[Line], known: Words) -> str | None:
     return None
 
 
-def _whole(head: Sequence[Line]) -> Iterator[str]:
-    """The words of the lines, a bracket that is broken over several of them put together."""
+def _whole(head: Sequence[Line], known: Words) -> Iterator[str]:
+    """The words of the lines, a bracket or the day of a speech that is broken over several of them put together."""
     words, parts = "", 0
     for line in head:
         words, parts = words + line.text, parts + 1
-        if words[0] in _OPENING and _open(words) and parts < BROKEN:
+        if parts < BROKEN and _goes_on(words, known):
             continue
         yield words
         words, parts = "", 0
 
 
-def _open(words: str) -> bool:
-    return sum(map(words.count, _OPENING)) > sum(map(words.count, _CLOSING))
+def _goes_on(words: str, known: Words) -> bool:
+    """Whether a bracket is open, or the name of the assembly that heard a speech breaks off."""
+    if words[0] in _OPENING:
+        return sum(map(words.count, _OPENING)) > sum(map(words.count, _CLOSING))
+    return known.title["speech_begins"].match(words) is not None and known.title["speech"].match(words) is None
 
 
 def dateline(head: Sequence[Line], known: Words) -> str | None:
@@ -248,8 +257,8 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
     for field, names in known.meta.items():
         if value := next((labelled[name] for name in names if labelled.get(name)), ""):
             found[field] = value
-    if "issuer" in found and known.parts["site"].search(found["issuer"]):
-        del found["issuer"]
+    if len(found.get("issuer", "")) < SHORTEST_NAME or known.parts["site"].search(found["issuer"]):
+        found.pop("issuer", None)
     if "number" in found:
         number = known.parts["number"].search(found["number"])
         if number:
@@ -276,6 +285,9 @@ def _labelled(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> di
     for line, below in named if len(named) >= FEWEST_ROWS else ():
         if not known.parts["meta_name"].match(below.bare):
             labelled.setdefault(line.bare.strip(_LABEL_EDGE), below.text)
+    glued = [(line, match) for line in head if (match := known.parts["meta_glued"].match(line.text))]
+    for line, match in glued if len(glued) > FEWEST_ROWS else ():
+        labelled.setdefault(match[0], line.text[match.end() :])
     table = [line for line in head if known.parts["meta_cell"].match(line.text)]
     for line in table if len(table) >= FEWEST_ROWS else ():
         for name, value in _items(line.text, known, "meta_cell"):

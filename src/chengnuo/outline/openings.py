@@ -27,6 +27,8 @@ HANDED_ON = 300
 # No title of a document is longer.
 LONGEST_TITLE = 150
 _NUMBER = re.compile(r"^\d{1,2}[.．、]\s*")
+# A sentence this long above all titles shows that the document has none.
+SENTENCE = 16
 # A document says at least one sentence before the next begins.
 SENTENCE_ENDS = "。！？"
 
@@ -149,3 +151,9 @@ def with_head(lines: Sequence[Line], at: int, since: int, known: Words) -> int:
 def annex_key(number: str | None, rest: str) -> str:
     """What an annex is known by: its number and the words on its line."""
     return f"#{number or ''}#{plain(rest)}"
+
+
+def is_sentence(line: Line, known: Words) -> bool:
+    """Whether a short line is one: it says so much, and is neither a headline (恢复！) nor the greeting of a page."""
+    says = line.text[-1] == SENTENCE_ENDS[0] and len(line.text) >= SENTENCE
+    return says and known.parts["navigation"].search(line.text) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from chengnuo.model import Part, PartStatus, Region
 from chengnuo.outline.lines import Line, close_up
@@ -20,7 +20,7 @@ from chengnuo.outline.metadata import (
     speech_date,
     stated,
 )
-from chengnuo.outline.openings import Opening, Start, is_prose
+from chengnuo.outline.openings import Opening, Start, is_prose, is_sentence
 from chengnuo.outline.starts import HEAD_LINES, find_starts
 from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
 from chengnuo.outline.words import Words
@@ -69,7 +69,7 @@ def find_sections(
         loose = [line for line in own if line.index not in in_table]
         sections.append(_section(text, span, start, own, loose, meta if i == 0 else {}, known, pack))
     _name_carriers(sections, text, known)
-    return tuple(_with_regions(_inherited(sections, known), text, pack))
+    return tuple(_with_regions(_inherited(sections, known), text, known, pack))
 
 
 def _name_carriers(sections: list[Section], text: str, known: Words) -> None:
@@ -106,7 +106,8 @@ def _section(
     genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
     if genre in known.weak and words and known.title["news"].search(words):
         genre = news_genre if (news_genre := _genre_in(text, span, lines, known)) in known.press else genre
-    issuer = signature.issuer or issuer_in(words, lines, head, tail, _below(head, title), known) or page.get("issuer")
+    named = () if start.opening == "annex" else _below(head, title, known)
+    issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")
     issuer = issuer or bodies_in(_above(head, title), known)
     issuer = issuer or (None if genre is None or genre in known.press else _source(page, known))
     region = find_region(issuer, pack) if issuer else _region_of_assembly(head, known, pack)
@@ -182,11 +183,13 @@ def _head(lines: Sequence[Line], title: Title | None, known: Words) -> Sequence[
     return lines[:size]
 
 
-def _below(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
-    """The lines below a title that may name who issues it; the first line where there is none."""
+def _below(head: Sequence[Line], title: Title | None, known: Words) -> Sequence[Line]:
+    """The lines below a title, above its first heading, that may name who issues it; the first line where there is
+    none."""
     if title is None:
         return head[:1]
-    return [line for line in head if title.last < line.index <= title.last + NAMED_LINES]
+    below = [line for line in head if title.last < line.index <= title.last + NAMED_LINES]
+    return list(takewhile(lambda line: known.numbered.match(line.text) is None, below))
 
 
 def _above(head: Sequence[Line], title: Title | None) -> Sequence[Line]:
@@ -200,7 +203,7 @@ def _is_label(line: Line, known: Words) -> bool:
 
 def _genre_in(text: str, span: Span, lines: Sequence[Line], known: Words) -> str | None:
     """The genre that a document without a title states in its first or last words, a page's own above it aside."""
-    body = next((line.start for line in lines if is_prose(line, known)), span.start)
+    body = next((line.start for line in lines if is_prose(line, known) or is_sentence(line, known)), span.start)
     openings = {start: text[start : min(span.end, start + OPENING)] for start in (span.start, body)}
     numbered = sum(known.numbered.match(line.text) is not None for line in lines) >= NUMBERED
     found = []
@@ -309,16 +312,18 @@ def _inherited_status(part: Part, above: Part, known: Words) -> PartStatus:
     return part.status
 
 
-def _with_regions(sections: Sequence[Section], text: str, pack: Pack) -> list[Section]:
+def _with_regions(sections: Sequence[Section], text: str, known: Words, pack: Pack) -> list[Section]:
     """The sections each with a region: its own, or the one that the file speaks of first."""
     found = []
-    known = next((s.part.region for s in sections if s.part.region != NOWHERE), None)
+    first = next((s.part.region for s in sections if s.part.region != NOWHERE), None)
     for section in sections:
         part = section.part
         region = part.region
         if region == NOWHERE and not (part.issuer and is_national(part.issuer, pack)):
             region = find_region(part.title, pack) if part.title else NOWHERE
+            if region == NOWHERE and (fitted := known.title["fitted"].search(text, part.span.start, part.span.end)):
+                region = find_region(fitted["place"], pack)
             if region == NOWHERE:
-                region = known or region_of(part.issuer, part.title, part.span.of(text), pack)
+                region = first or region_of(part.issuer, part.title, part.span.of(text), pack)
         found.append(replace(section, part=replace(part, region=region, region_code=code_of(region, pack))))
     return found

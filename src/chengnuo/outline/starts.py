@@ -12,6 +12,7 @@ from chengnuo.outline.lines import Line
 from chengnuo.outline.openings import (
     LONGEST_TITLE,
     PROSE,
+    SENTENCE,
     SENTENCE_ENDS,
     File,
     Start,
@@ -19,6 +20,7 @@ from chengnuo.outline.openings import (
     announced_in,
     behind_end,
     is_prose,
+    is_sentence,
     with_head,
 )
 from chengnuo.outline.titles import (
@@ -40,8 +42,6 @@ LEAD_IN = 30
 HEAD_BELOW = 2
 # A title with a genre word that headings have too is this long.
 LONG_TITLE = 8
-# A sentence this long above all titles shows that the document has none.
-SENTENCE = 16
 NEVER_TITLE = "。；：，！？;:,"
 
 
@@ -266,14 +266,8 @@ def _may_be_news(title: Title, known: Words) -> bool:
 
 def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:
     """The lines of the file before its running text."""
-    spoken = (i for i, line in enumerate(lines[:HEAD_LINES]) if is_prose(line, known) or _is_sentence(line, known))
+    spoken = (i for i, line in enumerate(lines[:HEAD_LINES]) if is_prose(line, known) or is_sentence(line, known))
     return lines[: next(spoken, 0)]
-
-
-def _is_sentence(line: Line, known: Words) -> bool:
-    """Whether a short line is one: it says so much, and is neither a headline (恢复！) nor the greeting of a page."""
-    says = line.text[-1] == SENTENCE_ENDS[0] and len(line.text) >= SENTENCE
-    return says and known.parts["navigation"].search(line.text) is None
 
 
 def _fuller(title: Title, other: Title, known: Words) -> bool:
