@@ -267,8 +267,10 @@ def test_what_is_moved_in_a_council_is_no_document_in_force() -> None:
     "head",
     [
         "东山市潮川区审计局局长 某某某\n2023年9月28日\n主任、各位委员：\n",
-        "关于预算执行的审计工作报告\n—2023年9月28日在东山市潮川区第十二届\n人民代表大会常务委员会会议上\n"
-        "东山市潮川区审计局局长  某某\n时间：2023-10-03 来源：本网\n各位委员：\n",
+        (
+            "关于预算执行的审计工作报告\n—2023年9月28日在东山市潮川区第十二届\n人民代表大会常务委员会会议上\n"
+            "东山市潮川区审计局局长  某某\n时间：2023-10-03 来源：本网\n各位委员：\n"
+        ),
     ],
 )
 def test_whose_head_reports_and_when_stand_above_the_report(head: str) -> None:
