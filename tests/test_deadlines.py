@@ -289,3 +289,16 @@ def test_the_days_of_an_event_date_nothing_behind_them() -> None:
 def test_what_was_compared_with_the_quarter_before_is_a_bulletin() -> None:
     text = "一季度产值增长4%，较上季度提高1个百分点。利润增长5%，比上季度提高2个百分点，比上年同期高3个百分点。"
     assert {row.status for row in extraction_of_text(text).commitments} == {"achieved"}
+
+
+def test_minutes_are_of_the_day_on_which_the_meeting_was_held() -> None:
+    head = (
+        "某县人民政府常务会议纪要\n（2014年第9次）\n2014年9月12日，县长张某主持召开县政府第9次常务会议，现纪要如下：\n"
+    )
+    text = "一、关于预算\n1—8月，地方财政收入完成1.86亿元，同比增长12.3%。各镇要在10月20日前改造危房230户。\n"
+    found = extraction_of_text(head + text).commitments
+    assert [(row.status, row.deadline) for row in found] == [
+        ("achieved", "2014-01/2014-08"),
+        ("achieved", "2014-01/2014-08"),
+        ("pledged", "2014-10-20"),
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.families import is_report
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.periods import last_day, whole_years, year_of
+from chengnuo.assemble.periods import is_day, last_day, whole_years, year_of
 from chengnuo.assemble.placed import Placed
 from chengnuo.model import Outline, Part, TimeMention
 
@@ -84,7 +84,7 @@ def _days(
     outline: Outline, families: Sequence[str], times: Sequence[TimeMention], lex: Lexicon
 ) -> tuple[str | None, ...]:
     """The date of each document of the file, inferred where it has none."""
-    own = [_year_of(part) for part in outline.parts]
+    own = [_year_of(part) or _day_held(part, outline.text, times, lex) for part in outline.parts]
     known = [date for date in own if date]
     if not known:
         own = [_year_of_title(part, family, lex) for part, family in zip(outline.parts, families, strict=True)]
@@ -134,6 +134,15 @@ def _year_of(part: Part) -> str | None:
     """The document's date, or the year in its number."""
     year = _YEAR.search(part.number or "")
     return part.date or (year[1] if year else None)
+
+
+def _day_held(part: Part, text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The day on which the meeting was held that an undated document opens with: 2014年9月12日，县长主持召开会议."""
+    end = min(part.span.end, part.span.start + TITLE)
+    for time in times:
+        if part.span.start <= time.span.start < end and is_day(time.value):
+            return time.value if lex.patterns["meeting_held"].match(text, time.span.end, end) else None
+    return None
 
 
 def _year_of_title(part: Part, family: str, lex: Lexicon) -> str | None:

@@ -298,8 +298,11 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_history(governing: Governing, today: str | None) -> bool:
-    """Whether no plan sets its targets there: a plan period that is over, or before the year before the document's."""
-    ended = governing.via != "period" and len(whole_years(governing.value)) >= PLAN_PERIOD
+    """Whether no plan sets its targets there: a plan period that is over, months that are (1—8月), or before the year
+    before the document's.
+    """
+    years = whole_years(governing.value)
+    ended = governing.via != "period" and (len(years) >= PLAN_PERIOD or (not years and "/" in governing.value))
     return today is not None and (ended or int(year_of(last_day(governing.value))) < int(year_of(today)) - 1)
 
 

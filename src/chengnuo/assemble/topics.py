@@ -132,6 +132,8 @@ def _heading_above(scene: Scene, at: int) -> Heading | None:
 def _topic_of(scene: Scene, heading: Heading) -> str:
     """What a heading is of; empty where it names a part of the plan, a stage or a time, or is a sentence."""
     patterns, title = scene.lex.patterns, heading.title
+    about = patterns["about"].fullmatch(title)
+    title = about["topic"] if about else title
     if len(title) > LONGEST_TOPIC or patterns["no_label"].search(title) or scene.lex.tokens.search(title):
         return ""
     if patterns["part_of_document"].search(title):
