@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from laid_out import as_html, grid
 
 from chengnuo.model import Extraction
-from chengnuo.pipeline import extraction_of_text
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
 
 
 def told(found: Extraction) -> dict[str, str]:
@@ -225,3 +226,34 @@ def test_a_label_alone_on_its_line_and_one_that_is_its_whole_heading_name_who_do
         "一、反馈问题\n河道水质不稳定。\n二、整改责任单位：县水务局（牵头整改）、县住建局\n三、整改时限：2023年12月底\n"
     )
     assert told(extraction_of_text(text)) == {"河道水质不稳定": "县水务局+ 县住建局-"}
+
+
+def test_rows_below_one_number_are_done_by_the_bodies_that_stand_beside_it() -> None:
+    rows = grid(
+        "序号|项目内容|进展情况|责任单位\n1|新建驿站7家。|建成9家。|卫健局\n^|新增托位500个。|新增600个。|^\n2|建校2所。|完工。|教育局"
+    )
+    expected = [("新建驿站7家。", "卫健局"), ("新增托位500个。", "卫健局"), ("建校2所。", "教育局")]
+    page = extraction_of_bytes(as_html("民生实事表\n", rows, ""), "made.html")
+    barred = extraction_of_text(
+        "索引号 | 0001/2022 | 公开方式 | 主动公开 |\n序号 | 项目内容 | 进展情况 | 责任单位 |\n"
+        "1 | 新建驿站7家。 | 建成9家。 | 卫健局 |\n"
+        "新增托位500个。 | 新增600个。 | ||\n2 | 建校2所。 | 完工。 | 教育局 |\n"
+    )
+    flat = stood(
+        "序号 项目内容 进展情况 责任单位 1 新建驿站7家。 建成9家。 卫健局 新增托位500个。 新增600个。 "
+        "2 建校2所。 完工。 教育局"
+    )
+    for found in (page, barred, flat):
+        assert [(body.task.of(found.text), body.name) for body in found.bodies] == expected
+        assert {row.value: row.units for row in found.commitments}[500] == ("卫健局",)
+
+
+def test_a_last_sentence_of_names_and_what_they_do_is_a_list_and_so_is_an_office_alone_in_brackets() -> None:
+    assert told(extraction_of_text("（一）新建学校2所，新增学位1800个。县教育局、县住建局负责落实。\n")) == {
+        "（一）新建学校2所，新增学位1800个": "县教育局+ 县住建局+"
+    }
+    assert told(extraction_of_text("（二）加快治污，年底前完成主体工程（县住建局）。\n")) == {
+        "（二）加快治污，年底前完成主体工程": "县住建局+"
+    }
+    assert not told(extraction_of_text("（二）机构改革后，组建县行政审批局（县政务局）。\n"))
+    assert not told(extraction_of_text("完善机制。各有关部门负责落实。\n"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chengnuo.outline.lines import Line
-from chengnuo.outline.names import looks_like_names, pieces_of
+from chengnuo.outline.names import is_name, looks_like_names, pieces_of
 from chengnuo.outline.roles import (
     CUT,
     EDGE,
@@ -43,6 +43,7 @@ _AFTER_LABEL = re.compile("[：:】\\]]")
 _BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：")
 _CLOSING = "）)】〕"
 _STOP = "。；;"
+_FULL_STOP = "。"
 _SAID = "。；;！!”"
 _CLAUSE_END = re.compile("[，,；;。\n]")
 _SENTENCE_END = re.compile("[。\n]")
@@ -158,7 +159,7 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
         if _may_be_bare(text, line, inside, known) and looks_like_names(text, inside, known.names):
             lists = [one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known)]
             found[line.index] = [Group(Span(pairs[-1].start, line.end), lists, line.index, alone=False)]
-            sure = sure or _names_offices(text, line, inside, known)
+            sure = sure or _names_offices(text, line, inside, known) or _names_one_office(text, pairs[-1], line, known)
     return found if sure or len(found) >= FEWEST_BARE else {}
 
 
@@ -170,6 +171,19 @@ def _names_offices(text: str, line: Line, inside: Span, known: ListWords) -> boo
     )
     behind = text[line.start : inside.start - 1].rstrip()[-1:]
     return len(names) >= FEWEST_BARE and behind in _SAID and all(is_body)
+
+
+def _names_one_office(text: str, bracket: Span, line: Line, known: ListWords) -> bool:
+    """Whether a bracket behind a numbered sentence of several clauses names an office of a division's own (县住建局),
+    which is no other name of one told before it."""
+    words = bracket.of(text).strip(EDGE)
+    clause = CUT.split(text[line.start : bracket.start])[-1]
+    return (
+        known.labels["numbered"].match(line.text) is not None
+        and known.labels["divisions_own"].match(words) is not None
+        and CUT.search(line.text) is not None
+        and not is_name(clause.strip(EDGE), known.names)
+    )
 
 
 def _may_be_bare(text: str, line: Line, inside: Span, known: ListWords) -> bool:
@@ -258,7 +272,14 @@ def _bracketed(text: str, brackets: Sequence[Span], known: ListWords) -> Iterato
 
 
 def _of_this_work(text: str, line: Line, known: ListWords) -> Iterator[tuple[Span, tuple[Found, ...]]]:
-    """Lists in a sentence that says who does the work told of: 此项工作由甲局负责，乙局参与."""
+    """Lists in a sentence that says who does the work told of: 此项工作由甲局负责，乙局参与; 甲局、乙局负责落实。"""
+    last = text.rfind(_FULL_STOP, line.start, line.end - 1) + 1 or line.start
+    inside = stripped(text, Span(last, line.end))
+    if text[line.end - 1] == _FULL_STOP and not known.verbs["no_names"].search(text, inside.start, inside.end):
+        lists = by_verbs(text, inside, known)
+        if lists and all(looks_like_names(text, found.span, known.names) for found in lists):
+            yield Span(last, line.end), tuple(lists)
+            return
     for match in known.verbs["this_work"].finditer(text, line.start, line.end):
         stop = _SENTENCE_END.search(text, match.end(), line.end)
         inside = Span(match.end(), stop.start() if stop else line.end)

@@ -141,7 +141,7 @@ def by_verbs(text: str, inside: Span, known: ListWords) -> list[Found]:
             if found and known.verbs["afterwards"].search(clause):
                 start = end + 1
         at = end + 1
-    if start <= inside.end:
+    if start <= inside.end or not found:
         return []
     return _first_leads(text, found[0], known) + found[1:] if all(f.force == "support" for f in found) else found
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from itertools import combinations, islice
 
-from chengnuo.outline.aligned import aligned, score_of
-from chengnuo.outline.fits import Fit, fit_of
+from chengnuo.outline.aligned import score_of
+from chengnuo.outline.fits import fit_of
 from chengnuo.outline.lines import close_up
 from chengnuo.outline.names import NameWords
 from chengnuo.outline.words import Words
@@ -15,6 +15,8 @@ Cells = tuple[tuple[int, Span], ...]
 
 # Cells are in other columns than they stand in where they fit these so much better.
 BETTER = 3.0
+# A row can lack cells in so many ways at most.
+MOST_WAYS = 1000
 
 
 def in_place(cells: Cells, kinds: tuple[str, ...], text: str, known: Words, names: NameWords) -> Cells:
@@ -23,14 +25,12 @@ def in_place(cells: Cells, kinds: tuple[str, ...], text: str, known: Words, name
         return cells
     fits = [fit_of(text, span, close_up(span.of(text)), known, names) for _, span in cells]
     numbers = {0: False} if known.row.match(close_up(cells[0][1].of(text))) else {}
-    best = aligned(kinds, fits, numbers, ())
-    if best is None or len(best.places) < len(cells):
+    here = tuple(column for column, _ in cells)
+    if len(set(here)) < len(here):
         return cells
-    columns = [place[0] for place in best.places if place]
-    if columns != sorted(set(columns)) or best.score < _as_they_stand(cells, kinds, fits, numbers) + BETTER:
+    ways = combinations(range(len(kinds)), len(cells))
+    scores = {columns: score_of(kinds, fits, columns, numbers) for columns in islice(ways, MOST_WAYS)}
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] < score_of(kinds, fits, here, numbers) + BETTER:
         return cells
-    return tuple((column, span) for column, (_, span) in zip(columns, cells, strict=True))
-
-
-def _as_they_stand(cells: Cells, kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Mapping[int, bool]) -> float:
-    return score_of(kinds, fits, [column for column, _ in cells], numbers)
+    return tuple((column, span) for column, (_, span) in zip(best, cells, strict=True))

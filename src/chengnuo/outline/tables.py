@@ -24,6 +24,7 @@ FEWEST_NUMBERS, NUMBERS = 2, 0.6
 # What stands for no number; a year alone names a column.
 _NONE = re.compile(r"[—–-]{1,2}|/")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+STOPS = frozenset("。；")
 # Columns that name what a row is about.
 NAMING = ("task", "goal", "state")
 # Columns whose cells may hold for the rows below that fill none.
@@ -232,13 +233,13 @@ def _ruled(
         for row in range(cell.row, cell.row + cell.rows):
             by_row.setdefault(row, []).append((cell.column, span))
     rows = []
-    for row, cells in by_row.items():
-        if len(cells) > 1 and all(close_up(span.of(text)) in words for _, span in cells):
+    plain = all(cell.rows == cell.columns == 1 for cell in table.cells if cell.row not in rows_of_header)
+    for row, found in by_row.items():
+        if len(found) > 1 and all(close_up(span.of(text)) in words for _, span in found):
             continue  # the header again, on a new page
+        cells = in_place(tuple(found), kinds, text, known, names) if plain else tuple(found)
         number = next((span.of(text) for column, span in cells if kinds[column] == "number"), "")
-        rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), tuple(cells)))
-    if all(cell.rows == cell.columns == 1 for cell in table.cells if cell.row not in rows_of_header):
-        rows = [replace(row, cells=in_place(row.cells, kinds, text, known, names)) for row in rows]
+        rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), cells))
     named = without_dittos(rows, text, known)
     return Grid(rewrite_span(table, places), kinds, tuple(header), named, bool(words & known.opinion))
 
@@ -270,8 +271,9 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
     """The task of each row; none for a table of opinions on a draft."""
     if grid.opinions or not any(kind in ("task", "goal") for kind in grid.kinds):
         return
-    seen: set[Span] = set()
+    seen: set[tuple[Span, Span]] = set()
     led = "main" in grid.kinds
+    numbered = "number" in grid.kinds
     above: dict[str, list[Span]] = {}
     for row in grid.rows:
         named = _by_kind(grid, row)
@@ -280,6 +282,15 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
             named = {kind: above[kind] for kind in SPANNING if kind in above} | named
         if not (own := named.get("task") or named.get("goal")):
             continue
+        if (
+            numbered
+            and above
+            and not row.number
+            and _is_told(own, row, text)
+            and not any(kind in named for kind in BODY)
+        ):
+            # what stands below one number is done by the same bodies
+            named |= {kind: above[kind] for kind in BODY if kind in above}
         above = named
         span = own[0].hull(own[-1]) if named.get("task") else own[0]
         dates = named.get("date", [])
@@ -293,10 +304,16 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
             progress=(*named.get("state", []), *named.get("progress", [])),
             in_table=True,
         )
-        places = [(kind, place) for kind in BODY for place in _runs(named.get(kind, [])) if place not in seen]
-        seen.update(place for _, place in places)
+        runs = ((kind, place) for kind in BODY for place in _runs(named.get(kind, [])))
+        places = [(kind, place) for kind, place in runs if (span, place) not in seen]
+        seen.update((span, place) for _, place in places)
         lists = [found for kind, place in places for found in in_cell(text, place, kind, known)]
         yield RowTask(task, roles_of(lists, led=led))
+
+
+def _is_told(own: Sequence[Span], row: Row, text: str) -> bool:
+    """Whether a row says something of its own, rather than what the rows below it are about."""
+    return len(row.cells) > 1 or own[-1].of(text)[-1:] in STOPS
 
 
 def _by_kind(grid: Grid, row: Row) -> dict[str, list[Span]]:

@@ -19,6 +19,8 @@ LONGEST_NAME, MOST_SPANNED = 16, 2
 # A header without numbers below it has shorter names; in each row some cell says more than a label does: it has as many
 # characters, or several words or a number.
 LONGEST_LABEL, SHORTEST_STATEMENT = 12, 10
+# Labels of a page that stand above a table fill so many rows.
+MOST_LABELS = 8
 # A line across the table that names what the next rows are about has no more characters.
 LONGEST_CATEGORY = 40
 _BARS = "|\uff5c\uffe8\u2502\u2503\u2551"  # bars of ASCII, full width, half width, and boxes of three kinds
@@ -72,14 +74,23 @@ def barred_rows(text: str, pack: Pack) -> Iterator[tuple[list[list[Span]], Span]
         left = all(line.opens for line in rows if len(line.pieces) > 1)
         right = all(line.closes for line in rows if len(line.pieces) > 1)
         cells = [_cells(line, left=left, right=right) for line in rows]
-        if is_task_header([cell.of(text) for cell in cells[0] if len(cell)], heads_of(pack)):
-            kept = _above_labels(text, cells)
-            last = rows[len(kept) - 1] if len(kept) < len(rows) else run[-1]
-            yield _under_spans(text, kept), Span(run[0].span.start, last.span.end)
+        if (head := _task_header(text, cells, pack)) is not None:
+            kept = _above_labels(text, cells[head:])
+            first = rows[head] if head else run[0]
+            last = rows[head + len(kept) - 1] if head + len(kept) < len(rows) else run[-1]
+            yield _under_spans(text, kept), Span(first.span.start, last.span.end)
             continue
         cells = _under_spans(text, cells)
         if _is_table(text, cells, ruled=len(rows) < len(run), framed=left and right):
             yield cells, Span(run[0].span.start, run[-1].span.end)
+
+
+def _task_header(text: str, rows: Sequence[Sequence[Span]], pack: Pack) -> int | None:
+    """Which of the first rows is the header of a table of tasks, that may stand below the labels of a page; None where
+    none is."""
+    heads = heads_of(pack)
+    named = ([cell.of(text) for cell in row if len(cell)] for row in rows[:MOST_LABELS])
+    return next((at for at, names in enumerate(named) if is_task_header(names, heads)), None)
 
 
 def _runs(text: str) -> Iterator[list[_Line]]:
