@@ -116,20 +116,18 @@ def _finds(text: str, pack: Pack) -> list[_Find]:
     if not cues:
         return []
     places, beside = _Places.around(text, cues, label), Beside(text, pack)
-    rules = pack.rules(_FILE, "lost")
-    read = {rule.id: list(_read(places, rule)) for rule in rules if rule.get("certain") or rule.get("telling")}
+    stages = _stages(pack)
+    read = _read(places, stages.telling)
     page = _Page(text, pack, beside, places, [find for finds in read.values() for find in finds])
     if page.telling:
         bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
         more = _Places.around(text, sorted({*cues, *bare}), label)
-        read |= {rule.id: list(_read(more, rule)) for rule in rules if rule.get("bare")}
+        read |= _read(more, stages.bare)
         told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
         page = _Page(text, pack, beside, places, told)
-    for rule in rules:
-        if rule.id not in read:
-            wanted = page.garbled or rule.get("needs") != "garbled"
-            read[rule.id] = list(_read(places, rule)) if wanted else []
-    finds = [find for rule in rules for found in read[rule.id] for find in page.supported(found)]
+    rest = stages.of_garbled if page.garbled else stages.of_any
+    read |= _read(places, [rule for rule in rest if rule.id not in read])
+    finds = [find for rule in stages.every for found in read.get(rule.id, ()) for find in page.supported(found)]
     taken: list[_Find] = []
     starts: list[int] = []
     for find in sorted(finds, key=attrgetter("is_open")):
@@ -228,21 +226,45 @@ _BETWEEN = "\0"
 _ENDS_LABEL = re.compile(f"[\n，。；{_BETWEEN}]|、[{HAN}]")
 
 
-def _read(places: _Places, rule: Rule) -> Iterator[_Find]:
-    is_date = rule.id.startswith("lost-date")
-    for m in places.matches(rule):
-        token = Span(*m.span("token"))
-        span = places.to_text(token)
-        whole = places.to_text(Span(*m.span())) if rule.get("beside") or rule.get("whole") else span
-        if not places.is_suspicious(whole if rule.get("beside") else span):
-            continue
-        if is_date and places.is_labelled(token.start):
-            continue
-        writings, dates = readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
-        if writings and "or" in rule.fields:
-            writings += (rule.get("or").format(**m.groupdict()),)
-        if writings:
-            yield _Find(span, whole if rule.get("whole") else span, rule, writings, dates)
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """All rules in their order, those whose finds tell whether a page is garbled, those of bare digits, and the rest of
+    a garbled page and of any."""
+
+    every: Sequence[Rule]
+    telling: Sequence[Rule]
+    bare: Sequence[Rule]
+    of_garbled: Sequence[Rule]
+    of_any: Sequence[Rule]
+
+
+@lru_cache(maxsize=8)
+def _stages(pack: Pack) -> _Stages:
+    every = pack.rules(_FILE, "lost")
+    telling = [rule for rule in every if rule.get("certain") or rule.get("telling")]
+    rest = [rule for rule in every if not (rule.get("certain") or rule.get("telling"))]
+    of_any = [rule for rule in rest if rule.get("needs") != "garbled"]
+    return _Stages(every, telling, [rule for rule in every if rule.get("bare")], rest, of_any)
+
+
+def _read(places: _Places, rules: Iterable[Rule]) -> dict[str, list[_Find]]:
+    """What each of the rules finds at the places, by its id."""
+    return {rule.id: [find for m in places.matches(rule) if (find := _find(m, rule, places))] for rule in rules}
+
+
+def _find(m: re.Match[str], rule: Rule, places: _Places) -> _Find | None:
+    """What the match of a rule stands for; None where nothing is amiss there, or it cannot be read."""
+    token = Span(*m.span("token"))
+    span = places.to_text(token)
+    whole = places.to_text(Span(*m.span())) if rule.get("beside") or rule.get("whole") else span
+    if not places.is_suspicious(whole if rule.get("beside") else span):
+        return None
+    if rule.id.startswith("lost-date") and places.is_labelled(token.start):
+        return None
+    writings, dates = readings(tuple(m.groupdict().items()), rule.get("write"), rule.get("also"))
+    if writings and "or" in rule.fields:
+        writings += (rule.get("or").format(**m.groupdict()),)
+    return _Find(span, whole if rule.get("whole") else span, rule, writings, dates) if writings else None
 
 
 class _Page:
