@@ -233,3 +233,22 @@ def test_what_is_counted_first_among_others_and_how_many_tasks_there_are() -> No
     assert [row.indicator for row in found] == ["图书馆", "文化馆"]
     found = rows("居家管控341人次，摸排各类返乡人员1118人次。", REPORT)
     assert [(row.indicator, row.subject) for row in found] == [("居家管控", None), ("摸排各类返乡人员", None)]
+
+
+def test_a_group_of_which_some_are_counted_is_no_row() -> None:
+    found = rows("安排的104个项目已建成43个，10个医院已有8个开工。", REPORT)
+    assert [row.value for row in found] == [Decimal(43), Decimal(8)]
+    assert rows("1950年财政收入中，粮食收入占41%。", REPORT)[0].kind == "target"
+
+
+def test_names_keep_their_adverbs_and_letters_are_counted() -> None:
+    found = rows("受理信件289封，按期办结率98%，按期完成道路改造20户。", REPORT)
+    assert [(row.indicator, row.unit) for row in found] == [("受理信件", "封"), ("按期办结率", "%"), ("道路改造", "户")]
+
+
+def test_numbers_of_different_measures_have_each_their_things() -> None:
+    found = rows("家庭农场、农民合作社分别达到390家、222个。240马力无级变速拖拉机成功量产。", REPORT)
+    assert [(row.indicator, row.subject, row.unit) for row in found] == [
+        ("家庭农场", None, "家"),
+        ("农民合作社", None, "个"),
+    ]

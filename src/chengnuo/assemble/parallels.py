@@ -100,7 +100,7 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
         extra = lex.forms["share_of_whole"].format(part="", whole=task_named(share["whole"], lex))
     by_ratio = lex.patterns["by_ratio"].fullmatch(after) if group[0].is_ratio else None
     extra = by_ratio["name"] or extra if by_ratio else extra
-    named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, lex)
+    named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, group, lex)
     granted = lex.patterns["grant_word"].search(right) is not None and not named
     if granted or (right and not told and not (phrase.noun and reach)):
         extra = lex.patterns["of"].sub("", right)
@@ -128,13 +128,17 @@ def _own(owners: Sequence[str], lex: Lexicon) -> bool:
     return all(lex.patterns["own_noun"].search(owner) for owner in owners)
 
 
-def _name_things(owners: Sequence[str], lex: Lexicon) -> bool:
-    """Whether each of a list says what is counted, and is no class or place whose indicator stands elsewhere."""
+def _name_things(owners: Sequence[str], group: Sequence[Quantity], lex: Lexicon) -> bool:
+    """Whether each of a list says what is counted, and is no class or place whose indicator stands elsewhere.
+
+    Numbers of different measures share none: 家庭农场、农民合作社分别达到390家、222个.
+    """
     if _own(owners, lex):
         return True
     names = lex.patterns["region_name"], lex.patterns["levels"], lex.patterns["pupils_of"]
     shared = any(split_class(owner, lex) or any(name.search(owner) for name in names) for owner in owners)
-    return not shared and min(map(len, owners)) > LONGEST_SHORT
+    measures = {quantity.unit for quantity in group}
+    return not shared and (len(measures) > 1 or min(map(len, owners)) > LONGEST_SHORT)
 
 
 def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, str | None]:

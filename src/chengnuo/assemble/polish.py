@@ -27,7 +27,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     place = lex.patterns["place_has"].match(noun) if draft.scope is None else None
     if place:
         noun, draft.scope = noun[place.end() :], place["place"]
-    noun = lex.patterns["includes"].sub("", noun)
+    noun = lex.patterns["group_counted"].sub("", lex.patterns["includes"].sub("", noun))
     noun = lex.patterns["in_all_told"].sub("", lex.patterns["noun_trail"].sub("", noun))
     twice = lex.patterns["ratio_twice"].search(noun)
     noun = noun[: twice.end("kept")] if twice else noun
