@@ -160,3 +160,8 @@ def test_a_level_of_persons_is_shared_by_its_classes() -> None:
 )
 def test_what_each_gets_is_named_by_those_who_were_counted(text: str, indicators: list[str]) -> None:
     assert [row.indicator for row in rows(text)] == indicators
+
+
+def test_a_page_of_answers_alone_cites_no_other_document() -> None:
+    page = "某市就业政策问答\n2023年5月8日\n问：今年的目标是什么？\n"
+    assert [row.restated for row in rows("答：2023年全市城镇新增就业1.3万人以上。", page)] == [False]

@@ -33,7 +33,7 @@ class Setting:
 
     `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
     where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
-    file; `dated` says whether it gives one itself. `cites`: it only cites what another decides (a reading guide).
+    file; `dated` says whether it gives one itself. `cites`: it only cites what another document of the file decides (a reading guide).
     `title_date` is the year of whose work it tells, where its title says so (2024年工作要点); `planned_date` the later
     one that a title names beside it (2023年总结和2024年打算).
     """
@@ -56,6 +56,7 @@ def settings_of(
 ) -> tuple[Setting, ...]:
     """What assembling asks about each document of the file."""
     days = _days(outline, families, times.values, lex)
+    carried = [part for part in outline.parts if not _is_guide(part, lex)]
     return tuple(
         Setting(
             number=i,
@@ -63,12 +64,17 @@ def settings_of(
             standing=_standing(part, lex),
             today=day,
             dated=_year_of(part) is not None,
-            cites=any(word in (part.genre or "") for word in lex.words["citing_genres"]),
+            cites=bool(carried) and _is_guide(part, lex),
             title_date=(told := _title_date(part, family, outline.text, times, lex)),
             planned_date=_planned_date(part, told, times, lex),
         )
         for i, (part, family, day) in enumerate(zip(outline.parts, families, days, strict=True))
     )
+
+
+def _is_guide(part: Part, lex: Lexicon) -> bool:
+    """Whether it is of a genre that explains another document; alone on its page it tells its own."""
+    return any(word in (part.genre or "") for word in lex.words["citing_genres"])
 
 
 def _standing(part: Part, lex: Lexicon) -> str:
