@@ -33,7 +33,7 @@ class Setting:
 
     `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
     where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
-    file; `dated` says whether it gives one itself. `cites`: it only cites what another document of the file decides (a reading guide).
+    file; `dated` says whether it gives one itself. `cites`: it only cites what another document of the file decides.
     `title_date` is the year of whose work it tells, where its title says so (2024年工作要点); `planned_date` the later
     one that a title names beside it (2023年总结和2024年打算).
     """
