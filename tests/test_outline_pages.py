@@ -310,3 +310,29 @@ def test_the_day_of_a_press_page_stands_behind_its_source() -> None:
         "某省首位发言人亮相\n来源:齐鲁网 2014-04-30 09:34:50\n4月29日，省人民政府举行例行新闻发布会，发言人首次亮相。\n"
     )
     assert (only(page).date, only(page).genre) == ("2014-04-30", "报道")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某会议今日下午3时率先登场，由主席发表常委会工作报告，总结一年来的工作，并听取意见。\n",
+        "政协第十一届委员会常务委员会第六次会议26日在某市开幕。主席主持开幕会，审议了议程。\n",
+        "会议开幕会\n据新华社3月3日消息，会议开幕会举行。\n主席：我代表常务委员会，向大会报告过去五年工作，请予审议。\n",
+    ],
+)
+def test_what_tells_of_an_assembly_is_no_report_to_it(text: str) -> None:
+    assert (only(text).genre, only(text).status) == ("报道", "other")
+
+
+def test_the_headline_over_that_of_a_report_is_the_page_s() -> None:
+    page = "政协四次会议在某市开幕\n主要领导到会祝贺某某某作政协常委会工作报告\n3月3日，政协四次会议在某市开幕。\n"
+    assert (only(page).title, only(page).genre) == ("政协四次会议在某市开幕", "报道")
+
+
+def test_one_of_several_readings_is_a_reading() -> None:
+    assert only("加强研究——《编写大纲》解读之一\n近日，某委印发编写大纲。\n").genre == "解读"
+
+
+def test_a_stamp_among_a_page_s_labels_dates_it() -> None:
+    page = "东山县人民政府关于森林防火的通告\n来源：东山县人民政府编辑：保存2020-11-12 09:18:25\n现通告如下。\n"
+    assert only(page).date == "2020-11-12"

@@ -32,6 +32,8 @@ FEWEST_ROWS = 2
 _DIGITS = re.compile(r"\d+")
 # A day as a page states it; a clock time may touch it.
 _STATED_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}([12]\d|3[01]|0?[1-9])")
+# A day with its clock time among a page's labels.
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=\s{0,2}\d{1,2}:\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,9 @@ def stated(meta: Mapping[str, str], head: Sequence[Line], known: Words) -> dict[
             found["number"] = close_up(number["number"]).translate(_BRACKETS)
         elif not known.parts["stated_number"].search(found["number"]):
             del found["number"]
+    if not {"date", "published"} & found.keys():
+        stamps = (_STAMP.search(line.text) for line in head if known.parts["meta_line"].match(line.bare))
+        found["published"] = next((stamp[0] for stamp in stamps if stamp), "")
     for field in ("date", "published"):
         if field in found:
             day, written = _STATED_DAY.search(found[field]), known.parts["day"].search(found[field])

@@ -52,9 +52,9 @@ def find_starts(lines: Sequence[Line], in_table: frozenset[int], known: Words) -
     first_title = _first_title(lines, tabs, after_tabs, in_table, known)
     if not tabs and (first_title is None or _may_be_news(first_title, known)):
         head = _above_prose(lines, known)
+        head = head[: first_title.first] if first_title else head
         headline = find_headline(head, lines[len(head) : len(head) + 1], in_table, known)
-        if headline and (first_title is None or headline.last < first_title.first):
-            first_title = headline
+        first_title = headline or first_title
     in_note = False
     handed: list[str] = []
     starts = [Start(0, "first", first_title, tabs[0] if tabs else None)]
@@ -261,7 +261,7 @@ def _first_title(
 
 def _may_be_news(title: Title, known: Words) -> bool:
     """Whether a title that ends like one of a document can be the second headline of a report."""
-    return title.genre in known.weak and known.title["news"].search(title.words) is not None
+    return genre_name(title.genre, known) in known.weak and known.title["news"].search(title.words) is not None
 
 
 def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:

@@ -47,7 +47,7 @@ def genre_at_end(words: str, known: Words) -> str | None:
     """The genre word that `words` end with, what stands in brackets behind it aside."""
     if found := _genre_of(words, known):
         return found
-    cut = known.title["tail"].search(words) if words[-1:] in _CLOSING else None
+    cut = known.title["tail" if words[-1:] in _CLOSING else "serial"].search(words)
     return _genre_of(words[: cut.start()], known) if cut else None
 
 
