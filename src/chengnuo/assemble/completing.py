@@ -55,7 +55,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     """Fills an indicator that is missing or says nothing alone from the label, the row before or the clause before."""
     text, lex = scene.text, scene.lex
     clause, named = draft.clause, draft.noun
-    before = earlier[-1] if earlier else flow.last
+    before = _out_of_bracket(scene, draft, earlier[-1] if earlier else flow.last, [*flow.rows, *earlier])
     before = _of_level(before, draft, flow, lex)
     alike = _alike_before(scene, draft, before, [*flow.rows, *earlier])
     single_out(scene, draft, alike)
@@ -105,6 +105,18 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
         draft.noun, draft.subject = named, None
     if len(draft.noun) < 2:
         draft.doubt("indicator-missing", "no words say what is measured")
+
+
+def _out_of_bracket(scene: Scene, draft: Draft, before: Draft | None, rows: Sequence[Draft]) -> Draft | None:
+    """The row before, or the last outside the bracket that it stands in: 项目31个（其中续建7个），新建11个."""
+    if before is None or not _is_in_bracket(scene, before) or _is_in_bracket(scene, draft):
+        return before
+    return next((row for row in reversed(rows) if not _is_in_bracket(scene, row)), before)
+
+
+def _is_in_bracket(scene: Scene, row: Draft) -> bool:
+    start, at = row.clause.sentence, row.at
+    return scene.text.rfind("（", start, at) > scene.text.rfind("）", start, at)
 
 
 def _part_of_before(draft: Draft, before: Draft | None, lex: Lexicon) -> None:
