@@ -61,7 +61,7 @@ def measured(
             drafts.append(draft)
     _count_on_the_way(scene, drafts)
     each_of_before(drafts, flow, lex)
-    share_heads(scene, drafts)
+    share_heads(drafts, lex)
     tiered(scene, drafts)
     share_deeds(scene, drafts)
     for draft in drafts:

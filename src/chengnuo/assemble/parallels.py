@@ -306,9 +306,8 @@ def _grades(run: str, lex: Lexicon) -> list[str]:
     return [g if g.endswith(grade) else g + grade for g in grades] if grades[-1].endswith(grade) else grades
 
 
-def share_heads(scene: Scene, drafts: Sequence[Draft]) -> None:
+def share_heads(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Modifiers with one head (90名国家级、150名省级人才): the head goes to all, the modifier is the subject."""
-    lex = scene.lex
     for earlier, later in zip(drafts[-2::-1], drafts[:0:-1], strict=False):
         level = lex.patterns["level_at_end"].search(earlier.left)
         if level and later.right and not earlier.right and level.end() - level.start() <= len(earlier.left):
@@ -334,9 +333,7 @@ def share_heads(scene: Scene, drafts: Sequence[Draft]) -> None:
         elif earlier.right and later.right and lex.patterns["modifier"].fullmatch(earlier.right):
             _share_modifier(earlier, later, lex)
     for earlier, later in pairwise(drafts):
-        between = scene.text[earlier.value_span.end : later.at] if earlier.value_span else ""
-        if between.rfind("（") <= between.rfind("）"):
-            _share_verb(earlier, later, lex)  # 新增企业12家（其中外资2家）: the bracket has a noun of its own
+        _share_verb(earlier, later, lex)
 
 
 def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
