@@ -81,7 +81,8 @@ def opening_days(text: str, pack: Pack) -> Mapping[int, _Day]:
     They are where several lines go through the year so, or where the day is soon before a date in figures, as news have
     one at their head.
     """
-    rows = [(m.start(), m["run"]) for m in pack.pattern("repair", "dates", "opening_run").finditer(text)]
+    # The pattern begins with the end of the line above, so that a place is that of the line in the text itself.
+    rows = [(m.start(), m["run"]) for m in pack.pattern("repair", "dates", "opening_run").finditer(f"\n{text}")]
     days: dict[int, _Day] = {}
     for series in _series(rows):
         numbers = [int(run) for _, run, _ in series]
