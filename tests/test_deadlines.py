@@ -302,3 +302,16 @@ def test_minutes_are_of_the_day_on_which_the_meeting_was_held() -> None:
         ("achieved", "2014-01/2014-08"),
         ("pledged", "2014-10-20"),
     ]
+
+
+def test_months_of_a_year_that_nothing_tells_have_no_date_and_say_so() -> None:
+    text = "新增岗位2018年达160万个。今年的预期目标是120万个。财政收入第三季度增长5%。"
+    found = extraction_of_text(text).commitments
+    assert [row.deadline for row in found] == ["2018", None, None]
+    assert all("deadline-missing" in {doubt.code for doubt in row.doubts} for row in found[1:])
+    assert found[-1].indicator == "财政收入"
+
+
+def test_one_goal_of_the_year_turns_no_news_to_plans() -> None:
+    text = "记者2日从某局获悉，去年新增岗位160万个。今年新增岗位的预期目标是120万个。1至10月，培训工人45万人。"
+    assert [row.status for row in extraction_of_text(text).commitments] == ["achieved", "pledged", "achieved"]

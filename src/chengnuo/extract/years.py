@@ -210,9 +210,15 @@ class Years:
             return Implied(issued - 1, "the year before the document's", doubtful=True)
         if issued is not None:
             return Implied(issued, "the document", doubtful=True)
-        if self._last is not None:
+        if self._last is not None and not self._turned_to_unknown(at):
             return Implied(self._last[1], "the date before", doubtful=True)
         return None
+
+    def _turned_to_unknown(self, at: int) -> bool:
+        """Whether a later sentence spoke of its own year, which no day tells: 2006年达1184万人。今年…。1至11月…."""
+        ended = _SENTENCE_END.search(self._text, self._last[0] if self._last else 0, at)
+        since = max(ended.end(), at - 400) if ended else at
+        return any(self._text.find(word, since, at) >= 0 for word in self._passages.this_year)
 
     def _was_before_new_year(self, at: int) -> bool:
         """Whether a report of the first months tells of a day of the last ones: 12月23日召开会议, dated in January."""
