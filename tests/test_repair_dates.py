@@ -80,6 +80,10 @@ READ = [
     ("215为星期六，620晚6时开会", "2月15日为星期六，6月20日晚6时开会"),
     ("自然博物馆25至7日闭馆", "自然博物馆2月5日至7日闭馆"),
     ("持身份证原件、毕业证原件于2019825上午报到", "持身份证原件、毕业证原件于2019年8月25日上午报到"),
+    # ends of ranges, years before what was done with a place
+    ("9月1日至1230（4个月）", "9月1日至12月30日（4个月）"),
+    (GARBLED + "并于74提交报告", clean(GARBLED) + "并于7月4日提交报告"),
+    ("到1914将某县复名，1949划归某省", "到1914年将某县复名，1949年划归某省"),
     # what comes round every year
     ("每年315到615为防火期，每年9月15日至次年430禁火", "每年3月15日到6月15日为防火期，每年9月15日至次年4月30日禁火"),
     ("2019730至818（每日0时至24时）", "2019年7月30日至8月18日（每日0时至24时）"),
@@ -211,3 +215,8 @@ def test_news_opens_with_a_day_soon_before_that_of_its_page() -> None:
 def test_one_certain_date_and_one_likely_tell_of_a_page_that_lost_characters() -> None:
     assert clean("427，某委说明情况。今年1，某委作报告。") == "4月27日，某委说明情况。今年1月，某委作报告。"
     assert clean("427，某委说明情况。今年1月，某委作报告。").startswith("427，")
+
+
+def test_days_of_a_timetable_are_no_months_of_years_of_the_republic() -> None:
+    text = "91至930，各单位自查；\n1009至1115，评估检查；\n1116至1215，反馈意见。\n"
+    assert "11月16日至12月15日，反馈意见" in clean(text)

@@ -22,8 +22,11 @@ _SERIES = 3
 _LONG = 2
 # News opens with a day that is so many days before the one on which it was put on its page.
 _SHOWN = 31
-# Plans are for so many years at most (2021—2035).
+# Plans are for so many years at most (2021—2035); years in two or three digits (民国) are named together that follow
+# each other so soon, where their digits may be days.
 _LONGEST_PLAN = 30
+_SHORT_YEAR = 1000
+_SOON = 5
 _LAST_DAY = 31
 _LAST_MONTH = 12
 # Groups of a rule that are no part of its writing.
@@ -51,7 +54,10 @@ def readings(
             writings.append(also.format(**known, m=run))
         return tuple(writings), dates
     month, day = int(known.get("m") or 0), int(known.get("d") or 0)
-    if "y2" in known and not month and not 0 < int(known["y2"]) - year <= _LONGEST_PLAN:
+    later = int(known.get("y2") or year) - year
+    if "y2" in known and (
+        not 0 < later <= _LONGEST_PLAN if not month else year < _SHORT_YEAR and not 0 <= later <= _SOON
+    ):
         return (), ()
     if month and not (month <= _LAST_MONTH and day <= monthrange(year or 2000, month)[1]):
         return (), ()
