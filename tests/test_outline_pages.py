@@ -336,3 +336,29 @@ def test_one_of_several_readings_is_a_reading() -> None:
 def test_a_stamp_among_a_page_s_labels_dates_it() -> None:
     page = "东山县人民政府关于森林防火的通告\n来源：东山县人民政府编辑：保存2020-11-12 09:18:25\n现通告如下。\n"
     assert only(page).date == "2020-11-12"
+
+
+def test_the_notes_of_annexes_begin_none() -> None:
+    page = (
+        "东山市人民政府关于公布名录的通知\n时间：2019-11-10\n各区：\n现予公布，请继续贯彻有关方针。\n"
+        "附件1：东山市代表性项目名录（共计41项）\n2：东山市扩展项目名录\n东山市人民政府\n2015年6月24日\n"
+    )
+    assert (only(page).date, only(page).issuer) == ("2015-06-24", "东山市人民政府")
+
+
+def test_a_number_stands_before_the_title_of_what_is_no_longer_in_force() -> None:
+    part = only("(已废止)东政办字〔2019〕24号 关于印发东山县应急预案的通知\n各乡镇：\n请认真组织实施，抓好落实。\n")
+    assert (part.number, part.title) == ("东政办字〔2019〕24号", "关于印发东山县应急预案的通知")
+
+
+def test_what_a_place_s_own_page_tells_is_news() -> None:
+    page = "我市出台大气重污染工作方案\n来源：市局 | 日期：2013-05-17\n市近期出台了方案。据了解，预警分三级。\n"
+    assert (only(page).title, only(page).genre) == ("我市出台大气重污染工作方案", "报道")
+
+
+def test_a_page_s_guide_to_its_text_does_not_hide_the_number() -> None:
+    page = (
+        "东山市人民政府关于改革的通知\n导读：加强新形势下开发区的改革和创新发展，对于全面建成现代化大都市具有重要的意义。\n"
+        "东政办函〔2017〕103号\n东山市人民政府关于改革的通知\n各区：\n请照此执行，抓好落实。\n"
+    )
+    assert only(page).number == "东政办函〔2017〕103号"

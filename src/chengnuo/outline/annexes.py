@@ -33,6 +33,8 @@ def annex_start(file: File, at: int, announced: Titles) -> Start | None:
 
 def _ends_note(line: Line, known: Words) -> bool:
     """Whether the line continues or follows a note of annexes: the next entry, a signature, an imprint."""
+    if known.parts["note_number"].match(line.text):
+        return True
     if known.parts["annex"].match(line.text) or known.numbered.match(line.text):
         return known.parts["note_item"].match(line.text) is not None
     keys = ("date_line", "signed_line", "org_line", "copy_to", "imprint", "public", "contact")

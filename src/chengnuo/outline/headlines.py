@@ -17,14 +17,13 @@ _STOPS = re.compile(r"[。；;]|[：:，,、]$")
 
 
 def find_headline(head: Sequence[Line], below: Sequence[Line], in_table: Set[int], known: Words) -> Title | None:
-    """The headline among the lines above the running text: one that the page repeats, or one over the day or the
-    source of the page; else the only line there that can be one, or what the text `below` begins with."""
+    """The headline among the lines above the running text: one that the page repeats, or the nearest over the
+    day or the source of the page; else the only line there that can be one, or what the text `below` begins with."""
     if entry := next((line for line in head if _is_entry(line, below, known)), None):
         return Title(entry.index, entry.index, entry.bare, "")
     lines = [line for line in head if _may_be(line, known) and line.index not in in_table]
-    told = [line for line in lines if _is_repeated(line, head)] or [
-        line for line in lines if _is_over(line, head, known)
-    ]
+    told = [line for line in lines if _is_repeated(line, head)]
+    told = told or [line for line in lines if _is_over(line, head, known)][-1:]
     if not told and len(lines) == 1 and len(lines[0].bare) >= SHORTEST_ALONE:
         told = [] if known.title["no_headline"].search(lines[0].bare) else lines
     return Title(told[0].index, told[0].index, _bare(told[0].bare, known), "") if told else None

@@ -22,7 +22,7 @@ from chengnuo.outline.metadata import (
 )
 from chengnuo.outline.openings import Opening, Start, is_prose, is_sentence
 from chengnuo.outline.starts import HEAD_LINES, find_starts
-from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, same_title
+from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, may_be_news, same_title
 from chengnuo.outline.words import Words
 from chengnuo.packs import Pack
 from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
@@ -104,7 +104,7 @@ def _section(
     twofold = known.title["twofold"].search(words) if words else None
     genre = twofold["genre"] if twofold else genre
     genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
-    if genre in known.weak and words and known.title["news"].search(words):
+    if genre and words and may_be_news(words, genre, known):
         genre = news_genre if (news_genre := _genre_in(text, span, lines, known)) in known.press else genre
     named = () if start.opening == "annex" else _below(head, title, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")

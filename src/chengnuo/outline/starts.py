@@ -29,6 +29,7 @@ from chengnuo.outline.titles import (
     carried_titles,
     genre_at_end,
     genre_name,
+    may_be_news,
     same_title,
     title_ending_at,
 )
@@ -261,7 +262,7 @@ def _first_title(
 
 def _may_be_news(title: Title, known: Words) -> bool:
     """Whether a title that ends like one of a document can be the second headline of a report."""
-    return genre_name(title.genre, known) in known.weak and known.title["news"].search(title.words) is not None
+    return genre_name(title.genre, known) in known.weak and may_be_news(title.words, title.genre, known)
 
 
 def _above_prose(lines: Sequence[Line], known: Words) -> Sequence[Line]:

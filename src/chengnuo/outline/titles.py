@@ -164,6 +164,13 @@ def is_balanced(words: str) -> bool:
     return all(words.count(opening) == words.count(closing) for opening, closing in _PAIRS)
 
 
+def may_be_news(words: str, genre: str, known: Words) -> bool:
+    """Whether a title that ends like one of a document may be a headline: 某部办结全部意见, 我市出台工作方案."""
+    if known.title["news"].search(words) is None:
+        return False
+    return genre_name(genre, known) in known.weak or known.title["ours"].match(words) is not None
+
+
 def carried_titles(title: str, known: Words) -> tuple[str, ...]:
     """The titles of the documents that a notice with this title prints, forwards or asks opinions on."""
     plainly = known.title["carries_plainly"].search(title)
