@@ -257,3 +257,22 @@ def test_a_last_sentence_of_names_and_what_they_do_is_a_list_and_so_is_an_office
     }
     assert not told(extraction_of_text("（二）机构改革后，组建县行政审批局（县政务局）。\n"))
     assert not told(extraction_of_text("完善机制。各有关部门负责落实。\n"))
+
+
+def test_a_cell_of_bodies_may_have_many_lines_and_a_name_that_lost_its_end() -> None:
+    found = stood(
+        "领域 主要目标 主要责任单位 责任单位 "
+        "1.卫生服务。 到2020年，筛查率达到80%以上。 省卫生厅 省发改委 省财政厅 省人口计生 省妇联 "
+        "2.体育服务。 到2020年，合格率达到90%以上。 省体育局 省教育厅 省新闻出版 省总工会 "
+    )
+    assert told(found) == {
+        "到2020年，筛查率达到80%以上。": "省卫生厅+ 省发改委- 省财政厅- 省人口计生- 省妇联-",
+        "到2020年，合格率达到90%以上。": "省体育局+ 省教育厅- 省新闻出版- 省总工会-",
+    }
+
+
+def test_towns_and_shared_governments_are_names_and_leading_has_many_words() -> None:
+    text = "1.推进整治。（市环保局、住建局牵头督导，甲河镇、乙山乡和各县、区人民政府（管委会）配合）\n"
+    found = extraction_of_text(text)
+    assert told(found) == {"1.推进整治": "市环保局+ 住建局+ 甲河镇- 乙山乡- 各县、区人民政府（管委会）-"}
+    assert not any(body.doubts for body in found.bodies)

@@ -12,12 +12,16 @@ from chengnuo.outline.roles import BODY
 # What it costs to leave a cell empty, by the kind of its column, and any other.
 EMPTY = {"number": 3.0, "task": 2.5, "main": 1.6, "lead": 1.6, "date": 1.2, "value": 1.2, "other": 0.5}
 EMPTY_OTHER = 0.7
+# What a row is about stands in columns of these kinds.
+NAMING = frozenset({"task", "goal", "state"})
 # Of two places that fit alike that further left is right; of two columns of bodies the one that leads holds fewer.
 LEFT = 0.01
 # A row without a number rather begins with a goal than with a task.
 GOALS_OF_ONE = 1.5
+# A row hardly ever begins with the bodies, where its task would stand before them.
+TASKLESS = 2.0
 # What it costs that a line goes on with the cell of the line above.
-GOES_ON = 1.6
+GOES_ON, LIST_GOES_ON = 1.6, 0.6
 # The first cells of a row (a category) may stand over those of rows below.
 SPANNED = 0.1
 # A number of a row counts so much; no number, or a number elsewhere, as much against it.
@@ -120,18 +124,23 @@ def _path(steps: Sequence[tuple[int, ...]], at: int, column: int, width: int) ->
 
 def _costs(kinds: Sequence[str], *, numbered: bool) -> _Costs:
     each = [EMPTY.get(kind, EMPTY_OTHER) for kind in kinds]
+    if "task" not in kinds and "goal" in kinds:
+        each[kinds.index("goal")] = EMPTY["task"]
     number = kinds.index("number") if "number" in kinds else 0
     if not numbered and "number" in kinds:
         each[number] = EMPTY_OTHER
     each[:number] = [SPANNED] * number
     before = [sum(each[:column]) + LEFT * column for column in range(len(kinds))]
+    for column, kind in enumerate(kinds):
+        if kind in BODY and not NAMING.isdisjoint(kinds[:column]):
+            before[column] += TASKLESS
     if numbered and "task" in kinds and "goal" in kinds[kinds.index("task") :]:
         # A number that reaches down over several rows has one task, which has a goal in each of them.
         task = kinds.index("task")
         before[task] += GOALS_OF_ONE
         before[kinds.index("goal", task)] -= GOALS_OF_ONE
     behind = tuple(sum(each[column + 1 :]) for column in range(len(kinds)))
-    more = tuple(GOES_ON + (LEFT if kind == "main" else 0.0) for kind in kinds)
+    more = tuple(LIST_GOES_ON + (LEFT if kind == "main" else 0.0) if kind in BODY else GOES_ON for kind in kinds)
     return _Costs(tuple(before), behind, tuple(each), more)
 
 
@@ -160,13 +169,13 @@ def _score(kind: str, fit: Fit, *, first: bool) -> float:
     if kind == "date":
         return bonus + (4 if fit.date else -4)
     if kind in BODY or kind == "beside":
-        return bonus + (3 if fit.bodies else -3)
+        return bonus + (3 if fit.bodies else 0.5 if fit.office else -3)
     if kind == "value":
         return bonus + (3 if fit.value else -3)
     if kind == "person":
         return bonus + (0.5 if fit.short and not fit.bodies else -4 if fit.marked else -1)
-    if fit.date or fit.bodies:
-        return bonus - (2 if fit.date else 1)
+    if fit.date or fit.bodies or fit.office:
+        return bonus - (3 if fit.office else 2 if fit.date else 1)
     if kind in ("task", "sentence") and fit.value and not fit.numbered:
         return bonus - 2
     if kind == "sentence":

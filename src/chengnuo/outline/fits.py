@@ -28,6 +28,7 @@ class Fit:
     marked: bool  # ends with a stop, or begins with an enumerator
     short: bool
     value: bool  # a number with its bound, or the dash for none
+    office: bool  # named as an office of a division is, though its end may be lost
     numbered: bool  # begins with a number that is none of its words
 
     @property
@@ -43,4 +44,5 @@ def fit_of(text: str, span: Span, words: str, known: Words, names: NameWords) ->
     bodies = ditto or (not date and looks_like_names(text, span, names, least=0.7))
     marked = words[-1] in _STOPS or _ENUMERATOR.match(words) is not None
     value = len(words) <= LONGEST_VALUE and _VALUE.match(words) is not None
-    return Fit(date, bodies, marked, len(words) <= 4, value, _NUMBERED.match(words) is not None)
+    office = known.of_division.match(words) is not None
+    return Fit(date, bodies, marked, len(words) <= 4, value, office, _NUMBERED.match(words) is not None)

@@ -84,6 +84,7 @@ class Words:
     opinion: frozenset[str]
     table_first: frozenset[str]
     caption: Pattern  # what a table is called
+    of_division: Pattern  # what may be an office although its end is lost
     row: Pattern
     date_cell: Pattern
     figure: Pattern  # a cell that is a number
@@ -145,6 +146,7 @@ def words_of(pack: Pack) -> Words:
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
         table_first=named.first,
         caption=pack.pattern("outline", "table", "caption"),
+        of_division=pack.pattern("bodies", "labels", "of_division"),
         row=pack.pattern("outline", "table", "row"),
         date_cell=pack.pattern("outline", "table", "date"),
         figure=pack.pattern("quantities", "cells", "figure"),
