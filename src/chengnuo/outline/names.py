@@ -179,7 +179,8 @@ def _at_joints(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
         left, right = words[: match.start()], words[match.end() :]
         if not (_balanced(left) and is_name(close_up(left), known) and is_name(close_up(right), known)):
             continue
-        if len(right) > 2 and not _is_within(words, match, known):
+        whole = len(right) > 2 or known.patterns["shared_left"].match(right)
+        if whole and not _is_within(words, match, known):
             if trimmed := _trim(text, Span(piece.start, piece.start + match.start()), known):
                 yield trimmed
             yield from _at_joints(text, Span(piece.start + match.end(), piece.end), known)
