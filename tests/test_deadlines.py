@@ -315,3 +315,22 @@ def test_months_of_a_year_that_nothing_tells_have_no_date_and_say_so() -> None:
 def test_one_goal_of_the_year_turns_no_news_to_plans() -> None:
     text = "记者2日从某局获悉，去年新增岗位160万个。今年新增岗位的预期目标是120万个。1至10月，培训工人45万人。"
     assert [row.status for row in extraction_of_text(text).commitments] == ["achieved", "pledged", "achieved"]
+
+
+def test_what_a_meeting_finds_done_is_reviewed() -> None:
+    head = "关于某县2017年上半年预算执行情况的审查意见\n2017年9月1日\n"
+    found = rows(
+        "会议认为，上半年预算执行较好。财政收入完成1.5亿元，占预算的52.6%。\n会议要求，年底前建成水库3座。", head
+    )
+    assert [row.status for row in found[-3:]] == ["achieved", "achieved", "pledged"]
+
+
+def test_a_report_on_how_half_a_years_plan_was_met_tells_of_the_half_year() -> None:
+    head = "关于2019年上半年国民经济和社会发展计划执行情况的报告\n一、主要指标完成情况\n"
+    found = rows("——农业增加值4.08亿元，增长3.5%。", head)
+    assert {row.deadline for row in found} == {"2019-01/2019-06"}
+
+
+def test_a_plan_whose_size_is_given_measures_what_is_done() -> None:
+    found = rows("工程累计完成投资10.5亿元，占中央投资计划11.7亿元的90%。", "某局2017年工作总结\n2017年12月20日\n")
+    assert {row.status for row in found} == {"achieved"}
