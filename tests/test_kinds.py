@@ -252,3 +252,17 @@ def test_numbers_of_different_measures_have_each_their_things() -> None:
         ("家庭农场", None, "家"),
         ("农民合作社", None, "个"),
     ]
+
+
+def test_gaps_to_a_goal_advice_taken_up_and_stations() -> None:
+    found = rows("工业投资增长9.2%，高于原定8%的目标。采纳审计建议10个。监测站点增至15站。减碳30%。", REPORT)
+    assert [(row.value, row.unit) for row in found] == [
+        (Decimal("9.2"), "%"),
+        (Decimal(8), "%"),
+        (Decimal(10), "个"),
+        (Decimal(15), "站"),
+        (Decimal(30), "%"),
+    ]
+    assert [row.indicator for row in found[:2]] == ["工业投资"] * 2 and found[1].doubts
+    assert found[-1].change == "decrease"
+    assert rows("推广一站式审批，办事大厅设在地铁第3站。", REPORT) == []
