@@ -263,6 +263,7 @@ def test_gaps_to_a_goal_advice_taken_up_and_stations() -> None:
         (Decimal(15), "站"),
         (Decimal(30), "%"),
     ]
-    assert [row.indicator for row in found[:2]] == ["工业投资"] * 2 and found[1].doubts
+    assert [row.indicator for row in found[:2]] == ["工业投资"] * 2
+    assert found[1].doubts
     assert found[-1].change == "decrease"
     assert rows("推广一站式审批，办事大厅设在地铁第3站。", REPORT) == []
