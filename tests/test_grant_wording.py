@@ -165,3 +165,26 @@ def test_what_each_gets_is_named_by_those_who_were_counted(text: str, indicators
 def test_a_page_of_answers_alone_cites_no_other_document() -> None:
     page = "某市就业政策问答\n2023年5月8日\n问：今年的目标是什么？\n"
     assert [row.restated for row in rows("答：2023年全市城镇新增就业1.3万人以上。", page)] == [False]
+
+
+def test_classes_that_leave_the_verb_out_are_paid_the_same() -> None:
+    assert told("博士研究生每人每月补贴3000元，硕士研究生每人每月1500元，本科生每人每月800元。") == [
+        ("每人补贴", "博士研究生", "3000元"),
+        ("每人补贴", "硕士研究生", "1500元"),
+        ("每人补贴", "本科生", "800元"),
+    ]
+
+
+def test_a_label_of_a_standard_is_shared_by_the_classes_behind_it() -> None:
+    assert told("技能培训补贴标准为：初级工1000元/人，中级工1500元/人。") == [
+        ("技能培训补贴标准", "初级工", "1000元/人"),
+        ("技能培训补贴标准", "中级工", "1500元/人"),
+    ]
+
+
+def test_ages_below_a_question_are_those_who_are_paid() -> None:
+    page = "某县民政问答\n问：高龄津贴标准是多少？\n"
+    assert told("答：80至89周岁每人每月50元，90至99周岁每人每月100元。", page) == [
+        ("高龄津贴标准", "80至89周岁", "50元"),
+        ("高龄津贴标准", "90至99周岁", "100元"),
+    ]

@@ -13,6 +13,8 @@ from chengnuo.assemble.scenes import Scene
 
 # A class is named in no more characters; the rows that share a head are no further apart than so many.
 LONGEST, NEIGHBOURS = 80, 6
+# A class below a label is named in no more characters.
+LONGEST_SHORT = 12
 # A class is named in no fewer characters.
 SHORTEST = 2
 
@@ -75,6 +77,12 @@ def _class_before(scene: Scene, draft: Draft, head: str) -> str:
 
 def class_of_label(draft: Draft, flow: Flow, lex: Lexicon) -> None:
     """Leaves to the label what is told for each of a class: 补助标准为：小学生每生每期500元; 标准：每生每天4元."""
-    told = lex.patterns["each_of_class"].fullmatch(draft.noun) if flow.label and not draft.right else None
-    if told and draft.unit in lex.words["money_units"]:
+    if not flow.label or draft.right or (draft.unit or "").partition("/")[0] not in lex.words["money_units"]:
+        return
+    told = lex.patterns["each_of_class"].fullmatch(draft.noun)
+    if told:
         draft.subject, draft.noun = told["who"] or draft.subject, ""
+        return
+    alone = draft.left.startswith(draft.noun) and len(draft.noun) <= LONGEST_SHORT
+    if alone and lex.patterns["level_head"].search(flow.label) and lex.patterns["thing_end"].search(draft.noun):
+        draft.subject, draft.noun = draft.noun, ""

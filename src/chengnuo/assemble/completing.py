@@ -243,7 +243,9 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     place = lex.patterns["place_first"].match(source.noun) if draft.scope and not source.scope else None
     if place:
         source.scope, source.noun = place[0], source.noun[place.end() :]  # 市区入园率达到50%，县（市）达到30%
-    given = lex.patterns["given_to_class"].match(source.noun) if draft.subject and not source.subject else None
+    given = None
+    if draft.subject and not source.subject:
+        given = lex.patterns["given_to_class"].match(source.noun) or lex.patterns["paid_to_class"].match(source.noun)
     if given:
         source.subject, source.noun = given["who"], given["what"]
     elif draft.subject and not source.subject and PLACED not in draft.rules and split_class(draft.subject, lex):

@@ -95,7 +95,7 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     if draft.subject is None and lex.patterns["penalty"].search(draft.noun):
         _penalised(scene, draft)
         return
-    if not paid or not {"indicator.elided", "indicator.by-standard"}.isdisjoint(draft.rules):
+    if not paid or _is_told_whole(draft, lex):
         return
     behind = draft.right != "" or "subject.grant-standard" in draft.rules
     told = PAID_BY in draft.rules and lex.patterns["grant_alone"].fullmatch(draft.noun) is not None
@@ -120,6 +120,13 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     elif len(name) >= SHORTEST:
         draft.noun = name + draft.noun
         draft.rules.append("indicator.grant")
+
+
+def _is_told_whole(draft: Draft, lex: Lexicon) -> bool:
+    """Whether nothing of its name stands elsewhere: 博士研究生每人补贴3000元，硕士研究生1500元."""
+    same = "indicator.from-row-before" in draft.rules and draft.subject is not None
+    same = same and lex.patterns["each"].match(draft.noun) is not None
+    return same or not {"indicator.elided", "indicator.by-standard"}.isdisjoint(draft.rules)
 
 
 def _paid_to_counted(draft: Draft, flow: Flow, lex: Lexicon) -> bool:

@@ -58,8 +58,10 @@ def _is_class_of_persons(draft: Draft, before: Draft | None, lex: Lexicon) -> bo
         return ages.fullmatch(draft.noun) is not None and ages.search(before.noun) is None
     if draft.unit not in lex.words["money_units"]:
         return False
-    named = lex.patterns["age_class"].fullmatch(draft.noun) or lex.patterns["persons"].search(draft.noun)
-    return named is not None and lex.patterns["grant_end"].search(before.noun) is not None
+    named = lex.patterns["age_class"].fullmatch(draft.noun) or any(
+        lex.patterns[name].search(draft.noun) for name in ("persons", "thing_end")
+    )
+    return bool(named) and lex.patterns["grant_end"].search(before.noun) is not None
 
 
 def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

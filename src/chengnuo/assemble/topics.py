@@ -82,8 +82,9 @@ def _may_be_asked(draft: Draft, lex: Lexicon) -> bool:
     """Whether its own words say no more than of whom or per what it is told."""
     if not draft.noun or any(lex.patterns[name].fullmatch(draft.noun) for name in ("each_alone", "asked_of")):
         return True
-    whom = lex.patterns["persons"].search(draft.noun) or lex.patterns["thing_end"].search(draft.noun)
-    return whom is not None and draft.subject is None and draft.unit in lex.words["money_units"]
+    whom = any(lex.patterns[name].search(draft.noun) for name in ("persons", "thing_end"))
+    whom = whom or lex.patterns["age_class"].fullmatch(draft.noun) is not None
+    return whom and draft.subject is None and draft.unit in lex.words["money_units"]
 
 
 def share_out_by_headings(scene: Scene, drafts: Sequence[Draft]) -> None:
