@@ -61,3 +61,8 @@ def test_what_is_told_per_head_is_of_the_things_counted_before() -> None:
 
 def test_the_help_that_persons_get_is_part_of_what_is_counted() -> None:
     assert [row.indicator for row in rows("扶持创业600人，带动就业2000人以上。")] == ["扶持创业", "带动就业"]
+
+
+def test_institutions_that_are_counted_are_no_class_of_the_others() -> None:
+    found = rows("公办幼儿园达到80所，民办幼儿园控制在40所以内。")
+    assert [(row.indicator, row.subject) for row in found] == [("公办幼儿园", None), ("民办幼儿园", None)]

@@ -39,7 +39,9 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     counted = draft.unit in lex.words["own_measures"] or lex.patterns["persons"].search(draft.noun) is not None
     counted = counted and not _are_some_of(draft, before, lex)
     level = lex.patterns["level_at_end"].fullmatch(draft.noun)
-    if is_class and draft.left.endswith(draft.noun) and counted and not level and draft.unit != "%":
+    itself = draft.unit not in lex.words["heads"] and lex.patterns["institution"].search(draft.noun) is not None
+    itself = itself or draft.left.endswith(draft.noun)  # 公办幼儿园控制在40所以内
+    if is_class and itself and counted and not level and draft.unit != "%":
         return  # 小学12所、初中8所, 专任教师200人: each number counts its own noun, 省级示范园1所、市级2所 not
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
         draft.scope, draft.noun = draft.noun, ""
