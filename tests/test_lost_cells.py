@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid_out import as_html, grid
+from laid_out import TYPED, as_docx, as_html, grid, lines
 
 from chengnuo.model import Extraction
 from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
@@ -276,3 +276,29 @@ def test_towns_and_shared_governments_are_names_and_leading_has_many_words() -> 
     found = extraction_of_text(text)
     assert told(found) == {"1.推进整治": "市环保局+ 住建局+ 甲河镇- 乙山乡- 各县、区人民政府（管委会）-"}
     assert not any(body.doubts for body in found.bodies)
+
+
+LAYOUTS = {
+    "body first": "牵头单位|配合单位|主要任务|完成时限\n市教育局|市财政局、市住建局|新建学校3所|2023年底前\n"
+    "市民政局|市卫健委|建成老年食堂20个|2023年6月\n市水利局|各县区|改造渠道40公里|2023年10月底",
+    "merged": "序号|类别|重点任务|责任单位|完成时限\n1|教育|新建学校3所|市教育局|2023年底前\n"
+    "2|^|新增学位900个|市住建局|^\n3|民生|建成老年食堂20个|市民政局|2023年6月",
+    "overseen": "序号|整改任务|整改措施|责任单位|督导单位|整改时限\n"
+    "1|河道垃圾|清理河道30公里|甲县政府|市水利局|2023年6月底\n"
+    "2|矿山修复|修复矿山5处|乙县政府|市资源局|2023年底",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_table_names_the_same_bodies_in_every_format(name: str) -> None:
+    table = grid(LAYOUTS[name])
+    page = told(extraction_of_bytes(as_html("甲市任务表\n", table, "特此通知。\n"), "made.html"))
+    assert len(page) == len(table) - 1
+    assert told(extraction_of_bytes(as_docx("甲市任务表\n", table, "特此通知。\n"), "made.docx")) == page
+    for form in (*TYPED.values(), lines, stacked):
+        assert told(extraction_of_text("甲市任务表\n" + form(table) + "特此通知。\n")) == page
+
+
+def stacked(table: list[list[str]]) -> str:
+    """A cell a line, with a bar behind each."""
+    return lines(table).replace("\n", " |\n")

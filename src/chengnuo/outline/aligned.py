@@ -56,7 +56,7 @@ class _Costs:
     more: tuple[float, ...]  # of lines that go on with a cell
 
     def between(self, left: int, right: int) -> float:
-        return sum(self.each[left + 1 : right])
+        return sum(self.each[left + 1 : right]) + LEFT * (right - left - 1)
 
 
 def aligned(
@@ -150,6 +150,7 @@ def _scores(kinds: tuple[str, ...], fit: Fit, number: bool | None) -> tuple[tupl
 
     `number` is None for a line that is no number of a row, else whether it is sure to be one.
     """
+    placed = any(kind in BODY for kind in kinds)
     plain = "goal" not in kinds  # tasks are told in sentences where no other column tells them
 
     def score(kind: str, *, first: bool) -> float:
@@ -158,6 +159,8 @@ def _scores(kinds: tuple[str, ...], fit: Fit, number: bool | None) -> tuple[tupl
         against = 0.0 if number is None else SURE_ELSEWHERE if number else NUMBER_ELSEWHERE
         if not first and fit.value and not fit.numbered:
             against -= 1.0  # a number is hardly ever what a cell goes on with
+        if fit.office and kind == "other" and placed:
+            against -= 2.0
         return _score("sentence" if kind == "task" and plain else kind, fit, first=first) + against
 
     return tuple((score(kind, first=True), score(kind, first=False)) for kind in kinds)
@@ -174,8 +177,10 @@ def _score(kind: str, fit: Fit, *, first: bool) -> float:
         return bonus + (3 if fit.value else -3)
     if kind == "person":
         return bonus + (0.5 if fit.short and not fit.bodies else -4 if fit.marked else -1)
-    if fit.date or fit.bodies or fit.office:
-        return bonus - (3 if fit.office else 2 if fit.date else 1)
+    if fit.office and (kind == "sentence" or kind in NAMING):
+        return bonus - 3
+    if fit.date or fit.bodies:
+        return bonus - (2 if fit.date else 1)
     if kind in ("task", "sentence") and fit.value and not fit.numbered:
         return bonus - 2
     if kind == "sentence":

@@ -1,5 +1,4 @@
-"""Tables whose cells stand between bars: bare (a|b|c), in Markdown, in boxes drawn with signs, or each on a line of
-its own that a bar ends."""
+"""Tables whose cells stand between bars: bare (a|b|c), in Markdown, or in boxes drawn with signs."""
 
 from __future__ import annotations
 
@@ -37,7 +36,6 @@ _PARTED = re.compile(rf"(?<!\\)[{_JOINTS}]")
 BLANKS = " \t\u00a0\u3000"
 _STOP = re.compile("[。；！？]")
 _COLONS = frozenset(":：")
-_NUMBER = re.compile(r"\d{1,3}")
 _STATED = re.compile("[，、；。%\\d]")
 
 
