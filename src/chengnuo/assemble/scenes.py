@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.assemble.cells import Cells
@@ -244,28 +244,38 @@ def _terms(
     times: Placed[TimeMention],
     lex: Lexicon,
 ) -> list[tuple[Span, Governing]]:
-    """The items for which a line tells the time, from their heading or the time before, with its last date.
+    """The items for which a line tells the time, with its last date: all below their heading where it has one such
+    line, else from the time before.
 
     `labels` are the beginnings of lines that a label may open.
     """
-    found: list[tuple[Span, Governing]] = []
     nest = Nest.of(heading.scope for heading in headings)
-    done = 0
+    told: dict[int, list[re.Match[str]]] = {}
     for label in filter(None, (lex.patterns["term_label"].match(text, start) for start in labels)):
-        end = text.find("\n", label.end())
-        end = len(text) if end < 0 else end
-        inside = times.between(label.end(), end)
-        dates = [t for t in inside if t.type == "DATE"]
         heading = nest.at(label.start())
         if heading >= 0 and headings[heading].span.contains(Span(label.start(), label.start() + 1)):
             heading = nest.parents[heading]  # （三）整改时限：…, itself a heading below the item
         while heading >= 0 and headings[heading].shares_line(text, label.start()):
             heading = nest.parents[heading]
-        if dates and heading >= 0:
-            begin = max(headings[heading].scope.start, done)
-            found.append((Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")))
-        done = end
-    return found
+        if heading >= 0:
+            told.setdefault(heading, []).append(label)
+    found = [term for heading, lines in told.items() for term in _terms_below(text, headings[heading], lines, times)]
+    return sorted(found, key=lambda term: (term[0].start, -term[0].end))
+
+
+def _terms_below(
+    text: str, heading: Heading, labels: Sequence[re.Match[str]], times: Placed[TimeMention]
+) -> Iterator[tuple[Span, Governing]]:
+    """The items below a heading for which the lines with the labels tell the time."""
+    begin = heading.scope.start
+    for label in labels:
+        stop = text.find("\n", label.end())
+        stop = len(text) if stop < 0 else stop
+        dates = [t for t in times.between(label.end(), stop) if t.type == "DATE"]
+        end = heading.scope.end if len(labels) == 1 else stop
+        if dates:
+            yield Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")
+        begin = stop
 
 
 def _names_period(heading: Span, date: Span) -> bool:

@@ -41,6 +41,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "lead": (*BODY, "person"),
     "": ("task", "goal", "progress", "date", "person", *BODY),
 }
+# So many equal rows are no accident: 2 of 8 lines each may be.
+FEW_ROWS = 4
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 
 
@@ -99,9 +101,7 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        grid = (
-            find_regular(lines, text, at, known, names) or _find(here, at) or find_form(lines, text, at, known, names)
-        )
+        grid = _of_columns(here, at) or find_form(lines, text, at, known, names)
         if grid is None:
             at += 1
             continue
@@ -109,6 +109,16 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
         while at < len(lines) and lines[at].start < grid.span.end:
             at += 1
     return tuple(grids)
+
+
+def _of_columns(here: _Lines, at: int) -> Grid | None:
+    """The table whose header begins at line `at`: that of equal rows, unless it stops short of the rows of the other."""
+    regular = find_regular(here.lines, here.text, at, here.known, here.names)
+    if regular is not None and len(regular.rows) >= FEW_ROWS:
+        return regular
+    other = _find(here, at)
+    longer = regular is not None and other is not None and len(other.rows) > len(regular.rows) + 1
+    return other if longer or regular is None else regular
 
 
 def _find(here: _Lines, at: int) -> Grid | None:
