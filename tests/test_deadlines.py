@@ -334,3 +334,24 @@ def test_a_report_on_how_half_a_years_plan_was_met_tells_of_the_half_year() -> N
 def test_a_plan_whose_size_is_given_measures_what_is_done() -> None:
     found = rows("工程累计完成投资10.5亿元，占中央投资计划11.7亿元的90%。", "某局2017年工作总结\n2017年12月20日\n")
     assert {row.status for row in found} == {"achieved"}
+
+
+def test_a_term_in_the_middle_of_an_item_holds_for_all_of_it_and_what_was_found_is_reported() -> None:
+    head = "某市督察反馈意见整改方案\n2023年2月5日\n二、具体问题整改\n"
+    text = (
+        "问题1：管网改造进展缓慢。集中收集率仅46.3%。\n责任单位：市住建局\n整改时限：2023年12月\n整改目标：收集率提高到60%以上。\n"
+        "整改措施：（1）改造管网38公里，其中2023年6月底前完成15公里。（2）改造混错接点173处。\n"
+        "问题2：污水处理厂运行不正常。负荷率低于50%。\n责任单位：市水利局\n整改时限：2024年10月\n整改目标：负荷率达到70%。\n"
+        "整改措施：（1）延伸支管52公里。\n"
+    )
+    found = extraction_of_text(head + text).commitments
+    assert [(row.status, row.deadline, row.units) for row in found] == [
+        ("achieved", None, ("市住建局",)),
+        ("pledged", "2023-12", ("市住建局",)),
+        ("pledged", "2023-12", ("市住建局",)),
+        ("pledged", "2023-06", ("市住建局",)),
+        ("pledged", "2023-12", ("市住建局",)),
+        ("achieved", None, ("市水利局",)),
+        ("pledged", "2024-10", ("市水利局",)),
+        ("pledged", "2024-10", ("市水利局",)),
+    ]

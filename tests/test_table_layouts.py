@@ -360,3 +360,22 @@ def test_goals_beside_a_column_of_words_that_is_called_like_one_of_rates() -> No
         ("停车泊位缺口比例", None, "<=", 20, "%", "2026"),
         ("人均绿地", None, "=", 12.5, "平方米", "2026"),
     ]
+
+
+def test_rows_that_are_not_alike_go_on_behind_two_that_are_as_long_as_the_header() -> None:
+    head = "某县文化局2019年目标任务分解表\n序号\n指标\n工作任务\n完成时限\n责任领导\n责任股室\n（单位）\n备注\n"
+    rows = (
+        "1\n公共文化\n免费开放服务人次增长12%。\n12月底前\n张建国\n公共文化股\n文化馆\n图书馆\n"
+        "2\n全年送戏下乡不少于80场。\n12月底前\n张建国\n公共文化股\n文化馆\n"
+        "3\n新建服务中心9个。\n10月底前\n张建国\n公共文化股\n"
+        "4\n文化产业\n培育文化企业2家。\n12月底前\n刘晓燕\n产业发展股\n"
+        "5\n非遗保护\n举办非遗活动6场次。\n6月底前\n刘晓燕\n非遗中心\n文化馆\n"
+    )
+    found = extraction_of_text(head + rows).commitments
+    assert [(row.value, row.deadline, row.units) for row in found] == [
+        (12, "2019-12", ("公共文化股", "文化馆", "图书馆")),
+        (80, "2019-12", ("公共文化股", "文化馆")),
+        (9, "2019-10", ("公共文化股",)),
+        (2, "2019-12", ("产业发展股",)),
+        (6, "2019-06", ("非遗中心", "文化馆")),
+    ]

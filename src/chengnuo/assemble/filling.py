@@ -17,6 +17,8 @@ from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of
 from chengnuo.model import Status, TimeMention
 
+# 今年 is looked for no further before a number.
+RELATIVE = 240
 # 回顾 and 回首 stand no more characters before the period that they look over.
 LOOKED = 3
 # What opens a sentence stands behind no more characters, what opens a paragraph behind its number, too.
@@ -173,7 +175,7 @@ def _without_year(scene: Scene, draft: Draft) -> None:
     text, clause = scene.text, draft.clause
     if scene.setting(clause.start).dated or draft.recurrence:
         return
-    named = scene.lex.patterns["relative_year"].finditer(text, clause.sentence, draft.at)
+    named = scene.lex.patterns["relative_year"].finditer(text, max(clause.sentence, draft.at - RELATIVE), draft.at)
     last = next((word for word in reversed(list(named)) if not scene.times_in(word.start(), word.start() + 1)), None)
     if last is None or (draft.governing is not None and draft.governing.span.start > last.start()):
         return

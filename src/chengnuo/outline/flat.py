@@ -112,7 +112,7 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
 
 
 def _of_columns(here: _Lines, at: int) -> Grid | None:
-    """The table whose header begins at line `at`: that of equal rows, unless it stops short of the rows of the other."""
+    """The table whose header begins at line `at`: that of equal rows, unless it stops short of the other."""
     regular = find_regular(here.lines, here.text, at, here.known, here.names)
     if regular is not None and len(regular.rows) >= FEW_ROWS:
         return regular
