@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chengnuo import dates
 from chengnuo.model import Heading, Outline, Part, TimeMention
+from chengnuo.numbers import parse_number
 
 _SENTENCE_END = re.compile(r"[。；\n]")
 # A period, of which its first year is that of the document: 2022—2035年.
@@ -56,6 +57,11 @@ class Passages:
     same_period: re.Pattern[str]
     since: re.Pattern[str]
     written: re.Pattern[str]
+
+    def years_in(self, words: str) -> list[int]:
+        """The years of a title or heading, in digits or in Chinese ones (二〇二四年)."""
+        found = (parse_number(year) for year in self.written.findall(words))
+        return [int(year) for year in found if year is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Years:
 
     def _year_of(self, part: Part | None) -> int | None:
         title = (part.title or "") if part else ""
-        written = self._passages.written.findall(_PERIOD.sub(r"\1", title))
+        written = self._passages.years_in(_PERIOD.sub(r"\1", title))
         year = dates.years_of((part.date if part else None) or self._issued)
         if year is not None:
             return year[1] - 1 if self._is_on_year_before(part, written) else year[1]
@@ -131,14 +137,14 @@ class Years:
             return self._year_of_headings(part)
         # 2018年工作总结和2019年工作思路 is written as the first year ends; a report on plans early in the second.
         summary = part is not None and (part.genre or "").endswith(self._passages.summaries)
-        return int(written[0] if summary else written[-1])
+        return written[0] if summary else written[-1]
 
-    def _is_on_year_before(self, part: Part | None, written: list[str]) -> bool:
+    def _is_on_year_before(self, part: Part | None, written: list[int]) -> bool:
         """Whether a communiqué or summary names in its title the year before that in which it came out."""
         first = dates.earliest_day((part.date if part else None) or self._issued)
         if part is None or first is None or first.month > REVIEW_UNTIL_MONTH or not written:
             return False
-        return int(written[0]) == first.year - 1 and (part.genre or "").endswith(self._passages.yearly)
+        return written[0] == first.year - 1 and (part.genre or "").endswith(self._passages.yearly)
 
     def _year_of_headings(self, part: Part | None) -> int | None:
         """The year that sections such as 2018年工作回顾 and 2019年工作任务 tell."""
@@ -146,13 +152,13 @@ class Years:
         for heading in self._headings:
             if part is not None and not part.span.contains(heading.span):
                 continue
-            written = self._passages.written.findall(heading.title)
+            written = self._passages.years_in(heading.title)
             if len(written) == 1 and any(word in heading.title for word in self._tasks):
-                return int(written[0])
-            if len(written) == 2 and int(written[1]) == int(written[0]) + 1 and self._looks_back(heading):
-                return int(written[1])
+                return written[0]
+            if len(written) == 2 and written[1] == written[0] + 1 and self._looks_back(heading):
+                return written[1]
             if len(written) == 1 and looked_back is None and any(word in heading.title for word in self._review):
-                looked_back = int(written[0]) + (not self._is_told_of_this_year(heading))
+                looked_back = written[0] + (not self._is_told_of_this_year(heading))
         return looked_back
 
     def _is_told_of_this_year(self, heading: Heading) -> bool:
@@ -251,9 +257,9 @@ class Years:
     def _of_title(self, at: int) -> int | None:
         part = self._part(at)
         title = (part.title or "") if part else ""
-        written = self._passages.written.findall(title)
+        written = self._passages.years_in(title)
         looked_into = any(word in title for word in self._passages.mended)
-        return int(written[0]) if len(written) == 1 and not looked_into else None
+        return written[0] if len(written) == 1 and not looked_into else None
 
     def _of_section(self, at: int) -> int | None:
         """The year of the heading over the place, or of the passage of a report that looks back."""
@@ -279,9 +285,9 @@ class Years:
 
     def _year_of_heading(self, heading: Heading) -> int | None:
         """The one year that a heading names, or the year before the document's where it looks back."""
-        written = set(self._passages.written.findall(heading.title or heading.span.of(self._text)))
+        written = set(self._passages.years_in(heading.title or heading.span.of(self._text)))
         if len(written) == 1:
-            return int(written.pop())
+            return written.pop()
         issued = self.issued(heading.span.start)
         if written or issued is None or not self._looks_back(heading):
             return None
