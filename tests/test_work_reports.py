@@ -390,7 +390,7 @@ def test_a_date_deep_in_a_heading_is_not_that_of_its_section() -> None:
 def test_a_place_that_has_what_is_counted_is_its_scope() -> None:
     found = rows("我区现有60周岁以上老年人9.7万人，其中80周岁以上1.6万人。城区共有小学6所、初中3所。", TOWN)
     assert [(row.indicator, row.value, row.scope) for row in found] == [
-        ("60周岁以上老年人", 97000, "我区"),
+        ("60周岁以上老年人", 97000, None),
         ("80周岁以上老年人", 16000, None),
         ("小学", 6, "城区"),
         ("初中", 3, None),

@@ -166,7 +166,7 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
         items = [lex.patterns["reached_before"].sub("", item.strip()) for item in items]
         return [items[0], *(_whole(item, items[0], lex) for item in items[1:])], "", None
     last, head = _head_of(items, lex)
-    if head and all(item.endswith(head) for item in items):
+    if head and all(item.endswith(head[-SHORTEST_END:]) for item in items):
         return items, "", None  # 低保标准、特困供养标准: each has the head of its own
     firsts = [_class_at_end(item, lex) for item in items[:-1]]
     place = items[0].removesuffix("".join(firsts[0])) or None
@@ -182,7 +182,7 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
 
 def _whole(item: str, first: str, lex: Lexicon) -> str:
     """A measure alone behind another with its own words, which they share: 公共预算收入、支出."""
-    short = len(item) <= SHORTEST_END and lex.patterns["own_noun"].search(first[-SHORTEST_END:])
+    short = item in lex.words["of_one_stem"] and first[-SHORTEST_END:] in lex.words["of_one_stem"]
     return first[:-SHORTEST_END] + item if short else item
 
 
