@@ -355,3 +355,20 @@ def test_a_term_in_the_middle_of_an_item_holds_for_all_of_it_and_what_was_found_
         ("pledged", "2024-10", ("市水利局",)),
         ("pledged", "2024-10", ("市水利局",)),
     ]
+
+
+def test_the_date_of_one_item_under_a_dash_is_not_that_of_the_next() -> None:
+    head = "某县教育局2024年工作计划\n2024年2月20日\n二、项目建设\n"
+    text = "——新建2所学校，其中第五小学9月建成招生，可提供学位2160个。\n——改造薄弱学校23所。\n"
+    found = extraction_of_text(head + text).commitments
+    assert [(row.value, row.deadline) for row in found] == [
+        (2, "2024"),
+        (None, "2024-09"),
+        (2160, "2024-09"),
+        (23, "2024"),
+    ]
+
+
+def test_a_class_behind_its_own_rate_shares_no_other() -> None:
+    found = rows("小学入学率达到100%，年巩固率小学为100%、初中在98.5%以上。")
+    assert [(row.indicator, row.subject) for row in found[1:]] == [("年巩固率", "小学"), ("年巩固率", "初中")]

@@ -23,6 +23,10 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
+    behind = lex.patterns["class_at_end"].search(draft.noun) if draft.subject is None else None
+    if behind and lex.patterns["rate_end"].search(draft.noun, 0, behind.start()):
+        draft.subject, draft.noun = behind[0], draft.noun[: behind.start()]  # 年巩固率小学为100%、初中为98.5%
+        return
     if _is_part_of(scene, draft, before):
         if lex.patterns["region_name"].search(draft.noun):
             draft.scope, draft.noun = draft.noun, ""

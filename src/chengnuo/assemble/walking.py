@@ -214,6 +214,8 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
         return carry if carry is not None and not carry.dashes_only else None
     if carry is not None and line.last_date.span == carry.governing.span:
         return carry
+    if carry is None and line.is_dash and not (line.announces or line.in_goals):
+        return None  # the date of one item of a list is not that of the next
     heading = scene.heading_at(line.start)
     while heading >= 0 and _is_dashed(scene, scene.headings[heading].span.start):
         heading = scene.heading_nest.parents[heading]
