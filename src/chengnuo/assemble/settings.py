@@ -31,15 +31,16 @@ _YEAR = re.compile(r"[〔(（\[]((?:19|20)\d\d)[〕)）\]]")
 class Setting:
     """What assembling asks about a document of the file: all that is said in it shares this.
 
-    `family` is that of its genre: plan, report, reply or note. `standing` is "law" or "policy" (bounds and grants only)
-    where what it says holds until it is changed. `today` is its date: its own, its number's year, or the latest in the
-    file; `dated` says whether it gives one itself. `cites`: it only cites what another document of the file decides.
-    `title_date` is the year of whose work it tells, where its title says so (2024年工作要点); `planned_date` the later
-    one that a title names beside it (2023年总结和2024年打算).
+    `family` is that of its genre: plan, report, reply or note; `news`: a report that is of the press. `standing` is
+    "law" or "policy" (bounds and grants only) where what it says holds until it is changed. `today` is its date: its
+    own, its number's year, or the latest in the file; `dated` says whether it gives one itself. `cites`: it only cites
+    what another document of the file decides. `title_date` is the year of whose work it tells, where its title says so
+    (2024年工作要点); `planned_date` the later one that a title names beside it (2023年总结和2024年打算).
     """
 
     number: int = 0
     family: str = "plan"
+    news: bool = False
     standing: str = ""
     today: str | None = None
     dated: bool = False
@@ -61,6 +62,7 @@ def settings_of(
         Setting(
             number=i,
             family="report" if is_report(family) else family,
+            news=family == "news",
             standing=_standing(part, lex),
             today=day,
             dated=_year_of(part) is not None,

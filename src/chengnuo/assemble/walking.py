@@ -12,7 +12,6 @@ from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.grids import drafts_of_cells
 from chengnuo.assemble.lines import Carry, Line, Passed
-from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.periods import is_past, whole_years
 from chengnuo.assemble.progress import Goals, name_progress
@@ -229,7 +228,7 @@ def _carry(scene: Scene, line: Line, carry: Carry | None) -> Carry | None:
 
 def _is_told_of(scene: Scene, date: Governing) -> bool:
     """Whether a date in the news is that of what was reached by then, and of nothing in the paragraphs after it."""
-    today = scene.setting(date.span.start).today
-    if today is None or scene.moods.at(date.span.start) is not NEWS or whole_years(date.value):
+    setting = scene.setting(date.span.start)
+    if setting.today is None or not setting.news or whole_years(date.value):
         return False
-    return is_past(date.value, today) and not is_worded_as_due(scene.text, date.span, scene.lex)
+    return is_past(date.value, setting.today) and not is_worded_as_due(scene.text, date.span, scene.lex)
