@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 from chengnuo.model import Cell
 from chengnuo.outline.aligned import Aligned, aligned
-from chengnuo.outline.fits import Fit, fit_of
+from chengnuo.outline.cell_lines import CellLines
 from chengnuo.outline.forms import find_form
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords
@@ -27,7 +27,6 @@ UNKNOWN_HEADER = 10
 FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_KNOWN = 3, 14, 2
 # So many words behind the last known one of a header may still be its own.
 UNKNOWN_LAST = 2
-LONGEST_CATEGORY = 40
 # Names may stand in two lines where there are so many, and the rows do not fill this share of the columns; so many
 # lines tell which, and so much better another header must fit.
 FEWEST_FOLDED, WELL_FILLED, SEEN, FOLDED = 7, 0.8, 40, 3.0
@@ -67,41 +66,13 @@ class _Found:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines, with the text and the words by which cells are known."""
-
-    lines: Sequence[Line]
-    text: str
-    known: Words
-    names: NameWords
-    fits: dict[int, Fit]  # by the numbers of lines, looked at once
-
-    def fit(self, at: int) -> Fit:
-        """How the line fits columns."""
-        if at not in self.fits:
-            line = self.lines[at]
-            self.fits[at] = fit_of(self.text, line.span, line.bare, self.known, self.names)
-        return self.fits[at]
-
-    def names_column(self, at: int) -> bool:
-        """Whether line `at` is the name of a column that a list knows."""
-        bare = self.lines[at].bare
-        return bare in self.known.columns or bare in self.known.table_first
-
-    def number(self, at: int) -> int | None:
-        """The number that line `at` is."""
-        match = self.known.row.match(self.lines[at].bare)
-        return int(match["number"]) if match else None
-
-
 def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) -> tuple[Grid, ...]:
     """The tables that stand in the lines with one cell a line, in text order."""
-    here = _Lines(lines, text, known, names, {})
+    here = CellLines(lines, text, known, names)
     grids: list[Grid] = []
     at = 0
     while at < len(lines):
-        grid = _of_columns(here, at) or find_form(lines, text, at, known, names)
+        grid = _of_columns(here, at) or find_form(here, at)
         if grid is None:
             at += 1
             continue
@@ -111,9 +82,9 @@ def find_flat(lines: Sequence[Line], text: str, known: Words, names: NameWords) 
     return tuple(grids)
 
 
-def _of_columns(here: _Lines, at: int) -> Grid | None:
+def _of_columns(here: CellLines, at: int) -> Grid | None:
     """The table whose header begins at line `at`: that of equal rows, unless it stops short of the other."""
-    regular = find_regular(here.lines, here.text, at, here.known, here.names)
+    regular = find_regular(here, at)
     if regular is not None and len(regular.rows) >= FEW_ROWS:
         return regular
     other = _find(here, at)
@@ -121,7 +92,7 @@ def _of_columns(here: _Lines, at: int) -> Grid | None:
     return other if longer or regular is None else regular
 
 
-def _find(here: _Lines, at: int) -> Grid | None:
+def _find(here: CellLines, at: int) -> Grid | None:
     """The table whose header begins at line `at`; None where none does."""
     names = tuple(_names(here, at))
     last = max((i for i, name in enumerate(names) if name.kind), default=-1)
@@ -142,7 +113,7 @@ def _is_well_filled(table: _Found) -> bool:
     return len(filled) >= WELL_FILLED * rows * len(table.kinds)
 
 
-def _of_two_lines(here: _Lines, headers: Sequence[tuple[_Name, ...]], best: _Found | None) -> _Found | None:
+def _of_two_lines(here: CellLines, headers: Sequence[tuple[_Name, ...]], best: _Found | None) -> _Found | None:
     """The table below a header of which the last names stand below others and take their places; `best` if it fits as
     well."""
     flat = _table(here, best.names, most=SEEN) if best else None
@@ -187,7 +158,7 @@ def _may_stand_over(name: _Name, others: Sequence[_Name]) -> bool:
     return others[0].kind in parts and all(other.kind not in no_parts for other in others)
 
 
-def _names(here: _Lines, at: int) -> Iterator[_Name]:
+def _names(here: CellLines, at: int) -> Iterator[_Name]:
     """The names of columns from line `at` on, as far as they may be such; nothing where a header cannot begin."""
     if not _may_begin(here, at):
         return
@@ -201,14 +172,14 @@ def _names(here: _Lines, at: int) -> Iterator[_Name]:
         at = name.end
 
 
-def _may_begin(here: _Lines, at: int) -> bool:
+def _may_begin(here: CellLines, at: int) -> bool:
     """Whether a header may begin at line `at`: with a known name, also broken over two lines, or before one."""
     if here.names_column(at) or "".join(line.bare for line in here.lines[at : at + 2]) in here.known.table_first:
         return True
     return at + 1 < len(here.lines) and here.names_column(at + 1) and _may_name(here, at)
 
 
-def _name(here: _Lines, at: int) -> _Name | None:
+def _name(here: CellLines, at: int) -> _Name | None:
     """The name of a column at line `at`; None where it can be none."""
     lines, known = here.lines, here.known
     for size in range(min(HEADER_LINES, len(lines) - at), 0, -1):
@@ -221,7 +192,7 @@ def _name(here: _Lines, at: int) -> _Name | None:
     return _Name(column_kind(lines[at].bare, known) or "", lines[at].bare, lines[at].span, at + 1)
 
 
-def _may_name(here: _Lines, at: int) -> bool:
+def _may_name(here: CellLines, at: int) -> bool:
     """Whether line `at` may be the name of a column that no list knows."""
     bare = here.lines[at].bare
     if len(bare) > UNKNOWN_HEADER or _PUNCTUATION.search(bare) or here.number(at) is not None:
@@ -240,7 +211,7 @@ def _is_header(names: Sequence[_Name], known: Words) -> bool:
     return not kinds.isdisjoint(("task", "goal", "state")) and not kinds.isdisjoint((*BODY, "date"))
 
 
-def _table(here: _Lines, names: tuple[_Name, ...], *, end: int = 0, most: int | None = None) -> _Found | None:
+def _table(here: CellLines, names: tuple[_Name, ...], *, end: int = 0, most: int | None = None) -> _Found | None:
     """The table below such a header, the lines of which end at `end`; None where nothing of the `most` lines below
     it fits."""
     sorts = first_only([name.kind or "other" for name in names], [name.words for name in names], here.known)
@@ -257,7 +228,7 @@ def _table(here: _Lines, names: tuple[_Name, ...], *, end: int = 0, most: int | 
     return _Found(names, kinds, at, table, bool(numbers))
 
 
-def _below(here: _Lines, names: Sequence[_Name], at: int) -> Iterator[int]:
+def _below(here: CellLines, names: Sequence[_Name], at: int) -> Iterator[int]:
     """The numbers of the lines below a header that may be of its table, the header repeated on new pages left out."""
     words = [name.words for name in names]
     while at < len(here.lines):
@@ -275,7 +246,7 @@ def _below(here: _Lines, names: Sequence[_Name], at: int) -> Iterator[int]:
         at += 1
 
 
-def _names_at(here: _Lines, at: int, size: int) -> list[_Name]:
+def _names_at(here: CellLines, at: int, size: int) -> list[_Name]:
     """The names of as many columns from line `at` on."""
     names: list[_Name] = []
     while len(names) < size and at < len(here.lines) and (name := _name(here, at)):
@@ -284,14 +255,9 @@ def _names_at(here: _Lines, at: int, size: int) -> list[_Name]:
     return names
 
 
-def _is_across(here: _Lines, at: int) -> bool:
+def _is_across(here: CellLines, at: int) -> bool:
     """Whether line `at` may be a row of its own across the table, that names what the next rows are about."""
-    line = here.lines[at]
-    return (
-        len(line.bare) <= LONGEST_CATEGORY
-        and not line.text[0].isdigit()
-        and here.known.numbered.match(line.text) is not None
-    )
+    return here.is_category(at) and not here.lines[at].text[0].isdigit()
 
 
 def _row_numbers(numbers: Sequence[int | None]) -> dict[int, bool]:
@@ -340,7 +306,7 @@ def _is_table(table: Aligned, kinds: Sequence[str], *, numbered: bool) -> bool:
     return rows >= FEWEST_ROWS and table.score >= FAIR * rows and told <= filled
 
 
-def _grid(here: _Lines, found: _Found) -> Grid:
+def _grid(here: CellLines, found: _Found) -> Grid:
     lines = [(place, here.lines[at]) for at, place in zip(found.at, found.aligned.places, strict=False) if place]
     if "number" in found.kinds and found.numbered:
         number = found.kinds.index("number")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chengnuo.model import Cell
+from chengnuo.outline.cell_lines import CellLines
 from chengnuo.outline.lines import Line
 from chengnuo.outline.names import NameWords, looks_like_names
 from chengnuo.outline.roles import BODY
@@ -27,28 +28,24 @@ class _Cell:
     lines: list[Line]
 
 
-def find_form(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
+def find_form(here: CellLines, at: int) -> Grid | None:
     """The form, or forms alike that follow each other, whose first name stands at line `at`; None where none does."""
-    if not _is_name(lines[at], known) or at + 1 == len(lines) or _is_name(lines[at + 1], known):
+    if not here.names_column(at) or at + 1 == len(here.lines) or here.names_column(at + 1):
         return None
-    opening = _cells(lines, at, known, most=1)
-    if not _is_form(opening, known):
+    opening = _cells(here, at, most=1)
+    if not _is_form(opening, here.known):
         return None
-    cells = _cells(lines, at, known)
-    while cells and not _holds(cells[-1], text, names):
+    cells = _cells(here, at)
+    while cells and not _holds(cells[-1], here.text, here.names):
         cells.pop()
     rows = _rows(cells)
-    if not rows or not _is_form(rows[0], known):
+    if not rows or not _is_form(rows[0], here.known):
         return None
     first = [cell.name.bare for cell in rows[0]]
-    kinds = _kinds(rows[0], known)
+    kinds = _kinds(rows[0], here.known)
     header = tuple(Cell(span=cell.name.span, row=0, column=column) for column, cell in enumerate(rows[0]))
     made = [_row(row, first) for row in rows]
-    return Grid(Span(lines[at].start, made[-1].span.end), tuple(kinds), header, tuple(made))
-
-
-def _is_name(line: Line, known: Words) -> bool:
-    return line.bare in known.columns or line.bare in known.table_first
+    return Grid(Span(here.lines[at].start, made[-1].span.end), tuple(kinds), header, tuple(made))
 
 
 def _is_form(cells: Sequence[_Cell], known: Words) -> bool:
@@ -61,11 +58,11 @@ def _kinds(cells: Sequence[_Cell], known: Words) -> list[str]:
     return first_only([cell.kind for cell in cells], [cell.name.bare for cell in cells], known)
 
 
-def _cells(lines: Sequence[Line], at: int, known: Words, *, most: int = sys.maxsize) -> list[_Cell]:
+def _cells(here: CellLines, at: int, *, most: int = sys.maxsize) -> list[_Cell]:
     """The cells of the forms from line `at` on, of so many `most`; the last holds one line, since nothing closes it."""
     cells: list[_Cell] = []
-    forms = 0
-    while at < len(lines) and _is_name(lines[at], known):
+    lines, known, forms = here.lines, here.known, 0
+    while at < len(lines) and here.names_column(at):
         bare = lines[at].bare
         forms += not cells or bare == cells[0].name.bare
         if forms > most:
@@ -73,7 +70,7 @@ def _cells(lines: Sequence[Line], at: int, known: Words, *, most: int = sys.maxs
         cell = _Cell(lines[at], "number" if bare in known.table_first else known.columns[bare], [])
         cells.append(cell)
         at += 1
-        end = next((i for i in range(at, min(at + TALLEST, len(lines))) if _is_name(lines[i], known)), at + 1)
+        end = next((i for i in range(at, min(at + TALLEST, len(lines))) if here.names_column(i)), at + 1)
         cell.lines += lines[at:end]
         at = end
     return cells

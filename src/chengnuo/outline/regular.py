@@ -6,24 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chengnuo.model import Cell
-from chengnuo.outline.fits import fit_of
-from chengnuo.outline.lines import Line
-from chengnuo.outline.names import NameWords
+from chengnuo.outline.cell_lines import CellLines
 from chengnuo.outline.roles import BODY
 from chengnuo.outline.tables import Grid, Row, first_only, without_dittos
-from chengnuo.outline.words import Words, column_kind
 from chengnuo.spans import Span
 
-# A table has so many columns and rows; the name of a column, or a line across the table, is no longer.
+# A table has so many columns and rows.
 FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_ROWS = 3, 12, 2
-LONGEST_NAME, LONGEST_CATEGORY = 18, 40
 # The name of a column is broken over so many lines at most.
 HEAD_LINES = 3
 # The names of so many columns are known, or this share of the columns behind the first are of numbers.
 KNOWN_COLUMNS, NUMBERS = 2, 0.6
 # Of the cells of a row that should be dates, bodies or numbers so many are.
 ALIKE = 0.6
-_STOPS = frozenset("，。；！？,;")
 _SORTS: dict[str, str] = {"date": "date", "number": "value", **dict.fromkeys(BODY, "bodies")}
 
 
@@ -44,63 +39,17 @@ class _Shape:
         return self.years, sum(map(bool, self.sorts)) / len(self.sorts), len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines, with the text and the words by which cells are known."""
-
-    lines: Sequence[Line]
-    text: str
-    known: Words
-    names: NameWords
-
-    def kind(self, at: int) -> str | None:
-        """The kind of the column that line `at` names."""
-        bare = self.lines[at].bare
-        return "number" if bare in self.known.table_first else column_kind(bare, self.known)
-
-    def is_name(self, at: int) -> bool:
-        """Whether line `at` is the name of a column and nothing else."""
-        return self.lines[at].bare in self.known.columns or self.lines[at].bare in self.known.table_first
-
-    def is_year(self, at: int) -> bool:
-        """Whether line `at` names a column of a year."""
-        return self.known.column_year.search(self.lines[at].bare) is not None
-
-    def may_name(self, at: int) -> bool:
-        """Whether line `at` may be the name of a column."""
-        if at >= len(self.lines):
-            return False
-        bare = self.lines[at].bare
-        return len(bare) <= LONGEST_NAME and (self.is_year(at) or not bare[0].isdigit()) and _STOPS.isdisjoint(bare)
-
-    def goes_on(self, at: int) -> bool:
-        """Whether line `at` goes on with the name of the column above it."""
-        return at < len(self.lines) and self.known.parts["head_continued"].match(self.lines[at].bare) is not None
-
-    def sorts(self, at: int, size: int) -> tuple[str, ...]:
-        """What each of the lines of a row is."""
-        return tuple(
-            fit_of(self.text, line.span, line.bare, self.known, self.names).sort for line in self.lines[at : at + size]
-        )
-
-    def is_category(self, at: int) -> bool:
-        """Whether line `at` may name what the next rows are about."""
-        line = self.lines[at]
-        return len(line.bare) <= LONGEST_CATEGORY and self.known.numbered.match(line.text) is not None
-
-
-def find_regular(lines: Sequence[Line], text: str, at: int, known: Words, names: NameWords) -> Grid | None:
+def find_regular(here: CellLines, at: int) -> Grid | None:
     """The table whose header begins at line `at`; None where the lines are no such table."""
-    if lines[at].bare not in known.columns and lines[at].bare not in known.table_first:
+    if not here.names_column(at):
         return None
-    here = _Lines(lines, text, known, names)
     heads = tuple(_heads(here, at))
     shapes = (shape for size in range(FEWEST_COLUMNS, len(heads) + 1) for shape in _shapes(here, heads[:size]))
     best = max(shapes, key=lambda shape: shape.rank, default=None)
     return None if best is None or _goes_on(here, best) else _grid(here, best)
 
 
-def _heads(here: _Lines, at: int) -> Iterator[range]:
+def _heads(here: CellLines, at: int) -> Iterator[range]:
     """The lines of each cell that may be one of a header: 2021年, with （基数） below it."""
     for _ in range(MOST_COLUMNS):
         if not here.may_name(at):
@@ -112,13 +61,13 @@ def _heads(here: _Lines, at: int) -> Iterator[range]:
         at = end
 
 
-def _shapes(here: _Lines, heads: tuple[range, ...]) -> Iterator[_Shape]:
+def _shapes(here: CellLines, heads: tuple[range, ...]) -> Iterator[_Shape]:
     """The tables that such a header may have, with a line across it before its first row or without."""
     kinds = tuple(here.kind(head.start) for head in heads)
     size, first = len(heads), heads[-1].stop
     for start in (first, first + 1) if first < len(here.lines) and here.is_category(first) else (first,):
         sorts = here.sorts(start, size)
-        if len(sorts) < size or not _is_told(kinds, sorts) or any(map(here.is_name, range(start, start + size))):
+        if len(sorts) < size or not _is_told(kinds, sorts) or any(map(here.names_column, range(start, start + size))):
             continue
         rows = tuple(_rows(here, start, sorts))
         years = sum(sort == "value" and here.is_year(head.start) for head, sort in zip(heads, sorts, strict=True))
@@ -136,7 +85,7 @@ def _is_told(kinds: Sequence[str | None], sorts: Sequence[str]) -> bool:
     return over_numbers or (known >= KNOWN_COLUMNS and any(kind in ("date", *BODY) for kind in kinds))
 
 
-def _rows(here: _Lines, at: int, sorts: Sequence[str]) -> Iterator[int]:
+def _rows(here: CellLines, at: int, sorts: Sequence[str]) -> Iterator[int]:
     """The first lines of the rows whose cells are of the sorts of their columns."""
     size = len(sorts)
     told = [column for column, sort in enumerate(sorts) if sort]
@@ -154,7 +103,7 @@ def _rows(here: _Lines, at: int, sorts: Sequence[str]) -> Iterator[int]:
         at += size
 
 
-def _goes_on(here: _Lines, shape: _Shape) -> bool:
+def _goes_on(here: CellLines, shape: _Shape) -> bool:
     """Whether a row with the next number follows, that lost a cell or has several lines in one."""
     if shape.kinds[0] != "number":
         return False
@@ -164,7 +113,7 @@ def _goes_on(here: _Lines, shape: _Shape) -> bool:
     return last is not None and any(row and int(row["number"]) == int(last["number"]) + 1 for row in following)
 
 
-def _grid(here: _Lines, shape: _Shape) -> Grid:
+def _grid(here: CellLines, shape: _Shape) -> Grid:
     lines, size = here.lines, len(shape.kinds)
     numbered = shape.kinds[0] == "number"
     rows = [
