@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from chengnuo.outline.lines import Line
-from chengnuo.outline.titles import Title, is_balanced
+from chengnuo.outline.titles import Title, is_balanced, labels_other
 from chengnuo.outline.words import Words
 
 # A headline says at least so much, and no more; one that nothing but its place tells says more.
@@ -21,7 +21,8 @@ def find_headline(head: Sequence[Line], below: Sequence[Line], in_table: Set[int
     day or the source of the page; else the only line there that can be one, or what the text `below` begins with."""
     if entry := next((line for line in head if _is_entry(line, below, known)), None):
         return Title(entry.index, entry.index, entry.bare, "")
-    lines = [line for line in head if _may_be(line, known) and line.index not in in_table]
+    valued = {line.index + 1 for line in head if labels_other(line, known)}
+    lines = [line for line in head if _may_be(line, known) and line.index not in in_table and line.index not in valued]
     told = [line for line in lines if _is_repeated(line, head)]
     told = told or [line for line in lines if _is_over(line, head, known)][-1:]
     if not told and len(lines) == 1 and len(lines[0].bare) >= SHORTEST_ALONE:

@@ -25,6 +25,7 @@ _CLOSING = '）)〕]】》〉”"』」'
 _COMMA = re.compile("[，,]")
 _INSIDE = re.compile("《[^《》]*》|[（(][^（）()]*[）)]")
 _BOOK = "《》"
+_COLONS = ":："
 _PAIRS = (("《", "》"), ("〈", "〉"), ("（", "）"), ("(", ")"), ("“", "”"), ("<", ">"))
 
 
@@ -67,7 +68,7 @@ def title_ending_at(lines: Sequence[Line], last: int, known: Words) -> Title | N
     """The title whose last line is `lines[last]`, None where that line cannot end one."""
     words = lines[last].bare
     genre = genre_at_end(words, known) if len(words) <= LONGEST else None
-    if genre is None or not _may_belong(lines[last], known):
+    if genre is None or not _may_belong(lines[last], known) or (last and labels_other(lines[last - 1], known)):
         return None
     first = last
     while first > 0 and last - first < MOST_LINES - 1 and _goes_up(lines[first - 1], words, genre, known):
@@ -111,6 +112,13 @@ def _may_belong(line: Line, known: Words) -> bool:
     if len(_COMMA.findall(_INSIDE.sub("", words))) > 2 or known.numbered.match(words):
         return False
     return known.furniture.search(words) is None or known.title["behind_number"].match(words) is not None
+
+
+def labels_other(above: Line, known: Words) -> bool:
+    """Whether the line is a page's label, and of something else than its title: 组配分类 above 人大代表建议."""
+    if not known.parts["meta_name"].match(above.bare):
+        return False
+    return above.bare.rstrip(_COLONS) not in known.meta["title"]
 
 
 def _goes_up(above: Line, words: str, genre: str, known: Words) -> bool:

@@ -90,8 +90,15 @@ def _is_of_date(text: str, run: re.Match[str], pack: Pack) -> bool:
 
 
 def _is_value(text: str, run: re.Match[str], pack: Pack, *, apart: bool) -> bool:
-    """Whether digits that all stand alone, or thousands behind a word (在2 083所学校), are a value with its measure."""
-    if _THOUSANDS.fullmatch(run[0]) and _is_behind_word(text, run) and _is_measured(text, run, pack):
+    """Whether digits that all stand alone, or thousands, are a value with its measure: 在2 083所学校.
+
+    Thousands stand right behind a word, where their hundreds are not 0, with which no number of its own begins.
+    """
+    if (
+        _THOUSANDS.fullmatch(run[0])
+        and _is_measured(text, run, pack)
+        and (_is_behind_word(text, run) or run[0][-3] == "0")
+    ):
         return True
     if any(len(group) > 1 for group in _GROUPS.findall(run[0])):
         return False
