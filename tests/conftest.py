@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from chengnuo.packs import Pack, load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+# No test writes into the cache of whoever runs it.
+os.environ["CHENGNUO_CACHE"] = ""
 
 
 @pytest.fixture(scope="session")

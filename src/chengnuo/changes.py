@@ -20,6 +20,7 @@ from chengnuo.link import canonical_body, counted_in, counts_whole, covers_all, 
 from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, Region
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 from chengnuo.strictness import demand, direction_of, value_change
 
 Verdict = Literal[
@@ -352,7 +353,7 @@ def _plain(scope: str | None) -> str:
 @lru_cache(maxsize=8)
 def _scopes(pack: Pack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole = pack.words("link", "scope", "whole") + pack.words("link", "scope", "each")
-    return re.compile(alternation(whole)), pack.pattern("link", "scope", "part")
+    return compiled(alternation(whole)), pack.pattern("link", "scope", "part")
 
 
 @lru_cache(maxsize=65536)

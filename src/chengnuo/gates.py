@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from chengnuo.remembered import compiled
+
 
 class Gated(Protocol):
     """A rule, or what is known by one."""
@@ -27,7 +29,7 @@ class Gate(Generic[Kind]):
         self._ungated = tuple(rule for rule in self.rules if not rule.literals)
         places = beginnings(word for rule in self.rules for word in rule.literals)
         # The two first characters of each place; the second is empty at the end.
-        self._places = re.compile(f"({places.pattern})(?=((?s:.?)))")
+        self._places = compiled(f"({places.pattern})(?=((?s:.?)))")
         self._starting: dict[str, list[tuple[str, int]]] = {}
         for n, rule in enumerate(self.rules):
             for word in rule.literals:
@@ -53,7 +55,7 @@ def beginnings(words: Iterable[str]) -> re.Pattern[str]:
     firsts, seconds = _class(word[0] for word in known), _class(word[1:2] for word in known)
     alone = _class(word for word in known if len(word) == 1)
     ways = [f"(?<=[{alone}])"] * bool(alone) + [f"(?=[{seconds}])"] * bool(seconds)
-    return re.compile(f"[{firsts}](?:{'|'.join(ways)})" if known else "(?!)")
+    return compiled(f"[{firsts}](?:{'|'.join(ways)})" if known else "(?!)")
 
 
 def _class(characters: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Literal
 
+from chengnuo import remembered
 from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.files import Manner, name_of, read_bytes, read_data, spelled
 from chengnuo.model import Extraction
@@ -171,7 +172,7 @@ class _Worker:
     def __init__(self, manner: Manner) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, manner), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, manner, remembered.folder()), daemon=True)
         self.process.start()
         theirs.close()
         self.path: str | None = None
@@ -258,13 +259,15 @@ def _answers(workers: Sequence[_Worker], timeout: float) -> Iterator[tuple[_Work
             yield worker, path, Failure("TimedOut", reason)
 
 
-def _work(pipe: Connection[Any, Any], manner: Manner) -> None:
-    """Answers paths with extractions until the pipe is closed."""
+def _work(pipe: Connection[Any, Any], manner: Manner, memory: Path | None) -> None:
+    """Answers paths with extractions until the pipe is closed; `memory` is the folder of what is remembered."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     try:
-        while True:
-            path, data = pipe.recv()
-            pipe.send(_read_one(path, data, manner))
+        with remembered.remembering(memory):
+            while True:
+                path, data = pipe.recv()
+                pipe.send(_read_one(path, data, manner))
+                remembered.save()
     except (EOFError, OSError):
         return  # the parent has gone
 

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from chengnuo.errors import BadPack
+from chengnuo.remembered import compiled, parsed
 
 _NAMED = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -298,14 +299,14 @@ def _entries(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]
 
 def _parse(entry: Traversable, path: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(entry.read_text(encoding="utf-8"))
+        return parsed(entry.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadPack(path, "-", str(error)) from error
 
 
 def _compiled(source: str, bad: Callable[[str], BadPack]) -> re.Pattern[str]:
     try:
-        return re.compile(source)
+        return compiled(source)
     except re.error as error:
         raise bad(f"not a regular expression: {error}") from error
 

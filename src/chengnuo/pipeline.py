@@ -44,6 +44,7 @@ from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import TYPED, layout_edits
 from chengnuo.parsers.tabbed import tables_of, wrapped_cells
 from chengnuo.places import Places
+from chengnuo.remembered import compiled
 from chengnuo.repair import repair
 from chengnuo.simplify import simplify
 from chengnuo.spans import Doubt, Rewrite, Span
@@ -53,7 +54,7 @@ _SPANS = ("span", "value_span", "deadline_span", "bound", "task")
 LONG_DOUBT = 200
 # A line of a passage that a page wrapped has so many characters, but for its first and last.
 SHORTEST_WRAPPED = 10
-_WRAP = re.compile(r"(?<=[\u3400-\u9fff，、；：“（《])\n(?=[\u3400-\u9fff，、；：。”）》])")
+_WRAP = compiled(r"(?<=[\u3400-\u9fff，、；：“（《])\n(?=[\u3400-\u9fff，、；：。”）》])")
 
 Found = TypeVar("Found", TimeMention, Quantity, BodyMention, Commitment)
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from chengnuo.gates import beginnings
 from chengnuo.model import Region
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 
 NOWHERE: Region = (None, None, None)
 # By so many of its last characters a name is looked for.
@@ -149,8 +150,8 @@ def _divisions(pack: Pack) -> _Divisions:
         _sizes(codes),
         short,
         counties,
-        re.compile(f"[{pack.text('regions', 'last')}]"),
-        re.compile(f"(?={beginnings(short).pattern}){alternation(tuple(short))}{pack.text('regions', 'no_feature')}"),
+        compiled(f"[{pack.text('regions', 'last')}]"),
+        compiled(f"(?={beginnings(short).pattern}){alternation(tuple(short))}{pack.text('regions', 'no_feature')}"),
         pack.pattern("regions", "borrowed"),
         pack.pattern("regions", "taiwan"),
         pack.pattern("regions", "national"),
@@ -183,7 +184,7 @@ def _unethnic(name: str, pack: Pack) -> str:
 
 @lru_cache(maxsize=8)
 def _peoples(pack: Pack) -> re.Pattern[str]:
-    return re.compile(f"(?<=..)(?:{pack.text('regions', 'peoples')})+$")
+    return compiled(f"(?<=..)(?:{pack.text('regions', 'peoples')})+$")
 
 
 def _names(words: str, pack: Pack) -> Iterator[tuple[int, int, tuple[str, ...]]]:

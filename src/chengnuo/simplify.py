@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.readings import converter, simplifications
 from chengnuo.spans import Conversion, Doubt, Rewrite, Span
 
@@ -73,7 +74,7 @@ def _simplified() -> re.Pattern[str]:
 def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
     """The class of those in the Basic Multilingual Plane; the others are rare, and make the search slow."""
     basic = "".join(sorted(c for c in characters if c <= "\uffff"))
-    return re.compile(f"[{basic}]" if basic else r"(?!)")
+    return compiled(f"[{basic}]" if basic else r"(?!)")
 
 
 def _lines_to_convert(text: str, pack: Pack) -> list[Span]:
@@ -117,7 +118,7 @@ def _with(text: str, simple: str, lines: Sequence[Span]) -> str:
 @lru_cache(maxsize=8)
 def _ambiguous(pack: Pack) -> dict[str, _Ambiguous]:
     return {
-        row["character"]: _Ambiguous(tuple(row["alternatives"]), re.compile("|".join(map(re.escape, row["settled"]))))
+        row["character"]: _Ambiguous(tuple(row["alternatives"]), compiled("|".join(map(re.escape, row["settled"]))))
         for row in pack.file("simplify").get("ambiguous", ())
     }
 
@@ -127,7 +128,7 @@ def _open(text: str, simple: str, lines: Sequence[Span], pack: Pack) -> Iterator
     known = _ambiguous(pack)
     if not known:
         return
-    signs = re.compile("[" + "".join(known) + "]")
+    signs = compiled("[" + "".join(known) + "]")
     for line in lines:
         for m in signs.finditer(text, line.start, line.end):
             at = m.start()

@@ -15,6 +15,7 @@ from chengnuo.link import indicator_by_id, indicator_name, measured
 from chengnuo.link.indicators import Direction
 from chengnuo.model import Commitment, Value
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 
 ValueVerdict = Literal["kept", "strengthened", "weakened", "changed"]
 
@@ -135,7 +136,7 @@ def _is_granted(row: Commitment, pack: Pack) -> bool:
 
 @lru_cache(maxsize=8)
 def _granted(pack: Pack) -> re.Pattern[str]:
-    return re.compile(alternation(pack.words("link", "direction", "granted")))
+    return compiled(alternation(pack.words("link", "direction", "granted")))
 
 
 @lru_cache(maxsize=65536)

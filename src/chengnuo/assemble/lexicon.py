@@ -10,6 +10,7 @@ from functools import lru_cache
 from chengnuo.gates import Gate, beginnings
 from chengnuo.packs import Pack, Patterns, Rule, alternation
 from chengnuo.regions import full_names, short_names
+from chengnuo.remembered import compiled
 
 FILE = "assemble"
 Search = Callable[[str], re.Match[str] | None]
@@ -72,11 +73,11 @@ def lexicon(pack: Pack) -> Lexicon:
         scope=patterns["scope"],
         scope_region=patterns["scope_region"],
         date_lead=patterns["date_lead"],
-        reach_end=re.compile(f"{_opening(reach)}(?:{alternation(reach)}|[，：\\s]){{1,8}}$"),
+        reach_end=compiled(f"{_opening(reach)}(?:{alternation(reach)}|[，：\\s]){{1,8}}$"),
         lead=patterns["lead"],
-        trail=re.compile(f"(?:{words['trail']}|[“\\s])$"),
+        trail=compiled(f"(?:{words['trail']}|[“\\s])$"),
         trail_last=frozenset("“").union(word[-1] for word in pack.words(FILE, "words", "trail")),
-        making=re.compile(f"^{words['summing']}?{words['making']}{words['perfective']}?"),
+        making=compiled(f"^{words['summing']}?{words['making']}{words['perfective']}?"),
         classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
@@ -85,7 +86,7 @@ def lexicon(pack: Pack) -> Lexicon:
         region_names=full_names(pack),
         region_stems=short_names(pack),
         compounds=tuple((key, pack.words(FILE, "compounds", key)) for key in pack.table(FILE, "compounds")),
-        pairs=tuple((re.compile(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
+        pairs=tuple((compiled(key), pack.words(FILE, "pairs", key)) for key in pack.table(FILE, "pairs")),
         length_units=dict(pack.table(FILE, "length_units")),
         status=Gate(pack.rules(FILE, "status")),
         titled=titled,

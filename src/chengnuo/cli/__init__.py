@@ -29,11 +29,13 @@ from chengnuo.cli import (
     usage,
 )
 from chengnuo.cli.command import INPUT_FAILED, Command, Spoken
+from chengnuo.cli.memory import memory
 from chengnuo.cli.options import lang_option
 from chengnuo.cli.output import complain
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.words import language, say, speak
 from chengnuo.errors import ChengnuoError
+from chengnuo.remembered import remembering
 
 ABOUT = (
     (
@@ -92,7 +94,9 @@ for _command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command and leaves the process with its exit code: 0 done, 1 input failed, 2 usage, 3 found."""
-    sys.exit(run(arguments))
+    with remembering(memory()):
+        code = run(arguments)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from chengnuo.errors import BadPack
 from chengnuo.model import Op
 from chengnuo.packs import Pack, alternation
 from chengnuo.quick import quick
+from chengnuo.remembered import compiled
 from chengnuo.spans import Span
 
 _STOPS = frozenset("，。；：、！？ \n\t\u30000123456789%‰（()）")
@@ -97,7 +98,7 @@ def bounds_of(pack: Pack) -> Bounds:
     def left(stops: frozenset[str], near: int) -> re.Pattern[str]:
         clause = f"[^{re.escape(''.join(sorted(stops)))}]"
         phrase = f"{clause}{{1,{between['far']}}}{between['joint']}"
-        return re.compile(
+        return compiled(
             f"(?={first})(?:(?:{'|'.join(strong)}){particles}(?P<gap>{phrase}|{clause}{{1,{near}}})?"
             f"|(?:{'|'.join(plain)}){particles}(?P<gap2>{phrase})?|(?:{'|'.join(touch)}){particles})$"
         )
@@ -108,8 +109,8 @@ def bounds_of(pack: Pack) -> Bounds:
         left=left(_STOPS, between["near"]),
         over_list=left(_IN_LISTS, between["far"]),
         each=tuple(between["each"]),
-        first=re.compile(first),
+        first=compiled(first),
         entries=tuple(entries),
-        right=re.compile(alternation(list(ops))),
+        right=compiled(alternation(list(ops))),
         right_ops=ops,
     )

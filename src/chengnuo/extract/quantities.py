@@ -16,6 +16,7 @@ from chengnuo.extract.units import Units, units_of
 from chengnuo.model import Op, Outline, Quantity, TimeMention
 from chengnuo.numbers import number_reader
 from chengnuo.packs import Pack, Rule, alternation
+from chengnuo.remembered import compiled
 from chengnuo.spans import Doubt, Span
 
 LARGEST = Decimal(10) ** 18
@@ -83,7 +84,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         bounds=bounds_of(pack),
         book=rulebook(pack.rules("quantities"), numerals=pack.text("quantities", "numerals"), after=after),
         context=pack.patterns("quantities", "context"),
-        making=re.compile(alternation(pack.words("quantities", "limits", "making")) + "$"),
+        making=compiled(alternation(pack.words("quantities", "limits", "making")) + "$"),
         implied=pack.table("quantities", "implied"),
         within=pack.text("quantities", "context", "within"),
         digits=pack.text("quantities", "context", "digits"),

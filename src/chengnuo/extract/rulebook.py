@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chengnuo.packs import Rule, unnamed
+from chengnuo.remembered import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def rulebook(
     run += rf"(?!(?<=[{digits}])[{digits}]?\.(?![{digits}]))(?!(?m:(?<=^.))[{hanzi}]{{0,2}}、)"
     places = f"[{_class(numerals)}{firsts}](?:(?<=[{_class(numerals)}]){run}(?={follows})"
     places += f"|(?<=[{firsts}])(?=[{seconds}]))" if starts else ")"
-    return Rulebook(book, re.compile(places), _union(enumerate(book)), frozenset(numerals), _Starting(book))
+    return Rulebook(book, compiled(places), _union(enumerate(book)), frozenset(numerals), _Starting(book))
 
 
 class _Starting(dict[str, "re.Pattern[str] | None"]):
@@ -88,7 +89,7 @@ def _union(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
 
     The group stands behind, since `re` passes over a branch by its first character only where it begins with it.
     """
-    return re.compile("|".join(f"(?:{unnamed(rule.source)})(?P<r{n}>)" for n, rule in rules))
+    return compiled("|".join(f"(?:{unnamed(rule.source)})(?P<r{n}>)" for n, rule in rules))
 
 
 def _class(characters: Iterable[str]) -> str:

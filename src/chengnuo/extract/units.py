@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack, Patterns
+from chengnuo.remembered import compiled
 
 
 @dataclass(slots=True)  # not frozen, which would make it three times as slow to make
@@ -98,7 +99,7 @@ def units_of(pack: Pack) -> Units:
         sizes=_sizes(words),
         canonical=pack.table("quantities", "canonical"),
         not_before=pack.patterns("quantities", "not_before"),
-        per=re.compile(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
+        per=compiled(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
         bounded=limit("bounded"),
         bounded_digits=limit("bounded_digits"),
         counted=limit("counted"),
@@ -109,6 +110,6 @@ def units_of(pack: Pack) -> Units:
         rates=limit("rates"),
         money=frozenset(pack.words("quantities", "units", "money")),
         time=frozenset(pack.words("quantities", "units", "time")),
-        divisions=re.compile(f"(?:{'|'.join(divisions)}){pack.text('quantities', 'limits', 'divided')}"),
+        divisions=compiled(f"(?:{'|'.join(divisions)}){pack.text('quantities', 'limits', 'divided')}"),
         of_divisions=pack.text("quantities", "limits", "of_divisions"),
     )

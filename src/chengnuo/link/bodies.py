@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from chengnuo.model import Region
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +48,7 @@ def _names(pack: Pack) -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=8)
 def _suffix(pack: Pack) -> re.Pattern[str]:
-    return re.compile(alternation(tuple(_names(pack))) + "$")
+    return compiled(alternation(tuple(_names(pack))) + "$")
 
 
 def _split(name: str, region: Region, pack: Pack) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from chengnuo.gates import Gate
 from chengnuo.link.wording import full_form, narrowed
 from chengnuo.model import Op, Value
 from chengnuo.packs import Pack, Patterns, Rule, alternation
+from chengnuo.remembered import compiled
 
 Direction = Literal["higher", "lower", "none"]
 FOLDER = "indicators/"
@@ -264,7 +265,7 @@ def _gate(pack: Pack) -> Gate[Indicator]:
 @lru_cache(maxsize=8)
 def _clause_gate(pack: Pack) -> re.Pattern[str]:
     """Finds the words of which a clause must have one (nothing where there are none)."""
-    return re.compile(alternation(clause_words(pack)) if clause_words(pack) else r"(?!)")
+    return compiled(alternation(clause_words(pack)) if clause_words(pack) else r"(?!)")
 
 
 def _indicator(rule: Rule, name: str, pack: Pack) -> Indicator:

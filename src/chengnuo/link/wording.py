@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 from chengnuo.segmentation import word_cutter
 
 SHORTEST = 4
@@ -96,7 +97,7 @@ def _distinct(pack: Pack) -> tuple[re.Pattern[str], dict[str, frozenset[int]], f
         for word in group["words"]:
             groups.setdefault(word, set()).add(number)
     narrowing = frozenset(number for number, group in enumerate(lists) if group.get("narrows"))
-    pattern = re.compile(alternation(tuple(groups)) if groups else "(?!)")
+    pattern = compiled(alternation(tuple(groups)) if groups else "(?!)")
     return pattern, {word: frozenset(numbers) for word, numbers in groups.items()}, narrowing
 
 
@@ -110,8 +111,8 @@ class _Rewriting:
     @classmethod
     def by(cls, steps: Iterable[tuple[str, str]]) -> _Rewriting:
         pairs = tuple(steps)
-        gate = re.compile("|".join(f"(?:{pattern})" for pattern, _ in pairs) or "(?!)")
-        return cls(tuple((re.compile(pattern), words) for pattern, words in pairs), gate)
+        gate = compiled("|".join(f"(?:{pattern})" for pattern, _ in pairs) or "(?!)")
+        return cls(tuple((compiled(pattern), words) for pattern, words in pairs), gate)
 
     def of(self, text: str) -> str:
         """The text with all replacements made."""
@@ -138,12 +139,12 @@ def _pattern(key: str, pack: Pack) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _words(key: str, pack: Pack) -> re.Pattern[str]:
-    return re.compile(alternation(pack.words("link", "indicator", key)))
+    return compiled(alternation(pack.words("link", "indicator", key)))
 
 
 @lru_cache(maxsize=8)
 def _leading(pack: Pack) -> re.Pattern[str]:
-    return re.compile(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
+    return compiled(f"^{alternation(pack.words('link', 'indicator', 'leading'))}{{1,4}}")
 
 
 @lru_cache(maxsize=8)

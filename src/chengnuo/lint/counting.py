@@ -14,6 +14,7 @@ from chengnuo.messages import number, say, say_bound, sentence
 from chengnuo.model import Quantity
 from chengnuo.numbers import parse_number
 from chengnuo.packs import Pack, alternation
+from chengnuo.remembered import compiled
 from chengnuo.sides import Line, Place, Side
 from chengnuo.spans import Span
 
@@ -54,7 +55,7 @@ def _words(pack: Pack) -> _Words:
         heads=pack.pattern("lint", "list", "heads"),
         dated=pack.pattern("lint", "list", "dated"),
         last=pack.pattern("lint", "list", "last"),
-        verbs=re.compile(alternation(pack.words("lint", "list", "verbs")) + r"?$"),
+        verbs=compiled(alternation(pack.words("lint", "list", "verbs")) + r"?$"),
         not_before=pack.pattern("lint", "list", "not_before"),
         not_items=pack.pattern("lint", "list", "not_items"),
         comma="\u3001",

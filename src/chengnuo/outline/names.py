@@ -11,6 +11,7 @@ from itertools import pairwise
 from chengnuo.outline.lines import close_up
 from chengnuo.packs import Pack
 from chengnuo.quick import quick
+from chengnuo.remembered import compiled
 from chengnuo.spans import Span
 
 # No more names than this are joined by 和 alone.
@@ -49,7 +50,7 @@ def name_words(pack: Pack) -> NameWords:
     """The patterns of bodies' names in `pack`."""
     table = pack.table("bodies", "names")
     return NameWords(
-        re.compile(f"[{re.escape(pack.text('bodies', 'names', 'separators') + _OPENING + _CLOSING)}\n]"),
+        compiled(f"[{re.escape(pack.text('bodies', 'names', 'separators') + _OPENING + _CLOSING)}\n]"),
         pack.patterns("bodies", "names"),
         int(table.get("longest", 40)),
     )

@@ -12,6 +12,7 @@ from chengnuo.model import Role
 from chengnuo.outline.names import NameWords, is_name, looks_like_names, name_words, pieces_of
 from chengnuo.packs import Pack
 from chengnuo.quick import quick
+from chengnuo.remembered import compiled
 from chengnuo.spans import Span
 
 Force = Literal["main", "lead", "support", "skip"]
@@ -63,7 +64,7 @@ def list_words(pack: Pack) -> ListWords:
     """The patterns of lists in `pack`."""
     return ListWords(
         pack.patterns("bodies", "labels"),
-        re.compile(_first_of_labels(pack) + pack.source("bodies", "labels", "any")),
+        compiled(_first_of_labels(pack) + pack.source("bodies", "labels", "any")),
         pack.patterns("bodies", "verbs"),
         name_words(pack),
     )

@@ -12,6 +12,7 @@ from chengnuo.numbers import number_reader
 from chengnuo.packs import Pack, Rule, alternation, unnamed
 from chengnuo.parsers import heads
 from chengnuo.parsers.heads import Heads
+from chengnuo.remembered import compiled
 
 Pattern = re.Pattern[str]
 
@@ -130,10 +131,10 @@ def words_of(pack: Pack) -> Words:
         tab_genres=pack.table("outline", "tabs", "genres"),
         tabs_least=int(pack.table("outline", "tabs").get("least", 3)),
         numberings=numberings,
-        numbered=re.compile("|".join(f"(?P<s{rank}>{rule.source})" for rank, rule in enumerate(enumerators))),
+        numbered=compiled("|".join(f"(?P<s{rank}>{rule.source})" for rank, rule in enumerate(enumerators))),
         inner=inner,
         inner_styles=tuple(sorted(inner.groupindex, key=inner.groupindex.__getitem__)),
-        second=re.compile(alternation(pack.words("outline", "heading", "seconds"))),
+        second=compiled(alternation(pack.words("outline", "heading", "seconds"))),
         run_on=pack.patterns("outline", "run_on"),
         stops=pack.text("outline", "heading", "stops"),
         over=pack.patterns("outline", "over"),
@@ -159,7 +160,7 @@ def words_of(pack: Pack) -> Words:
 
 def _either(pack: Pack, section: str, keys: Iterable[str]) -> Pattern:
     """One pattern for what any of the patterns `keys` finds; its groups have no names."""
-    return re.compile("|".join(f"(?:{unnamed(pack.source('outline', section, key))})" for key in keys))
+    return compiled("|".join(f"(?:{unnamed(pack.source('outline', section, key))})" for key in keys))
 
 
 def column_kind(name: str, known: Words) -> str | None:

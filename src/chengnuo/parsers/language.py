@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from chengnuo.remembered import compiled
 from chengnuo.spans import Doubt, Span
 
-_HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HANZI = compiled(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # Without the dot and the dash, which Chinese texts use for · and —.
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
-_FOREIGN = re.compile(rf"[{_KANA.pattern[1:-2]}{_HANGUL.pattern[1:-2]}]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_KANA = compiled(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_HANGUL = compiled(r"[\uac00-\ud7a3]+")
+_FOREIGN = compiled(rf"[{_KANA.pattern[1:-2]}{_HANGUL.pattern[1:-2]}]+")
+_LETTERS = compiled(r"[^\W\d_]+")
 
 FOREIGN_SHARE = 0.05
 """More kana or hangul than this among kana, hangul and hanzi: Japanese prose has 30 % and more of kana, old laws in

@@ -15,6 +15,7 @@ from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
 from chengnuo.parsers.heads import TOLD, heads_of, is_task_header, kind_of
 from chengnuo.parsers.stacked import stacked_tables
+from chengnuo.remembered import compiled
 from chengnuo.spans import Doubt, Span
 
 # Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them; fewer
@@ -26,18 +27,18 @@ WIDEST_HEADER = 24
 MOST_SPANNED, NEARLY_ALL = 2, 0.8
 # Behind so many blanks a line goes on with a cell of the row above.
 WRAPPED = 4
-_STOP = re.compile("[。；！？]")
+_STOP = compiled("[。；！？]")
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
 )
-_WIDE_GAP = re.compile("[ \u3000]{2,}")
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
-_SET_WIDE = re.compile(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
-_YEAR_OR_WORDS = re.compile(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
-_WORD = re.compile("[^ \u3000\t\n]+")
-_WORDS = re.compile(r"(?m)^[^\d\n，。；：|]{8,80}$")
-_PARTED = re.compile("[\t|\uff5c\u2500-\u257f]")
+_WIDE_GAP = compiled("[ \u3000]{2,}")
+_HANZI = compiled(r"[\u4e00-\u9fff]")
+_SET_WIDE = compiled(r"(?<![^ \u3000\n])[\u4e00-\u9fff][ \u3000]{2,}[\u4e00-\u9fff](?![^ \u3000\n])")
+_YEAR_OR_WORDS = compiled(r"(?:19|20)\d{2}(?!\d)|[^\d.<>≤≥＜＞\[〔【(（—–-]")
+_WORD = compiled("[^ \u3000\t\n]+")
+_WORDS = compiled(r"(?m)^[^\d\n，。；：|]{8,80}$")
+_PARTED = compiled("[\t|\uff5c\u2500-\u257f]")
 Row = list[Span]
 Cells = Callable[[str, int, int], Iterator[Span]]
 

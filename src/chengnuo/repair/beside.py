@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.characters import HAN
 from chengnuo.repair.line import lines_of
 from chengnuo.repair.runs import opening_days
@@ -20,7 +21,7 @@ _COLUMN_LINES = 260
 _CELLS_NEAR = 60
 # Where lines are numbers of so many digits, seven digits alone are more likely a telephone number.
 _LONG = 5
-_WORDS = re.compile(f"[{HAN}]")
+_WORDS = compiled(f"[{HAN}]")
 # The name of an organ has at most so many characters.
 _SIGNATURE = 40
 # So many cells near that are dates are a column.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.spans import Conversion, Doubt, Edit, Span
 
 # Han characters, and the signs of Chinese text that a half-width sign may stand beside.
@@ -24,10 +25,10 @@ _FAR_RADICALS = r"\U0002f800-\U0002fa1f"
 _FAR_PRIVATE = r"\U000f0000-\U0010ffff"
 _CLASS = rf"{_ZERO_WIDTH}{_LINE_ENDS}{_RADICALS}{_PRIVATE}{_WIDE}\ufffd\uff0e"
 # A pattern that begins with a class, not with a repetition, is searched for three times as fast.
-_ANY_ODD = re.compile(f"[{_CLASS}][{_CLASS}]*")
+_ANY_ODD = compiled(f"[{_CLASS}][{_CLASS}]*")
 _ANY_FAR = f"[{_CLASS}{_FAR_RADICALS}{_FAR_PRIVATE}]"
-_ANY_ODD_OR_FAR = re.compile(f"{_ANY_FAR}{_ANY_FAR}*")
-_ODD = re.compile(
+_ANY_ODD_OR_FAR = compiled(f"{_ANY_FAR}{_ANY_FAR}*")
+_ODD = compiled(
     rf"(?P<zero>[{_ZERO_WIDTH}]+)|(?P<line>\r\n|[{_LINE_ENDS}])|(?P<radical>[{_RADICALS}{_FAR_RADICALS}])"
     rf"|(?P<private>[{_PRIVATE}{_FAR_PRIVATE}]+)|(?P<lost>\ufffd+)|(?P<wide>[{_WIDE}]+)"
     r"|(?P<point>\uff0e)(?<=[0-9\uff10-\uff19].)(?=[0-9\uff10-\uff19])"
@@ -36,35 +37,32 @@ _BEFORE, _AFTER = f"(?<=[{HAN}{_CJK_SIGNS}].)", f"(?= ?[{HAN}{_CJK_SIGNS}])"
 _TO_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 # A search for one sign is many times as fast as one for several, here and below.
 _SIGNS = (
-    *((re.compile(f"{sign}(?:{_BEFORE}|{_AFTER})"), _TO_WIDE[sign]) for sign in ",;:!"),
+    *((compiled(f"{sign}(?:{_BEFORE}|{_AFTER})"), _TO_WIDE[sign]) for sign in ",;:!"),
     # Between two numbers of a Chinese sentence, the first with its sign: 达38.5%,15岁以上.
-    (re.compile(rf",(?<=[%‰℃A-Za-z)].)(?=[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?[{HAN}])"), "，"),
+    (compiled(rf",(?<=[%‰℃A-Za-z)].)(?=[0-9]{{1,9}}(?:\.[0-9]{{1,4}})?[{HAN}])"), "，"),
     # Behind a share, before a name that begins with letters: 达96.97%,4G网络; 增长10%;R&D占比.
-    *(
-        (re.compile(rf"{sign}(?<=[%‰].)(?=[0-9]?[A-Za-z][A-Za-z0-9&+.-]{{0,8}}[{HAN}])"), _TO_WIDE[sign])
-        for sign in ",;"
-    ),
+    *((compiled(rf"{sign}(?<=[%‰].)(?=[0-9]?[A-Za-z][A-Za-z0-9&+.-]{{0,8}}[{HAN}])"), _TO_WIDE[sign]) for sign in ",;"),
 )
 # A bracket or question mark, with its first group where it stands behind Chinese text, its second where before it.
-_BRACKETS = tuple(re.compile(rf"\{sign}(?:({_BEFORE})|({_AFTER})|)") for sign in "()?")
-_CLOSES = re.compile(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
+_BRACKETS = tuple(compiled(rf"\{sign}(?:({_BEFORE})|({_AFTER})|)") for sign in "()?")
+_CLOSES = compiled(r"[ \t\u00a0\u3000]{0,99}(?:[”’」』\n]|\Z)")
 # A full-width comma that parts the thousands of a number: 34，250万吨.
-_THOUSANDS = re.compile("，(?<=[0-9].)(?<![0-9]{4}.)(?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = compiled("，(?<=[0-9].)(?<![0-9]{4}.)(?=[0-9]{3}(?![0-9]))")
 # A row of a table of indicators, blanks between its cells, has no more characters and none of these.
 _LONGEST_ROW = 80
 _NO_ROW = frozenset("。；！？")
 # In texts whose no-break spaces were made spaces.
-_BLANK = re.compile(
+_BLANK = compiled(
     rf" (?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])|(?<=%.)(?=[，。；：、）])"
     r"|(?<=\d.)(?=[-—–] ?(?:19|20)\d\d(?!\d))"
     r"|(?:(?<=(?:19|20)\d\d[-—–].)|(?<=(?:19|20)\d\d [-—–].))(?=(?:19|20)\d\d(?!\d)))"
 )
-_NUMBERED = re.compile(rf"\n[ \u00a0\u3000]*(\d{{1,2}})[ \u00a0](?=[{HAN}])")
+_NUMBERED = compiled(rf"\n[ \u00a0\u3000]*(\d{{1,2}})[ \u00a0](?=[{HAN}])")
 # So many lines that count on are numbered; no more than these only where no word of measure is behind a number.
 _COUNTED_ON = 2
-_GAP = re.compile(rf" (?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
+_GAP = compiled(rf" (?<=[{HAN}].)(?=[{HAN}])(?![{HAN}]{{1,5}}：)")
 # What a font's own sign stands behind where it is the point of a numbered heading (1\ue010加强领导).
-_ENUMERATES = re.compile(
+_ENUMERATES = compiled(
     rf"(?:^|[\n{_LINE_ENDS}])[ \t\u3000{_ZERO_WIDTH}]*+(?:[0-9\uff10-\uff19][{_ZERO_WIDTH}]*+){{1,2}}\Z"
 )
 # Running text has a line of at least so many characters, and at most one blank in so many.

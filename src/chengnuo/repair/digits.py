@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.characters import HAN
 from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_digits"]
 
-_APART = re.compile(r" (?<=\d.)(?=\d)")
-_RUN = re.compile(r"\d(?: ?\.? ?\d){1,15}")
+_APART = compiled(r" (?<=\d.)(?=\d)")
+_RUN = compiled(r"\d(?: ?\.? ?\d){1,15}")
 _OF_RUN = frozenset("0123456789. ")
 _LONGEST = 40
-_WORD = re.compile(f"[{HAN}]")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2} \d{3}")
-_GROUPS = re.compile(r"[\d.]+")
+_WORD = compiled(f"[{HAN}]")
+_THOUSANDS = compiled(r"[1-9]\d{0,2} \d{3}")
+_GROUPS = compiled(r"[\d.]+")
 # What is said of a number stands within so many characters.
 _BESIDE = 3
 _LETTERS = {"O": "0", "o": "0", "l": "1", "I": "1"}
 _DIGITS = str.maketrans(_LETTERS)
 # A search for one letter is many times as fast as one for several.
-_LETTER = tuple(re.compile(rf"{letter}(?:(?<=\d.)|(?=\d))") for letter in _LETTERS)
+_LETTER = tuple(compiled(rf"{letter}(?:(?<=\d.)|(?=\d))") for letter in _LETTERS)
 
 
 def find_digits(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, repeat
 from operator import not_
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.readings import is_gloss, simplified
 from chengnuo.spans import Doubt, Layer, Span
 
@@ -16,7 +16,7 @@ from chengnuo.spans import Doubt, Layer, Span
 SYLLABLE = (
     r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}+"
 )
-_GLOSS = re.compile(r"(\(\s?+" + SYLLABLE + r"\s?+\)|（" + SYLLABLE + "）)")
+_GLOSS = compiled(r"(\(\s?+" + SYLLABLE + r"\s?+\)|（" + SYLLABLE + "）)")
 # Between a character and its gloss there may be the end of a line.
 _BLANKS = " \n\t\u3000"
 _FAR = 3

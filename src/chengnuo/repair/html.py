@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.characters import in_order
 from chengnuo.spans import Doubt, Edit, Span
 
@@ -49,4 +50,4 @@ def _tags(pack: Pack) -> tuple[re.Pattern[str], ...]:
 
     every = f"(?:(?P<break>{names('breaks')})|(?P<cell>{names('cells')})|{names('tags')})"
     tag = rf"/?{every}(?:[ \u00a0][^<>\n]{{0,300}})? ?/?>"
-    return re.compile(f"(?i)<{tag}"), re.compile(rf"(?i)\?(?=/){tag}")
+    return compiled(f"(?i)<{tag}"), compiled(rf"(?i)\?(?=/){tag}")

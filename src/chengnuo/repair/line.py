@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 
 __all__ = ["OPEN_FOR", "Line", "Signs", "lines_of", "signs_of"]
 
@@ -51,7 +52,7 @@ def signs_of(pack: Pack) -> Signs:
         open_ends=frozenset(pack.text("repair", "lines", "open_ends")),
         open_start=pattern("open_start"),
         heading_at_end=pattern("heading_at_end"),
-        left_open=re.compile(f"[{openers}][^{closers}]*$"),
+        left_open=compiled(f"[{openers}][^{closers}]*$"),
         pairs=pairs,
     )
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from operator import attrgetter
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.line import OPEN_FOR, Line, Signs, lines_of, signs_of
 from chengnuo.spans import Change, Doubt
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
-_MARKDOWN = re.compile(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
+_MARKDOWN = compiled(r"(?:#{1,6}[ \u00a0\u3000]+|[-*+] (?=[\u3400-\u9fff（(“*]))+")
 _MARKS = "#-*+"
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
+_HAN = compiled(r"[\u3400-\u9fff]+")
+_BOLD = compiled(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*\*(?!\*)")
 
 # Prose is told from a cell or a heading by a sign inside and this length: the longest headings of task lists have
 # some 25 characters, the shortest lines of a page of prose 28.

@@ -15,6 +15,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
+from chengnuo.remembered import compiled
 from chengnuo.repair.beside import Beside
 from chengnuo.repair.characters import HAN
 from chengnuo.repair.chosen import Context
@@ -37,13 +38,13 @@ _LABEL = 12
 # What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
 # day.
 _BEGINNINGS = (
-    (re.compile(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(19|20)"), re.compile(r"(?:19|20)(?=\d\d)")),
+    (compiled(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(19|20)"), compiled(r"(?:19|20)(?=\d\d)")),
     (
-        re.compile(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
-        re.compile(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
+        compiled(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
+        compiled(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
     ),
 )
-_LETTERS = re.compile("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
+_LETTERS = compiled("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # What one round of choosing has told helps to choose in the next; more rounds told nothing new.
 _ASKED = 3
 
@@ -223,7 +224,7 @@ def beginning(source: str) -> re.Pattern[str] | None:
 # Between the words around two places; find_odd takes such signs out of a text.
 _BETWEEN = "\0"
 # What a label says of a number ends with its line or clause, or where other things are listed (电话、身份证原件).
-_ENDS_LABEL = re.compile(f"[\n，。；{_BETWEEN}]|、[{HAN}]")
+_ENDS_LABEL = compiled(f"[\n，。；{_BETWEEN}]|、[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)

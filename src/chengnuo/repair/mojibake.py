@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.line import lines_of
 from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, is_prose, meant
 from chengnuo.spans import Doubt, Edit, Span
@@ -36,14 +37,14 @@ _STRANGE = 0.12
 _BETWEEN_COMMAS = 200
 _BEGINNING = 3000
 _ENOUGH = 12
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = compiled(r"[\u3400-\u9fff]")
 # A pattern that is a class of single characters.
-_SIGNS = re.compile(r"\[([^\\^\]-]+)\]")
+_SIGNS = compiled(r"\[([^\\^\]-]+)\]")
 # Of Chinese that was read as Korean, a third to a half of the characters are of its alphabet.
 _KOREAN = 0.1
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HANGUL = compiled(r"[\uac00-\ud7a3]")
 # What Chinese is made of that was read as Chinese, Korean or Japanese.
-_LETTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
+_LETTERS = compiled(r"[\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.characters import HAN
 from chengnuo.spans import Change, Doubt, Span
 
 __all__ = ["find_parted"]
 
-_PARTED = re.compile(f" (?<=[{HAN}].)(?=[{HAN}] )")
-_HAN = re.compile(f"[{HAN}]")
-_SIGN = re.compile(r"[^\x00-\x7f]")
-_TOKEN = re.compile(r"[^ ]+")
-_DIGITS = re.compile(r"\d+")
+_PARTED = compiled(f" (?<=[{HAN}].)(?=[{HAN}] )")
+_HAN = compiled(f"[{HAN}]")
+_SIGN = compiled(r"[^\x00-\x7f]")
+_TOKEN = compiled(r"[^ ]+")
+_DIGITS = compiled(r"\d+")
 # A line of so many characters is parted where each of them stands alone; fewer may be the cells of a row.
 _FEW = 4
 # Of a longer line one word in ten may be whole (a term in quotation marks); so many such lines tell of a parted page,

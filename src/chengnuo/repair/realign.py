@@ -8,11 +8,11 @@ so (`“十四五”`, read as `“誓五”`) are known by what is left of them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 from chengnuo.repair.glosses import SYLLABLE
 from chengnuo.repair.readings import is_gloss, simplified
 from chengnuo.spans import Doubt, Edit, Span
@@ -20,13 +20,13 @@ from chengnuo.spans import Doubt, Edit, Span
 _PUNCTUATION = 0xA1
 # Full-width signs that were made half-width after the accident.
 _WIDE = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
-_SHIFTED = re.compile(
+_SHIFTED = compiled(
     r"\?([,!?:;，！？：；])([\u3100-\u312f\u3400-\u9fff]{0,5})"
     r"(?:([@-~])(?=\((" + SYLLABLE + r")\)|)|\?(" + SYLLABLE + r")\))"
 )
-_ALONE = re.compile(r"\?(?<=[\u3400-\u9fff]\?)\?*(?=[\u3400-\u9fff])")
-_TAG = re.compile(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
-_SWALLOWED = re.compile(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
+_ALONE = compiled(r"\?(?<=[\u3400-\u9fff]\?)\?*(?=[\u3400-\u9fff])")
+_TAG = compiled(r"\?[！!]\?(/[a-z][a-z0-9]{0,9}>)")
+_SWALLOWED = compiled(r"\?(" + SYLLABLE + r")\)([@-~])(?=\((" + SYLLABLE + r")\))")
 
 
 def find_misaligned(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:

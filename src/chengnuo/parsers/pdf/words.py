@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.remembered import compiled
 
 LONGEST_WATERMARK = 40
 
@@ -58,6 +59,6 @@ def page_words(pack: Pack) -> PageWords:
             name: patterns[name]
             for name in ("number", "note", "enumerator", "sentence_end", "title_end", "title_break")
         },
-        digits=re.compile(f"[0-9{digits['counting']}{digits['places']}]+"),
+        digits=compiled(f"[0-9{digits['counting']}{digits['places']}]+"),
         watermarks=tuple("".join(word.split()) for word in pack.words("parsers", "page", "watermarks")),
     )
