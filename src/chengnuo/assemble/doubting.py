@@ -12,7 +12,7 @@ from chengnuo.assemble.completing import is_short
 from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import NEWS
+from chengnuo.assemble.moods import EXACT, NEWS
 from chengnuo.assemble.periods import first_day, is_future, is_year, last_day
 from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Commitment, Kind
@@ -127,7 +127,8 @@ def _time_missing(scene: Scene, draft: Draft, kind: Kind) -> str | None:
         return "a change, but no date says in which time"
     if draft.status == "achieved":
         by_place = any(rule.startswith("mood.") and rule != NEWS.rule for rule in draft.rules)
-        return "no date says of which time this is told" if by_place and setting.family == "report" else None
+        told = setting.family == "report" or EXACT.rule in draft.rules
+        return "no date says of which time this is told" if by_place and told else None
     if kind == "norm" or setting.standing or draft.op in BOUNDS or PLAN_HEADING in draft.rules:
         return None
     words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]

@@ -77,6 +77,7 @@ class Flow:
 
     governing: Governing | None = None  # the date that holds for the clauses after it
     whole: Governing | None = None  # the one that held before 其中 dated a part of what was counted
+    closed: Governing | None = None  # the one that a ；of the sentence ended
     paragraph: Governing | None = None  # one that opened an earlier sentence and holds for numbers of the paragraph
     recurrence: TimeMention | None = None
     scope: str | None = None
@@ -95,6 +96,7 @@ class Flow:
     topic: str = ""  # whom a clause without an outcome speaks of, for the outcome after it
     topic_start: int = -1
     risen_from: str | None = None  # the earlier state that a rise is counted from
+    compared_with: str | None = None  # the state that a clause without a number compares with: 与2020年相比，
     previous: Clause | None = None
     sentence: int = -1
     segment: int = -1  # where the words after the last ；begin

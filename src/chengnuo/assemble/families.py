@@ -15,6 +15,8 @@ ONLY_COMPARED = 3
 PLANNED = 400
 # News has so many words of what was done, and so many times as many as words of plans.
 NEWS = (2, 2)
+# What is told has so many numbers that nobody plans, and so many times as many as words of plans.
+EXACT = (3, 5)
 
 
 def family_of(part: Part, text: str, lex: Lexicon) -> str:
@@ -23,7 +25,7 @@ def family_of(part: Part, text: str, lex: Lexicon) -> str:
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
-    press = any(word in genre for word in lex.words["press_genres"])
+    press = is_press(part, lex)
     return "plan" if genre and not press else _by_words(part, text, lex, press=press)
 
 
@@ -44,8 +46,21 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
     if lex.patterns["report_opening"].search(text, begin, min(end, begin + BEGINNING)):
         return "report"
     done = count("news")
-    more = done >= planned if press else done > NEWS[1] * planned
-    return "news" if done >= NEWS[0] and more else "plan"
+    if press:
+        return "news" if done >= planned else "plan"
+    return "news" if done >= NEWS[0] and done > NEWS[1] * planned else "plan"
+
+
+def is_press(part: Part, lex: Lexicon) -> bool:
+    """Whether the part's genre is one that tells of what was done as well as of plans."""
+    return any(word in (part.genre or "") for word in lex.words["press_genres"])
+
+
+def tells_exactly(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether numbers that only counting gives (23.91%, 28063人) stand in it, and hardly a word of plans."""
+    exact = sum(1 for _ in lex.patterns["exact_number"].finditer(text, part.span.start, part.span.end))
+    planned = sum(1 for _ in lex.patterns["planning"].finditer(text, part.span.start, part.span.end))
+    return exact >= EXACT[0] and exact > EXACT[1] * planned
 
 
 def plans_often(part: Part, text: str, lex: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due, nearest
@@ -11,7 +12,7 @@ from chengnuo.assemble.kinds import binding_of, recurrence_of
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import NEWS
-from chengnuo.assemble.periods import is_future, is_past, is_year, whole_years
+from chengnuo.assemble.periods import first_day, is_future, is_past, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
 from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of
@@ -28,10 +29,11 @@ _OPEN, _CLOSE = "（", "）"
 # How often something is done stands no more characters before how much of it.
 RECURS = 120
 PAST, PLANNED, FUTURE = "status.past-date", "status.word-of-plan", "status.future-date"
+DONE_OF_PLAN = "status.done-of-plan"
 # What lies in the past is reported; words of the others reach on to the coordinated clauses of their sentence
 # (计划新建…，新增…; 已建成…，培训…).
 REACHING = frozenset(
-    {PAST, PLANNED, "status.word-of-report", "status.won", "status.count-so-far", "status.of-the-whole"}
+    {PAST, PLANNED, DONE_OF_PLAN, "status.word-of-report", "status.won", "status.count-so-far", "status.of-the-whole"}
 )
 
 
@@ -77,7 +79,10 @@ def _is_settled(scene: Scene, draft: Draft, rule: str) -> bool:
         return True
     if rule == "mood.plan" and draft.governing is not None:
         # 2016年，入园率达到80%: of a text without a date and a title the year does not say what it is.
-        return scene.moods.at(draft.clause.start).firm or scene.setting(draft.clause.start).today is not None
+        today = scene.setting(draft.clause.start).today
+        return scene.moods.at(draft.clause.start).firm or (
+            today is not None and is_future(draft.governing.value, today)
+        )
     return rule == PAST or rule == (NEWS.rule if draft.governing is None else PLANNED)
 
 
@@ -104,7 +109,25 @@ def _shared(scene: Scene, draft: Draft, flow: Flow) -> tuple[Status, str, bool] 
         return last.status, "status.of-the-whole", not last.is_doubted(UNCLEAR)
     before = next((rule for rule in reversed(last.rules) if rule.startswith("status.")), "")
     together = last.clause.sentence == draft.clause.sentence and last.clause.stop == "，"
-    return (last.status, before, True) if together and before in REACHING else None
+    if not together or before not in REACHING:
+        return None
+    if before == PLANNED and _is_done_of_plan(scene, draft):
+        return "achieved", DONE_OF_PLAN, False
+    return last.status, before, not last.is_doubted(UNCLEAR)
+
+
+def _is_done_of_plan(scene: Scene, draft: Draft) -> bool:
+    """Whether it tells how much of what the clause before planned is done: 年度计划投资118亿元，完成投资22.37亿元.
+
+    In a plan 完成 is to be done, too.
+    """
+    start = draft.clause.start
+    mood = scene.moods.at(start)
+    if mood.firm and mood.status == "pledged":
+        return False
+    rest = scene.lex.patterns["rest_of_sentence"].match(scene.text, start)
+    of_year = rest is not None and scene.lex.patterns["share_of_year"].search(rest[0]) is not None
+    return of_year or scene.lex.patterns["done_of_plan"].match(scene.text, start) is not None
 
 
 def _of_past_period(scene: Scene, draft: Draft) -> tuple[Status, str, bool] | None:
@@ -154,6 +177,7 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
         draft.doubt("deadline-two-fit", reason, draft.governing.span, (line.table.value,))
     if draft.governing is not None and draft.governing.via == "paragraph" and draft.status == "pledged":
         _doubt_inherited(scene, draft)
+    _of_whole_year(scene, draft)
     _without_year(scene, draft)
     other = line.first_target if line.first_target and line.carried is None else None
     if draft.governing and draft.governing.via == "goals" and other and other.value != draft.governing.value:
@@ -168,6 +192,16 @@ def _own(scene: Scene, dates: Sequence[TimeMention], at: int) -> TimeMention | N
         return own
     due = (d for d in dates if d.span.end <= own.span.start and is_worded_as_due(scene.text, d.span, scene.lex))
     return next((d for d in due if is_future(d.value, own.value)), own)
+
+
+def _of_whole_year(scene: Scene, draft: Draft) -> None:
+    """Gives what is planned for a year the whole of it, though the words before told of its first months."""
+    date = draft.governing
+    if date is None or date.span.start >= draft.clause.start or is_year(date.value):
+        return
+    words = scene.text[draft.clause.start : draft.at]
+    if scene.lex.patterns["years_plan"].search(words) and year_of(date.value) == year_of(last_day(date.value)):
+        draft.governing = replace(date, value=year_of(date.value))
 
 
 def _without_year(scene: Scene, draft: Draft) -> None:
@@ -221,7 +255,13 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     of_title = setting.title_date if told else setting.planned_date or setting.title_date
     if flow.recurrence or (told and setting.family == "plan"):
         of_title = None
-    return term or found or of_title
+    outside = term or found or of_title
+    before = flow.closed
+    if told and outside is not None and before is not None and is_past(before.value, first_day(outside.value)):
+        # Below a heading of 2022: 2017年末，贫困人口为3046万人；贫困发生率为3.1%.
+        draft.doubt("deadline-inherited", "its date opens the sentence, before a ；", before.span)
+        return before.through("sentence")
+    return outside
 
 
 def _stands(draft: Draft, scene: Scene) -> bool:

@@ -75,8 +75,8 @@ def measured(
         each_period(scene, draft, times)
         doubt_emptiness(draft, lex)
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
-        if draft.change and draft.baseline is None and flow.risen_from is not None:
-            draft.baseline = flow.risen_from
+        if draft.change and draft.baseline is None:
+            draft.baseline = flow.risen_from or flow.compared_with
     return drafts
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from chengnuo.assemble.families import BEGINNING, plans_often
+from chengnuo.assemble.families import BEGINNING, is_press, plans_often, tells_exactly
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.nests import Nest
 from chengnuo.model import Heading, Outline, Part, Status, Task
@@ -61,6 +61,8 @@ AFTER_REVIEW = Mood("pledged", "mood.after-review", firm=False)
 OF_PLANNED_YEAR = Mood("pledged", "mood.heading-of-planned-year", planned="always")
 # Before the first heading of a plan.
 PREFACE = Mood("pledged", "mood.preface", firm=False)
+# A text that does not say what it is, with numbers that only counting gives.
+EXACT = Mood("achieved", "mood.exact-numbers", firm=False)
 # News: a status of it is never sure.
 NEWS = Mood("achieved", "mood.news")
 
@@ -319,6 +321,8 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, *, reviews: bool,
     if family == "report":
         summary = any(word in (part.genre or "") for word in lex.words["bulletins"])
         return Mood("achieved" if summary else "pledged", "mood.report", firm=summary and not plans)
-    told = part.genre is not None or plans_often(part, text, lex)
+    told = (part.genre is not None and not is_press(part, lex)) or plans_often(part, text, lex)
     plan = family == "plan"
+    if plan and not told and tells_exactly(part, text, lex):
+        return EXACT
     return Mood("pledged", f"mood.{family}", firm=plan and told, planned="always" if plan else "")

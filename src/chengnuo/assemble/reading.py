@@ -153,7 +153,7 @@ def _read_clause(
     numbers: Sequence[Quantity],
 ) -> None:
     text, lex = scene.text, scene.lex
-    roles = [role_of(t, clause, text, lex) if t.type == "DATE" else "" for t in times]
+    roles = _roles(scene, clause, flow, times)
     _let_go(scene, clause, flow)
     if times:
         _take_dates(scene, line, clause, flow, times, roles)
@@ -188,6 +188,27 @@ def _read_clause(
     if told:
         flow.rows = [*flow.rows, *told][-LOOK_BACK:]
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
+
+
+def _roles(scene: Scene, clause: Clause, flow: Flow, times: Sequence[TimeMention]) -> list[str]:
+    """What each date does in its clause; behind a date the period in a plan's name does nothing.
+
+    截至2009年，“十一五”规划累计投资….
+    """
+    text, lex = scene.text, scene.lex
+    roles: list[str] = [role_of(time, clause, text, lex) if time.type == "DATE" else "" for time in times]
+    date = flow.governing
+    governed = date is not None and date.via == "clause" and "/" not in date.value
+    for at, time in enumerate(times):
+        named = whole_years(time.value) and lex.patterns["plan_named"].match(text, time.span.end)
+        if named and roles[at] in {"opens", "inside"} and (governed or _by_then(times[:at], roles)):
+            roles[at] = "name"
+    return roles
+
+
+def _by_then(times: Sequence[TimeMention], roles: Sequence[str]) -> bool:
+    """Whether one of the dates opens the clause and is a point of time."""
+    return any(role == "opens" and "/" not in time.value for time, role in zip(times, roles, strict=False))
 
 
 def _is_aside(scene: Scene, draft: Draft) -> bool:
@@ -244,8 +265,12 @@ def _take_dates(
             flow.governing = Governing(time.value, time.span, "sentence")
         elif role == "from":
             flow.risen_from = time.value
+        elif role == "baseline" and lex.patterns["compared_first"].fullmatch(text, time.span.end, clause.end):
+            flow.compared_with = time.value
         elif role == "since" and lex.patterns["to_this_day"].match(text, time.span.end):
             flow.governing = None
+        elif role == "since" and lex.patterns["year_after"].match(text, time.span.end):
+            flow.governing = flow.paragraph = None
         elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
             period = scene.period_of(time)
             if period is not None or not lex.patterns["adds_up"].match(text, time.span.end):
@@ -349,8 +374,9 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
     listed = flow.lead_in or line.in_goals or line.lists_goals
     listed = listed and not _is_of_deed(scene, clause, flow.governing)
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
-        flow.governing = None
+        flow.governing, flow.closed = None, flow.governing or flow.closed
     flow.striving, flow.label, flow.label_start, flow.addressee = False, "", -1, ""
+    flow.compared_with = None
     flow.segment = clause.end + 1
     if not scene.lex.patterns["among"].match(scene.text, clause.end + 1):
         flow.last, flow.group, flow.scope, flow.recurrence = None, [], None, None

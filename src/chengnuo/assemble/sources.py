@@ -13,7 +13,7 @@ BEFORE = 400
 def cite(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Sets `restated` and `restated_from`; a target date that opens the next sentence goes on with the citation."""
     draft.restated, draft.restated_from = _cited(scene, draft.clause)
-    if draft.status == "achieved" and scene.setting(draft.clause.start).cites:
+    if draft.status == "achieved" and (scene.setting(draft.clause.start).cites or _is_own_deed(scene, draft.clause)):
         draft.restated = False
     if draft.restated:
         flow.citing, flow.cited = True, draft.restated_from
@@ -21,6 +21,12 @@ def cite(scene: Scene, draft: Draft, flow: Flow) -> None:
         draft.restated, draft.restated_from = True, flow.cited
     else:
         flow.citing = False
+
+
+def _is_own_deed(scene: Scene, clause: Clause) -> bool:
+    """Whether words behind a demand say what was done about it: 按照规划要求，我市新建一条路，已完成800米."""
+    before = scene.text[max(clause.sentence, clause.start - BEFORE) : clause.end]
+    return scene.lex.patterns["done_about_demand"].search(before) is not None
 
 
 def _cited(scene: Scene, clause: Clause) -> tuple[bool, str | None]:

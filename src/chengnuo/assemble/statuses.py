@@ -234,15 +234,19 @@ def _told(case: _Case) -> Judgement | None:
 
 
 def _compared_in_sentence(case: _Case) -> Judgement | None:
-    """Where only the kind of document speaks of plans, a sentence that compares with an earlier year reports.
+    """Where only the kind of document speaks of plans, a sentence that compares with an earlier year reports, and so
+    does one that tells how much of a year's task is done.
 
-    2016年，入园率、巩固率分别达到80%、93%，分别比2013年提高13个、3个百分点.
+    2016年，入园率、巩固率分别达到80%、93%，分别比2013年提高13个、3个百分点. 完成投资20亿元，占年度计划的65%.
     """
-    if case.mood.status == "achieved" or case.mood.firm or not case.near or case.modal or case.is_due():
+    if case.mood.status == "achieved" or case.mood.firm or case.is_due():
         return None
     text, patterns = case.scene.text, case.scene.lex.patterns
     rest = patterns["rest_of_sentence"].match(text, case.clause.start)
-    compared = rest is not None and patterns["with_earlier_year"].search(rest[0])
+    dated = case.near and not case.modal
+    compared = rest is not None and (
+        patterns["share_of_year"].search(rest[0]) or (dated and patterns["with_earlier_year"].search(rest[0]))
+    )
     promised = case.words.told("promise") or case.words.told("duty")
     return ("achieved", "status.compared", False) if compared and not promised else None
 

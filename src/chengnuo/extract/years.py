@@ -11,6 +11,8 @@ from chengnuo.model import Heading, Outline, Part, TimeMention
 from chengnuo.numbers import parse_number
 
 _SENTENCE_END = re.compile(r"[。；\n]")
+# What 上年 is counted from may stand before a ；.
+_FULL_STOP = re.compile(r"[。\n]")
 # A period, of which its first year is that of the document: 2022—2035年.
 _PERIOD = re.compile(r"((?:19|20)[0-9]{2})[^0-9]{1,3}(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -180,16 +182,16 @@ class Years:
         first = dates.earliest_day((part.date if part else None) or self._issued)
         return issued - 1 if first is None or first.month <= REVIEW_UNTIL_MONTH else issued
 
-    def of_sentence(self, at: int) -> int | None:
+    def of_sentence(self, at: int, end: re.Pattern[str] = _SENTENCE_END) -> int | None:
         """The year last written in the same sentence."""
         if self._last is None or at - self._last[0] > 400:
             return None
-        between = _SENTENCE_END.search(self._text, self._last[0], at)
+        between = end.search(self._text, self._last[0], at)
         return None if between else self._last[1]
 
     def spoken_of(self, at: int) -> int | None:
         """The year that the text speaks of: its sentence's, its heading's, its title's, else the document's."""
-        for year in (self.of_sentence(at), self._of_section(at), self._of_title(at), self.issued(at)):
+        for year in (self.of_sentence(at, _FULL_STOP), self._of_section(at), self._of_title(at), self.issued(at)):
             if year is not None:
                 return year
         return None

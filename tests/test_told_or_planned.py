@@ -1,0 +1,106 @@
+"""Texts that do not say what they are: whether their numbers are told or planned, of which time, counted from which."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+
+def rows(text: str) -> list[Commitment]:
+    return list(extraction_of_text(text + "\n").commitments)
+
+
+def row_of(text: str, words: str) -> Commitment:
+    """The row whose quotation, or whose number, the words are in."""
+    return next(row for row in rows(text) if words in row.quote)
+
+
+def codes(row: Commitment) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+def test_numbers_that_only_counting_gives_are_told_with_a_doubt() -> None:
+    found = rows("全市完成投资118.36亿元。粮食总产量28063吨。森林覆盖率21.47%。新增床位1283张。")
+    assert {row.status for row in found} == {"achieved"}
+    assert all({"status-unclear", "deadline-missing"} <= codes(row) for row in found)
+
+
+def test_round_numbers_alone_tell_nothing() -> None:
+    found = rows("全市完成投资120亿元。粮食总产量28000吨。森林覆盖率21%。新增床位1300张。")
+    assert {row.status for row in found} == {"pledged"}
+
+
+@pytest.mark.parametrize("tail", ["占年度计划的65%", "为年计划投资的65%", "超序时进度15个百分点"])
+def test_how_much_of_a_years_task_is_done_is_told(tail: str) -> None:
+    found = rows(f"1—6月，300个市级项目完成投资294亿元，{tail}。")
+    assert {row.status for row in found} == {"achieved"}
+
+
+def test_what_is_done_of_a_plan_does_not_share_its_status() -> None:
+    found = rows("年度计划投资118亿元，项目完成投资22亿元，投资完成率19%。")
+    assert [row.status for row in found] == ["pledged", "achieved", "achieved"]
+    assert "status-unclear" in codes(found[1])
+
+
+def test_what_a_plan_completes_goes_on_with_its_status() -> None:
+    found = rows("某市农村公路建设方案\n一、目标任务\n计划投资8亿元，新建公路120公里，2026年底前完成改造30公里。")
+    assert {row.status for row in found} == {"pledged"}
+
+
+def test_news_without_a_word_of_plans_is_no_plan() -> None:
+    found = rows("本报讯 1月8日，县人代会开幕。报告回顾了县政府2008年的工作。2008年，全县完成总产值115亿元，增长27%。")
+    assert {row.status for row in found} == {"achieved"}
+
+
+def test_an_aim_put_forward_and_a_future_in_the_news_are_promised() -> None:
+    text = "记者获悉，今年市政府提出了解决60万人饮水问题的目标。截至目前，建成水厂5处。剩余6万人的问题将于明年解决。"
+    assert [row.status for row in rows(text)] == ["pledged", "achieved", "pledged"]
+
+
+def test_an_expectation_is_no_permission() -> None:
+    assert row_of("某市供水规划\n一、目标\n2026年底自来水普及率预计可达85%。", "85%").binding == "must"
+
+
+@pytest.mark.parametrize(
+    ("words", "baseline"),
+    [
+        ("与2020年相比，城镇人口增长2%，农村人口下降5%。", "2020"),
+        ("在2020年基础上，总产值增长10%，总用水量下降5%。", "2020"),
+    ],
+)
+def test_a_state_that_a_clause_of_its_own_names_is_what_changes_are_counted_from(words: str, baseline: str) -> None:
+    found = rows(f"某市2022年统计公报\n一、综合\n2022年，{words}")
+    assert [row.baseline for row in found if row.change] == [baseline, baseline]
+
+
+def test_the_year_before_is_counted_from_the_year_of_the_sentence_over_a_semicolon() -> None:
+    found = rows("某市2022年统计公报\n一、综合\n2017年末，贫困人口3046人；贫困发生率3.1%，比上年末下降1.4个百分点。")
+    assert [row.deadline for row in found] == ["2017-12", "2017-12", "2017-12"]
+    assert found[-1].baseline == "2016-12"
+
+
+def test_a_net_rise_behind_its_level_is_a_change() -> None:
+    found = rows("某市2022年统计公报\n一、综合\n农民人均纯收入4878元，净增582元。")
+    assert [row.change for row in found] == [None, "increase"]
+
+
+def test_a_year_after_which_something_will_be_is_no_deadline() -> None:
+    found = rows("某市充电设施规划\n一、目标\n到2025年，覆盖率达到30%以上。2025年后，覆盖率达到60%以上。")
+    assert [row.deadline for row in found] == ["2025", None]
+
+
+def test_the_period_in_a_plans_name_does_not_date_what_was_counted_by_a_day() -> None:
+    text = "某市水利工作报告\n2009年12月20日\n截至2009年11月，“十一五”规划累计投资70亿元。“十一五”期间，新建水厂5处。"
+    assert [row.deadline for row in rows(text)] == ["2009-11", "2006/2010"]
+
+
+def test_what_is_planned_for_a_year_is_of_the_whole_year() -> None:
+    text = "2020年1—6月，全市新开工项目8个，年度计划完成投资49亿元。"
+    assert row_of(text, "49亿元").deadline == "2020"
+
+
+def test_what_was_done_about_a_demand_is_not_restated() -> None:
+    found = rows("按照规划要求，我市新建一条路，已完成800米。文件明确指出，2025年底前供水普及率达到95%。")
+    assert [row.restated for row in found] == [False, True]
