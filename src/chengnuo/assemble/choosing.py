@@ -12,7 +12,7 @@ from chengnuo.assemble.scenes import Scene
 from chengnuo.model import Quantity, TimeMention
 
 # The rules of [[skip]] see so much on both sides of a number.
-BEFORE, AFTER = 24, 24
+BEFORE, AFTER = 24, 32
 # The rules of [[aside]] see so much of a sentence up to the end of a clause.
 ASIDE = 200
 # A count and the level that it delimits.

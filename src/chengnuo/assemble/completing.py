@@ -56,7 +56,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     text, lex = scene.text, scene.lex
     clause, named = draft.clause, draft.noun
     before = _out_of_bracket(scene, draft, earlier[-1] if earlier else flow.last, [*flow.rows, *earlier])
-    before = _of_level(before, draft, flow, lex)
+    before = _of_money(_of_level(before, draft, flow, lex), draft, [*flow.rows, *earlier], lex)
     alike = _alike_before(scene, draft, before, [*flow.rows, *earlier])
     single_out(scene, draft, alike)
     before = alike if named and not draft.noun else before
@@ -183,6 +183,17 @@ def _of_level(before: Draft | None, draft: Draft, flow: Flow, lex: Lexicon) -> D
     return next((row for row in reversed(flow.rows) if not _is_share_of_level(row, lex)), before)
 
 
+def _of_money(before: Draft | None, draft: Draft, rows: Sequence[Draft], lex: Lexicon) -> Draft | None:
+    """The sum before that one without a noun is of: 补助资金1亿元，下发到36个乡镇，每个500万元."""
+    money = lex.words["money_units"]
+    if before is None or draft.noun or draft.unit not in money or before.change:
+        return before
+    if before.unit in money or before.unit in lex.words["change_units"]:
+        return before
+    sums = (row for row in reversed(rows) if row.clause.sentence == draft.clause.sentence and row.unit in money)
+    return next(sums, before)
+
+
 def _is_share_of_level(row: Draft, lex: Lexicon) -> bool:
     """Whether it tells what share of a task or of a whole the level before it makes."""
     return lex.patterns["done_rate"].search(row.noun) is not None or "indicator.share-inherited" in row.rules
@@ -279,6 +290,8 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         base = lex.patterns["finishing"].sub("", base)  # 完成投资3亿元，占年计划的60%
     elif short:
         base = lex.patterns["attribute_tail"].sub("", base) or base
+        base = lex.patterns["raised"].sub("", base) if short in lex.words["herds"] else base
+        base = lex.patterns["for_each_one"].sub("", base) if lex.patterns["sum_of_all"].fullmatch(short) else base
     if _counts_beside_share(draft, source):
         # 补贴占投资的比例为20%，最高500万元; 参与率不低于95%，每周不少于5天
         base = lex.patterns["share_tail"].sub("", base) or base

@@ -108,6 +108,8 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
     if draft.subject is None and not draft.change and _is_part(scene, draft):
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
+    if _names_payee(draft, lex):
+        yield Question("indicator-unclear", "the indicator names whom the money is for, and not what it is")
     if _is_bare(draft, lex):
         yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
     if draft.status == "achieved" and (draft.recurrence or kind == "norm"):
@@ -171,6 +173,11 @@ def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     return not (plain or lex.patterns["ratio_noun"].search(draft.noun))
 
 
+def _names_payee(draft: Draft, lex: Lexicon) -> bool:
+    """Whether the indicator of a sum ends with persons or a class of them: 城市特困人员由每月900元提高到930元."""
+    return draft.unit in lex.words["money_units"] and lex.patterns["payee"].search(draft.noun) is not None
+
+
 def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     """The rows, with a doubt at those that do not fit in with the others of their document.
 
@@ -181,10 +188,12 @@ def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     for key, row in zip(keys, rows, strict=True):
         if not any(doubt.code == GAP for doubt in row.doubts):
             alike[key].add(row.value)
-    found = []
+    found: list[Commitment] = []
+    carried = False
     for at, (key, row) in enumerate(zip(keys, rows, strict=True)):
         asked = list(_of_neighbours(row, [*rows[max(0, at - BESIDE) : at], *rows[at + 1 : at + 1 + BESIDE]]))
-        if at and _counts_other_things(row, rows[at - 1]):
+        carried = at > 0 and (_counts_other_things(row, rows[at - 1]) or (carried and _goes_on(row, rows[at - 1])))
+        if carried:
             asked.append(CARRIED)
         if row.value_span is not None and len(alike[key]) > 1:
             asked.append(RIVALLED)
@@ -211,6 +220,11 @@ def _counts_other_things(row: Commitment, before: Commitment) -> bool:
     if FROM_ROW_BEFORE not in row.rule or row.indicator != before.indicator or row.change or before.change:
         return False
     return row.unit != before.unit and "%" not in (row.unit, before.unit)
+
+
+def _goes_on(row: Commitment, before: Commitment) -> bool:
+    """Whether the row has the indicator and the unit of the one before, from which it took the former."""
+    return FROM_ROW_BEFORE in row.rule and (row.indicator, row.unit) == (before.indicator, before.unit)
 
 
 def _of_neighbours(row: Commitment, beside: Sequence[Commitment]) -> Iterator[Question]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare
@@ -9,6 +10,12 @@ from chengnuo.assemble.scenes import Scene
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
 BEFORE, LONGEST_RECIPIENT = 160, 30
+# The rule of sums whose receivers the clause before lists.
+PAID_LIST = "subject.paid-list"
+# A receiver in a list is named in no more characters.
+LONGEST_LISTED = 40
+# What stands behind the last 的 of a long name says enough alone where it has so many characters.
+SHORTEST_NAME = 4
 # The rule of a grant whose giver stood before it.
 PAID_BY = "indicator.paid-by"
 # An indicator of fewer characters says nothing.
@@ -112,9 +119,7 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
         name = name.rpartition(lex.forms["of"])[2]
     if lex.patterns["doing"].search(name):
         return
-    if len(name) > LONGEST_RECIPIENT:
-        name = name[-LONGEST_RECIPIENT:]
-        name = name.partition("、")[2] or name.partition(lex.forms["of"])[2] or name
+    name = _short_of(name, lex)
     if lex.patterns["holds_sum"].search(name):
         draft.case = name
     elif len(name) >= SHORTEST:
@@ -122,11 +127,41 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
         draft.rules.append("indicator.grant")
 
 
+def _short_of(name: str, lex: Lexicon) -> str:
+    """The name of those who are paid without how many they are, and cut where it is too long."""
+    name = lex.patterns["quoted_behind"].sub("", lex.patterns["counted_first"].sub("", name))
+    if len(name) <= LONGEST_RECIPIENT:
+        return name
+    last = name.rpartition(lex.forms["of"])[2]
+    if len(last) >= SHORTEST_NAME and any(char.isdigit() for char in name):
+        return last
+    name = name[-LONGEST_RECIPIENT:]
+    return name.partition("、")[2] or name.partition(lex.forms["of"])[2] or name
+
+
+def paid_list(scene: Scene, clause: Clause, flow: Flow, count: int, words: str) -> list[str]:
+    """The `count` receivers that the clause before lists for sums shared out: 对省级、市级园区，分别奖励6万元、3万元.
+
+    `words` are those beside the numbers; empty where they share nothing out, or the list is of another length.
+    """
+    lex, previous = scene.lex, flow.previous
+    if lex.forms["respectively"] not in words or lex.patterns["grant_word"].search(words) is None:
+        return []
+    if previous is None or previous.sentence != clause.sentence or previous.stop != "，":
+        return []
+    found = lex.patterns["paid_list"].fullmatch(previous.of(scene.text))
+    items = found["list"].split("、") if found else []
+    if found and len(items) != count:
+        items = [item for item in lex.patterns["joint"].split(found["list"]) if item]
+    whole = len(items) == count and all(SHORTEST <= len(item) <= LONGEST_LISTED for item in items)
+    return items if whole else []
+
+
 def _is_told_whole(draft: Draft, lex: Lexicon) -> bool:
     """Whether nothing of its name stands elsewhere: 博士研究生每人补贴3000元，硕士研究生1500元."""
     same = "indicator.from-row-before" in draft.rules and draft.subject is not None
     same = same and lex.patterns["each"].match(draft.noun) is not None
-    return same or not {"indicator.elided", "indicator.by-standard"}.isdisjoint(draft.rules)
+    return same or not {"indicator.elided", "indicator.by-standard", PAID_LIST}.isdisjoint(draft.rules)
 
 
 def _paid_to_counted(draft: Draft, flow: Flow, lex: Lexicon) -> bool:
@@ -152,19 +187,39 @@ def _recipient(scene: Scene, draft: Draft, flow: Flow) -> str:
     last = text.rfind("；", start, clause.start)
     words = text[max(start, last + 1) : draft.at]
     found = max(lex.patterns["recipient"].finditer(words), key=lambda match: match.start(), default=None)
-    if found is not None:
-        return lex.patterns["recipient_end"].sub("", found[1])
     own = lex.patterns["own_recipient"].match(draft.left)
-    if own and not lex.patterns["bodies"].search(own["who"]) and not lex.patterns["doing"].search(own["who"]):
+    if own and _is_own(own["who"], lex, of_clause=found is None):
         return own["who"]
     previous = flow.previous
     before = previous is not None and previous.sentence == clause.sentence and previous.stop == "，"
+    if found is not None and not (before and previous and _names_recipient(scene, previous, start + found.end())):
+        return lex.patterns["recipient_end"].sub("", found[1])
     given = lex.patterns["given_to"].search(draft.left)
     if given and not (before and previous is not None and text[previous.end - 1] == lex.forms["of"]):
         return given["who"]
     if previous is None or not before:
         return ""
-    return lex.patterns["recipient_end"].sub("", bare(previous.of(text), lex).noun)
+    words = previous.of(text)
+    if lex.patterns["no_recipient"].match(words):
+        return ""
+    words = lex.patterns["for_so_many"].sub("", words)
+    return lex.patterns["recipient_end"].sub("", bare(words, lex).noun)
+
+
+def _is_own(who: str, lex: Lexicon, *, of_clause: bool) -> bool:
+    """Whether the clause itself says whom it pays; where a 对 stands before it, they end like persons or bodies."""
+    if lex.patterns["bodies"].search(who):
+        return False
+    named = lex.forms["of"] in who and lex.patterns["thing_end"].search(who) is not None
+    return named or (of_clause and not lex.patterns["doing"].search(who))
+
+
+def _names_recipient(scene: Scene, clause: Clause, end: int) -> bool:
+    """Whether a clause behind the 对 that ends at `end` names whom it pays: 对到期未认定，再次通过认定的企业，给予…."""
+    words = clause.of(scene.text)
+    if clause.start <= end or scene.lex.patterns["no_recipient"].match(words):
+        return False
+    return scene.lex.forms["of"] in words and scene.lex.patterns["thing_end"].search(words) is not None
 
 
 def _penalised(scene: Scene, draft: Draft) -> None:

@@ -294,6 +294,8 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
     if gain and (gain.end() == len(left) or lex.reach_end.fullmatch(left, gain.end())):
         return left[: gain.end()], left[gain.end() :]
     whole = lex.patterns["times_of"].search(left) if q.unit in lex.words["change_units"] else None
+    if whole is None and q.unit in lex.words["change_units"] and not q.is_share:
+        whole = lex.patterns["times_set_by"].search(left)
     if whole:
         return left[: whole.start()], whole[0]
     paired = not q.is_share and lex.patterns["paired_verb"].search(left) is not None
@@ -306,6 +308,8 @@ def _stem(left: str, q: Quantity, lex: Lexicon) -> tuple[str, str]:
     if reach.startswith(lex.forms["ratio"]):
         stem += lex.forms["ratio"]
     stem = lex.patterns["comparison_end"].sub("", stem)
+    if reach and q.unit in lex.words["money_units"]:
+        stem = _without_each(stem, "", lex)  # 生活补贴每人每月提高10元
     if lex.patterns["up_to"].search(reach):
         stem = lex.patterns["raised_first"].sub("", lex.patterns["from_end"].sub("", stem))
     return stem, reach
@@ -383,6 +387,9 @@ def _after(stem: str, before: Phrase, object_: str, q: Quantity, lex: Lexicon) -
         return Phrase(noun + before.noun, before.scope, "indicator.after")
     of_place = without_making(before.noun, lex)
     several = stem.endswith(lex.forms["etcetera"])
+    told = lex.patterns["works_told"].fullmatch(object_)
+    if told and len(of_place) >= SHORTEST_OBJECT and not several:
+        return Phrase(of_place + told["work"], before.scope, "indicator.after")  # 高标准农田4.4万亩建设任务已完成
     if len(of_place) >= SHORTEST_OBJECT and not several and lex.patterns["works_done"].fullmatch(noun):
         return Phrase(of_place + noun, before.scope, "indicator.after")  # 完成某路2.8公里黑化
     if not several and lex.patterns["work_kind"].search(of_place) and lex.patterns["work_unit"].fullmatch(noun):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.grants import PAID_LIST, paid_list
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.phrases import bare, nominal, split_class, trimmed
 from chengnuo.assemble.ratios import ratio_words
@@ -55,20 +56,21 @@ def shared_out(
         or _as_before(flow, clause.sentence, len(group))
         or _levels(scene, clause, len(group))
     )
+    paid = [] if owners else paid_list(scene, clause, flow, len(group), shared.extra + left)
     drafts = [
         Draft(
             clause,
             quantity,
             shared.head + shared.extra,
-            rules=["subject.shared-out"],
+            rules=["subject.shared-out", *([PAID_LIST] if paid else [])],
             left=left,
             right=right if shared.granted else "",
             scope=shared.scope,
         )
         for quantity in group
     ]
-    if owners:
-        _give(drafts, owners, shared, lex)
+    if owners or paid:
+        _give(drafts, owners or paid, shared, lex)
     else:
         for draft, quantity in zip(drafts, group, strict=True):
             draft.doubt("subject-unclear", "several numbers, no list of as many subjects", quantity.span)
@@ -81,10 +83,16 @@ def shared_out(
 def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon) -> _Shared:
     """What the words on both sides of the numbers say of all of them."""
     before, told, after = left.rpartition(lex.forms["respectively"])
+    of_whole = lex.patterns["share_of"].match(after if told else left) if group[0].is_share else None
+    if of_whole and (not of_whole["whole"] or lex.patterns["of_task"].search(left)):
+        of_whole = None  # 分别占总数的, 分别完成计划的
     reach = lex.reach_end.search(left[-40:])
     after = lex.patterns["rises_from"].sub("", lex.patterns["each_end"].sub("", after))
+    before = lex.patterns["addressed"].sub("", lex.patterns["each_end"].sub("", before) or before)
     before = lex.patterns["same_basis"].sub("", before)  # 收入3亿元、支出2亿元，同口径分别增长
-    if not told:
+    if of_whole and not told:
+        before, after = of_whole["part"], ""
+    elif not told:
         before, after = left[: len(left) - len(reach[0])] if reach else left, ""
     phrase = ratio_words(before, lex) if group[0].is_ratio else bare(before, lex)
     ratio = lex.forms["ratio"] if phrase.noun.endswith(lex.forms["ratio"]) else ""
@@ -98,6 +106,8 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     share = None if head or owners else lex.patterns["share_of_each"].match(after)
     if share:  # 失业人员再就业90人、困难人员再就业30人，分别占年度任务的
         extra = lex.forms["share_of_whole"].format(part="", whole=task_named(share["whole"], lex))
+    if of_whole:
+        extra = lex.forms["share_of_whole"].format(part="", whole=of_whole["whole"])
     by_ratio = lex.patterns["by_ratio"].fullmatch(after) if group[0].is_ratio else None
     extra = by_ratio["name"] or extra if by_ratio else extra
     named = not head and bool(owners) and (extra == "" or _own(owners, lex)) and _name_things(owners, group, lex)

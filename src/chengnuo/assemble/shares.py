@@ -17,6 +17,8 @@ def share_of_whole(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) 
     if q.is_share and lex.patterns["bare_share"].fullmatch(left):
         return Phrase(lex.forms["ratio"], None, "indicator.share-inherited")  # 立案40件，占26.3%
     task = lex.patterns["of_task"].search(left) if q.is_share else None
+    if task and task["own"]:
+        return Phrase(task["own"] + lex.forms["done_rate"], None, "indicator.share-of-task")  # 完成总工程量的82%
     if task:
         return Phrase(bare(left[: task.start()], lex).noun + lex.forms["done_rate"], None, "indicator.share-of-task")
     found = lex.patterns["share_of"].search(left) if q.is_share else None

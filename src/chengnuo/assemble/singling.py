@@ -67,7 +67,7 @@ def _is_class_of_persons(draft: Draft, before: Draft | None, lex: Lexicon) -> bo
     named = lex.patterns["age_class"].fullmatch(draft.noun) or any(
         lex.patterns[name].search(draft.noun) for name in ("persons", "thing_end")
     )
-    return bool(named) and lex.patterns["grant_end"].search(before.noun) is not None
+    return bool(named) and lex.patterns["paid_end"].search(before.noun) is not None
 
 
 def _are_some_of(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

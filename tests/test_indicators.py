@@ -1,0 +1,130 @@
+"""What a number measures where a standard, a share of a whole or a grant names it, and which numbers only delimit."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+PLAN = "某县某工作实施方案\n"
+SUMMARY = "某县某局2022年工作总结\n一、2022年工作完成情况\n2022年，"
+
+
+def rows(text: str, head: str = PLAN) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def told(text: str, head: str = PLAN) -> list[tuple[str, str | None, str]]:
+    return [(row.indicator, row.subject, f"{row.value}") for row in rows(text, head)]
+
+
+def names(text: str, head: str = PLAN) -> list[str]:
+    return [row.indicator for row in rows(text, head)]
+
+
+# ------------------------------------------------------------ standards, so much for each
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("城镇低保标准由目前的每人每月700元提高到每人每月不低于760元。", "城镇低保标准"),
+        ("孤儿养育津贴每人每月提高20元。", "孤儿养育津贴"),
+        ("特困人员照料标准每人每月分别为800元、900元。", "特困人员照料标准"),
+        ("照料补贴标准按照不低于低保标准的1.3倍确定。", "照料补贴标准"),
+    ],
+)
+def test_for_each_person_is_no_part_of_a_standard(text: str, indicator: str) -> None:
+    assert set(names(text)) == {indicator}
+
+
+def test_persons_behind_a_standard_are_whom_it_is_for() -> None:
+    text = "补助标准为低保对象每人150元，五保供养对象每人250元。"
+    assert told(text)[1] == ("补助标准", "五保供养对象", "250")
+
+
+def test_persons_alone_are_no_name_of_a_sum() -> None:
+    row = rows("农村特困人员由每人每月900元提高到930元。")[0]
+    assert "indicator-unclear" in {doubt.code for doubt in row.doubts}
+
+
+def test_the_sum_of_all_is_not_that_of_each() -> None:
+    assert names("每人发放慰问资金800元，金额达16万元。", SUMMARY)[1] == "慰问资金金额"
+
+
+def test_a_sum_without_a_noun_is_of_the_sum_before() -> None:
+    text = "专项补助资金2亿元已下达到40个乡镇，每个乡镇500万元。"
+    assert names(text, SUMMARY)[-1] == names(text, SUMMARY)[0]
+
+
+# ------------------------------------------------------------ shares of a whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "城乡低保标准达到居民人均消费支出的26%和41%。",
+            [("低保标准占居民人均消费支出的比例", "城镇", "26"), ("低保标准占居民人均消费支出的比例", "农村", "41")],
+        ),
+        (
+            "完成投资3亿元，占年度投资5亿元的60%。",
+            [("完成投资", None, "300000000"), ("完成投资占年度投资的比例", None, "60")],
+        ),
+        ("某路正在施工，已完成总工程量的30%。", [("总工程量完成率", None, "30")]),
+    ],
+)
+def test_a_share_names_the_whole_that_it_is_of(text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert told(text, SUMMARY) == expected
+
+
+# ------------------------------------------------------------ whom a grant is for
+
+
+def test_those_whom_the_clause_before_lists_get_one_sum_each() -> None:
+    text = "对新认定为市级绿色工厂、绿色园区的单位，分别一次性给予40万元、20万元奖励。"
+    assert told(text) == [("奖励", "市级绿色工厂", "400000"), ("奖励", "绿色园区", "200000")]
+
+
+def test_bounds_of_tiers_delimit() -> None:
+    text = "按年销售收入小于3000万元、3000万元至1亿元、1亿元以上三个档次，分别给予10万元、20万元、30万元奖励。"
+    assert [value for _, _, value in told(text)] == ["100000", "200000", "300000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "对新认定的示范企业给予一次性6万元奖励，通过复核的示范企业给予一次性最高3万元奖励。",
+            ["新认定的示范企业奖励", "示范企业奖励"],
+        ),
+        ("为全省20万低保对象，拨付1亿元生活补助资金。", ["低保对象", "低保对象生活补助资金"]),
+        ("为扶持薄弱村发展，县财政安排600万元专项扶持资金。", ["专项扶持资金"]),
+        ("每培育1家示范企业，给予运营机构3万元奖励。", ["运营机构奖励"]),
+        ("对达到收入5亿元以上、研发强度5%以上的“双优”企业，给予100万元奖励。", ["“双优”企业奖励"]),
+        ("对20名驻村干部安排每人每年5000元的办公经费计10万元。", ["驻村干部", "驻村干部办公经费", "办公经费"]),
+    ],
+)
+def test_a_grant_is_named_by_its_own_receivers(text: str, indicators: list[str]) -> None:
+    assert names(text) == indicators
+
+
+# ------------------------------------------------------------ reports
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("接受资助的学生有135人。", ["接受资助的学生"]),
+        ("市养护中心计划新建停车场4处。", ["新建停车场"]),
+        ("高标准农田4.4万亩建设任务已全面完成。", ["高标准农田建设任务"]),
+        ("小麦单产400公斤比上年增长5%。", ["小麦单产", "小麦单产"]),
+        ("露地蔬菜播面11万亩，年产量24万吨。", ["露地蔬菜播面", "露地蔬菜年产量"]),
+        ("年出栏生猪26万头，存栏9万头。", ["年出栏生猪", "生猪存栏"]),
+        ("两家万头猪场建成投产。", ["建成投产的万头猪场"]),
+        ("列入示范村建设规划的200个行政村通过验收。", ["通过验收的行政村"]),
+    ],
+)
+def test_reports_name_things_and_not_what_is_told_beside_them(text: str, indicators: list[str]) -> None:
+    assert names(text, SUMMARY) == indicators
