@@ -103,5 +103,10 @@ class Beside:
         before = line[: at - start] or (self._lines[place - 1][1] if place else "")
         return 0 < len(before) <= _SIGNATURE and bool(self._pattern("signature").search(before))
 
+    def is_closed(self, at: int) -> bool:
+        """Whether an organ's name is the line above, and what ends a notice (特此通告) the line above that."""
+        place = self._place(at)
+        return place > 1 and self.is_signed(at) and bool(self._pattern("closing").match(self._lines[place - 2][1]))
+
     def _pattern(self, name: str) -> re.Pattern[str]:
         return self._pack.pattern("repair", "dates", name)

@@ -319,7 +319,7 @@ class _Page:
 
 
 # What finds may need that is asked of their place alone.
-_BESIDE = ("days", "signature")
+_BESIDE = ("days", "signature", "closing")
 # What a rule may need to be sure: asked of the page and the place of a find.
 _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "": lambda _page, _at: True,
@@ -328,6 +328,7 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "column": lambda page, at: page.beside.is_in_column(at),
     "line": lambda page, at: page.garbled or page.beside.is_between_words(at),
     "signature": lambda page, at: page.beside.is_signed(at),
+    "closing": lambda page, at: page.beside.is_closed(at),
     "days": lambda page, at: page.beside.opens(at),
 }
 
