@@ -87,7 +87,9 @@ def _read(
     content = [line for line in lines if line.index not in section.furniture]
     numbered = [_before_its_list(one, groups) for one in find_numbered(content, words)]
     over = _headings_over(content, numbered, words)
-    plain = (*(line for line in _plain_headings(content, numbered, words) if line not in over), *over)
+    listed = {group.line for group in groups}
+    shown = [line for line in _plain_headings(content, numbered, words) if line.index not in listed and line not in over]
+    plain = (*shown, *over)
     headings = nest(numbered, plain, frozenset(line.index for line in over), section.part.span.end)
     tasks = []
     for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.due):

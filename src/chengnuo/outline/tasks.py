@@ -86,8 +86,8 @@ def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Patter
 
 
 def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> tuple[list[Heading | None], list[Span]]:
-    """For each group the innermost numbered heading that governs its place; and, in text order, the lines whose items
-    share a list.
+    """For each group the innermost numbered heading that governs its place; and, in text order, the lines and sections
+    whose items share a list.
 
     A list on a line of its own is of all the items that share the line before it: 1.…；2.…；3.…。
     """
@@ -106,13 +106,16 @@ def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> 
                 break
             at = _outer(numbered, at)
         owners.append(numbered[at] if at >= 0 else None)
-    return _of_sections(numbered, groups, owners), list(shared.values())
+    closed = _closed_sections(numbered, groups, owners)
+    places = (*shared.values(), *(Span(section.span.end, section.scope.end) for section in closed.values()))
+    return [closed.get(i, owner) for i, owner in enumerate(owners)], sorted(places)
 
 
-def _of_sections(
+def _closed_sections(
     numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequence[Heading | None]
-) -> list[Heading | None]:
-    """The owners, with the section for its last item where the one list below its items stands on a line of its own.
+) -> dict[int, Heading]:
+    """By the numbers of groups the section of the owner, its last item, where the one list below its items stands on a
+    line of its own.
 
     One such section may just have a last item with a list; several have a list each.
     """
@@ -129,7 +132,7 @@ def _of_sections(
         alone = not any(listed[one.span.start] for one in inside if one is not owner)
         if len(items) > 1 and items[-1] is owner and alone:
             closed[i] = numbered[section]
-    return [closed.get(i, owner) for i, owner in enumerate(owners)] if len(closed) >= FEWEST_SECTIONS else list(owners)
+    return closed if len(closed) >= FEWEST_SECTIONS else {}
 
 
 def _stands_in(lines: Sequence[Span], place: int) -> bool:

@@ -51,6 +51,7 @@ _THOUSANDS = compiled("，(?<=[0-9].)(?<![0-9]{4}.)(?=[0-9]{3}(?![0-9]))")
 # A row of a table of indicators, blanks between its cells, has no more characters and none of these.
 _LONGEST_ROW = 80
 _NO_ROW = frozenset("。；！？")
+_BLANKS_IN_LABEL = re.compile("[ \u3000]+")
 # In texts whose no-break spaces were made spaces.
 _BLANK = compiled(
     rf" (?:(?<=[{HAN}，。；：、（“].)(?=\d)|(?<=\d.)(?=[{HAN}%，。；：、）])|(?<=%.)(?=[，。；：、）])"
@@ -171,7 +172,8 @@ def in_order(patterns: Iterable[re.Pattern[str]], text: str) -> list[re.Match[st
 
 
 def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
-    """The edits that close up the blanks between Chinese text and digits, and around the dash between two years.
+    """The edits that close up the blanks between Chinese text and digits, around the dash between two years, and in a
+    label that is set wide.
 
     The blank behind a number that counts the lines stays: `3 对事业单位…` is no quantity (3对). So do those that part
     the cells of a table of indicators with a row a line. A blank beside the point of a number goes where words before
@@ -183,9 +185,11 @@ def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
         {*blanks, *(Span(*m.span()) for m in pack.pattern("repair", "lines", "split_point").finditer(spaced))}
     )
     tables = list(_spaced_tables(text, pack)) if blanks else []
-    return [
-        Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)
-    ], []
+    edits = [Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)]
+    labels = pack.pattern("repair", "lines", "wide_label").finditer(spaced)
+    within = (blank for m in labels for blank in _BLANKS_IN_LABEL.finditer(spaced, *m.span("label")))
+    edits += (Edit(Span(*blank.span()), "", "blank-in-label") for blank in within)
+    return sorted(edits, key=lambda edit: edit.span), []
 
 
 def _with_spaces(text: str) -> str:
