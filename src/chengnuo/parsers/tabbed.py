@@ -15,12 +15,15 @@ from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
 from chengnuo.parsers.heads import TOLD, heads_of, is_task_header, kind_of
 from chengnuo.parsers.stacked import stacked_tables
+from chengnuo.parsers.tall import tall_rows
 from chengnuo.remembered import compiled
 from chengnuo.spans import Doubt, Span
 
 # Blanks alone part the cells where so many lines, one in two of them with a number, have so many of them; fewer
 # columns do where each line fills them all.
 FEWEST_SET_COLUMNS, FEWEST_SET_ROWS = 4, 3
+# A numbered row below the names of columns of tasks lacks so many cells at most.
+MOST_LACKED = 2
 # So wide a cell may be one of a header that stands over others.
 WIDEST_HEADER = 24
 # The first cell of a row may stand over so many more columns; this share of the rows ends in a number then.
@@ -51,7 +54,7 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     found: list[Table] = [_table(rows) for rows in _worded(text, pack)]
     if "\t" in text:
         found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
-    found += [_table(rows, place) for rows, place in barred_rows(text, pack)]
+    found += [_table(rows, place) for rows, place in (*tall_rows(text, pack), *barred_rows(text, pack))]
     found += stacked_tables(text)
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
@@ -177,7 +180,7 @@ def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
         if header.start() < done:
             continue
         names = _words(text, header.start(), header.end())
-        if not is_task_header([name.of(text) for name in names], known):
+        if "\t" in header[0] or not is_task_header([name.of(text) for name in names], known):
             continue
         kinds = [kind_of(name.of(text), known) for name in names]
         rows, at = [names], header.end() + 1
@@ -185,9 +188,12 @@ def _worded(text: str, pack: Pack) -> Iterator[list[Row]]:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
             words = _words(text, at, end)
-            if len(words) < len(names) or (kinds[0] == "number" and not words[0].of(text)[:1].isdigit()):
+            numbered = kinds[0] == "number" and bool(words) and words[0].of(text)[:1].isdigit()
+            if len(words) < (max(len(names) - MOST_LACKED, FEWEST_COLUMNS) if numbered else len(names)):
                 break
-            rows.append(_drawn_into(text, words, kinds, pack))
+            if kinds[0] == "number" and not numbered:
+                break
+            rows.append(_drawn_into(text, words, kinds, pack) if len(words) >= len(names) else words)
             at = end + 1
         done = at
         if len(rows) > FEWEST_ROWS:
