@@ -66,10 +66,12 @@ class Cells:
 
 
 def _headed(table: Table) -> Iterator[tuple[Span, tuple[Span, ...]]]:
-    """The cells below the header, each with the cells of the header in its column."""
+    """The cells below the header, each with the cells of the header in its column; the title of the table, which stands
+    over all of them, heads none."""
     headers: dict[int, tuple[Span, ...]] = {}
+    width = max((cell.column + cell.columns for cell in table.cells), default=0)
     for cell in table.cells:
-        if cell.row == 0:
+        if cell.row == 0 and (cell.columns < width or width == 1):
             for column in range(cell.column, cell.column + cell.columns):
                 headers[column] = (cell.span, *headers.get(column, ()))
     for cell in table.cells:

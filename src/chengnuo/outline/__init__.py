@@ -88,7 +88,9 @@ def _read(
     numbered = [_before_its_list(one, groups) for one in find_numbered(content, words)]
     over = _headings_over(content, numbered, words)
     listed = {group.line for group in groups}
-    shown = [line for line in _plain_headings(content, numbered, words) if line.index not in listed and line not in over]
+    shown = [
+        line for line in _plain_headings(content, numbered, words) if line.index not in listed and line not in over
+    ]
     plain = (*shown, *over)
     headings = nest(numbered, plain, frozenset(line.index for line in over), section.part.span.end)
     tasks = []

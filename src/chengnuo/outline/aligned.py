@@ -29,6 +29,8 @@ NUMBER, NO_NUMBER, NUMBER_ELSEWHERE = 2.0, -20.0, -2.0
 SURE_NUMBER, SURE_ELSEWHERE = 4.0, -9.0
 # The first line of a cell fits so much better, by the kind of its column, and any other.
 BONUS = {"task": 1.2, "sentence": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}
+# A line that begins in the middle of what the one above says is of its cell.
+TORN = 8.0
 # A line across the table stands between rows.
 ACROSS = 0.4
 # A table has ended where what follows makes it so much worse, unless numbers of rows go on.
@@ -76,6 +78,8 @@ def aligned(
     best, place = 0.0, None
     for at, fit in enumerate(fits):
         scores = _scores(kinds, fit, numbers.get(at))
+        if at and (fit.goes_on or fits[at - 1].open):
+            scores = tuple((first - TORN, more + costs.more[column]) for column, (first, more) in enumerate(scores))
         done = [total - empty for total, empty in zip(totals, (*costs.behind, 0.0), strict=True)]
         ended, fresh = (done.index(max(done)), max(done)) if at else (-1, 0.0)
         totals, step = _after(totals, scores, costs, fresh, ended)

@@ -38,9 +38,10 @@ class CellLines:
         return bare in self.known.columns or bare in self.known.table_first
 
     def number(self, at: int) -> int | None:
-        """The number that line `at` is."""
+        """The number that line `at` is, in digits or in Chinese numerals."""
         match = self.known.row.match(self.lines[at].bare)
-        return int(match["number"]) if match else None
+        number = self.known.number(match["number"]) if match else None
+        return int(number) if number is not None else None
 
     def kind(self, at: int) -> str | None:
         """The kind of the column that line `at` names."""

@@ -307,14 +307,18 @@ def _is_table(table: Aligned, kinds: Sequence[str], *, numbered: bool) -> bool:
 
 
 def _grid(here: CellLines, found: _Found) -> Grid:
-    lines = [(place, here.lines[at]) for at, place in zip(found.at, found.aligned.places, strict=False) if place]
+    placed = [(at, place) for at, place in zip(found.at, found.aligned.places, strict=False) if place]
+    lines = [(place, here.lines[at]) for at, place in placed]
     if "number" in found.kinds and found.numbered:
         number = found.kinds.index("number")
         starts = [n for n, (place, _) in enumerate(lines) if place[1] and place[0] <= number]
     else:
         starts = [n for n, (place, _) in enumerate(lines) if place[1]]
     blocks: list[list[tuple[int, Line]]] = []
-    for (column, opens), line in lines[: _unbroken([line for _, line in lines], starts)]:
+    end = _unbroken([line for _, line in lines], starts)
+    while end < len(lines) and _fills_next(here, found.kinds, placed[end - 1], placed[end]):
+        end += 1
+    for (column, opens), line in lines[:end]:
         if opens:
             blocks.append([])
         blocks[-1].append((column, line))
@@ -323,6 +327,16 @@ def _grid(here: CellLines, found: _Found) -> Grid:
     opinions = any(name.words in here.known.opinion for name in found.names)
     whole = Span(found.names[0].span.start, max(row.span.end for row in rows))
     return Grid(whole, found.kinds, header, without_dittos(rows, here.text, here.known), opinions)
+
+
+def _fills_next(
+    here: CellLines, kinds: Sequence[str], before: tuple[int, tuple[int, bool]], line: tuple[int, tuple[int, bool]]
+) -> bool:
+    """Whether a line surely fills a column of dates or bodies behind that of the line before it."""
+    (_, (last, _)), (at, (column, opens)) = before, line
+    fit = here.fit(at)
+    sure = fit.date if kinds[column] == "date" else fit.bodies and kinds[column] in BODY
+    return not opens and column > last and sure and here.lines[at].gap <= 1
 
 
 def _unbroken(lines: Sequence[Line], starts: Sequence[int]) -> int:

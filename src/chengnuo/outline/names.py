@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ SHORT_PLACE = 3
 # at most, were read as is kept.
 REMEMBERED = 1 << 12
 LONGEST_REMEMBERED = 120
+# A column has lines of so many characters, or of so many more or less.
+NARROWEST, HANGING = 4, 1
 _WORD = re.compile(r"\S+")
 _OPENING = "（(〔[【"
 _CLOSING = "）)〕]】"
@@ -41,6 +43,7 @@ class NameWords:
     """What `bodies.toml` knows of names, compiled."""
 
     marks: re.Pattern[str]  # separators and brackets
+    marks_in_line: re.Pattern[str]  # the same but for the line break
     patterns: Mapping[str, re.Pattern[str]]
     longest: int
 
@@ -49,8 +52,10 @@ class NameWords:
 def name_words(pack: Pack) -> NameWords:
     """The patterns of bodies' names in `pack`."""
     table = pack.table("bodies", "names")
+    marks = re.escape(pack.text("bodies", "names", "separators") + _OPENING + _CLOSING)
     return NameWords(
-        compiled(f"[{re.escape(pack.text('bodies', 'names', 'separators') + _OPENING + _CLOSING)}\n]"),
+        compiled(f"[{marks}\n]"),
+        compiled(f"[{marks}]"),
         pack.patterns("bodies", "names"),
         int(table.get("longest", 40)),
     )
@@ -69,7 +74,8 @@ def split_names(text: str, span: Span, known: NameWords) -> tuple[Name, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _split(words: str, known: NameWords) -> tuple[Name, ...]:
     """The bodies that a list names, with their places in `words`."""
-    parts = [part for piece in _pieces(words, known) for part in _at_blanks(words, piece, known)]
+    pieces = _pieces(words, known)
+    parts = pieces if _is_wrapped(words, known) else [part for one in pieces for part in _at_blanks(words, one, known)]
     halves = [half for part in parts for half in _at_joints(words, part, known)]
     names: list[Name] = []
     for piece in _shared(words, halves, known):
@@ -93,9 +99,30 @@ def _share_of_names(words: str, known: NameWords) -> float:
 
 
 def _pieces(words: str, known: NameWords) -> list[Span]:
-    """The parts of a list without what frames them, but for those of nothing else."""
+    """The parts of a list without what frames them, but for those of nothing else.
+
+    Line breaks part names, unless all lines are as wide and some name is broken by them.
+    """
     whole = Span(0, len(words))
+    if _is_wrapped(words, known):
+        known = replace(known, marks=known.marks_in_line)
     return [trimmed for piece in pieces_of(words, whole, known) if (trimmed := _trim(words, piece, known))]
+
+
+def _is_wrapped(words: str, known: NameWords) -> bool:
+    """Whether lines of equal width hold a list that goes on over their ends: some line begins or ends within a name.
+
+    A mark that may not begin a line hangs behind the one above.
+    """
+    if "\n" not in words:
+        return False
+    *full, last = (close_up(line) for line in words.split("\n"))
+    width = len(full[0])
+    even = (
+        width >= NARROWEST and all(abs(len(line) - width) <= HANGING for line in full) and len(last) <= width + HANGING
+    )
+    torn = any(known.patterns["torn_end"].search(line) for line in full)
+    return even and (torn or any(map(known.patterns["torn_start"].match, (*full[1:], last))))
 
 
 def is_name(words: str, known: NameWords) -> bool:

@@ -104,13 +104,15 @@ def _rows(here: CellLines, at: int, sorts: Sequence[str]) -> Iterator[int]:
 
 
 def _goes_on(here: CellLines, shape: _Shape) -> bool:
-    """Whether a row with the next number follows, that lost a cell or has several lines in one."""
+    """Whether a row with the next number follows, or begins within the last, which lost a cell or has several lines in
+    one."""
     if shape.kinds[0] != "number":
         return False
-    after = shape.rows[-1] + len(shape.kinds)
-    last = here.known.row.match(here.lines[shape.rows[-1]].bare)
-    following = (here.known.row.match(line.bare) for line in here.lines[after : after + 2])
-    return last is not None and any(row and int(row["number"]) == int(last["number"]) + 1 for row in following)
+    at = shape.rows[-1]
+    last = here.number(at)
+    within = [column for column, sort in enumerate(shape.sorts) if column and sort != "value"]
+    after = (at + i for i in (*within, len(shape.sorts), len(shape.sorts) + 1))
+    return last is not None and any(here.number(i) == last + 1 for i in after if i < len(here.lines))
 
 
 def _grid(here: CellLines, shape: _Shape) -> Grid:

@@ -24,7 +24,7 @@ Row = list[Span]
 
 
 def tall_rows(text: str, pack: Pack) -> Iterator[tuple[list[Row], Span]]:
-    """The tables of which some cell has several lines: the rows with the places of their cells, and that of the whole."""
+    """The tables of which some cell has several lines: the rows as the places of their cells, and that of the whole."""
     done = 0
     for line in _LINE.finditer(text):
         if line.start() < done:

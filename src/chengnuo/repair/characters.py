@@ -185,7 +185,9 @@ def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
         {*blanks, *(Span(*m.span()) for m in pack.pattern("repair", "lines", "split_point").finditer(spaced))}
     )
     tables = list(_spaced_tables(text, pack)) if blanks else []
-    edits = [Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)]
+    edits = [
+        Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)
+    ]
     labels = pack.pattern("repair", "lines", "wide_label").finditer(spaced)
     within = (blank for m in labels for blank in _BLANKS_IN_LABEL.finditer(spaced, *m.span("label")))
     edits += (Edit(Span(*blank.span()), "", "blank-in-label") for blank in within)

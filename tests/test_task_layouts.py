@@ -1,0 +1,161 @@
+"""Who does a task and by when, in the many ways in which pages lay tasks out."""
+
+from __future__ import annotations
+
+import pytest
+from laid_out import as_html, grid, lines
+
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+
+TITLE = "东山县2026年重点工作责任分工\n为落实各项任务，现就有关工作分工如下。\n"
+# Two tasks: what is to be built, who leads, who supports, by when.
+FIRST = (12, "2026-06", ("县教育局",))
+SECOND = (35, "2027-09", ("县水利局", "县住建局"))
+
+
+def told(text: str) -> list[tuple[int, str | None, tuple[str, ...]]]:
+    """The value, the deadline and the leading bodies of each commitment."""
+    found = extraction_of_text(text).commitments
+    return [(int(str(row.value)), row.deadline, row.units) for row in found if row.value is not None]
+
+
+def bodies(text: str) -> list[tuple[str, str, str]]:
+    """Each body with its role and the first characters of its task."""
+    return [(b.name, b.role, text[b.task.start : b.task.end]) for b in extraction_of_text(text).bodies]
+
+
+ITEMS = {
+    "labels set wide": (
+        "1.扩大供给。新建幼儿园12所。\n牵 头 单 位：县教育局\n配合 单位：县财政局\n完 成 时 限：2026年6月底前\n"
+        "2.改造管网。改造管网35公里。\n牵 头 单 位：县水利局、县住建局\n"
+        "配合 单位：县财政局\n完 成 时 限：2027年9月底前\n"
+    ),
+    "labels without a colon": (
+        "1.扩大供给。新建幼儿园12所。\n牵头单位 县教育局\n配合单位 县财政局\n完成时限 2026年6月底前\n"
+        "2.改造管网。改造管网35公里。\n牵头单位 县水利局、县住建局\n配合单位 县财政局\n完成时限 2027年9月底前\n"
+    ),
+    "labels in brackets": (
+        "1.扩大供给。新建幼儿园12所。\n【牵头单位】县教育局\n【完成时限】2026年6月底前\n"
+        "2.改造管网。改造管网35公里。\n【牵头单位】县水利局、县住建局\n【完成时限】2027年9月底前\n"
+    ),
+    "labels on lines of their own": (
+        "1.扩大供给。新建幼儿园12所。\n责任单位：\n县教育局\n完成时限：\n2026年6月底前\n"
+        "2.改造管网。改造管网35公里。\n责任单位：\n县水利局、县住建局\n完成时限：\n2027年9月底前\n"
+    ),
+    "a sentence": (
+        "1.扩大供给。新建幼儿园12所。由县教育局牵头，县财政局配合，2026年6月底前完成。\n"
+        "2.改造管网。改造管网35公里。由县水利局、县住建局牵头，县财政局配合，2027年9月底前完成。\n"
+    ),
+    "a bracket behind the heading": (
+        "1.扩大供给（2026年6月底前完成，县教育局牵头）\n新建幼儿园12所。\n"
+        "2.改造管网（2027年9月底前完成，县水利局、县住建局牵头）\n改造管网35公里。\n"
+    ),
+    "persons beside the bodies": (
+        "1.扩大供给。新建幼儿园12所。\n牵头领导：张三丰\n牵头单位：县教育局（王小芳）\n完成时限：2026年6月底前\n"
+        "2.改造管网。改造管网35公里。\n牵头领导：张三丰\n牵头单位：县水利局 李大山，县住建局 周小川\n"
+        "完成时限：2027年9月底前\n"
+    ),
+    "one list below the items of a section": (
+        "（一）加强民生保障\n1.扩大学前教育供给。\n2.新建幼儿园12所。\n责任单位：县教育局\n完成时限：2026年6月底前\n"
+        "（二）完善基础设施\n1.改造管网35公里。\n2.健全管护机制。\n责任单位：县水利局、县住建局\n完成时限：2027年9月底前\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", ITEMS)
+def test_items_tell_who_does_them_and_by_when(layout: str) -> None:
+    assert told(TITLE + ITEMS[layout]) == [FIRST, SECOND]
+
+
+def test_a_label_may_stand_behind_a_dash() -> None:
+    assert bodies("1.改造道路。新建公路45公里。——责任单位：县交通局\n") == [("县交通局", "lead", "1.改造道路")]
+
+
+def test_offices_in_brackets_are_no_persons() -> None:
+    names = [
+        name
+        for name, _, _ in bodies("1.改造道路。\n牵头单位：县委办（金融办）、县教育局（高中科）、商务局（向阳镇）\n")
+    ]
+    assert names == ["县委办（金融办）", "县教育局（高中科）", "商务局（向阳镇）"]
+
+
+def test_a_label_is_no_heading_and_items_named_by_a_number_begin_lines() -> None:
+    text = (
+        "任务1：扩大供给。健全机制，加大投入力度，新建幼儿园12所，切实解决群众急难愁盼的问题。\n责任领导：杨文斌\n"
+        "牵头单位：县教育局\n配合单位：县财政局；县人力资源社会保障局；县应急管理局\n"
+        "任务2：改造管网。落实各项支持政策，改造管网35公里。\n责任领导：张建国\n牵头单位：县水利局、县住建局\n"
+    )
+    assert [(value, units) for value, _, units in told(TITLE + text)] == [(12, FIRST[2]), (35, SECOND[2])]
+
+
+HEAD = "序号|重点任务|工作内容|牵头单位|配合单位|完成时限"
+TALL = [
+    HEAD.split("|"),
+    ["1", "扩大供给", "1.新建幼儿园12所。\n2.加强师资。", "县教育局", "县财政局\n县人社局", "2026年6月底前"],
+    ["2", "改造管网", "1.改造管网35公里。\n2.健全机制。", "县水利局\n县住建局", "县财政局", "2027年9月底前"],
+]
+
+
+@pytest.mark.parametrize(
+    ("mark", "before", "after"),
+    [(" | ", "", " |"), (" | ", "| ", " |"), ("|", "", ""), (" |\n", "", " |")],
+    ids=["closed", "framed", "open", "a cell a line"],
+)
+def test_cells_between_bars_may_have_several_lines(mark: str, before: str, after: str) -> None:
+    table = "".join(f"{before}{mark.join(row)}{after}\n" for row in TALL)
+    assert told("东山县2026年重点任务分解表\n" + table + "注：每月报送进展。\n") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("gap", [" ", "    ", "\t"])
+def test_rows_whose_cells_blanks_part_may_lack_one(gap: str) -> None:
+    rows = [
+        HEAD.split("|"),
+        ["1", "扩大供给", "新建幼儿园12所。", "县教育局", "县财政局", "2026年6月底前"],
+        ["2", "改造管网", "改造管网35公里。", "县水利局、县住建局", "", "2027年9月底前"],
+    ]
+    table = "".join(gap.join(c for c in row if c or gap == "\t") + "\n" for row in rows)
+    assert told("东山县2026年重点任务分解表\n" + table) == [FIRST, SECOND]
+
+
+def test_rows_that_lack_a_cell_do_not_end_a_table_of_equal_rows() -> None:
+    table = (
+        "序号|任务名称|具体措施|整改时限|主办单位|责任单位\n"
+        "1|扩大供给|新建幼儿园12所。|2026年6月底前|县教育局|县财政局\n2|扩大就业|培训职工500人。|2026年8月|县人社局|县财政局\n"
+        "3|改善医疗|建设卫生室18个。|2026年8月|县卫健局|县财政局\n4|美化环境|建设公园3座。|2026年12月|县城管局|\n"
+        "5|改造管网|改造管网35公里。|2027年9月底前|县水利局、县住建局|县财政局"
+    )
+    found = told("东山县2026年重点任务分解表\n" + lines(grid(table)))
+    assert found[0] == FIRST
+    assert found[-1] == SECOND
+
+
+def test_rows_may_be_numbered_with_chinese_numerals() -> None:
+    table = (
+        "序号|工作任务|完成时间|具体任务|责任部门\n一|扩大供给|2026年6月底前|新建幼儿园12所。|县教育局\n"
+        "二|改造管网|2027年9月底前|改造管网35公里。|县水利局、县住建局"
+    )
+    assert told("东山县2026年民生实事任务分工表\n" + lines(grid(table))) == [FIRST, SECOND]
+
+
+def test_lines_of_a_narrow_column_break_names() -> None:
+    text = (
+        "东山县2026年重点任务分工表\n序号\n重点任务\n工作内容\n主办单位\n参与单位\n完成时限\n1\n扩大供给\n新建幼儿园12所。\n"
+        "县教育局\n县财政局、县\n人力资源社会\n保障局\n2026年6月底前\n2\n改造管网\n改造管网35公里。\n县水利局、县\n住建局\n"
+        "县自然资源和\n规划局、县司\n法局\n2027年9月底前\n"
+    )
+    assert told(text) == [FIRST, SECOND]
+    supporting = [name for name, role, _ in bodies(text) if role == "support"]
+    assert supporting == ["县财政局", "县人力资源社会保障局", "县自然资源和规划局", "县司法局"]
+
+
+def test_the_year_of_a_tables_title_within_it_dates_no_row_that_has_its_own_time() -> None:
+    page = as_html(
+        "",
+        grid(
+            "东山县2026年重点任务分解表|<|<|<\n序号|工作内容|责任单位|完成时限\n1|新建幼儿园12所。|县教育局|2026年6月底前\n"
+            "2|改造管网35公里。|县水利局、县住建局|2027年9月底前"
+        ),
+        "",
+    )
+    rows = extraction_of_bytes(page, "made.html").commitments
+    assert [(row.deadline, row.units) for row in rows] == [FIRST[1:], SECOND[1:]]
