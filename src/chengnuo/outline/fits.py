@@ -15,7 +15,6 @@ _STOPS = "。；;"
 LONGEST_VALUE = 16
 _VALUE = re.compile(r"[<>≤≥＜＞\[〔【(（+＋-]{0,3}\d|[—–-]{1,2}$|/$")
 _ENUMERATOR = re.compile(r"(?:[（(]?\d{1,2}[）).、．]|[①-⑳])")
-_OPEN = re.compile(r"[、，（(和及与]$|[、，][\u4e00-\u9fff]$")
 _LIST = re.compile(r"[^：:。\d]*[、，；][^：:。\d]*")
 # A line of a column of bodies that breaks a name is no longer.
 WIDEST = 14
@@ -59,6 +58,6 @@ def fit_of(text: str, span: Span, words: str, known: Words, names: NameWords) ->
     numbered = _NUMBERED.match(words) is not None
     goes_on = names.patterns["torn_start"].match(words) is not None
     half = not (bodies or date) and _may_be_half(words) and looks_like_names(text, span, names, least=0.5)
-    is_open = half or _OPEN.search(words) is not None
+    is_open = half or names.patterns["line_open"].search(words) is not None
     bodies = bodies or half or goes_on
     return Fit(date, bodies, marked, len(words) <= 4, value, office, numbered, goes_on, is_open)
