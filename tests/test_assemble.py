@@ -751,7 +751,18 @@ def test_fines_ages_and_terms_of_a_law_are_norms() -> None:
         ("norm", "<=", "个工作日", Decimal(15)),
         ("norm", "=", "年", Decimal(5)),
     ]
-    assert found[2].indicator == "作出决定"
+    assert found[2].indicator == "决定时限"
+
+
+def test_a_term_runs_from_what_is_done_and_what_is_in_force_has_none() -> None:
+    found = rows(
+        "第三条 作出处理决定后三十个工作日内，由主管部门启动奖励程序。\n第四条 本办法自2023年1月1日起施行，有效期5年。",
+        LAW,
+    )
+    assert [(row.indicator, row.value, row.unit, row.deadline) for row in found if row.value is not None] == [
+        ("启动奖励程序时限", Decimal(30), "个工作日", None),
+        ("有效期", Decimal(5), "年", None),
+    ]
 
 
 def test_a_case_that_a_law_names_is_no_row() -> None:
@@ -759,7 +770,7 @@ def test_a_case_that_a_law_names_is_no_row() -> None:
 
 
 def test_what_is_due_within_a_term_follows_it() -> None:
-    assert one("登记机关应当自受理申请之日起二十日内，作出是否登记的决定。", LAW).indicator == "作出是否登记的决定"
+    assert one("登记机关应当自受理申请之日起二十日内，作出是否登记的决定。", LAW).indicator == "是否登记的决定时限"
 
 
 # ---------------------------------------------------------------- whom a level is for

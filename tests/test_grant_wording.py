@@ -188,3 +188,15 @@ def test_ages_below_a_question_are_those_who_are_paid() -> None:
         ("高龄津贴标准", "80至89周岁", "50元"),
         ("高龄津贴标准", "90至99周岁", "100元"),
     ]
+
+
+def test_the_cases_of_a_series_of_items_are_their_subjects() -> None:
+    items = "（一）罚款在15万元以下的，按1500元奖励；\n（二）罚款在15万元以上的，50万元以下的，按罚款的1%奖励；\n"
+    items += "（三）罚款在50万元以上的，按罚款的2%奖励；\n（四）罚款在500万元以上的，按9000元奖励。"
+    found = extraction_of_text("某市举报奖励办法\n第七条 按照以下标准给予奖励：\n" + items).commitments
+    assert [(row.subject, row.value) for row in found if row.subject] == [
+        ("罚款在15万元以下", 1500),
+        ("罚款在15万元以上的，50万元以下", 1),
+        ("罚款在50万元以上", 2),
+        ("罚款在500万元以上", 9000),
+    ]

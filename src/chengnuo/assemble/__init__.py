@@ -11,9 +11,9 @@ The modules in the order in which they are at work (a file of rules is named aft
       choosing    which numbers are policy content
       measures    what a number measures: its own words (phrases, polish), those of a share (shares) or a ratio
                   (ratios), several numbers with one noun (parallels), what the words before must add (completing;
-                  remainders: some of a group), money that is granted (grants; tiers: so much in
-                  each case), who does it (doers), what is done with
-                  things counted in mid-clause (served), a change from an earlier state (changes)
+                  remainders: some of a group), money that is granted (grants; tiers: so much in each case), who does
+                  it (doers), what is done with things counted in mid-clause (served), a change from an earlier state
+                  (changes)
         singling    classes, ages and parts of what was counted before are no names, but subjects
     lengths     lengths of time that are the number of a statement
       outcomes    dated clauses without a number; of regions one after the other (batches)
@@ -21,7 +21,8 @@ The modules in the order in which they are at work (a file of rules is named aft
       filling     what does not hang on the words beside the number: status (statuses), strength and recurrence (kinds),
                   the document that is cited (sources)
     grids       the values of tables of indicators
-    contrasts, progress, topics   what shows only beside other lines: classes, the goals of a row, headings
+    contrasts, progress, cases, topics   what shows only beside other lines: classes, the goals of a row, the cases of
+                a series, headings
     rows        a draft becomes a commitment, with what a careful reader would ask (doubting)
     explaining  the same way once more, for one place, with reasons
     lexicon     the words and patterns, compiled once for a pack

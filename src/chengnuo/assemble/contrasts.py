@@ -26,7 +26,6 @@ def contrasted(scene: Scene, drafts: Sequence[Draft]) -> None:
     lex = scene.lex
     numbers = [d for d in drafts if d.quantity is not None]
     _fields_of(scene, numbers)
-    _cases_of(numbers)
     heads_shared(scene, numbers)
     _attributes_of(scene, numbers)
     _parts_of(numbers, lex)
@@ -93,19 +92,6 @@ def _fields_of(scene: Scene, drafts: Sequence[Draft]) -> None:
             for draft in rows:
                 draft.subject = name
                 draft.rules.append("subject.field")
-
-
-def _cases_of(drafts: Sequence[Draft]) -> None:
-    """Sets the cases in which different sums are paid: 车长6米以下的，每车补助2万元；6米以上的，每车补助4万元."""
-    cases: dict[tuple[str, str | None], dict[str, list[Draft]]] = {}
-    for draft in drafts:
-        if draft.case and draft.subject is None:
-            cases.setdefault((draft.noun, draft.unit), {}).setdefault(draft.case, []).append(draft)
-    for named in cases.values():
-        for case, rows in named.items() if len(named) > 1 else ():
-            for draft in rows:
-                draft.subject = case
-                draft.rules.append("subject.case")
 
 
 def _of_each(noun: str, own: tuple[str, str], lex: Lexicon) -> tuple[str, str]:

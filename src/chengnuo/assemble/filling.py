@@ -164,6 +164,9 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     mine = [date for date in dates if date.span.end <= at or not is_in_bracket(scene.text[at : date.span.start])]
     own = draft.date or _own(scene, mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
+    if own is None and scene.lex.patterns["validity"].search(draft.noun):
+        draft.governing = None  # 自2024年1月1日起施行，有效期5年
+        return
     if draft.governing is None and draft.value_span is not None:
         draft.governing = _of_same(draft, flow)
     if draft.governing is None:

@@ -86,13 +86,28 @@ def due_deed(scene: Scene, draft: Draft) -> None:
     text, lex = scene.text, scene.lex
     clause = draft.clause
     _served_matter(draft, lex)
-    if clause.stop != "，" or not lex.patterns["from_day"].search(draft.noun):
+    if clause.stop == "，" and lex.patterns["from_day"].search(draft.noun):
+        end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_DEED)), 0)
+        noun = bare(text[clause.end + 1 : end], lex).noun if end > clause.end + 1 else ""
+        if len(noun) >= SHORTEST:
+            draft.noun = noun
+            draft.rules.append("indicator.clause-after")
+    _name_limit(text, draft, lex)
+
+
+def _name_limit(text: str, draft: Draft, lex: Lexicon) -> None:
+    """Names the time that is allowed for a deed: 15个工作日内完成初审 → 初审时限."""
+    if draft.quantity is None or draft.quantity.rule != LENGTH or draft.value_span is None:
         return
-    end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_DEED)), 0)
-    noun = bare(text[clause.end + 1 : end], lex).noun if end > clause.end + 1 else ""
-    if len(noun) >= SHORTEST:
-        draft.noun = noun
-        draft.rules.append("indicator.clause-after")
+    end = draft.value_span.end
+    within = lex.patterns["within"].match(text, end) or lex.patterns["within_end"].search(text, draft.at, end)
+    if not within and "indicator.matter-served" not in draft.rules:
+        return
+    by_means = lex.patterns["by_means"].match(draft.tail)
+    deed = bare(by_means["deed"], lex).noun if by_means else lex.patterns["deed_lead"].sub("", draft.noun)
+    if len(deed) >= SHORTEST and not lex.patterns["no_deed"].search(deed):
+        draft.noun = lex.forms["time_limit"].format(deed=deed)
+        draft.rules.append("indicator.time-limit")
 
 
 def _served_matter(draft: Draft, lex: Lexicon) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from chengnuo.assemble.cases import tell_cases
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
@@ -51,6 +52,7 @@ def walked(scene: Scene, cells: Sequence[CellValue]) -> Walk:
         name_from_headings(scene, line.drafts)
         drafts += line.drafts
         passed += line.passed
+    tell_cases(scene, drafts)
     share_out_by_headings(scene, drafts)
     return Walk([*drafts, *drafts_of_cells(scene, cells)], passed)
 
