@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import re
@@ -129,14 +130,51 @@ def by_weasyprint(made: Plan) -> bytes:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
         pytest.skip(f"weasyprint cannot be used: {error}")
-    style = "body{font:14pt 'Noto Serif CJK SC'} p{text-indent:2em;margin:0} td{border:1px solid;font-size:10pt}"
-    style += "h1{text-align:center}"
-    style += "table{border-collapse:collapse} @page{@bottom-center{content:'— ' counter(page) ' —'}}"
+    face = (
+        f"@font-face{{font-family:Drawn;src:url(data:font/ttf;base64,{base64.b64encode(_font(made.text())).decode()})}}"
+    )
+    style = face + "body{font:16pt Drawn} p{text-indent:2em;margin:0}"
+    style += "td{border:1px solid;font-size:10pt} tr{break-inside:avoid} h1{text-align:center}"
+    style += "table{border-collapse:collapse} @page{size:A4;margin:37mm 26mm 35mm 27mm}"
+    style += "@page{@bottom-center{content:'— ' counter(page) ' —'}}"
     rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in made.rows)
     head = "<thead><tr>" + "".join(f"<td>{c}</td>" for c in HEADER) + "</tr></thead>"
     prose = "".join(f"<p>{p}</p>" for p in made.paragraphs)
     page = f"<style>{style}</style><h1>{made.title}</h1>{prose}<table>{head}<tbody>{rows}</tbody></table>"
     return bytes(HTML(string=page).write_pdf())
+
+
+def _font(words: str) -> bytes:
+    """A TrueType font that draws `words`, digits and dashes as squares: a machine may have no other with hanzi."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    for draw, place in (
+        (pen.moveTo, (60, 0)),
+        (pen.lineTo, (60, 800)),
+        (pen.lineTo, (940, 800)),
+        (pen.lineTo, (940, 0)),
+    ):
+        draw(place)
+    pen.closePath()
+    square, blank = pen.glyph(), TTGlyphPen(None).glyph()
+    names = {code: f"u{code:X}" for code in sorted({*map(ord, words), *map(ord, "0123456789— ")} - {10})}
+    glyphs = {".notdef": blank} | {name: blank if code == 32 else square for code, name in names.items()}
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap(names)
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(
+        {name: (500 if name in {f"u{c:X}" for c in range(128)} else 1000, 0) for name in glyphs}
+    )
+    builder.setupHorizontalHeader(ascent=860, descent=-140)
+    builder.setupNameTable({"familyName": "Drawn", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=860, sTypoDescender=-140, usWinAscent=860, usWinDescent=140)
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=8)

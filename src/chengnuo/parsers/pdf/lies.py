@@ -38,8 +38,7 @@ PICTURED = 0.4
 FEW = 40
 """A watermark or stamp has fewer characters than this."""
 LOST = 0.7
-"""Fewer characters than this for each text object: pdfium has dropped characters (a font neither embedded nor
-installed)."""
+"""Fewer characters than this for each text object: pdfium has dropped characters (of a font that draws nothing)."""
 
 
 PLACED = {"private-use": _PRIVATE, "radical-code-points": _RADICALS}
@@ -101,7 +100,9 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
     )
     rare = _count(text, [sign for sign in _HANZI.findall(held) if not _is_usual(sign)])
     if sheet.runs >= 40 and size < LOST * sheet.runs:
-        yield Lie("lost-characters", f"{size} characters in {sheet.runs} runs of text: a font is missing", blind=True)
+        yield Lie(
+            "lost-characters", f"{size} characters in {sheet.runs} runs of text: a font draws nothing", blind=True
+        )
     elif foreign >= 10 and foreign > FOREIGN_SHARE * size:
         yield Lie("broken-character-map", f"{foreign} of {size} characters are of foreign scripts", blind=True)
     elif rare >= 8 and rare > RARE_SHARE * (hanzi := len(_HANZI.findall(text))):

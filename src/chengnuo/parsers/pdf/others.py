@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chengnuo.parsers.ocr import DPI, UNSURE, Engine
-from chengnuo.parsers.pdf.page import OpenPage
+from chengnuo.parsers.ocr import UNSURE, Engine
 from chengnuo.parsers.pdf.sheet import Box, Line, Sheet
 
 MOST_PIXELS = 30_000_000
@@ -40,18 +39,17 @@ class Flat:
         ]
 
 
-def recognised(page: OpenPage, sheet: Sheet, engine: Engine) -> tuple[Flat, Doubtful]:
+def recognised(image: Any, sheet: Sheet, engine: Engine) -> tuple[Flat, Doubtful]:
     """Replace the sheet's text and lines by what `engine` reads from the page's image; the lines it is unsure of."""
-    image = render(page, DPI)
     lines = engine.read(image)
-    scale = page.width / max(1, image.width)
+    scale = sheet.width / max(1, image.width)
     text, made = _written((r.words, r.x0 * scale, r.top * scale, r.x1 * scale, r.bottom * scale) for r in lines)
     sheet.text, sheet.lines = text, made
     doubtful = [(line, r.score) for line, r in zip(made, lines, strict=True) if r.score < UNSURE]
     if 2 * sum(line.x1 - line.x0 < line.bottom - line.top for line in made if len(line.words) > 2) > len(made):
         sheet.downwards = True
         for line in made:
-            line.x0, line.top, line.x1, line.bottom = turned(line.box, page.width)
+            line.x0, line.top, line.x1, line.bottom = turned(line.box, sheet.width)
         made.sort(key=lambda line: (round(line.top / max(1.0, line.size)), line.x0))
     return Flat(text), doubtful
 
@@ -78,10 +76,17 @@ def plumbed(page: Any, sheet: Sheet) -> Flat:
     return Flat(text)
 
 
-def render(page: OpenPage, dpi: int) -> Any:
-    """The page as displayed, as an image (PIL, RGB); a poster is drawn with fewer dots an inch."""
-    scale = min(dpi / 72, (MOST_PIXELS / max(1.0, page.width * page.height)) ** 0.5)
-    return page.reader.pdf[page.number].render(scale=scale).to_pil().convert("RGB")
+def render(pdf: Any, number: int, dpi: int) -> Any:
+    """The page `number` (from 0) as displayed, as an image (PIL, RGB); a poster is drawn with fewer dots an inch.
+
+    `pdf` is a document of pdfium of which no page has been read: it keeps the fonts that they were measured by.
+    """
+    page = pdf[number]
+    try:
+        scale = min(dpi / 72, (MOST_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+        return page.render(scale=scale).to_pil().convert("RGB")
+    finally:
+        page.close()
 
 
 def _written(lines: Iterable[tuple[str, float, float, float, float]]) -> tuple[str, list[Line]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from chengnuo.parsers.pdf.fonts import boxed
 from chengnuo.parsers.pdf.rows import visual_rows
 from chengnuo.parsers.pdf.sheet import Bend, Box, Line, Sheet, hull
 
@@ -41,10 +42,11 @@ class Reader:
 
     def open(self, number: int) -> OpenPage:
         """The page `number` (from 0), to be closed after use."""
-        page = self.raw.FPDF_LoadPage(self.pdf.raw, number)
-        if not page:
-            raise ValueError(f"page {number + 1} cannot be loaded")
-        text = self.raw.FPDFText_LoadPage(page)
+        with boxed():
+            page = self.raw.FPDF_LoadPage(self.pdf.raw, number)
+            if not page:
+                raise ValueError(f"page {number + 1} cannot be loaded")
+            text = self.raw.FPDFText_LoadPage(page)
         return OpenPage(self, number, page, text)
 
     def box(self, text: Any, index: int, bend: Bend) -> Box:

@@ -10,13 +10,15 @@ from typing import Any
 
 from chengnuo.errors import UnreadableFile
 from chengnuo.parsers import ocr as recognition
+from chengnuo.parsers.ocr import DPI
 from chengnuo.parsers.pdf.booktabs import RULES, find_booktabs
 from chengnuo.parsers.pdf.compose import Leaf
+from chengnuo.parsers.pdf.fonts import watched
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.gutters import part_columns
-from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
+from chengnuo.parsers.pdf.lies import EMPTY, PICTURED, Lie, lies
 from chengnuo.parsers.pdf.notes import find_notes
-from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised
+from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised, render
 from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
@@ -97,7 +99,7 @@ def read_pages(pdf: Any, data: bytes, source: str, way: Way) -> Reading:
     reading.damage += _damage(data, count - len(leaves))
     _note_broken(reading, reader, data, way.password)
     _mend(reading, reader, data, way)
-    _recognise(reading, reader, way)
+    _recognise(reading, reader, data, source, way)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
         raise _unreadable(reading, source, way.ocr)
     return reading
@@ -234,7 +236,7 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
     reading.leaves[at] = Leaf(sheet, lines, grids, foreign=True)
 
 
-def _recognise(reading: Reading, reader: Reader, way: Way) -> None:
+def _recognise(reading: Reading, reader: Reader, data: bytes, source: str, way: Way) -> None:
     """Recognise the pages whose text is of no use, or all of them; of these those alone that may be recognised."""
     only = way.recognise_only
     wanted = [
@@ -246,22 +248,29 @@ def _recognise(reading: Reading, reader: Reader, way: Way) -> None:
     if engine is None:
         return
     reading.engine = engine.name
-    for at in wanted:
-        sheet = reading.leaves[at].sheet
-        page = reader.open(sheet.number - 1)
-        try:
-            other = Sheet(sheet.number, page.width, page.height)
-            flat, doubtful = recognised(page, other, engine)
-        finally:
-            page.close()
-        if not other.lines:
-            continue
-        before = ", ".join(lie.code for lie in reading.lies[at] if lie.blind)
-        _replace(reading, reader, at, other, flat)
-        reason = f"read by {engine.name}" + (f" because of {before}" if before else "")
-        reading.lies[at] = [Lie("ocr-page", reason)]
-        reading.doubtful[at] = doubtful
-        reading.recognised.append(at)
+    with opened(data, source, way.password) as drawn:
+        for at in wanted:
+            sheet = reading.leaves[at].sheet
+            with watched() as missing:
+                image = render(drawn, sheet.number - 1, DPI)
+            if missing and sheet.pictured <= PICTURED:
+                reason = "not recognised: a font of its words is neither in the file nor installed"
+                reading.lies[at].append(Lie("font-missing", reason))
+                continue
+            other = Sheet(sheet.number, *sheet.shown)
+            flat, doubtful = recognised(image, other, engine)
+            if other.lines:
+                _take(reading, reader, at, other, flat)
+                reading.doubtful[at] = doubtful
+
+
+def _take(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat) -> None:
+    """Put what was recognised on a page in the place of its text."""
+    before = ", ".join(lie.code for lie in reading.lies[at] if lie.blind)
+    _replace(reading, reader, at, other, flat)
+    reason = f"read by {reading.engine}" + (f" because of {before}" if before else "")
+    reading.lies[at] = [Lie("ocr-page", reason)]
+    reading.recognised.append(at)
 
 
 def _unreadable(reading: Reading, source: str, ocr: str) -> UnreadableFile:

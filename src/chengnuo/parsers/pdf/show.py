@@ -10,6 +10,7 @@ from typing import Any
 from chengnuo.model import Document, Extraction
 from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers.pdf.compose import Piece, compose
+from chengnuo.parsers.pdf.fonts import watched
 from chengnuo.parsers.pdf.others import render, turned_back
 from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.read import Reading, Way, opened, read_pages
@@ -24,6 +25,7 @@ Place = tuple[int, Box]
 DPI = 110
 MARK = (255, 214, 0, 110)
 EDGE = (230, 120, 0, 255)
+UNSEEN = "Hanzi are missing in this picture: their font is not in the file, and no Chinese font is installed."
 
 
 def locate(
@@ -83,23 +85,25 @@ def _of(piece: Piece, shifts: dict[int, int]) -> tuple[int, ...]:
 def draw(
     data: bytes, page: int, boxes: Sequence[Box], *, source: str = "", password: str | None = None, dpi: int = DPI
 ) -> bytes:
-    """The page `page` (from 1) as a PNG image with the boxes marked."""
+    """The page `page` (from 1) as a PNG image with the boxes marked.
+
+    Above it stands a line in English where hanzi are missing on it whose font is neither in the file nor installed.
+    """
     from PIL import Image, ImageDraw
 
     with opened(data, source, password) as pdf:
         if not 1 <= page <= len(pdf):
             raise ValueError(f"there is no page {page}")
-        opened_page = Reader(pdf).open(page - 1)
-        try:
-            image = render(opened_page, dpi).convert("RGBA")
-            scale = image.width / max(1.0, opened_page.width)
-        finally:
-            opened_page.close()
+        with watched() as missing:
+            image = render(pdf, page - 1, dpi).convert("RGBA")
+        scale = image.width / max(1.0, pdf.get_page_size(page - 1)[0])
     layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
     for x0, top, x1, bottom in boxes:
         shape = [x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2]
         pen.rectangle(shape, fill=MARK, outline=EDGE, width=2)
+    if missing:
+        pen.text((8, 8), UNSEEN, fill=EDGE)
     out = io.BytesIO()
     Image.alpha_composite(image, layer).convert("RGB").save(out, "PNG", optimize=True)
     return out.getvalue()
