@@ -124,7 +124,72 @@ def test_a_grant_is_named_by_its_own_receivers(text: str, indicators: list[str])
         ("年出栏生猪26万头，存栏9万头。", ["年出栏生猪", "生猪存栏"]),
         ("两家万头猪场建成投产。", ["建成投产的万头猪场"]),
         ("列入示范村建设规划的200个行政村通过验收。", ["通过验收的行政村"]),
+        ("建设者2万人奋战在建设现场。", ["奋战在建设现场"]),
+        ("还有约2万居民未纳入供水工程。", ["未纳入供水工程的居民"]),
+        ("其中护士居多（260人）。", ["护士"]),
+        ("自开工以来累计完成投资4亿元。", ["完成投资"]),
+        ("通过清洁能源改造可减少用煤量160万吨。", ["减少用煤量"]),
+        ("项目竣工投产后将直接拉动超10亿元的下游产业。", ["下游产业"]),
+        ("接种疫苗实现愿接尽接、培训养育照护师资300人次。", ["培训养育照护师资"]),
+        ("发放慰问礼包7万人次、城镇新增就业3万人。", ["发放慰问礼包", "城镇新增就业"]),
+        ("改造燃煤锅炉29家、65台共659蒸吨。", ["改造燃煤锅炉"] * 3),
+        ("▶新增公共停车位800个。", ["新增公共停车位"]),
+        ("01 新增充电桩示范小区10个。", ["新增充电桩示范小区"]),
     ],
 )
 def test_reports_name_things_and_not_what_is_told_beside_them(text: str, indicators: list[str]) -> None:
     assert names(text, SUMMARY) == indicators
+
+
+def test_what_is_told_of_the_last_of_a_list_is_told_of_all() -> None:
+    text = "完成11座加油站、3座储油库和39辆油罐车的油气回收治理。"
+    assert names(text, SUMMARY) == [f"{thing}的油气回收治理" for thing in ("加油站", "储油库", "油罐车")]
+    assert names("99%的乡镇、92%的社区建成文化服务中心。", SUMMARY) == [
+        "乡镇建成文化服务中心的比例",
+        "社区建成文化服务中心的比例",
+    ]
+
+
+def test_sums_are_of_what_is_named_behind_them_respectively() -> None:
+    text = "按每人每月300元、200元的标准分别发放班主任津贴、乡村教师津贴。"
+    assert told(text) == [("班主任津贴", None, "300"), ("乡村教师津贴", None, "200")]
+
+
+def test_what_is_paid_before_hand_is_named_and_not_only_its_whole() -> None:
+    assert names("按不低于合同金额的30%提前预付款项。") == ["预付款项占合同金额的比例"]
+
+
+def test_a_level_changed_is_no_longer_the_former() -> None:
+    assert names("原估算总投资为5亿元，现调整为6亿元。")[1] == "估算总投资"
+
+
+def test_more_and_less_income_are_changes_of_the_income() -> None:
+    found = rows("税收收入8103万元，比上年增收1284万元；非税收入6524万元，比上年减收354万元。", SUMMARY)
+    assert [(row.indicator, row.change) for row in found] == [
+        ("税收收入", None),
+        ("税收收入", "increase"),
+        ("非税收入", None),
+        ("非税收入", "decrease"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("新增千亿元地级市3个。", ["3"]),
+        ("超10亿元的有甲、乙、丙3个项目。", ["3"]),
+        ("工程由10套主装置和公用系统组成，总投资2亿元。", ["200000000"]),
+        ("完成年初预算数6亿元的40%。", ["40"]),
+        ("共淘汰锅炉572台，占年度任务（1026台）的55%。", ["572", "55"]),
+        ("推进60万吨乙烯项目建设。", []),
+    ],
+)
+def test_numbers_that_delimit_are_passed_by(text: str, values: list[str]) -> None:
+    assert [f"{row.value}" for row in rows(text, SUMMARY)] == values
+
+
+def test_the_size_in_a_name_is_doubted() -> None:
+    named = rows("某公司80万吨/年乙烯装置改造项目已入库。", SUMMARY)[0]
+    built = rows("建成100万千瓦光伏项目。", SUMMARY)[0]
+    assert "indicator-guessed" in {doubt.code for doubt in named.doubts}
+    assert "indicator-guessed" not in {doubt.code for doubt in built.doubts}

@@ -278,6 +278,8 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
     base = source.noun
     if lex.patterns["done_alone"].fullmatch(draft.left):
         base = lex.patterns["task_tail"].sub("", base) or base  # 改造任务80户，完成90户
+    if lex.patterns["adjusted"].search(draft.left):
+        base = lex.patterns["former"].sub("", base)  # 原估算总投资5亿元，调整为6亿元
     if lex.patterns["in_total"].search(draft.left):
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
     if short and lex.patterns["other_size"].fullmatch(base + short):

@@ -110,6 +110,8 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
     if _names_payee(draft, lex):
         yield Question("indicator-unclear", "the indicator names whom the money is for, and not what it is")
+    if _is_size_in_name(draft, lex):
+        yield Question("indicator-guessed", "the number may be the size in the name of a work")
     if _is_bare(draft, lex):
         yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
     if draft.status == "achieved" and (draft.recurrence or kind == "norm"):
@@ -171,6 +173,12 @@ def _is_bare(draft: Draft, lex: Lexicon) -> bool:
         return False
     plain = draft.noun in lex.words["goods"] or draft.noun in lex.words["plain_nouns"]
     return not (plain or lex.patterns["ratio_noun"].search(draft.noun))
+
+
+def _is_size_in_name(draft: Draft, lex: Lexicon) -> bool:
+    """Whether a capacity stands before a work with no verb that builds it: 某公司100万吨/年乙烯项目."""
+    sized = draft.unit in lex.words["capacities"] and lex.patterns["sized_work"].match(draft.right) is not None
+    return sized and lex.patterns["built_so_large"].search(draft.left) is None
 
 
 def _names_payee(draft: Draft, lex: Lexicon) -> bool:

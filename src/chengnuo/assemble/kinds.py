@@ -82,7 +82,7 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
         return "target"
     if patterns["flow"].search(draft.noun):
         return "amount"
-    if patterns["stock"].search(draft.noun):
+    if patterns["stock"].search(draft.noun) and not patterns["telling_lead"].match(draft.noun):
         return "target"
     if patterns["level_end"].search(draft.left[-10:]):
         return "target" if draft.status == "pledged" or patterns["held"].search(draft.left[-10:]) else "amount"

@@ -19,7 +19,7 @@ from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, named_by_body, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
-from chengnuo.assemble.served import served, share_deeds, some_among
+from chengnuo.assemble.served import served, share_deeds, share_tails, some_among
 from chengnuo.assemble.shares import of_share, share_of_whole
 from chengnuo.assemble.tiers import standard_of_class, tiered
 from chengnuo.model import Quantity, TimeMention
@@ -64,11 +64,13 @@ def measured(
     share_heads(drafts, lex)
     tiered(scene, drafts)
     share_deeds(scene, drafts)
+    share_tails(drafts, lex)
     for draft in drafts:
         with_recipient(scene, draft, flow)
         quantity = draft.quantity
         if quantity is None:
             continue
+        draft.subject = lex.patterns["done_at_end"].sub("", draft.subject) if draft.subject else None
         draft.change = change_of(draft, quantity, lex)
         turn_negative(draft)
         doer_of_norm(scene, draft, sets)
@@ -165,7 +167,8 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
         passed = after or since
         start = passed.end() if passed else start
     pieces.append(text[start:end])
-    return lex.patterns["sent_to"].sub("", lex.patterns["reach_of"].sub("", "".join(pieces).strip(" ")))
+    words = lex.patterns["next_deed"].sub("", "".join(pieces).strip(" "))
+    return lex.patterns["sent_to"].sub("", lex.patterns["reach_of"].sub("", words))
 
 
 def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:

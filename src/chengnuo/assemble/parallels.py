@@ -48,7 +48,10 @@ def shared_out(
 ) -> list[Draft]:
     """The drafts of parallel numbers; where no list of as many subjects is found, each has a doubt."""
     lex = scene.lex
-    shared = _shared_words(left, right, group, lex)
+    right = lex.patterns["summed_behind"].sub("", right)
+    behind = lex.patterns["respectively_behind"].match(right)
+    shared = _of_list_behind(behind["list"], len(group), lex) if behind else None
+    shared = shared or _shared_words(left, right, group, lex)
     regions = (shared.scope or "").split("、")  # 甲市、乙市合格率分别为
     owners = (
         shared.owners
@@ -78,6 +81,12 @@ def shared_out(
         for draft in drafts:
             draft.noun = lex.forms["class_size"]
     return drafts
+
+
+def _of_list_behind(words: str, count: int, lex: Lexicon) -> _Shared | None:
+    """What as many numbers are of, told behind them: 按300元、200元的标准分别发放班主任津贴、乡村教师津贴."""
+    owners, head, place = subjects_of(words, count, lex)
+    return _Shared(owners, head, "", place, named=not head, granted=False, placed=False) if owners else None
 
 
 def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon) -> _Shared:
@@ -351,8 +360,10 @@ def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     verb = lex.patterns["shared_verb"].match(earlier.noun)
     alone = later.left.strip(_QUOTES) == later.noun and not later.right
     if later.unit != earlier.unit:
-        told = lex.making.match(later.noun) or any(
-            lex.patterns[name].search(later.noun) for name in ("own_deed", "own_measure")
+        told = (
+            lex.making.match(later.noun)
+            or lex.patterns["verb_inside"].search(later.noun)
+            or any(lex.patterns[name].search(later.noun) for name in ("own_deed", "own_measure"))
         )
         alone = alone and not told and {earlier.unit, later.unit}.isdisjoint(lex.words["money_units"])
     if verb and alone and later.noun and not lex.patterns["shared_verb"].match(later.noun) and not later.subject:

@@ -17,6 +17,10 @@ from chengnuo.assemble.scenes import Scene
 
 # A preposition stands no further before the first count of its list.
 LEFT = 40
+# The rule of a count whose noun the work told of the last of a list ends.
+TAIL_SHARED = "indicator.tail-shared"
+# The rule of a share of what stands behind it.
+SHARE_AFTER = "indicator.share-after"
 # The rule of such a count; it is an amount whatever its preposition is.
 SERVED = "indicator.served"
 
@@ -69,6 +73,22 @@ def share_deeds(scene: Scene, drafts: Sequence[Draft]) -> None:
             later.noun = found["act"] + found["rest"] if found else later.noun
         elif earlier.unit == later.unit and later.noun.endswith(lex.forms["of"] + earlier.noun) and earlier.right:
             earlier.noun = later.noun  # 2025年1个县、2026年3个县通过认定
+
+
+def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Gives what is told of the last of a list to the others: 95%的乡镇、90%的村通硬化路, 3座油库和9辆油罐车的治理."""
+    for later, earlier in pairwise(reversed(drafts)):
+        of, share = lex.forms["of"], lex.forms["of_share"]
+        name = earlier.tail.removeprefix(of)
+        if SHARE_AFTER in earlier.rules and SHARE_AFTER in later.rules:
+            told = lex.patterns["counted_doer"].fullmatch(later.tail.removeprefix(of))
+            if told and told["told"] and earlier.noun == name + share:
+                earlier.noun, earlier.tail = name + told["told"] + share, name + told["told"]
+        elif earlier.noun == name and (earlier.unit != later.unit or TAIL_SHARED in later.rules):
+            tail = lex.patterns["work_of_all"].search(later.noun)
+            if tail and later.noun == later.right and of not in name:
+                earlier.noun = earlier.right = name + tail[0]
+                earlier.rules.append(TAIL_SHARED)
 
 
 def _before_list(text: str, drafts: Sequence[Draft]) -> str:

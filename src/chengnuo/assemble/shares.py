@@ -31,6 +31,10 @@ def share_of_whole(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) 
     share = lex.forms["share_of_whole"]
     part = bare(found["part"] or "", lex)
     object_ = without_making(right, lex) if right else ""
+    paid = lex.patterns["paid_of"].match(right)
+    if paid:
+        noun = share.format(part=paid["what"], whole=whole)
+        return Phrase(noun, part.scope or _scope_only(found["part"] or "", lex), "indicator.share-spent")
     if object_ and lex.patterns["spent"].match(right):
         noun = lex.patterns["spent"].sub("", right, count=1) or part.noun
         return Phrase(

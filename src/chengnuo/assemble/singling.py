@@ -110,6 +110,7 @@ def _shares_rate(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
             not draft.left.endswith(draft.noun) and not is_changed(draft, lex) and "indicator.before" in draft.rules
         )
         reached = reached and "indicator.share-after" not in before.rules
+        reached = reached and not lex.patterns["work_at_end"].search(draft.noun)
         return reached and ends.search(before.noun) is not None and ends.search(draft.noun) is None
     if draft.unit in lex.words["money_units"]:
         body = lex.patterns["bodies"].search(draft.noun)
