@@ -104,3 +104,66 @@ def test_what_is_planned_for_a_year_is_of_the_whole_year() -> None:
 def test_what_was_done_about_a_demand_is_not_restated() -> None:
     found = rows("按照规划要求，我市新建一条路，已完成800米。文件明确指出，2025年底前供水普及率达到95%。")
     assert [row.restated for row in found] == [False, True]
+
+
+def test_how_long_something_runs_has_no_deadline() -> None:
+    head = "某市药品采购实施方案\n2019年1月10日\n一、主要任务\n"
+    found = rows(f"{head}于2019年初开始执行，周期为1年。2020年底前，办理时限压缩至3天。")
+    assert [row.deadline for row in found if row.unit] == [None, "2020-12"]
+
+
+def test_a_length_that_runs_from_a_year_ends_in_its_last_year() -> None:
+    found = rows(
+        "某市医保方案\n2023年3月1日\n一、任务\n自2023年起用3年时间，实现医院全覆盖。试点期为2年（2024—2025年），建成示范点20个。"
+    )
+    assert [(row.deadline, bool(row.doubts)) for row in found][:1] == [("2025", True)]
+    assert found[-1].deadline == "2024/2025"
+
+
+def test_the_year_of_goals_that_a_clause_announces_is_theirs() -> None:
+    found = rows("某区政府工作报告\n2019年2月19日\n报告提出2019年主要预期目标：投资增长18%；失业率控制在4%以内。")
+    assert [(row.status, row.deadline) for row in found] == [("pledged", "2019"), ("pledged", "2019")]
+
+
+def test_what_was_counted_up_to_a_day_is_told() -> None:
+    text = "“到2019年要完成通硬化路的目标；到2020年要通客车”——某部长会后追踪，截至2018年底，公路总里程达到405万公里。"
+    row = row_of(text, "405万公里")
+    assert (row.status, row.deadline) == ("achieved", "2018-12")
+
+
+def test_a_season_that_has_begun_may_be_told() -> None:
+    found = rows("某市中小学开学\n2024年9月2日\n今秋，某区推出9所公办新校。2025年秋季，再推出4所公办新校。")
+    assert [("status-unclear" in codes(row), row.deadline) for row in found if row.value] == [
+        (True, "2024-23"),
+        (False, "2025-23"),
+    ]
+
+
+def test_an_expected_sum_that_is_more_than_the_task_is_told() -> None:
+    assert row_of("全年预计到位资金6.6亿元，占目标任务6亿元的110%。", "6.6亿元").status == "achieved"
+
+
+def test_the_end_of_a_rise_is_no_aim() -> None:
+    text = "记者获悉，林业产值首次突破6万亿元，从2001年4090亿元到2016年的6.4万亿元，增长15.6倍。"
+    assert {row.status for row in rows(text)} == {"achieved"}
+
+
+def test_the_day_of_a_beginning_is_not_that_of_what_will_be() -> None:
+    found = rows("某市学校建设情况通报\n项目于2022年3月动工，建成后将新增1200个学位。")
+    assert row_of("某市学校建设情况通报\n项目于2022年3月动工，建成后将新增1200个学位。", "1200").deadline is None
+    assert found
+
+
+def test_the_day_on_which_news_was_heard_dates_nothing() -> None:
+    text = "2020年12月22日，记者从市人大常委会会议上获悉，规划确定34项指标。"
+    assert row_of(text, "34项").deadline is None
+
+
+def test_a_change_is_of_the_time_of_what_it_is_told_of() -> None:
+    text = "某报讯 2025年3月6日，省财政厅下达2024年奖补资金3亿元，较上年增加1亿元。"
+    assert [row.deadline for row in rows(text)] == ["2024", "2024"]
+
+
+def test_a_year_by_which_something_will_be_is_not_that_of_the_months_behind_it() -> None:
+    text = "并明确到“十四五”期末，农业农村用地比例达到50%以上。截至6月底，平台资金累计268亿元。"
+    assert row_of(text, "268亿元").deadline is None

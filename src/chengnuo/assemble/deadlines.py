@@ -16,6 +16,8 @@ Via = Literal["clause", "sentence", "goals", "paragraph", "heading", "stage", "t
 Role = Literal["opens", "inside", "baseline", "since", "from", "name"]
 # So many characters before a date are read for 比, 较 and 自.
 BEFORE = 12
+# The beginning of a rise stands no more characters before its end.
+RANGE = 40
 
 
 @quick
@@ -99,5 +101,7 @@ def nearest(times: Sequence[TimeMention], at: int) -> TimeMention | None:
 def is_worded_as_due(text: str, span: Span, lex: Lexicon) -> bool:
     """Whether the words around a date make it one by which something will be: 到…, …前; 到 inside a range does not."""
     around = text[max(0, span.start - 3) : span.start] + text[span.end - 1 : span.end + 2]
+    if lex.patterns["range_before"].search(text, max(0, span.start - RANGE), span.start):
+        return False  # 从2001年4090亿元到2016年的6.4万亿元
     hour = lex.patterns["hour_due"].match(text, span.end) is not None
     return hour or lex.patterns["due_date"].search(around) is not None

@@ -25,7 +25,7 @@ def family_of(part: Part, text: str, lex: Lexicon) -> str:
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
-    press = is_press(part, lex)
+    press = is_press(part, lex) or _opens_as_press(part, text, lex)
     return "plan" if genre and not press else _by_words(part, text, lex, press=press)
 
 
@@ -54,6 +54,12 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
 def is_press(part: Part, lex: Lexicon) -> bool:
     """Whether the part's genre is one that tells of what was done as well as of plans."""
     return any(word in (part.genre or "") for word in lex.words["press_genres"])
+
+
+def _opens_as_press(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether it opens as news do, whatever its headline names: 记者从市人大常委会获悉，…."""
+    end = min(part.span.end, part.span.start + BEGINNING // 2)
+    return lex.patterns["press_opening"].search(text, part.span.start, end) is not None
 
 
 def tells_exactly(part: Part, text: str, lex: Lexicon) -> bool:

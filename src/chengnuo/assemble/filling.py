@@ -15,7 +15,7 @@ from chengnuo.assemble.moods import NEWS
 from chengnuo.assemble.periods import first_day, is_future, is_past, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.sources import cite
-from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of
+from chengnuo.assemble.statuses import FELL, PLAN_PERIOD, status_of, tells_share_of_year
 from chengnuo.model import Status, TimeMention
 
 # 今年 is looked for no further before a number.
@@ -125,9 +125,10 @@ def _is_done_of_plan(scene: Scene, draft: Draft) -> bool:
     mood = scene.moods.at(start)
     if mood.firm and mood.status == "pledged":
         return False
-    rest = scene.lex.patterns["rest_of_sentence"].match(scene.text, start)
-    of_year = rest is not None and scene.lex.patterns["share_of_year"].search(rest[0]) is not None
-    return of_year or scene.lex.patterns["done_of_plan"].match(scene.text, start) is not None
+    return (
+        tells_share_of_year(scene, draft.clause)
+        or scene.lex.patterns["done_of_plan"].match(scene.text, start) is not None
+    )
 
 
 def _of_past_period(scene: Scene, draft: Draft) -> tuple[Status, str, bool] | None:
@@ -164,11 +165,11 @@ def _date(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Ti
     mine = [date for date in dates if date.span.end <= at or not is_in_bracket(scene.text[at : date.span.start])]
     own = draft.date or _own(scene, mine, at)
     draft.governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing
-    if own is None and scene.lex.patterns["validity"].search(draft.noun):
+    if own is None and draft.value_span is not None:
+        draft.governing = _of_same(draft, flow) or draft.governing
+    if own is None and (_is_term(scene, draft) or scene.lex.patterns["validity"].search(draft.noun)):
         draft.governing = None  # 自2024年1月1日起施行，有效期5年
         return
-    if draft.governing is None and draft.value_span is not None:
-        draft.governing = _of_same(draft, flow)
     if draft.governing is None:
         draft.governing = line.table
         if draft.governing is None and draft.value_span is not None:
@@ -195,6 +196,15 @@ def _own(scene: Scene, dates: Sequence[TimeMention], at: int) -> TimeMention | N
         return own
     due = (d for d in dates if d.span.end <= own.span.start and is_worded_as_due(scene.text, d.span, scene.lex))
     return next((d for d in due if is_future(d.value, own.value)), own)
+
+
+def _is_term(scene: Scene, draft: Draft) -> bool:
+    """Whether it says how long something runs or holds (周期为1年, 有效期5年), of which no date before is the end."""
+    if draft.quantity is None or draft.quantity.rule != LENGTH:
+        return False
+    date = draft.governing
+    due = date is not None and is_worded_as_due(scene.text, date.span, scene.lex)
+    return not due and scene.lex.patterns["term_told"].search(draft.left) is not None
 
 
 def _of_whole_year(scene: Scene, draft: Draft) -> None:
@@ -232,7 +242,10 @@ def _of_same(draft: Draft, flow: Flow) -> Governing | None:
     row = flow.last
     if row is None or row.clause.sentence != draft.clause.sentence or not draft.change:
         return None
-    return row.governing if draft.noun.startswith(row.noun) else None
+    date = row.governing
+    if date is None or (flow.governing is not None and not row.clause.span.contains(date.span)):
+        return None
+    return date if draft.noun.startswith(row.noun) else None
 
 
 def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from chengnuo.assemble.addressees import addressed, addressee_of
 from chengnuo.assemble.batches import turns_of
 from chengnuo.assemble.choosing import chosen
 from chengnuo.assemble.clauses import Clause, clauses_of
-from chengnuo.assemble.deadlines import Governing, is_worded_as_due, role_of
+from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.filling import fill, is_in_bracket
-from chengnuo.assemble.kinds import recurrence_of
+from chengnuo.assemble.filling import fill
+from chengnuo.assemble.holds import is_of_deed, is_of_event, let_go, roles_of, take_dates
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.measures import measured
 from chengnuo.assemble.outcomes import milestone, milestones_of_turns, pieces_of, says_little, undated
-from chengnuo.assemble.periods import is_day, is_year, joined, whole_years, year_of
+from chengnuo.assemble.periods import is_year, joined, whole_years
 from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.placed import Placed
 from chengnuo.assemble.scenes import Scene
@@ -26,8 +25,6 @@ from chengnuo.model import Quantity, TimeMention
 
 # The region at a clause's opening stands within so many characters; a date before it begins within so many.
 OPENING, DATE_OPENING = 40, 12
-# No more characters (在, 今后) stand before a length of time that opens a clause.
-PREPOSITION = 2
 # A label of fewer characters (答：) says nothing.
 SHORTEST_LABEL = 2
 # The label before a colon is read so far back; its sentence, for what it says was done, so far.
@@ -57,15 +54,8 @@ def read_line(scene: Scene, line: Line) -> None:
     line.last_date = (
         (flow.governing if line.announces else None) or line.first_target or flow.governing or line.last_date
     )
-    if line.last_date is not None and _is_of_event(scene, line.last_date):
+    if line.last_date is not None and is_of_event(scene, line.last_date):
         line.last_date = None
-
-
-def _is_of_event(scene: Scene, date: Governing) -> bool:
-    """Whether a date is the day of an event (1月6日，市长作报告): nothing told behind it is due by it."""
-    as_of = scene.lex.patterns["as_of"].search(scene.text, max(0, date.span.start - PREPOSITION - 1), date.span.start)
-    days = all(is_day(point) for point in date.value.split("/"))
-    return days and as_of is None and not is_worded_as_due(scene.text, date.span, scene.lex)
 
 
 def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
@@ -112,12 +102,12 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
     carried = line.carried
     date = flow.whole or flow.governing
     if (line.in_goals or line.lists_goals) and date is not None:
-        carried = None if _is_of_deed(scene, clause, date) else date.through("goals")
+        carried = None if is_of_deed(scene, clause, date) else date.through("goals")
     if scene.lex.patterns["looks_back"].match(scene.text, clause.start):
         carried = None
     # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
     of_before = scene.lex.patterns["among"].match(scene.text, clause.start) is not None
-    if of_before and flow.governing is not None and not _is_of_event(scene, flow.governing):
+    if of_before and flow.governing is not None and not is_of_event(scene, flow.governing):
         carried = flow.governing
     return Flow(
         governing=carried,
@@ -153,10 +143,10 @@ def _read_clause(
     numbers: Sequence[Quantity],
 ) -> None:
     text, lex = scene.text, scene.lex
-    roles = _roles(scene, clause, flow, times)
-    _let_go(scene, clause, flow)
+    roles = roles_of(scene, clause, flow, times)
+    let_go(scene, clause, flow)
     if times:
-        _take_dates(scene, line, clause, flow, times, roles)
+        take_dates(scene, line, clause, flow, times, roles)
     if line.in_goals and line.first_target is None and flow.fresh:
         line.first_target = flow.governing
     _scope_of_clause(scene, clause, [t for t in times if t.type == "DATE"], flow)
@@ -188,27 +178,6 @@ def _read_clause(
     if told:
         flow.rows = [*flow.rows, *told][-LOOK_BACK:]
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
-
-
-def _roles(scene: Scene, clause: Clause, flow: Flow, times: Sequence[TimeMention]) -> list[str]:
-    """What each date does in its clause; behind a date the period in a plan's name does nothing.
-
-    截至2009年，“十一五”规划累计投资….
-    """
-    text, lex = scene.text, scene.lex
-    roles: list[str] = [role_of(time, clause, text, lex) if time.type == "DATE" else "" for time in times]
-    date = flow.governing
-    governed = date is not None and date.via == "clause" and "/" not in date.value
-    for at, time in enumerate(times):
-        named = whole_years(time.value) and lex.patterns["plan_named"].match(text, time.span.end)
-        if named and roles[at] in {"opens", "inside"} and (governed or _by_then(times[:at], roles)):
-            roles[at] = "name"
-    return roles
-
-
-def _by_then(times: Sequence[TimeMention], roles: Sequence[str]) -> bool:
-    """Whether one of the dates opens the clause and is a point of time."""
-    return any(role == "opens" and "/" not in time.value for time, role in zip(times, roles, strict=False))
 
 
 def _is_aside(scene: Scene, draft: Draft) -> bool:
@@ -249,99 +218,6 @@ def _each_year(dates: Sequence[TimeMention], count: int) -> Sequence[TimeMention
     return [replace(dates[0], value=str(year)) for year in years] if len(years) == count else dates
 
 
-def _take_dates(
-    scene: Scene, line: Line, clause: Clause, flow: Flow, times: Sequence[TimeMention], roles: Sequence[str]
-) -> None:
-    """Keeps the date that opens the clause, its recurrence and the earlier state of a rise."""
-    text, lex = scene.text, scene.lex
-    for time, role in zip(times, roles, strict=True):
-        if role == "opens":
-            among = lex.patterns["among"].match(text, clause.start, time.span.start)
-            flow.whole = (flow.whole or flow.governing) if among else None
-            flow.governing = Governing(time.value, time.span, "clause")
-            flow.fresh, flow.scope, flow.striving, flow.recurrence = True, None, False, None
-            _open_paragraph(scene, line, clause, flow, time)
-        elif role == "inside" and _dates_plan(scene, clause, time):
-            flow.governing = Governing(time.value, time.span, "sentence")
-        elif role == "from":
-            flow.risen_from = time.value
-        elif role == "baseline" and lex.patterns["compared_first"].fullmatch(text, time.span.end, clause.end):
-            flow.compared_with = time.value
-        elif role == "since" and lex.patterns["to_this_day"].match(text, time.span.end):
-            flow.governing = None
-        elif role == "since" and lex.patterns["year_after"].match(text, time.span.end):
-            flow.governing = flow.paragraph = None
-        elif time.type == "DURATION" and _runs_with_plan(scene, clause, time):
-            period = scene.period_of(time)
-            if period is not None or not lex.patterns["adds_up"].match(text, time.span.end):
-                flow.governing, flow.paragraph = period, None
-        elif time.type == "SET":
-            flow.recurrence = time if recurrence_of(time, text, lex) else None
-    if any(lex.patterns["joint"].fullmatch(text, one.span.end, two.span.start) for one, two in pairwise(times)):
-        flow.paragraph = None  # 到2025年和2030年: no one date holds for the sentences after
-
-
-def _dates_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
-    """Whether a date in mid-clause, but not in brackets, says when what it plans is done: 某市2025年计划新建…."""
-    text = scene.text
-    planned = scene.lex.patterns["dated_plan"].match(text, time.span.end, clause.end) is not None
-    return planned and not is_in_bracket(text[clause.start : time.span.start])
-
-
-def _let_go(scene: Scene, clause: Clause, flow: Flow) -> None:
-    """Lets go the date of a beginning before what has been done since (3月开工，已完成投资…), any before 今后, and a
-    month before 目前."""
-    date, text, patterns = flow.governing, scene.text, scene.lex.patterns
-    if date is None or date.via not in {"clause", "sentence"}:
-        return
-    began = flow.previous is not None and patterns["began"].fullmatch(text, date.span.end, flow.previous.end)
-    now = not is_year(date.value) and patterns["at_present"].match(text, clause.start)
-    if (
-        now
-        or patterns["from_now_on"].match(text, clause.start)
-        or (began and patterns["since_done"].match(text, clause.start))
-    ):
-        flow.governing = None
-
-
-def _open_paragraph(scene: Scene, line: Line, clause: Clause, flow: Flow, time: TimeMention) -> None:
-    """Keeps the date that opens a clause for the sentences after it, or lets go the one kept before another opened.
-
-    今年 and a plan's period are not let go: the dates in them are of single deeds.
-    """
-    if flow.governing is None:
-        return
-    kept = flow.paragraph
-    if _is_of_event(scene, flow.governing):
-        flow.paragraph = None
-    elif _is_of_paragraph(scene, line, clause, time) and not _is_of_deed(scene, clause, flow.governing):
-        flow.paragraph = flow.governing.through("paragraph")
-    elif kept and not whole_years(kept.value) and not scene.lex.patterns["this_year"].match(kept.span.of(scene.text)):
-        flow.paragraph = None
-
-
-def _runs_with_plan(scene: Scene, clause: Clause, time: TimeMention) -> bool:
-    """Whether a length of time opens the clause like the plan's own period (五年内新建…)."""
-    before = scene.text[max(clause.sentence, time.span.start - 6) : time.span.start]
-    if time.span.start - clause.start > PREPOSITION or scene.lex.patterns["past_term"].search(before):
-        return False
-    return scene.lex.patterns["plan_term"].match(scene.text, clause.start, clause.end + 1) is not None
-
-
-def _is_of_paragraph(scene: Scene, line: Line, clause: Clause, time: TimeMention) -> bool:
-    """Whether a date holds for the sentences after its own: it opens the paragraph, or is one of a goal list."""
-    if scene.lex.patterns["among"].match(scene.text, clause.start):
-        return False
-    this_year = is_year(time.value) and scene.lex.patterns["this_year"].match(time.span.of(scene.text))
-    if line.in_goals or this_year:
-        return True
-    patterns, text = scene.lex.patterns, scene.text
-    opens = clause.raw == clause.sentence or patterns["attributed"].fullmatch(text, clause.sentence, clause.raw)
-    first = not line.drafts
-    until = patterns["until"].search(text, max(clause.raw, time.span.start - 2), time.span.start)
-    return (bool(opens) and first) or (until is not None and (bool(opens) or first))
-
-
 def _scope_of_clause(scene: Scene, clause: Clause, dates: Sequence[TimeMention], flow: Flow) -> None:
     """Keeps the region at the clause's opening for the clauses after it."""
     start = next((d.span.end for d in reversed(dates) if d.span.start - clause.start < DATE_OPENING), clause.start)
@@ -372,7 +248,7 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
     """A ；ends what governs, but for a list of goals; 其中 after it goes on with the region and the recurrence."""
     flow.governing, flow.whole = flow.whole or flow.governing, None
     listed = flow.lead_in or line.in_goals or line.lists_goals
-    listed = listed and not _is_of_deed(scene, clause, flow.governing)
+    listed = listed and not is_of_deed(scene, clause, flow.governing)
     if not listed and not (flow.governing is not None and flow.governing.via == "goals"):
         flow.governing, flow.closed = None, flow.governing or flow.closed
     flow.striving, flow.label, flow.label_start, flow.addressee = False, "", -1, ""
@@ -382,17 +258,12 @@ def _close_segment(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None
         flow.last, flow.group, flow.scope, flow.recurrence = None, [], None, None
 
 
-def _is_of_deed(scene: Scene, clause: Clause, date: Governing | None) -> bool:
-    """Whether a date below a heading of goals for a year is only a month of it: that of one deed, not of the list."""
-    if date is None or is_year(date.value) or not year_of(date.value).isdigit():
-        return False
-    heading = scene.heading_date(clause.start)
-    return heading is not None and heading.value == year_of(date.value)
-
-
 def _announce(scene: Scene, line: Line, clause: Clause, flow: Flow) -> None:
     """A ：makes its clause the label of the numbers after it, and its date that of the whole list."""
     words, patterns = clause.of(scene.text)[-LABEL:], scene.lex.patterns
+    for time in scene.times_in(clause.start, clause.end):
+        if time.type == "DATE" and patterns["goals_of_date"].fullmatch(scene.text, time.span.end, clause.end):
+            flow.governing = Governing(time.value, time.span, "sentence")
     label = patterns["label_end"].sub("", patterns["goals_of_years"].sub("", bare(words, scene.lex).noun))
     flow.label = "" if len(label) < SHORTEST_LABEL or patterns["no_label"].search(label) else label
     flow.label_start = clause.start

@@ -24,6 +24,8 @@ PLAN_PERIOD = 3
 FELL = "status.fell-from"
 # V了.
 PERFECT = "status.perfect"
+# 截至, before the date up to which was counted.
+AS_OF = "status.counted-by"
 # A date that governs in these ways dates the statement itself.
 NEAR = frozenset({"clause", "sentence", "goals", "period"})
 
@@ -82,19 +84,32 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     past = near and governing is not None and today is not None and is_past(governing.value, today)
     past = past and not _still_holds(scene, governing, words, dated=setting.dated)
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
+    counted = near and governing is not None and _is_counted_by(scene, governing, today)
     in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
     reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
     promised = words.told("promise")
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
         return "achieved", reported, not promised or past
+    if counted and not promised:
+        return "achieved", AS_OF, True
     if due and not promised and _was_done(words, governing, today):
         return "achieved", PERFECT, True
+    if due and not promised and not setting.dated and words.told("soft") and not _is_worded(scene, governing):
+        return (
+            "achieved",
+            words.told("soft"),
+            False,
+        )  # “十二五”期间，先后投资…: of a text without a date nothing is to come
     reviewed = mood.status == "achieved" and (past or (mood.firm and (not near or _is_ending(governing, today))))
     estimate = words.told("estimate") if reviewed else ""
-    if due and not estimate:
-        return "pledged", "status.future-date", True
+    told = reviewed and not promised and not past and not _is_worded(scene, governing)
+    if due and not estimate and not told:
+        plain = bool(promised) or (mood.firm and mood.status == "pledged") or _is_worded(scene, governing)
+        return "pledged", "status.future-date", plain or not _is_running(governing, today)
     if estimate:
         return "achieved", estimate, False
+    if promised and words.told("estimate") and tells_share_of_year(scene, clause):
+        return "achieved", "status.compared", False  # 预计到位资金6.6亿元，占年度任务的110%
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
         return "pledged", promised, True
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
@@ -103,6 +118,27 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
+
+
+def _is_worded(scene: Scene, governing: Governing | None) -> bool:
+    """Whether the date is worded as one by which something will be."""
+    return governing is not None and is_worded_as_due(scene.text, governing.span, scene.lex)
+
+
+def _is_running(governing: Governing | None, today: str | None) -> bool:
+    """Whether it is a part of a year that had begun on the day of the document: what opens it may be done already."""
+    if governing is None or today is None or not is_day(today) or is_year(governing.value):
+        return False
+    parted = not whole_years(governing.value) and not is_day(governing.value)
+    return parted and first_day(governing.value) <= today <= last_day(governing.value)
+
+
+def _is_counted_by(scene: Scene, governing: Governing, today: str | None) -> bool:
+    """Whether the date says up to when was counted, and is not to come: 截至2018年底，全国公路总里程达到405万公里."""
+    start = governing.span.start
+    if today is not None and first_day(governing.value) > last_day(today):
+        return False
+    return scene.lex.patterns["counted_by"].search(scene.text, max(0, start - len(AS_OF)), start) is not None
 
 
 def _opens_due(scene: Scene, clause: Clause) -> bool:
@@ -243,12 +279,17 @@ def _compared_in_sentence(case: _Case) -> Judgement | None:
         return None
     text, patterns = case.scene.text, case.scene.lex.patterns
     rest = patterns["rest_of_sentence"].match(text, case.clause.start)
-    dated = case.near and not case.modal
-    compared = rest is not None and (
-        patterns["share_of_year"].search(rest[0]) or (dated and patterns["with_earlier_year"].search(rest[0]))
-    )
+    compared = tells_share_of_year(case.scene, case.clause)
+    if case.near and not case.modal and rest is not None:
+        compared = compared or patterns["with_earlier_year"].search(rest[0]) is not None
     promised = case.words.told("promise") or case.words.told("duty")
     return ("achieved", "status.compared", False) if compared and not promised else None
+
+
+def tells_share_of_year(scene: Scene, clause: Clause) -> bool:
+    """Whether the rest of its sentence tells how much of a year's task is done."""
+    rest = scene.lex.patterns["rest_of_sentence"].match(scene.text, clause.start)
+    return rest is not None and scene.lex.patterns["share_of_year"].search(rest[0]) is not None
 
 
 def _goes_on_from_report(case: _Case) -> Judgement | None:

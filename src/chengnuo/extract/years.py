@@ -41,7 +41,8 @@ class Passages:
     `yearly` those on one year that come out in the next, `planning` those that say what will be, `press` those of the
     news. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day by
     which nothing is due; `baseline` stands before a year that another is compared with, `same_period` behind it,
-    `since` behind one that only begins a time; `written` is the year of a title or heading.
+    `since` behind one that only begins a time, `aimed` before one by which something will be; `written` is the year of
+    a title or heading.
     """
 
     back: tuple[str, ...]
@@ -58,6 +59,7 @@ class Passages:
     baseline: re.Pattern[str]
     same_period: re.Pattern[str]
     since: re.Pattern[str]
+    aimed: re.Pattern[str]
     written: re.Pattern[str]
 
     def years_in(self, words: str) -> list[int]:
@@ -99,6 +101,7 @@ class Years:
         self._open: list[_Section] = []  # headings in force
         self._turns: dict[int, list[tuple[int, bool]]] = {}  # of each part: where it looks back, where ahead
         self._last: tuple[int, int, bool] | None = None  # place, year, finer than a year
+        self._told: int | None = None  # the last year that is not one by which something will be
 
     def saw(self, mention: TimeMention) -> None:
         """Takes note of a date with a year of its own.
@@ -120,6 +123,8 @@ class Years:
         year = dates.years_of(end)
         if year is not None:
             self._last = (mention.span.start, year[1], len(end) > 4)
+            if not self._passages.aimed.search(self._text, max(0, start - 2), start):
+                self._told = year[1]
 
     def issued(self, at: int) -> int | None:
         """The year of the document that holds the place: of its date, its title, or its headings."""
@@ -218,8 +223,8 @@ class Years:
             return Implied(issued - 1, "the year before the document's", doubtful=True)
         if issued is not None:
             return Implied(issued, "the document", doubtful=True)
-        if self._last is not None and not self._turned_to_unknown(at):
-            return Implied(self._last[1], "the date before", doubtful=True)
+        if self._told is not None and not self._turned_to_unknown(at):
+            return Implied(self._told, "the date before", doubtful=True)
         return None
 
     def _turned_to_unknown(self, at: int) -> bool:
