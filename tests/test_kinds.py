@@ -24,6 +24,8 @@ def rows(text: str, head: str = PLAN) -> list[Commitment]:
         ("2024年新增托位640个，其中普惠托位不少于400个。", ["amount", "amount"]),
         ("2024年底前全市学校达到300所。", ["target"]),
         ("2024年完成适老化改造300户，每户补助3000元。", ["amount", "norm"]),
+        ("重点培养不少于20名学科带头人，5年内选拔不少于200名青年教师。", ["amount", "amount"]),
+        ("每个小区建设不少于1处活动室。", ["norm"]),
         ("小学班额控制在45人以内。", ["norm"]),
         ("到2025年，小学班额控制在45人以内。", ["target"]),
         ("到2025年，农村低保标准由每人每年5000元提高到5300元。", ["target"]),
@@ -267,3 +269,28 @@ def test_gaps_to_a_goal_advice_taken_up_and_stations() -> None:
     assert found[1].doubts
     assert found[-1].change == "decrease"
     assert rows("推广一站式审批，办事大厅设在地铁第3站。", REPORT) == []
+
+
+def test_the_size_of_what_is_counted_is_no_row_of_its_own() -> None:
+    found = rows("配备1支不少于30人的抢险队伍，建成3个床位不少于100张的养老中心。")
+    assert [(row.indicator, row.value) for row in found] == [
+        ("不少于30人的抢险队伍", 1),
+        ("床位不少于100张的养老中心", 3),
+    ]
+
+
+def test_what_is_shared_begins_behind_what_the_kinds_end_with() -> None:
+    found = rows("急难型、支出型临时救助最低标准分别提高100元、150元。")
+    assert [(row.subject, row.indicator) for row in found] == [
+        ("急难型", "临时救助最低标准"),
+        ("支出型", "临时救助最低标准"),
+    ]
+
+
+def test_why_a_document_was_written_is_the_state_that_it_found() -> None:
+    note = "关于《某市节水办法》的起草说明\n一、起草背景\n人均水资源量218立方米。\n二、主要内容\n奖励资金5万元。"
+    assert [row.status for row in rows(note, "")] == ["achieved", "pledged"]
+
+
+def test_when_something_can_be_done_is_no_outcome() -> None:
+    assert rows("有关单位和个人可在2023年6月5日至7月5日期间，通过信函提出意见。") == []

@@ -90,9 +90,14 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
 
 
 def _is_done_once(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
-    """Whether a bound counts what is done by its date: 举办赛事不少于30场次, 其中女性不少于50名."""
-    if draft.governing is None or draft.op != ">=" or draft.recurrence:
+    """Whether a bound counts what is done by its date (举办赛事不少于30场次, 其中女性不少于50名), or with none in all:
+    选拔不少于20名优秀青年, but not 每个小区建设不少于1处."""
+    if draft.op != ">=" or draft.recurrence:
         return False
+    if draft.governing is None:
+        counts = draft.unit in lex.words["heads"] | lex.words["general_measures"]
+        in_all = counts and not lex.patterns["paid_each"].search(clause_text)
+        return in_all and lex.patterns["deed_first"].search(draft.left) is not None
     if draft.unit in lex.words["act_units"] | lex.words["attendances"]:
         return True
     if lex.patterns["among"].match(clause_text):

@@ -226,10 +226,9 @@ def _both_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, None]
 def _head_of(items: Sequence[str], lex: Lexicon) -> tuple[str, str]:
     """The last subject of a list and the head that follows it."""
     last = items[-1]
-    found = split_class(last, lex)
-    if found and found[1]:
+    found, alike = split_class(last, lex), _cut_alike(items, lex)
+    if found and found[1] and not (alike and len(found[1]) < len(last) - alike):
         return found
-    alike = _cut_alike(items, lex)
     if alike:
         return last[:alike], last[alike:]
     shared = lex.patterns["shared_head"].search(last)
