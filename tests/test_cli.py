@@ -22,6 +22,7 @@ from test_store import keep, make
 from chengnuo import cli, store
 from chengnuo.cli import words
 from chengnuo.cli.command import Option
+from chengnuo.files import read_bytes
 
 PLAN = """某市关于教育发展的方案
 一、扩大学位供给
@@ -747,8 +748,10 @@ def test_standard_input_goes_into_the_ledger_under_a_name(tmp_path: Path) -> Non
 
 
 def test_a_name_in_chinese_windows_bytes_is_read_and_shown_in_characters(tmp_path: Path) -> None:
-    name = os.fsencode(str(tmp_path)) + b"/" + "方案.txt".encode("gb18030")
+    folder = tmp_path / "文件"
+    name = os.fsencode(str(folder)) + b"/" + "方案.txt".encode("gb18030")
     try:
+        folder.mkdir()
         Path(os.fsdecode(name)).write_text(PLAN, encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
@@ -756,7 +759,9 @@ def test_a_name_in_chinese_windows_bytes_is_read_and_shown_in_characters(tmp_pat
     done = start("ingest", str(tmp_path), "--db", db, "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["files"][0]["path"].endswith("方案.txt")
-    assert [one.name for one in store.files(store.open_ledger(db))] == ["方案.txt"]
+    (file,) = store.files(store.open_ledger(db))
+    assert (file.name, file.path) == ("方案.txt", str(folder / "方案.txt"))
+    assert read_bytes(file.path).decode() == PLAN
 
 
 def test_a_link_that_leads_nowhere_is_named_and_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

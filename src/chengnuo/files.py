@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ DEBRIS = (".", "~$", "Thumbs.db", "desktop.ini", "__MACOSX", "README")
 DATA = (".csv", ".tsv", ".json", ".jsonl", ".toml", ".yaml", ".yml", ".parquet", ".qdpx", ".spacy")
 # Databases beside the documents, above all the ledger itself.
 DATABASES = (".db", ".db-wal", ".db-shm", ".db-journal", ".sqlite", ".sqlite3")
+
+# What the bytes of names are, in this order.
+CODECS = ("utf-8", "gb18030")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +71,8 @@ def data_files(paths: Iterable[str]) -> list[str]:
 def read_bytes(path: str) -> bytes:
     """The file's bytes; UnreadableFile says why not."""
     try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
+        return _on_disk(path).read_bytes()
+    except (FileNotFoundError, UnicodeEncodeError):
         raise UnreadableFile(path, "there is no such file", "check the path") from None
     except IsADirectoryError:
         raise UnreadableFile(path, "this is a folder", "give the files in it, or use `chengnuo ingest`") from None
@@ -109,7 +113,7 @@ def name_of(path: str) -> str:
 
 
 def spelled(path: str) -> str:
-    """The path in characters that can be stored and printed.
+    """The path in characters that can be stored and printed, each of its names on its own.
 
     Names out of an archive made on a Chinese Windows are GB 18030, whatever this system has; Python keeps their bytes
     as lone surrogates (PEP 383).
@@ -117,15 +121,36 @@ def spelled(path: str) -> str:
     try:
         path.encode()
     except UnicodeEncodeError:
-        name = os.fsencode(path)
-    else:
-        return path
-    for codec in ("utf-8", "gb18030"):
+        return str(Path(*map(_characters, Path(path).parts)))
+    return path
+
+
+def _characters(part: str) -> str:
+    try:
+        name = os.fsencode(part)
+    except UnicodeEncodeError:  # characters that names cannot have here
+        return part.encode("utf-8", "replace").decode()
+    for codec in CODECS:
         try:
             return name.decode(codec)
         except UnicodeDecodeError:
             continue
     return name.decode("utf-8", "backslashreplace")
+
+
+def _on_disk(path: str) -> Path:
+    """The file whose path is spelled like this; its names may be other bytes than the system would give them."""
+    there = Path()
+    for part in Path(path).parts:
+        there = next((there / name for name in _names(part) if os.path.lexists(there / name)), there / part)
+    return there
+
+
+def _names(part: str) -> Iterator[str]:
+    yield part
+    for codec in CODECS:
+        with suppress(UnicodeError):
+            yield os.fsdecode(part.encode(codec, "surrogateescape"))
 
 
 def _inside(folder: Path) -> list[Path]:

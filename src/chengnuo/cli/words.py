@@ -6,6 +6,8 @@ import os
 import re
 from typing import Literal
 
+from chengnuo.files import spelled
+
 Language = Literal["en", "zh"]
 
 _chosen: list[Language] = []  # set once by --lang, the command line's own state
@@ -33,9 +35,10 @@ def language_asked() -> Language | None:
 
 
 def say(key: str, **values: object) -> str:
-    """The message `key` in the language spoken, with its gaps filled."""
+    """The message `key` in the language spoken, with its gaps filled; what may be a path is spelled."""
     english, chinese = MESSAGES[key]
-    return (chinese if language() == "zh" else english).format(**values)
+    gaps = {name: spelled(value) if isinstance(value, str) else value for name, value in values.items()}
+    return (chinese if language() == "zh" else english).format(**gaps)
 
 
 def titles() -> dict[str, str]:
