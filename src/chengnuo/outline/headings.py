@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,8 +50,18 @@ def find_numbered(lines: Sequence[Line], words: Words) -> tuple[Numbered, ...]:
     doubtful = [one for one in found if one.style.sequence]
     if not doubtful:
         return tuple(found)
-    kept = _in_sequence(doubtful)
+    counted, named = ([one for one in doubtful if one.number[0].isdigit() is digit] for digit in (True, False))
+    kept = _in_sequence(counted) | _named_alike(named, found)
     return tuple(one for one in found if not one.style.sequence or one.span.start in kept)
+
+
+def _named_alike(named: Sequence[Numbered], numbered: Sequence[Numbered]) -> frozenset[int]:
+    """Where the items begin that are opened by a name (任务名称：…) which opens others too, and stand below no number."""
+    above = {one.line.index for one in numbered if not one.style.sequence}
+    times = Counter(one.number for one in named)
+    if any(one.line.index - 1 in above for one in named):
+        return frozenset()
+    return frozenset(one.span.start for one in named if times[one.number] > 1)
 
 
 def _in_sequence(numbered: Sequence[Numbered]) -> frozenset[int]:
@@ -75,7 +86,9 @@ def numbered_line(line: Line, words: Words) -> Numbered | None:
     rest = line.text[match.end() :]
     if not rest:
         return None
-    size = _heading_size(rest)
+    name = words.item_name.match(rest)
+    called = name.end() if name else 0
+    size = called + _heading_size(rest[called:])
     span = Span(line.start, line.start + match.end() + size)
     return Numbered(line, style, match.group().strip(), span, rest[:size])
 

@@ -37,7 +37,7 @@ META = ("title", "number", "issuer", "date", "published", "source")
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """One style of enumerators; `rank` from 0, the outermost; a leaf governs nothing below it; a `sequence`
-    style counts only where several numbers follow on each other."""
+    style counts only where several numbers follow on each other, or several items are opened by one name."""
 
     id: str
     rank: int
@@ -75,6 +75,7 @@ class Words:
     second: re.Pattern[str]  # what the second of them looks like
     run_on: Mapping[str, Pattern]  # where the parts of a text without line breaks began
     stops: str
+    item_name: Pattern  # what opens an item before its words
     plain_longest: int
     over: Mapping[str, Pattern]  # plain headings over numbered sections
     heads: Heads
@@ -137,6 +138,7 @@ def words_of(pack: Pack) -> Words:
         second=compiled(alternation(pack.words("outline", "heading", "seconds"))),
         run_on=pack.patterns("outline", "run_on"),
         stops=pack.text("outline", "heading", "stops"),
+        item_name=pack.pattern("outline", "heading", "item_name"),
         over=pack.patterns("outline", "over"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         heads=named,
