@@ -11,6 +11,7 @@ from chengnuo.outline.lines import close_up
 from chengnuo.outline.names import NameWords
 from chengnuo.outline.roles import BODY, ListWords, in_cell, roles_of
 from chengnuo.outline.shifts import in_place
+from chengnuo.outline.turned import turned
 from chengnuo.outline.words import Words, column_kind
 from chengnuo.quick import quick
 from chengnuo.spans import Rewrite, Span
@@ -70,6 +71,9 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWo
     grids: list[Grid] = []
     for table in document.tables:
         places = {cell: rewrite.to_clean(cell.span) for cell in table.cells}
+        if of_tasks := turned(table, places, text, known):
+            grids.append(_turned_grid(of_tasks, text, known, names))
+            continue
         kinds, header = _ruled_header(table, places, text, known)
         if not kinds and grids and _goes_on(grids[-1], table, places):
             more = _ruled(table, places, text, grids[-1].kinds, range(0), known, names)
@@ -81,6 +85,20 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWo
             header = range(min(last + 1, header.stop) if kinds else last + 1)
             grids.append(_ruled(table, places, text, ("other",) * width, header, known, names))
     return tuple(grids)
+
+
+def _turned_grid(places: Mapping[Cell, Span], text: str, known: Words, names: NameWords) -> Grid:
+    """The grid of a table that has been turned back; a row of it stands where its goals or its task do, since the places
+    of its cells alternate with those of the others."""
+    table = Table(span=_hull(places.values()), cells=tuple(places))
+    kinds, header = _ruled_header(table, places, text, known)
+    grid = _ruled(table, places, text, kinds, header, known, names)
+    rows = []
+    for row in grid.rows:
+        named = _by_kind(grid, row)
+        own = named.get("goal") or named.get("task") or [row.span]
+        rows.append(replace(row, span=own[0]))
+    return replace(grid, rows=tuple(rows))
 
 
 def first_only(kinds: Sequence[str], names: Sequence[str], known: Words) -> list[str]:
@@ -260,8 +278,12 @@ def without_dittos(rows: Iterable[Row], text: str, known: Words) -> tuple[Row, .
 
 def rewrite_span(table: Table, places: Mapping[Cell, Span]) -> Span:
     """The place of a table in the clean text: the hull of its cells."""
-    spans = list(places.values())
-    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else table.span
+    return _hull(places.values()) if places else table.span
+
+
+def _hull(spans: Iterable[Span]) -> Span:
+    ordered = sorted(spans)
+    return Span(ordered[0].start, max(span.end for span in ordered))
 
 
 # ---------------------------------------------------------------- what the rows say
