@@ -20,7 +20,7 @@ from chengnuo.extract.bodies import find_bodies
 from chengnuo.extract.cells import find_cells, with_cells
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
-from chengnuo.extract.unlisted import unlisted
+from chengnuo.extract.unlisted import run_together, unlisted
 from chengnuo.extract.unread import unread_figures
 from chengnuo.model import (
     BodyMention,
@@ -157,6 +157,8 @@ def _unread(
         yield Doubt(code="table-unread", span=rewrite.to_source(place), reason=reason)
     for place in unlisted(shape, pack):
         yield Doubt(code="bodies-unread", span=rewrite.to_source(place), reason="no bodies were read that it names")
+    for place in run_together(shape, pack):
+        yield Doubt(code="table-glued", span=rewrite.to_source(place), reason="the cells of a table run together")
 
 
 def _lines(rewrite: Rewrite) -> tuple[tuple[Span, Span], ...]:

@@ -40,6 +40,26 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
             yield Span(place.start + match.start(), place.start + match.end())
 
 
+def run_together(outline: Outline, pack: Pack) -> Iterator[Span]:
+    """The tables of tasks whose cells run together, header and rows on one line or a row a line, in places of the clean
+    text: which body and which time belong to a row is not known there."""
+    glued = pack.pattern("outline", "table", "glued")
+    starts = sorted(found.span.start for found in outline.lists)
+    tables = [table.span for table in outline.tables]
+    end = 0
+    for line in _LINE.finditer(outline.text):
+        place = Span(*line.span())
+        if place.start < end or any(table.overlaps(place) for table in tables) or not glued.search(line[0]):
+            continue
+        end = place.end
+        for row in _LINE.finditer(outline.text, place.end):
+            if not row[0].strip()[:1].isdigit():
+                break
+            end = row.end()
+        if not _any(starts, place.start, end):
+            yield Span(place.start, end)
+
+
 def _of_table(table: Table, text: str, starts: Sequence[int], known: Words) -> Iterator[Span]:
     """The name of the column of bodies, where most of the rows below it have no list."""
     heads = [cell for cell in table.cells if cell.row == 0]
