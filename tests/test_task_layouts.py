@@ -55,6 +55,14 @@ ITEMS = {
         "2.改造管网。改造管网35公里。\n牵头领导：张三丰\n牵头单位：县水利局 李大山，县住建局 周小川\n"
         "完成时限：2027年9月底前\n"
     ),
+    "cards": (
+        "任务名称：扩大供给\n工作内容：新建幼儿园12所。\n牵头单位：县教育局\n完成时间：2026年6月底前\n\n"
+        "任务名称：改造管网\n工作内容：改造管网35公里。\n牵头单位：县水利局、县住建局\n完成时间：2027年9月底前\n"
+    ),
+    "numbered cards": (
+        "1.任务名称：扩大供给\n工作内容：新建幼儿园12所。\n责任领导：张建国\n责任单位：县教育局\n完成时间：2026年6月底前\n"
+        "2.任务名称：改造管网\n工作内容：改造管网35公里。\n责任领导：李学军\n责任单位：县水利局、县住建局\n完成时间：2027年9月底前\n"
+    ),
     "one list below the items of a section": (
         "（一）加强民生保障\n1.扩大学前教育供给。\n2.新建幼儿园12所。\n责任单位：县教育局\n完成时限：2026年6月底前\n"
         "（二）完善基础设施\n1.改造管网35公里。\n2.健全管护机制。\n责任单位：县水利局、县住建局\n完成时限：2027年9月底前\n"
@@ -159,3 +167,65 @@ def test_the_year_of_a_tables_title_within_it_dates_no_row_that_has_its_own_time
     )
     rows = extraction_of_bytes(page, "made.html").commitments
     assert [(row.deadline, row.units) for row in rows] == [FIRST[1:], SECOND[1:]]
+
+
+def test_the_task_of_a_card_is_what_its_name_says() -> None:
+    assert bodies(TITLE + ITEMS["cards"])[0][2] == "任务名称：扩大供给"
+    assert bodies(TITLE + ITEMS["numbered cards"])[0][2] == "1.任务名称：扩大供给"
+
+
+def test_one_name_in_the_bracket_of_a_heading_is_a_body_where_others_have_offices_there() -> None:
+    heads = ["一、培育市场主体（县商务局）", "二、改善医疗（县卫健局）", "三、保障生活（供销社）"]
+    text = "".join(f"{head}\n建立工作台账，定期调度通报。\n" for head in heads)
+    assert [name for name, _, _ in bodies(text)] == ["县商务局", "县卫健局", "供销社"]
+    assert bodies("三、保障生活（供销社）\n建立工作台账，定期调度通报。\n") == []
+
+
+def test_a_turned_table_has_a_task_in_each_column() -> None:
+    turned = (
+        "序号|1|2\n任务名称|扩大供给|改造管网\n工作内容|新建幼儿园12所。|改造管网35公里。\n"
+        "责任单位|县教育局|县水利局、县住建局\n完成时限|2026年6月底前|2027年9月底前"
+    )
+    page = as_html("东山县2026年重点任务清单", grid(turned), "")
+    extraction = extraction_of_bytes(page, "made.html")
+    assert [(row.deadline, row.units) for row in extraction.commitments] == [FIRST[1:], SECOND[1:]]
+    assert {b.name: extraction.text[b.task.start : b.task.end] for b in extraction.bodies} == {
+        "县教育局": "扩大供给",
+        "县水利局": "改造管网",
+        "县住建局": "改造管网",
+    }
+
+
+GLUED = [
+    "序号任务名称工作内容责任单位办结时限",
+    "1扩大供给新建幼儿园12所。县教育局2026年6月底前",
+    "2改造管网改造管网35公里。县水利局、县住建局2027年9月底前",
+]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_rows_of_a_table_whose_cells_run_together_are_doubted(between: str) -> None:
+    extraction = extraction_of_text("东山县2026年重点任务清单\n" + between.join(GLUED) + "\n注：每月报送进展。\n")
+    assert extraction.commitments
+    assert all("table-glued" in {doubt.code for doubt in row.doubts} for row in extraction.commitments)
+
+
+def test_bodies_assigned_by_the_numbers_of_items_are_told_of() -> None:
+    text = TITLE + "1.新建幼儿园12所。\n2.改造管网35公里。\n责任分工\n第1至2项由县教育局负责。\n"
+    (doubt,) = [doubt for doubt in extraction_of_text(text).doubts if doubt.code == "bodies-unread"]
+    assert text[doubt.span.start : doubt.span.end] == "第1至2项由县教育局负责"
+
+
+def test_names_a_line_each_in_two_columns_of_bodies_side_by_side_are_doubted() -> None:
+    text = (
+        "东山县任务表\n序号\n建设内容\n牵头单位\n参与单位\n完成时间\n1\n新建幼儿园12所。\n县教育局\n县妇联\n县财政局\n"
+        "2026年6月底前\n2\n改造管网35公里。\n县水利局\n县住建局\n2027年9月底前\n"
+    )
+    found = {b.name: [doubt.code for doubt in b.doubts] for b in extraction_of_text(text).bodies}
+    assert found == {
+        "县教育局": ["body-column"],
+        "县妇联": ["body-column"],
+        "县财政局": ["body-column"],
+        "县水利局": [],
+        "县住建局": [],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chengnuo.model import BodyMention, Outline
 from chengnuo.outline.names import Name, NameWords, is_name, name_words, split_names
+from chengnuo.outline.tables import UNSURE
 from chengnuo.packs import Pack
 from chengnuo.spans import Doubt
 
@@ -18,15 +19,19 @@ def find_bodies(outline: Outline, pack: Pack) -> tuple[BodyMention, ...]:
             role=found.role,
             task=outline.tasks[found.task].span,
             rule=found.rule,
-            doubts=_doubts(name, known),
+            doubts=_doubts(name, found.rule, known),
         )
         for found in outline.lists
         for name in split_names(outline.text, found.span, known)
     )
 
 
-def _doubts(name: Name, known: NameWords) -> tuple[Doubt, ...]:
-    """A doubt where the name does not end as those of bodies do: it may be a person's, or a part of a task."""
-    if is_name(name.words, known):
-        return ()
-    return (Doubt(code="body-unlike", span=name.span, reason="the name does not look like that of a body"),)
+def _doubts(name: Name, rule: str, known: NameWords) -> tuple[Doubt, ...]:
+    """A doubt where the name does not end as those of bodies do: it may be a person's, or a part of a task; and where
+    its column is a guess."""
+    doubts = []
+    if not is_name(name.words, known):
+        doubts.append(Doubt(code="body-unlike", span=name.span, reason="the name does not look like that of a body"))
+    if rule.endswith(UNSURE):
+        doubts.append(Doubt(code="body-column", span=name.span, reason="it may stand in the column beside this one"))
+    return tuple(doubts)

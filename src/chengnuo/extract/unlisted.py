@@ -27,7 +27,7 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
     for table in outline.tables:
         yield from _of_table(table, outline.text, starts, known)
     tables = [table.span for table in outline.tables]
-    glued = pack.pattern("outline", "table", "glued")
+    glued, of_items = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
     for line in _LINE.finditer(outline.text):
         place = Span(*line.span())
         if any(table.contains(place) or place.contains(table) for table in tables):
@@ -36,7 +36,7 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
             end = _behind(outline.text, place.end)
             if not _any(starts, place.start, end):
                 yield place
-        elif (match := glued.search(line[0])) and not _any(starts, place.start, place.end):
+        elif (match := glued.search(line[0]) or of_items.search(line[0])) and not _any(starts, place.start, place.end):
             yield Span(place.start + match.start(), place.start + match.end())
 
 

@@ -94,7 +94,7 @@ def _read(
     plain = (*shown, *over)
     headings = nest(numbered, plain, frozenset(line.index for line in over), section.part.span.end)
     tasks = []
-    for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.due):
+    for assigned in dated(text, section.part.span, assign(text, lines, headings, groups), words.task["due"]):
         lists = tuple(found for i in assigned.groups for found in roles_of(groups[i].lists))
         tasks.append(_Owned(assigned.task, lists))
     return headings, tasks

@@ -56,7 +56,8 @@ def find_numbered(lines: Sequence[Line], words: Words) -> tuple[Numbered, ...]:
 
 
 def _named_alike(named: Sequence[Numbered], numbered: Sequence[Numbered]) -> frozenset[int]:
-    """Where the items begin that are opened by a name (任务名称：…) which opens others too, and stand below no number."""
+    """Where the items begin that are opened by a name (任务名称：…) which opens others too, where no name stands right
+    below a number."""
     above = {one.line.index for one in numbered if not one.style.sequence}
     times = Counter(one.number for one in named)
     if any(one.line.index - 1 in above for one in named):
@@ -86,7 +87,7 @@ def numbered_line(line: Line, words: Words) -> Numbered | None:
     rest = line.text[match.end() :]
     if not rest:
         return None
-    name = words.item_name.match(rest)
+    name = words.task["item_name"].match(rest)
     called = name.end() if name else 0
     size = called + _heading_size(rest[called:])
     span = Span(line.start, line.start + match.end() + size)

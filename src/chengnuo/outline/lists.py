@@ -145,9 +145,10 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
     """The brackets at the end of a paragraph or heading that hold nothing but names, by the numbers of their lines.
 
     One alone may be a remark, unless it names several bodies behind a sentence; where several paragraphs end so, they
-    name who does what.
+    name who does what. One name that is no office's counts where more headings have offices there.
     """
     found: dict[int, list[Group]] = {}
+    weak: set[int] = set()
     sure = False
     for line in lines:
         if line.text.rstrip(_STOP)[-1:] not in _CLOSING or len(line.text) < SHORTEST_LIST:
@@ -156,10 +157,15 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
         if not pairs or pairs[-1].start == line.start or text[pairs[-1].end : line.end].strip(_STOP):
             continue
         inside = without_remarks(text, stripped(text, Span(pairs[-1].start + 1, pairs[-1].end - 1)), known)
-        if _may_be_bare(text, line, inside, known) and looks_like_names(text, inside, known.names):
+        likely = _may_be_bare(text, line, inside, known)
+        headed = likely or known.labels["numbered"].match(line.text) is not None
+        if headed and looks_like_names(text, inside, known.names):
+            weak.update(() if likely else (line.index,))
             lists = [one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known)]
             found[line.index] = [Group(Span(pairs[-1].start, line.end), lists, line.index, alone=False)]
             sure = sure or _names_offices(text, line, inside, known) or _names_one_office(text, pairs[-1], line, known)
+    if 2 * len(weak) >= len(found):
+        found = {line: groups for line, groups in found.items() if line not in weak}
     return found if sure or len(found) >= FEWEST_BARE else {}
 
 

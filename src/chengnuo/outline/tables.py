@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chengnuo.model import Cell, Document, Role, Table, Task
 from chengnuo.outline.lines import close_up
@@ -28,6 +29,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 STOPS = frozenset("。；")
 # Columns that name what a row is about.
 NAMING = ("task", "goal", "state")
+# What the rule of a list ends with whose column is a guess.
+UNSURE = ".unsure"
 # Columns whose cells may hold for the rows below that fill none.
 SPANNING = ("task", "date")
 
@@ -88,8 +91,8 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWo
 
 
 def _turned_grid(places: Mapping[Cell, Span], text: str, known: Words, names: NameWords) -> Grid:
-    """The grid of a table that has been turned back; a row of it stands where its goals or its task do, since the places
-    of its cells alternate with those of the others."""
+    """The grid of a table that has been turned back; a row of it stands where its goal or its task does, since the
+    places of its cells alternate with those of the others."""
     table = Table(span=_hull(places.values()), cells=tuple(places))
     kinds, header = _ruled_header(table, places, text, known)
     grid = _ruled(table, places, text, kinds, header, known, names)
@@ -330,7 +333,18 @@ def tasks_of(grid: Grid, text: str, known: ListWords) -> Iterator[RowTask]:
         places = [(kind, place) for kind, place in runs if (span, place) not in seen]
         seen.update((span, place) for _, place in places)
         lists = [found for kind, place in places for found in in_cell(text, place, kind, known)]
+        if _is_unsure(grid, row):
+            lists = [replace(found, rule=found.rule + UNSURE) for found in lists]
         yield RowTask(task, roles_of(lists, led=led))
+
+
+def _is_unsure(grid: Grid, row: Row) -> bool:
+    """Whether the lines of a row that name bodies are more than its columns of bodies, of which two stand side by side:
+    which line stands in which is a guess then."""
+    columns = [column for column, kind in enumerate(grid.kinds) if kind in BODY]
+    lines = [len(row.column(column)) for column in columns]
+    beside = any(b == a + 1 for a, b in pairwise(columns))
+    return beside and all(lines) and max(lines) > 1
 
 
 def _is_told(own: Sequence[Span], row: Row, text: str) -> bool:

@@ -75,12 +75,11 @@ class Words:
     second: re.Pattern[str]  # what the second of them looks like
     run_on: Mapping[str, Pattern]  # where the parts of a text without line breaks began
     stops: str
-    item_name: Pattern  # what opens an item before its words
     plain_longest: int
     over: Mapping[str, Pattern]  # plain headings over numbered sections
     heads: Heads
     columns: Mapping[str, str]
-    due: Pattern
+    task: Mapping[str, Pattern]  # what opens an item before its words, and what says by when it is due
     column_longest: int
     column_year: Pattern
     opinion: frozenset[str]
@@ -138,12 +137,11 @@ def words_of(pack: Pack) -> Words:
         second=compiled(alternation(pack.words("outline", "heading", "seconds"))),
         run_on=pack.patterns("outline", "run_on"),
         stops=pack.text("outline", "heading", "stops"),
-        item_name=pack.pattern("outline", "heading", "item_name"),
         over=pack.patterns("outline", "over"),
         plain_longest=int(pack.table("outline", "heading").get("plain_longest", 24)),
         heads=named,
         columns=named.columns,
-        due=pack.pattern("outline", "task", "due"),
+        task=pack.patterns("outline", "task"),
         column_longest=named.longest,
         column_year=named.year,
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
