@@ -135,6 +135,20 @@ def test_a_grant_is_named_by_its_own_receivers(text: str, indicators: list[str])
         ("改造燃煤锅炉29家、65台共659蒸吨。", ["改造燃煤锅炉"] * 3),
         ("▶新增公共停车位800个。", ["新增公共停车位"]),
         ("01 新增充电桩示范小区10个。", ["新增充电桩示范小区"]),
+        ("开工管理项目135个，前期项目27个，续建项目26个。", ["开工管理项目", "前期项目", "续建项目"]),
+        ("在学总规模4万人。", ["在学总规模"]),
+        ("投资总额锁定在24亿元以内。", ["投资总额"]),
+        ("全区村民小组通畅率达97%。", ["村民小组通畅率"]),
+        ("通过优化城区公交线路8条、更新巴士24辆。", ["优化城区公交线路", "更新巴士"]),
+        ("新增公交线路2条、优化5条。", ["新增公交线路", "优化公交线路"]),
+        ("今年计划整治道路隐患754处，已完成整治485处。", ["整治道路隐患", "完成整治道路隐患"]),
+        ("36个中心城市完成公共交通客运量529亿人次。", ["中心城市", "中心城市公共交通客运量"]),
+        ("各直辖市要将企业开办时间压缩一半以上。", ["企业开办时间"]),
+        ("109个扶贫基地复工吸纳1623名贫困人口就业。", ["复工的扶贫基地", "就业的贫困人口"]),
+        ("63家民营企业先后投入337万元。", ["民营企业", "民营企业先后投入"]),
+        ("对618户贫困户开展4轮逐户督查。", ["贫困户", "逐户督查"]),
+        ("新建的大型灌区预计可新增灌溉面积150万亩。", ["新建的大型灌区新增灌溉面积"]),
+        ("引进亿元以上省外项目资金219亿元。", ["引进亿元以上省外项目资金"]),
     ],
 )
 def test_reports_name_things_and_not_what_is_told_beside_them(text: str, indicators: list[str]) -> None:
@@ -186,6 +200,15 @@ def test_more_and_less_income_are_changes_of_the_income() -> None:
 )
 def test_numbers_that_delimit_are_passed_by(text: str, values: list[str]) -> None:
     assert [f"{row.value}" for row in rows(text, SUMMARY)] == values
+
+
+def test_those_who_gain_are_counted_and_do_not_rise() -> None:
+    assert [row.change for row in rows("带动贫困户增收2万余户。", SUMMARY)] == [None]
+
+
+def test_examples_that_only_lead_up_to_their_count_are_doubted() -> None:
+    found = rows("改造危桥20座，已改造完成某某大桥等15座。", SUMMARY)[1]
+    assert "indicator-unclear" in {doubt.code for doubt in found.doubts}
 
 
 def test_the_size_in_a_name_is_doubted() -> None:

@@ -29,6 +29,8 @@ def change_of(draft: Draft, quantity: Quantity, lex: Lexicon) -> Change | None:
         return "increase" if patterns["rise_first"].search(left) else _by_rate(draft, lex)
     if not draft.noun or draft.right:
         return None
+    if quantity.unit in lex.words["counted_gainers"] and patterns["gained"].search(left):
+        return None  # 带动农户增收2万户
     if patterns["fall_amount"].search(tail):
         return "decrease"
     return "increase" if patterns["rise_amount"].search(tail) else None

@@ -183,7 +183,8 @@ def _is_size_in_name(draft: Draft, lex: Lexicon) -> bool:
 
 def _names_payee(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator of a sum ends with persons or a class of them: 城市特困人员由每月900元提高到930元."""
-    return draft.unit in lex.words["money_units"] and lex.patterns["payee"].search(draft.noun) is not None
+    money = draft.unit is not None and draft.unit.endswith(tuple(lex.words["money_units"])) and not draft.change
+    return money and lex.patterns["payee"].search(draft.noun) is not None
 
 
 def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:

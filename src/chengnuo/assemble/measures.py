@@ -70,7 +70,8 @@ def measured(
         quantity = draft.quantity
         if quantity is None:
             continue
-        draft.subject = lex.patterns["done_at_end"].sub("", draft.subject) if draft.subject else None
+        if draft.subject:
+            draft.subject = lex.patterns["subject_edges"].sub("", draft.subject) or None
         draft.change = change_of(draft, quantity, lex)
         turn_negative(draft)
         doer_of_norm(scene, draft, sets)

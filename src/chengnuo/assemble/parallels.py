@@ -358,6 +358,10 @@ def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
     """What is done to one kind of things is done to the next: 新建小学3所、初中2所."""
     verb = lex.patterns["shared_verb"].match(earlier.noun)
     alone = later.left.strip(_QUOTES) == later.noun and not later.right
+    if verb and alone and later.unit == earlier.unit and lex.patterns["verb_alone"].fullmatch(later.noun):
+        later.noun += earlier.noun[verb.end() :]  # 新增公交线路2条、优化5条
+        later.rules.append("indicator.object-shared")
+        return
     if later.unit != earlier.unit:
         told = (
             lex.making.match(later.noun)

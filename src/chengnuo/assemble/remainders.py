@@ -40,6 +40,14 @@ def some_of_group(scene: Scene, draft: Draft) -> bool:
     if not told and not behind:
         deed = lex.patterns["some_done"].search(before)
         told = deed["deed"] if deed else ""
+    if told.endswith(lex.forms["etcetera"]):
+        return False  # 已改造某大桥等15座
+    if told.endswith(group[:SHORTEST]) and len(told) > SHORTEST and told != group:
+        told = told[:-SHORTEST]  # 计划整治隐患700处，已完成整治400处
+        draft.noun = told + group
+        draft.right = ""
+        draft.rules.append("indicator.some-of-group")
+        return True
     if not SHORTEST <= len(told) <= LONGEST_TOLD or told.endswith(group[-SHORTEST:]):
         return False  # 共有劳动力7400人，已转移劳动力4900人: it says whom itself
     draft.noun = told_of(told, group, lex)

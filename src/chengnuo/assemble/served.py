@@ -62,7 +62,8 @@ def share_deeds(scene: Scene, drafts: Sequence[Draft]) -> None:
         listed = lex.patterns["listed_thing"].fullmatch(between)
         if listed and lex.patterns["coverb"].search(_before_list(text, drafts)):
             found = lex.patterns["noun_then_act"].fullmatch(later.right)
-            if found:
+            own = lex.patterns["noun_then_act"].fullmatch(listed["noun"])
+            if found and not (own and own["rest"]):
                 later.noun, earlier.noun = (_done(noun, found, lex) for noun in (found["noun"], listed["noun"]))
                 earlier.right = listed["noun"] + later.right[found.end("noun") :]
                 for draft in (earlier, later):
@@ -98,6 +99,8 @@ def _before_list(text: str, drafts: Sequence[Draft]) -> str:
 
 def _done(noun: str, found: re.Match[str], lex: Lexicon) -> str:
     """The things with what is done with them; a verb that only carries its object goes."""
-    carries = found["act"] in lex.words["empty_verbs"] and found["rest"]
+    carries = found["act"] in lex.words["empty_verbs"]
+    if carries and not found["rest"]:
+        return balanced(noun)
     told = found["rest"] if carries else (found["manner"] or "") + found["act"] + found["rest"]
     return told_of(balanced(told), balanced(noun), lex)
