@@ -11,8 +11,8 @@ BEGINNING = 600
 # times say as much.
 COMPARED = (5, 120)
 ONLY_COMPARED = 3
-# A plan has a word of plans in so many characters.
-PLANNED = 400
+# A plan has a word of plans in so many characters, and more than one.
+PLANNED, OFTEN = 400, 2
 # News has so many words of what was done, and so many times as many as words of plans.
 NEWS = (2, 2)
 # What is told has so many numbers that nobody plans, and so many times as many as words of plans.
@@ -22,6 +22,8 @@ EXACT = (3, 5)
 def family_of(part: Part, text: str, lex: Lexicon) -> str:
     """The family of the part's genre: plan, report, reply or note; where it has none also bulletin or news."""
     genre = part.genre or ""
+    if lex.patterns["spoken_report"].search(text, part.span.start, min(part.span.end, part.span.start + BEGINNING)):
+        return "report"
     for family in ("note", "reply", "report"):
         if any(word in genre for word in lex.words[f"{family}_genres"]):
             return family
@@ -71,8 +73,8 @@ def tells_exactly(part: Part, text: str, lex: Lexicon) -> bool:
 
 def plans_often(part: Part, text: str, lex: Lexicon) -> bool:
     """Whether words of plans stand in the document as often as in a plan."""
-    found = lex.patterns["planning"].finditer(text, part.span.start, part.span.end)
-    return sum(1 for _ in found) * PLANNED >= len(part.span)
+    count = sum(1 for _ in lex.patterns["planning"].finditer(text, part.span.start, part.span.end))
+    return count >= OFTEN and count * PLANNED >= len(part.span)
 
 
 def is_report(family: str) -> bool:

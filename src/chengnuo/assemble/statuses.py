@@ -84,7 +84,9 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     past = near and governing is not None and today is not None and is_past(governing.value, today)
     past = past and not _still_holds(scene, governing, words, dated=setting.dated)
     due = near and governing is not None and not past and _is_due(scene, governing, today, mood)
-    counted = near and governing is not None and _is_counted_by(scene, governing, today)
+    planned = mood.firm and mood.status == "pledged"
+    known = today if setting.dated or planned else None  # of a text without a date the day is a guess
+    counted = near and governing is not None and _is_counted_by(scene, governing, known)
     in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
     reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
     promised = words.told("promise")
@@ -95,17 +97,16 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if due and not promised and _was_done(words, governing, today):
         return "achieved", PERFECT, True
     if due and not promised and not setting.dated and words.told("soft") and not _is_worded(scene, governing):
-        return (
-            "achieved",
-            words.told("soft"),
-            False,
-        )  # “十二五”期间，先后投资…: of a text without a date nothing is to come
-    reviewed = mood.status == "achieved" and (past or (mood.firm and (not near or _is_ending(governing, today))))
+        return "achieved", words.told("soft"), False  # “十二五”期间，先后投资…: without a date the day is a guess
+    ending = _is_ending(governing, today) or (_is_running(governing, today) and not _is_worded(scene, governing))
+    reviewed = mood.status == "achieved" and (past or (mood.firm and (not near or ending)))
     estimate = words.told("estimate") if reviewed else ""
     told = reviewed and not promised and not past and not _is_worded(scene, governing)
     if due and not estimate and not told:
-        plain = bool(promised) or (mood.firm and mood.status == "pledged") or _is_worded(scene, governing)
-        return "pledged", "status.future-date", plain or not _is_running(governing, today)
+        asked = bool(promised or words.told("modal") or words.told("duty"))
+        plain = planned or asked or _is_worded(scene, governing)
+        guessed = not setting.dated and not asked and lex.patterns["counted_form"].search(words.words) is not None
+        return "pledged", "status.future-date", not guessed and (plain or not _is_running(governing, today))
     if estimate:
         return "achieved", estimate, False
     if promised and words.told("estimate") and tells_share_of_year(scene, clause):
