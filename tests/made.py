@@ -131,7 +131,7 @@ def by_weasyprint(made: Plan) -> bytes:
     except (ImportError, OSError) as error:
         pytest.skip(f"weasyprint cannot be used: {error}")
     face = (
-        f"@font-face{{font-family:Drawn;src:url(data:font/ttf;base64,{base64.b64encode(_font(made.text())).decode()})}}"
+        f"@font-face{{font-family:Drawn;src:url(data:font/ttf;base64,{base64.b64encode(font(made.text())).decode()})}}"
     )
     style = face + "body{font:16pt Drawn} p{text-indent:2em;margin:0}"
     style += "td{border:1px solid;font-size:10pt} tr{break-inside:avoid} h1{text-align:center}"
@@ -144,7 +144,7 @@ def by_weasyprint(made: Plan) -> bytes:
     return bytes(HTML(string=page).write_pdf())
 
 
-def _font(words: str) -> bytes:
+def font(words: str) -> bytes:
     """A TrueType font that draws `words`, digits and dashes as squares: a machine may have no other with hanzi."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen

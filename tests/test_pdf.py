@@ -270,6 +270,11 @@ def test_letters_as_wide_as_hanzi_are_hanzi_to_the_eye() -> None:
     assert not codes(parse(stretched("KLBNOPQbRSTfghijk", 100), "x", ocr="never"))
 
 
+def test_a_text_layer_that_lies_does_so_by_whatever_engine() -> None:
+    document = parse(stretched("KLBNOPQbRSTfghijk", 170), "x", ocr="never", engine="pdfplumber")
+    assert codes(document) == {"broken-character-map"}
+
+
 def test_every_row_of_a_page_that_lies_says_so(shared: Path) -> None:
     (path,) = (shared / "realdocs" / "pdf").glob("*GMT_0031*")
     extraction = extraction_of_bytes(path.read_bytes(), "x", ocr="never")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
+import made
 import pytest
 
 from chengnuo.model import Document
@@ -130,3 +132,46 @@ def test_a_picture_in_which_words_are_missing_is_not_recognised(bare: None, monk
     document = parse(pdf([(WORDS, 60, 700)]), "x", ocr="always")
     assert document.text.strip() == WORDS
     assert codes(document) == ["font-missing"]
+
+
+def scanned_with_hidden_text(rows: list[list[str]], tmp_path: Path) -> bytes:
+    """A picture of a page, and behind it the words that another program recognised, in a font without outlines."""
+    pytest.importorskip("reportlab")
+    from fontTools.ttLib import TTFont
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics, ttfonts
+    from reportlab.pdfgen.canvas import Canvas
+
+    font = TTFont(io.BytesIO(made.font("".join(word for row in rows for word in row))))
+    for name in font["glyf"].keys():  # noqa: SIM118 - it is no dict
+        font["glyf"][name] = font["glyf"][".notdef"]
+    font.save(tmp_path / "glyphless.ttf")
+    pdfmetrics.registerFont(ttfonts.TTFont("GlyphLess", str(tmp_path / "glyphless.ttf")))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), (240, 240, 235))), 0, 0, 595, 842)
+    canvas.setFont("GlyphLess", 14)
+    for number, row in enumerate(rows):
+        for at, word in enumerate(row):
+            canvas.drawString(60 + 14 * sum(map(len, row[:at])), 760 - 24 * number, word)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_words_of_one_hanzi_behind_a_scan_are_read(tmp_path: Path) -> None:
+    rows = [["到", "2027", "年", "底", "，"], ["全市", "建成", "学校", "90", "所", "。"]] * 4
+    document = parse(scanned_with_hidden_text(rows, tmp_path), "x", ocr="never")
+    assert "".join(document.text.split()) == "".join(word for row in rows for word in row)
+    assert codes(document) == ["ocr-text-layer"]
+
+
+def test_hidden_words_that_cannot_be_read_otherwise_are_a_doubt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pdfplumber.open", lambda *_, **__: None)
+    document = parse(
+        scanned_with_hidden_text([["到", "2027", "年", "底"], ["全市", "建成"]] * 9, tmp_path), "x", ocr="never"
+    )
+    assert "底" not in document.text
+    assert codes(document) == ["lost-characters", "ocr-text-layer"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chengnuo.parsers.pdf.shapes import PICTURED
 from chengnuo.parsers.pdf.sheet import Sheet
 from chengnuo.parsers.pdf.words import PageWords
 
@@ -33,8 +34,6 @@ STRETCHED = 0.8
 square, Latin letters half of one. The lines of real documents stay below 0.7, answers in wide columns apart."""
 STRETCHED_SHARE = 0.05
 PRIVATE_SHARE = 0.1
-PICTURED = 0.4
-"""A page covered by images to this share may be a scan."""
 FEW = 40
 """A watermark or stamp has fewer characters than this."""
 LOST = 0.7
@@ -99,7 +98,7 @@ def _characters(text: str, sheet: Sheet) -> Iterator[Lie]:
         _count(text, kind.findall(held)) for kind in (_FOREIGN, _PRIVATE, _RADICALS, _SIGNS)
     )
     rare = _count(text, [sign for sign in _HANZI.findall(held) if not _is_usual(sign)])
-    if sheet.runs >= 40 and size < LOST * sheet.runs:
+    if sheet.dropped or (sheet.runs >= 40 and size < LOST * sheet.runs):
         yield Lie(
             "lost-characters", f"{size} characters in {sheet.runs} runs of text: a font draws nothing", blind=True
         )

@@ -16,11 +16,11 @@ from chengnuo.parsers.pdf.compose import Leaf
 from chengnuo.parsers.pdf.fonts import watched
 from chengnuo.parsers.pdf.grids import find_grids
 from chengnuo.parsers.pdf.gutters import part_columns
-from chengnuo.parsers.pdf.lies import EMPTY, PICTURED, Lie, lies
+from chengnuo.parsers.pdf.lies import EMPTY, Lie, lies
 from chengnuo.parsers.pdf.notes import find_notes
 from chengnuo.parsers.pdf.others import Doubtful, Flat, plumbed, recognised, render
 from chengnuo.parsers.pdf.page import Reader
-from chengnuo.parsers.pdf.shapes import find_shapes
+from chengnuo.parsers.pdf.shapes import PICTURED, find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
 from chengnuo.parsers.pdf.streams import broken_streams
 from chengnuo.parsers.pdf.unruled import find_unruled
@@ -34,6 +34,7 @@ MOST_UNPACKED = 1 << 18
 """Bytes that a chunk of a damaged stream may unpack to: all that DEFLATE can make of it."""
 END_WITHIN = 4_096
 """The end mark of a PDF stands in so many of its last bytes; some servers append a page or blanks to a file."""
+LOST = "lost-characters"
 BETTER = 1.3
 """pdfplumber's text is taken for a page where it has so many times pdfium's characters."""
 
@@ -97,8 +98,8 @@ def read_pages(pdf: Any, data: bytes, source: str, way: Way) -> Reading:
         raise UnreadableFile(source, "none of its pages can be loaded", "fetch it again")
     reading = Reading(leaves, lies([leaf.sheet for leaf in leaves], way.known), [[] for _ in leaves])
     reading.damage += _damage(data, count - len(leaves))
-    _note_broken(reading, reader, data, way.password)
     _mend(reading, reader, data, way)
+    _note_broken(reading, reader, data, way.password)
     _recognise(reading, reader, data, source, way)
     if all(_empty(leaf, found) for leaf, found in zip(reading.leaves, reading.lies, strict=True)):
         raise _unreadable(reading, source, way.ocr)
@@ -162,11 +163,10 @@ def _empty(leaf: Leaf, found: Sequence[Lie]) -> bool:
 def _mend(reading: Reading, reader: Reader, data: bytes, way: Way) -> None:
     """Read by pdfplumber the pages on which pdfium has lost characters, or all of them."""
     everywhere = way.engine == "pdfplumber"
-    wanted = [
-        at for at, found in enumerate(reading.lies) if everywhere or any(lie.code == "lost-characters" for lie in found)
-    ]
+    wanted = [at for at, found in enumerate(reading.lies) if everywhere or any(lie.code == LOST for lie in found)]
     if not wanted:
         return
+    replaced = []
     with _plumber(data, way.password) as plumber:
         for at in wanted if plumber else ():
             sheet = reading.leaves[at].sheet
@@ -177,12 +177,20 @@ def _mend(reading: Reading, reader: Reader, data: bytes, way: Way) -> None:
                 flat = plumbed(plumber.pages[sheet.number - 1], other)
             except Exception:  # noqa: BLE001, S112 - the page stays as pdfium read it
                 continue
-            # Where pdfplumber reads no more, nothing was lost: a figure with blank labels.
-            reading.lies[at] = [lie for lie in reading.lies[at] if lie.code != "lost-characters"]
-            enough = 1.0 if everywhere else BETTER
-            if len("".join(other.text.split())) >= enough * len("".join(sheet.text.split())):
+            more = len("".join(other.text.split())) / max(1, len("".join(sheet.text.split())))
+            if more >= (1 if everywhere or sheet.dropped else BETTER):
                 _replace(reading, reader, at, other, flat)
-                reading.lies[at] = [lie for lie in lies([other], way.known)[0] if not lie.blind]
+                replaced.append(at)
+            elif more >= 1:  # nothing was lost: a figure with blank labels
+                reading.lies[at] = _found(reading.lies[at])
+    anew = lies([leaf.sheet for leaf in reading.leaves], way.known) if replaced else []
+    for at in replaced:
+        reading.lies[at] = _found(anew[at])
+
+
+def _found(lying: Sequence[Lie]) -> list[Lie]:
+    """What is wrong with a page of which no characters are lost."""
+    return [lie for lie in lying if lie.code != LOST]
 
 
 @contextmanager
@@ -228,7 +236,7 @@ def _replace(reading: Reading, reader: Reader, at: int, other: Sheet, flat: Flat
         return
     page = reader.open(sheet.number - 1)
     try:
-        sheet.horizontal, sheet.vertical = [], []
+        sheet.horizontal, sheet.vertical, sheet.pictured, sheet.runs, sheet.paths = [], [], 0.0, 0, 0
         find_shapes(page, sheet)
     finally:
         page.close()

@@ -24,6 +24,12 @@ CHUNK = 2_000
 RULED = 0.15
 """Of the paths of a page with many this share at least are ruling lines where it has a table; of maps hardly any."""
 DEEPEST_FORM = 4
+PICTURED = 0.4
+"""A page covered by images to this share may be a scan."""
+HIDDEN = 0.9
+"""Of the runs of text behind a scan at least this share draw nothing where the font has no outlines (GlyphLessFont)."""
+UNSEEN = 0.01
+"""Runs below this width are left out by pdfium, whatever they hold (points)."""
 
 THIN = 6.0
 """A shape whose smaller side is below this (points) and that is more than twice as long as wide is a ruling line;
@@ -33,8 +39,10 @@ GRID = 24.0
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_… of fpdf_edit.h
 _LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_…
-_IS_PATH, _IS_OTHER = (bytes(chosen(kind) for kind in range(256)) for chosen in
-                       (lambda kind: kind == _PATH, lambda kind: kind not in (_TEXT, _PATH)))  # fmt: skip
+_IS_TEXT, _IS_PATH, _IS_OTHER = (
+    bytes(chosen(kind) for kind in range(256))
+    for chosen in (lambda kind: kind == _TEXT, lambda kind: kind == _PATH, lambda kind: kind not in (_TEXT, _PATH))
+)
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -46,6 +54,8 @@ def find_shapes(page: OpenPage, sheet: Sheet) -> None:
     sheet.crowded = count > MOST_OBJECTS
     shapes = _Shapes(page, sheet)
     shapes.objects(shapes.get_object, ctypes.cast(page.page, ctypes.c_void_p).value or 0, min(count, MOST_OBJECTS))
+    if sheet.pictured > PICTURED:
+        sheet.dropped = shapes.dropped()
     if sheet.crowded:
         sheet.horizontal, sheet.vertical = [], []
 
@@ -56,6 +66,7 @@ class _Shapes:
     def __init__(self, page: OpenPage, sheet: Sheet) -> None:
         self.sheet, self.bend = sheet, page.bend
         self.segments = 0
+        self.texts: list[int] = []
         self.area = max(1.0, sheet.width * sheet.height)
         pointer, number = ctypes.c_void_p, ctypes.c_int
         self.get_object = quick("FPDFPage_GetObject", pointer, pointer, number)
@@ -79,6 +90,7 @@ class _Shapes:
             things = list(map(get, repeat(holder, size), range(first, first + size)))
             kinds = bytes(map(self.get_type, things))
             self.sheet.runs += 0 if depth else kinds.count(_TEXT)
+            self.texts += compress(things, kinds.translate(_IS_TEXT))
             paths = list(compress(things, kinds.translate(_IS_PATH)))
             if not self.paths(paths, matrix):
                 return
@@ -90,6 +102,12 @@ class _Shapes:
                     # Most forms lie on the page as they are: no shape of theirs needs to be moved.
                     inner = matrix if own == _IDENTITY else _times(own, matrix)
                     self.objects(self.get_inner, thing, max(0, self.count_inner(thing)), inner, depth + 1)
+
+    def dropped(self) -> int:
+        """How many runs of text pdfium leaves out as they have no width, where hardly any run draws anything."""
+        sides = [(high - low, right - left) for _, left, low, right, high in self.boxes(self.texts)]
+        unseen = [wide for tall, wide in sides if tall < UNSEEN]
+        return sum(wide < UNSEEN for wide in unseen) if len(unseen) >= HIDDEN * len(sides) else 0
 
     def paths(self, things: list[int], matrix: Matrix | None) -> bool:
         """Collect ruling lines; False where the page has too many paths."""

@@ -55,7 +55,7 @@ def hull(boxes: Iterable[Box]) -> Box:
 @dataclass(slots=True)
 class Sheet:
     """A page: its text as pdfium orders it, its lines, its ruling lines, the share of it that images cover, and how
-    many runs of text and paths are drawn on it.
+    many runs of text and paths are drawn on it; of the runs behind a scan how many pdfium may have left out.
 
     `width` and `height` are those in which its lines run from left to right, `shown` those of the page as displayed
     (the same, unless they are given).
@@ -73,6 +73,7 @@ class Sheet:
     vertical: list[Box] = field(default_factory=list)
     pictured: float = 0.0
     runs: int = 0
+    dropped: int = 0
     paths: int = 0
     crowded: bool = False
     shown: tuple[float, float] = (0.0, 0.0)
