@@ -19,6 +19,7 @@ from chengnuo.extract.times import find_times
 from chengnuo.model import Document, Mentions, Outline, Part, Quantity
 from chengnuo.outline import outline
 from chengnuo.packs import load_pack
+from chengnuo.parsers.tabbed import tables_of
 from chengnuo.spans import Rewrite, Span
 
 # A tenfold text may take thirty times as long before a square (a hundred times) is suspected: wide enough for a
@@ -147,10 +148,19 @@ def test_the_time_of_a_stage_grows_with_the_length(stage: str, unit: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("rows", "stray"), [("甲\t乙\t丙\n1\t2\t3\n", "推进\n\t\t\t工作\n"), ("甲  1  2\n" * 2, "甲　　　\n")]
+)
+def test_lines_with_one_cell_far_below_a_table_take_no_longer_than_others(rows: str, stray: str) -> None:
+    assert grows_with_length(lambda text: tables_of(rows + text, PACK), stray, length=20000)
+
+
+@pytest.mark.parametrize(
     "keys",
     [
+        ("assemble", "patterns", "compared"),
         ("assemble", "patterns", "news"),
         ("assemble", "patterns", "planning"),
+        ("assemble", "patterns", "relative_year"),
         ("bodies", "labels", "trigger"),
         ("bodies", "names", "ending"),
         ("bodies", "verbs", "this_work"),
@@ -159,6 +169,8 @@ def test_the_time_of_a_stage_grows_with_the_length(stage: str, unit: str) -> Non
         ("outline", "task", "due"),
         ("quantities", "cells", "first"),
         ("quantities", "cells", "spaced"),
+        ("regions", "levels", "county"),
+        ("regions", "taiwan"),
     ],
 )
 def test_what_is_looked_for_in_every_text_begins_with_a_character(keys: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ class Nest:
 
     spans: tuple[Span, ...]
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
     parents: tuple[int, ...]
 
     @classmethod
@@ -27,7 +28,7 @@ class Nest:
                 open_.pop()
             parents.append(open_[-1] if open_ else -1)
             open_.append(i)
-        return cls(ordered, tuple(s.start for s in ordered), tuple(parents))
+        return cls(ordered, tuple(s.start for s in ordered), tuple(s.end for s in ordered), tuple(parents))
 
     def begins_in(self, start: int, end: int) -> bool:
         """Whether one of the spans begins between the offsets."""
@@ -37,6 +38,6 @@ class Nest:
     def at(self, offset: int) -> int:
         """The number of the innermost span that holds `offset`, -1 where none does."""
         i = bisect_right(self.starts, offset) - 1
-        while i >= 0 and self.spans[i].end <= offset:
+        while i >= 0 and self.ends[i] <= offset:
             i = self.parents[i]
         return i

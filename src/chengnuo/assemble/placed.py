@@ -37,4 +37,7 @@ class Placed(Generic[Kind]):
 
     def between(self, start: int, end: int) -> tuple[Kind, ...]:
         """Those that begin from `start` on and before `end`."""
-        return self.values[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        first = bisect_left(self.starts, start)
+        if first == len(self.starts) or self.starts[first] >= end:
+            return ()
+        return self.values[first : bisect_left(self.starts, end, first)]

@@ -27,17 +27,25 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
     for table in outline.tables:
         yield from _of_table(table, outline.text, starts, known)
     tables = [table.span for table in outline.tables]
-    glued, of_items = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
-    for line in _LINE.finditer(outline.text):
+    told = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
+    for place, named in _named(outline.text, starts, known, told):
+        if not any(table.contains(place) or place.contains(table) for table in tables):
+            yield named
+
+
+def _named(
+    text: str, starts: Sequence[int], known: Words, told: Sequence[re.Pattern[str]]
+) -> Iterator[tuple[Span, Span]]:
+    """The places of lines that name bodies without a list, and of the names in them."""
+    for line in _LINE.finditer(text):
         place = Span(*line.span())
-        if any(table.contains(place) or place.contains(table) for table in tables):
-            continue
         if SHORTEST <= len(place) <= LONGEST and column_kind(close_up(line[0]), known) in BODY:
-            end = _behind(outline.text, place.end)
-            if not _any(starts, place.start, end):
-                yield place
-        elif (match := glued.search(line[0]) or of_items.search(line[0])) and not _any(starts, place.start, place.end):
-            yield Span(place.start + match.start(), place.start + match.end())
+            if not _any(starts, place.start, _behind(text, place.end)):
+                yield place, place
+            continue
+        match = next(filter(None, (pattern.search(line[0]) for pattern in told)), None)
+        if match and not _any(starts, place.start, place.end):
+            yield place, Span(place.start + match.start(), place.start + match.end())
 
 
 def run_together(outline: Outline, pack: Pack) -> Iterator[Span]:
@@ -49,7 +57,7 @@ def run_together(outline: Outline, pack: Pack) -> Iterator[Span]:
     end = 0
     for line in _LINE.finditer(outline.text):
         place = Span(*line.span())
-        if place.start < end or any(table.overlaps(place) for table in tables) or not glued.search(line[0]):
+        if place.start < end or not glued.search(line[0]) or any(table.overlaps(place) for table in tables):
             continue
         end = place.end
         for row in _LINE.finditer(outline.text, place.end):

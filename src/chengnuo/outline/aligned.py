@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,20 +54,15 @@ class _Costs:
 
     before: tuple[float, ...]
     behind: tuple[float, ...]
-    each: tuple[float, ...]
+    between: tuple[tuple[float, ...], ...]  # by the column on the right, then by that on the left
     more: tuple[float, ...]  # of lines that go on with a cell
 
-    def between(self, left: int, right: int) -> float:
-        return sum(self.each[left + 1 : right]) + LEFT * (right - left - 1)
 
-
-def aligned(
-    kinds: tuple[str, ...], fits: Sequence[Fit], numbers: Mapping[int, bool], across: Collection[int]
-) -> Aligned | None:
+def aligned(kinds: tuple[str, ...], cells: Iterable[tuple[Fit, bool]], numbers: Mapping[int, bool]) -> Aligned | None:
     """The columns of as many of the lines from the first on as make the best table; None where none do.
 
-    `numbers` are the lines that may number a row, with whether they are sure to; `across` those that may stand across
-    the table. The columns of a row never go back; a line further left opens a new one.
+    `cells` tell what each line fits, and whether it may stand across the table; `numbers` are the lines that may number
+    a row, with whether they are sure to. The columns of a row never go back; a line further left opens a new one.
     """
     costs = _costs(kinds, numbered=bool(numbers))
     width = len(kinds)
@@ -76,14 +71,16 @@ def aligned(
     totals: list[float] = [float("-inf")] * (width + 1)
     steps: list[tuple[int, ...]] = []
     best, place = 0.0, None
-    for at, fit in enumerate(fits):
+    is_open = False  # the line before breaks off
+    for at, (fit, is_across) in enumerate(cells):
         scores = _scores(kinds, fit, numbers.get(at))
-        if at and (fit.goes_on or fits[at - 1].open):
+        if at and (fit.goes_on or is_open):
             scores = tuple((first - TORN, more + costs.more[column]) for column, (first, more) in enumerate(scores))
+        is_open = fit.open
         done = [total - empty for total, empty in zip(totals, (*costs.behind, 0.0), strict=True)]
         ended, fresh = (done.index(max(done)), max(done)) if at else (-1, 0.0)
         totals, step = _after(totals, scores, costs, fresh, ended)
-        if at in across:
+        if is_across:
             totals[width], step[width] = fresh + ACROSS, ended
         steps.append(tuple(step))
         top = max(range(width), key=lambda c: totals[c] - costs.behind[c])
@@ -106,8 +103,9 @@ def _after(
     step = [-1] * (width + 1)
     for column, (first, more) in enumerate(scores):
         top, before = fresh - costs.before[column] + first, -2 - ended
+        between = costs.between[column]
         for left in range(column):
-            if (there := totals[left] + first - costs.between(left, column)) > top:
+            if (there := totals[left] + first - between[left]) > top:
                 top, before = there, left
         if (here := totals[column] + more - costs.more[column]) > top:
             top, before = here, column
@@ -145,7 +143,11 @@ def _costs(kinds: Sequence[str], *, numbered: bool) -> _Costs:
         before[kinds.index("goal", task)] -= GOALS_OF_ONE
     behind = tuple(sum(each[column + 1 :]) for column in range(len(kinds)))
     more = tuple(LIST_GOES_ON + (LEFT if kind == "main" else 0.0) if kind in BODY else GOES_ON for kind in kinds)
-    return _Costs(tuple(before), behind, tuple(each), more)
+    between = tuple(
+        tuple(sum(each[left + 1 : right]) + LEFT * (right - left - 1) for left in range(len(kinds)))
+        for right in range(len(kinds))
+    )
+    return _Costs(tuple(before), behind, between, more)
 
 
 @lru_cache(maxsize=512)
@@ -204,5 +206,5 @@ def score_of(kinds: tuple[str, ...], fits: Sequence[Fit], columns: Sequence[int]
     score = -costs.before[columns[0]] - costs.behind[columns[-1]]
     for at, (fit, column) in enumerate(zip(fits, columns, strict=True)):
         score += _scores(kinds, fit, numbers.get(at))[column][0]
-        score -= costs.between(columns[at - 1], column) if at else 0.0
+        score -= costs.between[column][columns[at - 1]] if at else 0.0
     return score

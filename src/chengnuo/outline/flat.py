@@ -95,6 +95,8 @@ def _of_columns(here: CellLines, at: int) -> Grid | None:
 def _find(here: CellLines, at: int) -> Grid | None:
     """The table whose header begins at line `at`; None where none does."""
     names = tuple(_names(here, at))
+    if len(names) < FEWEST_COLUMNS:
+        return None
     last = max((i for i, name in enumerate(names) if name.kind), default=-1)
     if last + 1 < FEWEST_COLUMNS or not _is_header(names[: last + 1], here.known):
         return None
@@ -174,9 +176,12 @@ def _names(here: CellLines, at: int) -> Iterator[_Name]:
 
 def _may_begin(here: CellLines, at: int) -> bool:
     """Whether a header may begin at line `at`: with a known name, also broken over two lines, or before one."""
-    if here.names_column(at) or "".join(line.bare for line in here.lines[at : at + 2]) in here.known.table_first:
+    if here.names_column(at):
         return True
-    return at + 1 < len(here.lines) and here.names_column(at + 1) and _may_name(here, at)
+    if at + 1 == len(here.lines):
+        return False
+    broken = here.lines[at].bare + here.lines[at + 1].bare
+    return broken in here.known.table_first or (here.names_column(at + 1) and _may_name(here, at))
 
 
 def _name(here: CellLines, at: int) -> _Name | None:
@@ -221,8 +226,8 @@ def _table(here: CellLines, names: tuple[_Name, ...], *, end: int = 0, most: int
     )
     at = tuple(islice(_below(here, names, end or names[-1].end), most))
     numbers = _row_numbers([here.number(i) for i in at]) if "number" in kinds else {}
-    across = frozenset(n for n, i in enumerate(at) if _is_across(here, i))
-    table = aligned(kinds, [here.fit(i) for i in at], numbers, across)
+    cells = ((here.fit(i), _is_across(here, i)) for i in at)  # a table mostly ends long before the lines do
+    table = aligned(kinds, cells, numbers)
     if table is None or not _is_table(table, kinds, numbered=bool(numbers)):
         return None
     return _Found(names, kinds, at, table, bool(numbers))

@@ -62,6 +62,13 @@ def close_up(words: str) -> str:
     return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
 
+def lines_with(words: re.Pattern[str], text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines in which one of the words stands; the whole `text` is looked through once."""
+    places = [found.start() for found in words.finditer(text)]
+    told = ((line, bisect_left(places, line.start)) for line in lines)
+    return frozenset(line.index for line, at in told if at < len(places) and places[at] < line.end)
+
+
 def lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
     """The numbers of the lines that begin in one of the ordered `spans`."""
     inside: set[int] = set()

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chengnuo.outline.lines import Line
+from chengnuo.outline.lines import Line, lines_with
 from chengnuo.outline.names import is_name, looks_like_names, pieces_of
 from chengnuo.outline.roles import (
     CUT,
@@ -68,9 +68,10 @@ def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Gro
     """The groups of lists in the lines, in text order; lists on lines that follow each other are one group."""
     groups: list[Group] = []
     bare = _bare_lists(text, lines, known)
+    told = lines_with(known.labels["trigger"], text, lines)
     for line, below in zip(lines, (*lines[1:], None), strict=False):
-        found = list(_in_line(text, line, known)) or bare.get(line.index, [])
-        if below and (hanging := _hanging(text, line, below, known)):
+        found = (list(_in_line(text, line, known)) if line.index in told else []) or bare.get(line.index, [])
+        if below and line.index in told and (hanging := _hanging(text, line, below, known)):
             found.append(hanging)
         for group in found:
             if groups and _continues(groups[-1], group, text):
@@ -84,8 +85,6 @@ def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Gro
 
 def _hanging(text: str, line: Line, below: Line, known: ListWords) -> Group | None:
     """The list on the line below a label that ends its own line, or is all of it."""
-    if not known.labels["trigger"].search(line.text):
-        return None
     start, force = line.start, force_of(line.bare, known)
     if line.text[-1] in "：:】":
         label = known.any_label.search(text, max(line.start, line.end - LONGEST_LABEL), line.end)
@@ -124,8 +123,6 @@ def _torn_off(text: str, line: Line, before: Group, known: ListWords) -> Group |
 
 
 def _in_line(text: str, line: Line, known: ListWords) -> Iterator[Group]:
-    if not known.labels["trigger"].search(line.text):
-        return
     lists_here = list(_of_this_work(text, line, known))
     mark = _MARK.search(line.text)
     brackets = _pairs(text, line) if mark else ()

@@ -31,6 +31,7 @@ MOST_SPANNED, NEARLY_ALL = 2, 0.8
 # Behind so many blanks a line goes on with a cell of the row above.
 WRAPPED = 4
 _STOP = compiled("[。；！？]")
+_FILLED = compiled(r"\S")
 _TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
@@ -97,7 +98,7 @@ def _runs(text: str, line: re.Pattern[str], cells_of: Cells) -> Iterator[list[Ro
     for match in line.finditer(text):
         cells = list(cells_of(text, match.start(), match.end()))
         filled = [cell for cell in cells if cell.end > cell.start]
-        apart = rows and text[end : match.start()].strip()
+        apart = rows and _FILLED.search(text, end, match.start()) is not None
         if len(filled) == 1 and rows and not apart and across is None and is_category(filled[0].of(text)):
             across, end = cells, match.end()
             continue
