@@ -135,6 +135,14 @@ def test_a_grant_is_named_by_its_own_receivers(text: str, indicators: list[str])
         ("改造燃煤锅炉29家、65台共659蒸吨。", ["改造燃煤锅炉"] * 3),
         ("▶新增公共停车位800个。", ["新增公共停车位"]),
         ("01 新增充电桩示范小区10个。", ["新增充电桩示范小区"]),
+        ("全国单位能耗同比不降反升0.09%。", ["单位能耗"]),
+        ("全市单位能耗大体上将下降4%。", ["单位能耗"]),
+        ("前四年全市用水总量累计下降15%。", ["用水总量"]),
+        ("可再生能源比重到去年已达到9%。", ["可再生能源比重"]),
+        ("保障性安居工程计划开工改造危旧房1250套。", ["开工改造危旧房"]),
+        ("200名老年人患有慢性病。", ["患有慢性病的老年人"]),
+        ("是全国5个粮食净调出大省之一，播种面积800万亩。", ["播种面积"]),
+        ("已开工的小区129个。", ["开工的小区"]),
         ("开工管理项目135个，前期项目27个，续建项目26个。", ["开工管理项目", "前期项目", "续建项目"]),
         ("在学总规模4万人。", ["在学总规模"]),
         ("投资总额锁定在24亿元以内。", ["投资总额"]),
@@ -167,6 +175,28 @@ def test_what_is_told_of_the_last_of_a_list_is_told_of_all() -> None:
 def test_sums_are_of_what_is_named_behind_them_respectively() -> None:
     text = "按每人每月300元、200元的标准分别发放班主任津贴、乡村教师津贴。"
     assert told(text) == [("班主任津贴", None, "300"), ("乡村教师津贴", None, "200")]
+
+
+def test_a_verb_before_a_list_is_of_all_and_no_part_of_the_first() -> None:
+    shared = [("淘汰落后产能", "炼铁", "60000"), ("淘汰落后产能", "水泥", "40000")]
+    assert told("累计淘汰炼铁、水泥落后产能分别达到6万吨、4万吨。", SUMMARY) == shared
+    assert told("分别淘汰炼铁、水泥落后产能6万吨、4万吨。", SUMMARY) == shared
+
+
+def test_what_points_differ_from_is_no_level_and_no_change() -> None:
+    found = rows("良种覆盖率达75%，比全国高20个百分点；机械化率达85%，快于东部地区3个百分点。", SUMMARY)
+    gaps = [row for row in found if row.unit == "个百分点"]
+    assert [(row.indicator, row.change) for row in gaps] == [("良种覆盖率", None), ("机械化率", None)]
+    assert all("compared-with-others" in {doubt.code for doubt in row.doubts} for row in gaps)
+
+
+def test_parts_of_a_country_that_share_a_word_are_each_named() -> None:
+    text = "中、西部地区工业增加值比上年分别增长7%和8%。"
+    assert told(text, SUMMARY) == [("工业增加值", "中部地区", "7"), ("工业增加值", "西部地区", "8")]
+
+
+def test_on_what_terms_it_is_given_is_no_part_of_a_grant() -> None:
+    assert names("连续经营6个月以上的给予一次性创业补贴5000元。") == ["一次性创业补贴"]
 
 
 def test_what_is_paid_before_hand_is_named_and_not_only_its_whole() -> None:

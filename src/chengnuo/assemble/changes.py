@@ -17,6 +17,8 @@ def change_of(draft: Draft, quantity: Quantity, lex: Lexicon) -> Change | None:
     (贫困人口减少1386万), not where the noun follows (增加学位1万个).
     """
     left, tail = draft.left, draft.left[-16:]
+    if quantity.points and lex.patterns["differs_by"].fullmatch(left.strip()):
+        return None
     share = quantity.unit in lex.words["change_units"] or quantity.points
     if share and quantity.rule in lex.words["doubling_rules"]:
         return "increase"

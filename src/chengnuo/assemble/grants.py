@@ -66,7 +66,7 @@ def without_giver(draft: Draft, lex: Lexicon) -> None:
     if noun != draft.noun:
         noun = lex.patterns["interest"].sub("", noun)
         draft.rules.append(PAID_BY)
-    draft.noun = lex.patterns["given_each"].sub("", noun)
+    draft.noun = lex.patterns["given_each"].sub("", lex.patterns["given_to_those"].sub("", noun))
 
 
 def is_entitled(scene: Scene, draft: Draft, flow: Flow) -> bool:

@@ -77,10 +77,22 @@ def shared_out(
     else:
         for draft, quantity in zip(drafts, group, strict=True):
             draft.doubt("subject-unclear", "several numbers, no list of as many subjects", quantity.span)
+    if group[0].points and lex.patterns["differs_by"].fullmatch(left.strip()):
+        for draft in drafts:
+            draft.noun = ""
+            draft.doubt("compared-with-others", "the number is a gap to others, no level")
     if not drafts[0].noun and all(lex.patterns["pupils_of"].search(draft.subject or "") for draft in drafts):
         for draft in drafts:
             draft.noun = lex.forms["class_size"]
     return drafts
+
+
+def _without_verb(owners: list[str], head: str, lex: Lexicon) -> tuple[list[str], str]:
+    """The subjects and their head with the verb of all that the first begins with: 淘汰炼钢、炼铁落后产能."""
+    verb = lex.patterns["telling_verb_first"].match(owners[0]) if owners and head else None
+    if verb is None or len(owners[0]) - verb.end() < SHORTEST_END or verb["kept"]:
+        return owners, head
+    return [owners[0][verb.end() :], *owners[1:]], verb[0] + head
 
 
 def _of_list_behind(words: str, count: int, lex: Lexicon) -> _Shared | None:
@@ -98,6 +110,7 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     reach = lex.reach_end.search(left[-40:])
     after = lex.patterns["rises_from"].sub("", lex.patterns["each_end"].sub("", after))
     before = lex.patterns["addressed"].sub("", lex.patterns["each_end"].sub("", before) or before)
+    before = lex.patterns["comparison_end"].sub("", before) if told else before  # 增加值比上年分别增长
     before = lex.patterns["same_basis"].sub("", before)  # 收入3亿元、支出2亿元，同口径分别增长
     if of_whole and not told:
         before, after = of_whole["part"], ""
@@ -108,6 +121,11 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     places = lex.patterns["regions_counted"].search(phrase.noun) if told else None  # 甲、乙、丙三镇分别新增
     noun = phrase.noun[: places.start()] if places else phrase.noun.removesuffix(ratio)
     owners, head, place = subjects_of(noun, len(group), lex)
+    if not owners and told and not noun:
+        behind = subjects_of(after, len(group), lex)  # 分别淘汰炼铁、水泥落后产能6万吨、4万吨
+        if behind[0]:
+            (owners, head, place), after = behind, ""
+    owners, head = _without_verb(owners, head, lex)
     head += ratio
     of_task = lex.patterns["of_task"].search(after)
     after = "" if lex.patterns["of_earlier"].fullmatch(after) else after

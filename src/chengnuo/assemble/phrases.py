@@ -124,6 +124,8 @@ def without_making(noun: str, lex: Lexicon) -> str:
     """The object of a verb of making (打造, 建设): the noun alone, or the text where nothing would be left."""
     for _ in range(3):
         verb = lex.making.match(noun)
+        if verb and verb[0] in lex.words["finishing"] and noun.startswith(lex.forms["of"], verb.end()):
+            break  # 已开工的小区
         if not verb or len(noun) - verb.end() < 2 or lex.patterns["goes_with_making"].match(noun, verb.end()):
             break
         noun = lex.patterns["after_verb"].sub("", noun[verb.end() :])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lengths import LENGTH
 from chengnuo.assemble.lexicon import Lexicon
@@ -38,7 +40,7 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     if dealt:
         draft.noun = told_of(dealt["told"], dealt["noun"], lex)
     others = lex.patterns["than_others"].search(draft.noun)
-    gap = lex.patterns["gap_to_goal"].fullmatch(draft.left)
+    gap = lex.patterns["gap_to_goal"].fullmatch(draft.left) or _differs(draft, lex)
     if gap or (others and others.start() != 1):
         draft.noun = draft.noun[: others.start()] if others and not gap else ""
         draft.doubt("compared-with-others", "the number is a gap to others, no level")
@@ -46,6 +48,12 @@ def polish(draft: Draft, lex: Lexicon) -> None:
         _name_persons(draft, lex)
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:
         draft.noun = ""
+
+
+def _differs(draft: Draft, lex: Lexicon) -> re.Match[str] | None:
+    """Whether the points tell by how much a rate differs from that of others: 比全国高20个百分点."""
+    points = draft.quantity is not None and draft.quantity.points
+    return lex.patterns["differs_by"].fullmatch(draft.left.strip()) if points else None
 
 
 def _name_persons(draft: Draft, lex: Lexicon) -> None:
