@@ -123,8 +123,10 @@ class Years:
         year = dates.years_of(end)
         if year is not None:
             self._last = (mention.span.start, year[1], len(end) > 4)
-            if not self._passages.aimed.search(self._text, max(0, start - 2), start):
-                self._told = year[1]
+            several = year[1] > (dates.years_of(mention.value) or year)[0]
+            aimed = self._passages.aimed.search(self._text, max(0, start - 2), start)
+            if not aimed and not (several and self._told is not None):
+                self._told = year[1]  # a plan's period (2013—2017年) is no year of which a report tells
 
     def issued(self, at: int) -> int | None:
         """The year of the document that holds the place: of its date, its title, or its headings."""
