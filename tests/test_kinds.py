@@ -294,3 +294,28 @@ def test_why_a_document_was_written_is_the_state_that_it_found() -> None:
 
 def test_when_something_can_be_done_is_no_outcome() -> None:
     assert rows("有关单位和个人可在2023年6月5日至7月5日期间，通过信函提出意见。") == []
+
+
+def test_a_plan_s_period_dates_no_half_year_of_a_report() -> None:
+    text = "2015年实事计划总投资2亿元，上半年完成投资1亿元。\n村村通公路（2013—2017年）。上半年已建成公路40公里。\n"
+    assert [row.deadline for row in extraction_of_text(text).commitments if row.unit == "公里"] == ["2015-01/2015-06"]
+
+
+def test_what_was_set_at_the_beginning_of_a_year_dates_nothing_else() -> None:
+    found = rows("2016年年初市政府安排的27项实事已全部完成，22个项目超额完成。", "某市2016年工作总结\n")
+    assert [(row.value, row.deadline) for row in found if row.value] == [(22, "2016")]
+
+
+def test_about_between_two_numbers_is_no_name() -> None:
+    found = rows("新增耕地项目40个约3750亩，复垦项目2个约56亩。")
+    assert [(row.indicator, row.unit) for row in found] == [
+        ("新增耕地项目", "个"),
+        ("新增耕地项目", "亩"),
+        ("复垦项目", "个"),
+        ("复垦项目", "亩"),
+    ]
+
+
+def test_a_goal_in_quotes_is_promised_and_what_follows_was_done() -> None:
+    report = "某县实事成绩单\n按照要求，2016年目标为“建成乡镇污水处理设施226座”。2016年，全县新建成站点403座。"
+    assert [(row.value, row.status) for row in rows(report, "")] == [(226, "pledged"), (403, "achieved")]
