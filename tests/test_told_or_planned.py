@@ -197,3 +197,23 @@ def test_slow_progress_is_no_duty() -> None:
 def test_what_is_aimed_at_in_a_plans_name_does_not_date_what_was_counted() -> None:
     row = row_of("截至2009年底，有24个地区“十一五”节能目标完成进度达到了要求。", "24个")
     assert row.deadline == "2009-12"
+
+
+def test_the_size_of_a_project_in_the_news_may_be_of_one_to_come() -> None:
+    found = rows("近日，某镇污水处理厂初设通过评审。改扩建工程总投资6952万元。记者获悉，全县已建成泵站3座。")
+    assert ["status-unclear" in codes(row) for row in found] == [True, False]
+
+
+def test_the_size_of_a_project_is_of_no_date() -> None:
+    text = "据了解，某地污水处理厂于2020年4月开工，占地面积2万平方米，总投资5100万元。"
+    assert [row.deadline for row in rows(text) if row.value] == [None, None]
+
+
+def test_a_goal_that_someone_names_is_promised_with_all_behind_it() -> None:
+    text = "本报讯 理事长介绍，今年主要目标是为12万名残疾人发放补贴；建设100个康复站，培训1000名康复人员。"
+    assert {row.status for row in rows(text)} == {"pledged"}
+
+
+def test_a_level_between_a_year_and_what_is_compared_with_it_is_no_hindrance() -> None:
+    text = "某市2011年统计公报\n一、综合\n2011年，事业费为392亿元，与2007年的198亿元相比，增幅达97%。"
+    assert [row.baseline for row in rows(text) if row.change] == ["2007"]

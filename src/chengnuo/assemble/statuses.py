@@ -267,7 +267,11 @@ def _told(case: _Case) -> Judgement | None:
         return "achieved", mood.rule, False
     kinds = ("bound", "promise") if mood.rule == NEWS.rule else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
-    return ("pledged", urged, False) if urged else ("achieved", mood.rule, False)
+    if urged:
+        return "pledged", urged, False
+    # The size of a project may be that of one to come: 改扩建工程总投资6952万元，增建管网40公里.
+    sized = case.scene.lex.patterns["project_size"].search(case.words.words) and not words.told("done")
+    return "achieved", "status.of-a-project" if sized else mood.rule, False
 
 
 def _compared_in_sentence(case: _Case) -> Judgement | None:
