@@ -178,6 +178,8 @@ def test_one_name_in_the_bracket_of_a_heading_is_a_body_where_others_have_office
     heads = ["一、培育市场主体（县商务局）", "二、改善医疗（县卫健局）", "三、保障生活（供销社）"]
     text = "".join(f"{head}\n建立工作台账，定期调度通报。\n" for head in heads)
     assert [name for name, _, _ in bodies(text)] == ["县商务局", "县卫健局", "供销社"]
+    sentence = "三、新认定为技术中心，获准建设工程研究中心（实验室）。\n"
+    assert "实验室" not in {name for name, _, _ in bodies(text + sentence)}
     assert bodies("三、保障生活（供销社）\n建立工作台账，定期调度通报。\n") == []
 
 

@@ -155,7 +155,7 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
             continue
         inside = without_remarks(text, stripped(text, Span(pairs[-1].start + 1, pairs[-1].end - 1)), known)
         likely = _may_be_bare(text, line, inside, known)
-        headed = likely or known.labels["numbered"].match(line.text) is not None
+        headed = likely or _is_heading(text, Span(line.start, pairs[-1].start), known)
         if headed and looks_like_names(text, inside, known.names):
             weak.update(() if likely else (line.index,))
             lists = [one for each in together(text, inside, "lead", known) for one in by_marks(text, each, known)]
@@ -164,6 +164,11 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
     if 2 * len(weak) >= len(found):
         found = {line: groups for line, groups in found.items() if line not in weak}
     return found if sure or len(found) >= FEWEST_BARE else {}
+
+
+def _is_heading(text: str, place: Span, known: ListWords) -> bool:
+    """Whether the words before a bracket are those of a numbered heading rather than a sentence."""
+    return known.labels["numbered"].match(place.of(text)) is not None and not CUT.search(text, place.start, place.end)
 
 
 def _names_offices(text: str, line: Line, inside: Span, known: ListWords) -> bool:
