@@ -231,3 +231,32 @@ def test_names_a_line_each_in_two_columns_of_bodies_side_by_side_are_doubted() -
         "县水利局": [],
         "县住建局": [],
     }
+
+
+def test_a_list_behind_a_label_may_go_on_a_name_a_line_but_a_signature_is_none_of_it() -> None:
+    text = (
+        "1.改造管网。\n牵头单位：县水利局\n县住建局\n配合单位：\n县财政局\n县发改局\n2.改造学校。\n责任单位：县教育局\n"
+        "东山县人民政府\n2026年2月3日\n"
+    )
+    assert [(name, role) for name, role, _ in bodies(text)] == [
+        ("县水利局", "lead"),
+        ("县住建局", "lead"),
+        ("县财政局", "support"),
+        ("县发改局", "support"),
+        ("县教育局", "lead"),
+    ]
+
+
+def test_one_name_that_is_not_known_glues_no_others_between_blanks() -> None:
+    names = [name for name, _, _ in bodies("1.改造管网。\n责任单位：县农商行 东山物流港 县外办 县文化馆\n")]
+    assert names == ["县农商行", "东山物流港", "县外办", "县文化馆"]
+
+
+def test_groups_of_villages_parks_and_schools_are_names_where_all_are_meant() -> None:
+    names = [
+        name
+        for name, _, _ in bodies(
+            "1.美化环境。（责任单位：县委党校、各村（社区）、各景区、各普通高中、县纪委监委机关）\n"
+        )
+    ]
+    assert names == ["县委党校", "各村（社区）", "各景区", "各普通高中", "县纪委监委机关"]

@@ -32,6 +32,8 @@ LONGEST_BRACKET = 600
 # than all of them.
 KNOWN = 0.5
 SHORTEST_LIST = 4
+# So many lines may go on with a list behind a label, and what the rules of these begin with.
+MOST_LINES, BY_LABEL = 12, "list.label-"
 # No label is longer, its remark and colon included.
 LONGEST_LABEL = 20
 # A bare list of names behind a paragraph counts where so many paragraphs have one, or where it has so many names.
@@ -39,6 +41,7 @@ FEWEST_BARE = 2
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
 _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
+_COLON = re.compile("[：:】]")
 _AFTER_LABEL = re.compile("[：:】\\]]")
 _BEFORE_LABEL = frozenset("。；;，,、）)】〕]（([【〔 \t\u3000\xa0”：—–-")
 _CLOSING = "）)】〕"
@@ -69,10 +72,12 @@ def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Gro
     groups: list[Group] = []
     bare = _bare_lists(text, lines, known)
     told = lines_with(known.labels["trigger"], text, lines)
-    for line, below in zip(lines, (*lines[1:], None), strict=False):
+    for at, (line, below) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         found = (list(_in_line(text, line, known)) if line.index in told else []) or bare.get(line.index, [])
         if below and line.index in told and (hanging := _hanging(text, line, below, known)):
             found.append(hanging)
+        if found and (more := _going_on(text, lines, at, found[-1], known)):
+            found[-1].take(more)
         for group in found:
             if groups and _continues(groups[-1], group, text):
                 groups[-1].take(group)
@@ -97,6 +102,30 @@ def _hanging(text: str, line: Line, below: Line, known: ListWords) -> Group | No
     span = Span(start, below.end)
     lists = list(by_marks(text, Found(below.span, force, f"list.label-{force}"), known))
     return Group(span, lists, line.index, alone)
+
+
+def _going_on(text: str, lines: Sequence[Line], at: int, group: Group, known: ListWords) -> Group | None:
+    """The names on the lines below a labelled list, a line each, down to the next label or number."""
+    last = lines[at + 1] if lines[at].end < group.span.end else lines[at]
+    begin = at + 1 + (last is not lines[at])
+    if not group.lists or not group.lists[-1].rule.startswith(BY_LABEL) or text[group.span.end : last.end].strip(EDGE):
+        return None
+    end = begin
+    while end < len(lines) and end - begin < MOST_LINES and _may_go_on(text, lines[end], lines[begin].gap, known):
+        end += 1
+    stop = lines[end] if begin < end < len(lines) else None
+    if stop is None or not (known.any_label.match(text, stop.start) or known.labels["numbered"].match(stop.text)):
+        return None
+    force = group.lists[-1].force
+    more = [Found(line.span, force, f"{BY_LABEL}{force}") for line in lines[begin:end]]
+    return Group(Span(lines[begin].start, lines[end - 1].end), more, lines[begin].index, alone=True)
+
+
+def _may_go_on(text: str, line: Line, gap: int, known: ListWords) -> bool:
+    """Whether a line is nothing but names, as far from the line above it as `gap`."""
+    if len(line.text) > known.names.longest or line.gap != gap or _COLON.search(line.text):
+        return False
+    return not known.labels["numbered"].match(line.text) and looks_like_names(text, line.span, known.names)
 
 
 def _continues(before: Group, group: Group, text: str) -> bool:

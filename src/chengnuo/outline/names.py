@@ -16,6 +16,8 @@ from chengnuo.spans import Span
 
 # No more names than this are joined by 和 alone.
 MOST_NAMES = 4
+# Of so many words between blanks this share are names, where the others are names that are not known.
+MANY, MOSTLY = 3, 0.6
 # The name of a place so short may end like that of a body (烟台).
 SHORT_PLACE = 3
 # The same bodies are named again and again in a document; what so many names and lists of names, of so many characters
@@ -179,7 +181,8 @@ def _edges(words: str, known: NameWords) -> tuple[int, int] | None:
 
 
 def _at_blanks(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
-    """The piece cut at its blanks, or where one was lost (市教育局市财政局), if each part is a name of its own."""
+    """The piece cut at its blanks, or where one was lost (市教育局市财政局), if each part, or most of many, is a name
+    of its own."""
     whole = len(piece.of(text).split()) == 1
     if whole and not known.patterns["run_on"].search(text, piece.start, piece.end):
         yield piece
@@ -191,9 +194,8 @@ def _at_blanks(text: str, piece: Span, known: NameWords) -> Iterator[Span]:
             (word.start(), *(m.start() for m in known.patterns["run_on"].finditer(text, *word.span())), word.end())
         )
     ]
-    names = len(parts) > 1 and all(
-        is_name(part.of(text), known) and not known.patterns["bare"].match(part.of(text)) for part in parts
-    )
+    named = [is_name(part.of(text), known) and not known.patterns["bare"].match(part.of(text)) for part in parts]
+    names = len(parts) > 1 and (all(named) or (len(parts) >= MANY and sum(named) >= MOSTLY * len(parts)))
     yield from parts if names else (piece,)
 
 
