@@ -105,6 +105,10 @@ READ = [
     ("1-5，无此项收入。预计12完成投资2亿元", "1-5月，无此项收入。预计12月完成投资2亿元"),
     ("分别于6底和7底报送，较6末提高，8初已办理", "分别于6月底和7月底报送，较6月末提高，8月初已办理"),
     ("于2018年5月至7组织督察，2004年4月和9，某部来人", "于2018年5月至7月组织督察，2004年4月和9月，某部来人"),
+    # what was restored tells of what stands beside it
+    ("某组于20185至7组织督察", "某组于2018年5月至7月组织督察"),
+    ("定于2015年9月25-1030对某路封闭施工", "定于2015年9月25日-10月30日对某路封闭施工"),
+    ("防火期为715至915，戒严期为8份；至54日晚8时", "防火期为7月15日至9月15日，戒严期为8月份；至5月4日晚8时"),
     # signatures and news
     ("特此通告\n某市人民政府\n1221\n", "特此通告\n某市人民政府\n12月21日\n"),
     ("某县人民政府督查室      2022819\n", "某县人民政府督查室      2022年8月19日\n"),
@@ -237,6 +241,13 @@ def test_rows_that_open_with_days_one_after_the_other_are_a_timetable() -> None:
 def test_news_opens_with_a_day_soon_before_that_of_its_page() -> None:
     assert "\n4月9日，全市会议召开" in clean("某市会议召开\n成文日期：2025-04-10\n49，全市会议召开")
     assert "\n49，某县入选" in clean("某县入选\n成文日期：2025-08-10\n49，某县入选")
+
+
+def test_digits_that_may_be_a_date_are_left_open_on_a_garbled_page() -> None:
+    text = GARBLED + "据透露，5，某部建馆125开放。一式6份，满125分。"
+    doubts = {d.span.of(text): d.alternatives for d in repair(text, PACK).doubts if d.code == "open-date"}
+    assert doubts == {"125": ("1月25日", "12月5日"), "5": ("5月",)}
+    assert not [d for d in repair(text.removeprefix(GARBLED), PACK).doubts if d.code == "open-date"]
 
 
 def test_one_certain_date_and_one_likely_tell_of_a_page_that_lost_characters() -> None:

@@ -13,7 +13,7 @@ from chengnuo.repair.enumerators import find_enumerators
 from chengnuo.repair.glosses import find_glosses
 from chengnuo.repair.html import find_html
 from chengnuo.repair.lines import find_lines, joins_near
-from chengnuo.repair.lost import find_lost
+from chengnuo.repair.lost import find_lost, find_lost_beside
 from chengnuo.repair.mojibake import find_mojibake
 from chengnuo.repair.numberless import find_numberless
 from chengnuo.repair.parted import find_parted
@@ -85,6 +85,8 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
             doubts = [doubt for doubt in doubts if doubt.code != "lost-character"]
         if layer or doubts:
             rewrite = rewrite.with_layer(layer, doubts)
+            if find is find_lost and isinstance(layer, Layer) and layer:
+                rewrite = _with_lost_beside(rewrite, layer, doubts, pack)
         if not layer or again:
             continue
         again = find in _WRITING or (
@@ -93,6 +95,20 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
             and (_unsettled(layer) or (find is find_lost and _is_longer(layer, pack)))
         )
     return rewrite, again
+
+
+def _with_lost_beside(rewrite: Rewrite, layer: Layer, doubts: list[Doubt], pack: Pack) -> Rewrite:
+    """The rewrite with what is restored beside that which has been, or could be read in several ways before."""
+    for _ in range(_ROUNDS):
+        opened = [Span(*layer.forth(doubt.span.start, doubt.span.end)) for doubt in doubts if doubt.alternatives]
+        written = zip(layer.outs, layer.replacements, strict=True)
+        spans = sorted({*opened, *(Span(at, at + len(words)) for at, words in written)})
+        edits, doubts = find_lost_beside(rewrite.text, spans, pack)
+        if not edits:
+            break
+        layer = Layer.of(rewrite.text, edits)
+        rewrite = rewrite.with_layer(layer, doubts)
+    return rewrite
 
 
 def _is_longer(layer: Layer, pack: Pack) -> bool:

@@ -35,6 +35,8 @@ _BARE_YEARS_ALONE = 2
 # number within so many.
 _AROUND = 28
 _LABEL = 12
+# What was restored may tell of what stands so near.
+_BESIDE_RESTORED = 12
 # What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
 # day.
 _BEGINNINGS = (
@@ -64,10 +66,26 @@ class _Find:
 
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
+    cues = [m.span() for m in _pattern(pack, "cue").finditer(text)]
+    edits, doubts = _restored(text, cues, pack)
+    return edits, [*_impossible(text, pack), *_bare_shares(text, pack), *doubts]
+
+
+def find_lost_beside(text: str, spans: Iterable[Span], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+    """The edits that restore what stands beside the spans, each with its doubt: what was restored there tells of it."""
+    cues: list[tuple[int, int]] = []
+    for span in spans:
+        start, end = max(span.start - _BESIDE_RESTORED, cues[-1][1] if cues else 0), span.end + _BESIDE_RESTORED
+        cues += (m.span() for m in _pattern(pack, "cue").finditer(text, start, end))
+    edits, doubts = _restored(text, cues, pack)
+    restored = {edit.span for edit in edits}
+    return edits, [doubt for doubt in doubts if any(doubt.span.overlaps(span) for span in restored)]
+
+
+def _restored(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     edits: list[Edit] = []
-    doubts = [*_impossible(text, pack), *_bare_shares(text, pack)]
-    finds = _finds(text, pack)
-    for find in _decided(text, finds, pack):
+    doubts: list[Doubt] = []
+    for find in _decided(text, _finds(text, cues, pack), pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
         if find.is_open:
             doubts.append(Doubt(code=f"open-{kind}", span=find.doubtful, reason=_OPEN, alternatives=find.writings))
@@ -110,12 +128,11 @@ def _bare_shares(text: str, pack: Pack) -> Iterator[Doubt]:
 _OPEN = "characters may be lost beside digits; no reading is sure"
 
 
-def _finds(text: str, pack: Pack) -> list[_Find]:
+def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> list[_Find]:
     """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
-    label = _pattern(pack, "label")
-    cues = [m.span() for m in _pattern(pack, "cue").finditer(text)]
     if not cues:
         return []
+    label = _pattern(pack, "label")
     places, beside = _Places.around(text, cues, label), Beside(text, pack)
     stages = _stages(pack)
     read = _read(places, stages.telling)
@@ -280,7 +297,10 @@ class _Page:
 
     def supported(self, find: _Find) -> Iterator[_Find]:
         """The find where there is evidence for it; left open where a page that lost more would be evidence."""
-        if self.supports(find):
+        if find.rule.get("open"):
+            if self.supports(find):
+                yield replace(find, is_open=True)
+        elif self.supports(find):
             yield find
         elif find.rule.get("needs") == "garbled" and not find.rule.get("usual"):
             yield replace(find, is_open=True)
