@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from chengnuo.packs import Pack
-from chengnuo.repair.runs import Reading, opening_days
+from chengnuo.repair.runs import Reading
+from chengnuo.repair.told import Told
 from chengnuo.spans import Span
 
 __all__ = ["Context"]
@@ -83,12 +83,13 @@ class Context:
     document numbers as they are to be written."""
 
     def __init__(
-        self, text: str, settled: Sequence[tuple[Span, Reading]], numbers: Sequence[tuple[Span, str]], pack: Pack
+        self, told: Told, settled: Sequence[tuple[Span, Reading]], numbers: Sequence[tuple[Span, str]]
     ) -> None:
-        self._text = text
+        self._told = told
+        self._text = told.text
         self._settled = settled
         self._restored_numbers = numbers
-        self._pack = pack
+        self._pack = told.pack
 
     def choose(self, span: Span, readings: Sequence[Reading]) -> Reading | None:
         """The one reading of the date at `span` that the text allows, if there is one."""
@@ -135,12 +136,8 @@ class Context:
 
     def _of_opening(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one that lines which open with days go through the year with."""
-        day = self._openings.get(span.start)
+        day = self._told.openings.get(span.start)
         return [d for d in readings if d[1:] == day] or list(readings)
-
-    @cached_property
-    def _openings(self) -> Mapping[int, tuple[int, int]]:
-        return opening_days(self._text, self._pack)
 
     def _repeated(self, _: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those that are also a date of the text."""
@@ -247,7 +244,7 @@ class Context:
         if first[1] > _SPRING or last[1] < _AUTUMN:
             return list(readings)
         part = self._part(span.start)
-        found = [m for m in self._pattern("year_told").finditer(self._text) if self._part(m.start()) == part]
+        found = [m for m in self._told.years if self._part(m.start()) == part]
         if self._role(span) != "signed" and not self._is_of_congress(span):
             # The report is due, or was given, on this day.
             found = [m for m in found if 0 <= span.start - m.end() <= _RANGE and m["planned"] is None]
@@ -293,7 +290,7 @@ class Context:
     @cached_property
     def _months(self) -> list[tuple[int, int, int]]:
         """The places, years and months of all days, the year 0 where it is not told."""
-        years = {m.start("m"): int(m["y"]) for m in self._pattern("intact").finditer(self._text)}
+        years = {m.start("m"): int(m["y"]) for m in self._told.dates}
         years |= {span.start: date[0] for span, date in self._settled}
         return [(place, years.get(place, 0), month) for place, month, _ in self._days]
 
@@ -304,7 +301,7 @@ class Context:
         bare = {place for place, year, _ in self._months if not year}
         bare = {place for place in bare if bisect_left(years, place) == bisect_left(years, place - _RANGE)}
         found = [
-            (Span(m.start("m"), m.end()), int(m["m"]), int(m["d"])) for m in self._month_and_day if m.start("m") in bare
+            (Span(m.start("m"), m.end()), int(m["m"]), int(m["d"])) for m in self._told.days if m.start("m") in bare
         ]
         found += [(span, *read[1:]) for span, read in self._settled if read[2] and not read[0]]
         return [(span.start, month, day) for span, month, day in found if self._role(span) != "to come"]
@@ -312,19 +309,19 @@ class Context:
     @cached_property
     def _due_days(self) -> list[tuple[int, int, int]]:
         """The places, months and days of the dates without a year by which something is to be done."""
-        found = [(Span(*m.span()), int(m["m"]), int(m["d"])) for m in self._month_and_day]
+        found = [(Span(*m.span()), int(m["m"]), int(m["d"])) for m in self._told.days]
         found += [(span, *read[1:]) for span, read in self._settled if read[2] and not read[0]]
         return [(span.start, month, day) for span, month, day in found if self._role(span) == "to come"]
 
     @cached_property
     def _written(self) -> frozenset[Reading]:
         """The dates in figures alone, as the heads of pages have them."""
-        return frozenset(_value(m) for m in self._pattern("written").finditer(self._text) if m["d"] and "-" in m[0])
+        return frozenset(_value(m) for m in self._told.written if "-" in m[0])
 
     @cached_property
     def _known(self) -> list[_Known]:
         """The dates in order, and the garbled ones with one reading."""
-        found = [(Span(*m.span()), _value(m)) for m in self._pattern("intact").finditer(self._text)]
+        found = [(Span(*m.span()), _value(m)) for m in self._told.dates]
         found += [(span, date) for span, date in self._settled if date[0]]
         return [_Known(span.start, date, self._role(span)) for span, date in sorted(found)]
 
@@ -332,22 +329,18 @@ class Context:
     def _days(self) -> list[tuple[int, int, int]]:
         """The places, months and days of all dates, with or without their year."""
         found = [(span.start, *date[1:]) for span, date in self._settled if date[2]]
-        found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._month_and_day]
+        found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._told.days]
         return sorted(found)
 
     @cached_property
-    def _month_and_day(self) -> list[re.Match[str]]:
-        return list(self._pattern("month_and_day").finditer(self._text))
-
-    @cached_property
     def _every(self) -> frozenset[Reading]:
-        written = frozenset(_value(m) for m in self._pattern("written").finditer(self._text))
+        written = frozenset(_value(m) for m in self._told.written)
         return written.union(known.date for known in self._known)
 
     @cached_property
     def _numbers(self) -> list[_Number]:
         pattern = self._pattern("document_number")
-        found = [(m.start(), m) for m in pattern.finditer(self._text)]
+        found = [(m.start(), m) for m in self._told.numbers]
         for span, words in self._restored_numbers:
             organ = self._text[max(0, span.start - _ORGAN) : span.start]
             found += [(span.start, m) for m in pattern.finditer(organ + words)]
@@ -356,14 +349,9 @@ class Context:
             for place, m in sorted(found, key=lambda pair: pair[0])
         ]
 
-    @cached_property
-    def _signatures(self) -> list[int]:
-        """Where dates alone on their line stand: each ends a document, or the notice that carries it."""
-        return [m.start() for m in self._pattern("alone").finditer(self._text)]
-
     def _part(self, place: int) -> int:
         """Which of the parts of the text, each ended by a signature, holds the place."""
-        return bisect_left(self._signatures, place)
+        return bisect_left(self._told.signatures, place)
 
     def _role(self, span: Span) -> str:
         text = self._text

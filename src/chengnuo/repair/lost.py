@@ -20,6 +20,7 @@ from chengnuo.repair.beside import Beside
 from chengnuo.repair.characters import HAN
 from chengnuo.repair.chosen import Context
 from chengnuo.repair.runs import Reading, readings
+from chengnuo.repair.told import Told
 from chengnuo.spans import Doubt, Edit, Span
 
 _FILE = "repair"
@@ -362,8 +363,9 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     chosen = {find.span: find.dates[0] for find in sure if len(find.dates) == 1}
     asked = [find for find in sure if len(find.dates) > 1]
     numbers = [(find.span, find.writings[0]) for find in sure if find.rule.id.startswith("lost-number")]
+    told_by_text = Told(text, pack)
     for _ in range(_ASKED):
-        context = Context(text, list(chosen.items()), numbers, pack)
+        context = Context(told_by_text, list(chosen.items()), numbers)
         readings = ((find.span, context.choose(find.span, find.dates)) for find in asked)
         told = {span: reading for span, reading in readings if reading is not None}
         chosen |= told
