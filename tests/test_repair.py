@@ -440,6 +440,12 @@ def test_a_byte_of_utf8_left_out_without_a_sign_may_have_been_the_second_or_the_
     assert "〔2023〕14号）自2024年1月1日起施行" in read_again
 
 
+def test_a_byte_of_gbk_left_out_without_a_sign_may_have_been_the_second() -> None:
+    read_again = clean(PROSE.encode("gbk").decode("cp932", "ignore"))
+    assert "根据2005年8月28日第十" in read_again
+    assert "自2024年1月1日起施行，" in read_again
+
+
 def test_what_cannot_be_read_again_is_marked_over_the_whole_text() -> None:
     garbled = PROSE.encode("gbk").decode("utf-8", "replace")
     found = repair(garbled, PACK)

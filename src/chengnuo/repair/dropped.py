@@ -65,7 +65,9 @@ def realigned(
             offer(at, 2, character, _cost(character, ranks))
         if byte >= _SECOND:
             key = f"__{byte:02x}"
-            sign = signs(key, best[at][1], data[at + 1 : at + 9])[:1]
+            behind = data[at + 1 : at + 9]
+            # Of two bytes the first was left out, or the second was.
+            sign = (signs(key, best[at][1], behind) or signs(f"{byte:02x}__", best[at][1], behind))[:1]
             character = sign or likely.get(key, UNKNOWN)
             offer(at, 1, character, _LEFT_OUT + (_EXPECTED if sign else _cost(character, ranks)))
     pieces: list[Piece] = []
