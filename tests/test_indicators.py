@@ -143,6 +143,9 @@ def test_a_grant_is_named_by_its_own_receivers(text: str, indicators: list[str])
         ("200名老年人患有慢性病。", ["患有慢性病的老年人"]),
         ("是全国5个粮食净调出大省之一，播种面积800万亩。", ["播种面积"]),
         ("已开工的小区129个。", ["开工的小区"]),
+        ("市水利局共计排查违规行为124处。", ["排查违规行为"]),
+        ("快递行业预计完成业务量34亿件。", ["快递行业业务量"]),
+        ("其中有独立法人的公办幼儿园7所。", ["有独立法人的公办幼儿园"]),
         ("开工管理项目135个，前期项目27个，续建项目26个。", ["开工管理项目", "前期项目", "续建项目"]),
         ("在学总规模4万人。", ["在学总规模"]),
         ("投资总额锁定在24亿元以内。", ["投资总额"]),
@@ -197,6 +200,23 @@ def test_parts_of_a_country_that_share_a_word_are_each_named() -> None:
 
 def test_on_what_terms_it_is_given_is_no_part_of_a_grant() -> None:
     assert names("连续经营6个月以上的给予一次性创业补贴5000元。") == ["一次性创业补贴"]
+
+
+def test_shares_of_two_wholes_are_of_one_part_each() -> None:
+    text = "快递支撑网络零售额超4万亿元，占社会消费品零售总额比重达25%，占商品零售额的27%。"
+    assert names(text, SUMMARY)[1:] == [
+        "快递支撑网络零售额占社会消费品零售总额比重",
+        "快递支撑网络零售额占商品零售额的比例",
+    ]
+
+
+def test_a_share_without_its_part_is_doubted() -> None:
+    row = rows("网上零售额增长7%；占社会消费品零售总额的比重为24%。", SUMMARY)[1]
+    assert "indicator-elsewhere" in {doubt.code for doubt in row.doubts}
+
+
+def test_deeds_found_are_counted_and_no_level() -> None:
+    assert [row.kind for row in rows("排查违规行为124处。")] == ["amount"]
 
 
 def test_what_is_paid_before_hand_is_named_and_not_only_its_whole() -> None:
