@@ -217,3 +217,21 @@ def test_a_goal_that_someone_names_is_promised_with_all_behind_it() -> None:
 def test_a_level_between_a_year_and_what_is_compared_with_it_is_no_hindrance() -> None:
     text = "某市2011年统计公报\n一、综合\n2011年，事业费为392亿元，与2007年的198亿元相比，增幅达97%。"
     assert [row.baseline for row in rows(text) if row.change] == ["2007"]
+
+
+def test_what_is_expected_in_a_text_without_a_date_is_no_sure_promise() -> None:
+    text = "今年全国蔬菜总产值预计超过2万亿元，面积3.4亿亩。力争明年面积达到3.6亿亩。"
+    assert ["status-unclear" in codes(row) for row in rows(text)] == [True, True, False]
+
+
+def test_what_was_reached_by_a_day_before_how_things_are_now_is_no_sure_promise() -> None:
+    text = "到2012年底，某区新增设施蔬菜4000亩，增收3000万元。目前，全区蔬菜面积达4.5万亩。"
+    found = rows(text)
+    assert "status-unclear" in codes(found[0])
+    assert found[-1].status == "achieved"
+
+
+@pytest.mark.parametrize(("day", "unsure"), [("2023-12-31", True), ("2023-03-31", False)])
+def test_in_its_last_month_a_year_may_be_told(day: str, unsure: bool) -> None:
+    row = row_of(f"某流域水库加固\n{day}\n2023年，流域加固水库1200座。", "1200座")
+    assert ("status-unclear" in codes(row)) is unsure

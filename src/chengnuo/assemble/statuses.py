@@ -18,6 +18,7 @@ from chengnuo.quick import quick
 OPENING, CLAUSE = 24, 240
 # The month in which the last quarter of a year begins.
 LAST_QUARTER = "10"
+LAST_MONTH = "12"
 # A plan period is no shorter, in years.
 PLAN_PERIOD = 3
 # 由…降到… is reported, but not where something says that it is planned.
@@ -105,14 +106,15 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if due and not estimate and not told:
         asked = bool(promised or words.told("modal") or words.told("duty"))
         plain = planned or asked or _is_worded(scene, governing)
-        guessed = not setting.dated and not asked and lex.patterns["counted_form"].search(words.words) is not None
+        guessed = not setting.dated and not asked and _may_be_told(scene, clause, words)
         return "pledged", "status.future-date", not guessed and (plain or not _is_running(governing, today))
     if estimate:
         return "achieved", estimate, False
     if promised and words.told("estimate") and tells_share_of_year(scene, clause):
         return "achieved", "status.compared", False  # 预计到位资金6.6亿元，占年度任务的110%
     if promised and not (past and setting.dated and governing is not None and _is_whole_period(governing.value)):
-        return "pledged", promised, True
+        # 今年总产值预计超过2万亿元: of a text without a date it may be what the year has brought.
+        return "pledged", promised, setting.dated or not words.told("estimate") or words.told("modal") != ""
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
     now = "" if _opens_due(scene, clause) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
     soft = opening.told("as-of") if in_plan and not past else words.told("soft") or now
@@ -121,15 +123,28 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
 
 
+def _may_be_told(scene: Scene, clause: Clause, words: _Words) -> bool:
+    """Whether its number is one of counting, or its paragraph goes on with how things are now.
+
+    到2012年底，新增设施蔬菜4000亩。目前，….
+    """
+    patterns = scene.lex.patterns
+    counted = patterns["counted_form"].search(words.words) is not None
+    return counted or patterns["now_behind"].match(scene.text, clause.end) is not None
+
+
 def _is_worded(scene: Scene, governing: Governing | None) -> bool:
     """Whether the date is worded as one by which something will be."""
     return governing is not None and is_worded_as_due(scene.text, governing.span, scene.lex)
 
 
 def _is_running(governing: Governing | None, today: str | None) -> bool:
-    """Whether it is a part of a year that had begun on the day of the document: what opens it may be done already."""
-    if governing is None or today is None or not is_day(today) or is_year(governing.value):
+    """Whether it is a part of a year that had begun on the day of the document, or the year whose last month that was:
+    what opens it may be done already."""
+    if governing is None or today is None or not is_day(today):
         return False
+    if is_year(governing.value):
+        return governing.value == year_of(today) and today[5:7] == LAST_MONTH
     parted = not whole_years(governing.value) and not is_day(governing.value)
     return parted and first_day(governing.value) <= today <= last_day(governing.value)
 
