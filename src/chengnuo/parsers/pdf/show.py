@@ -25,7 +25,7 @@ Place = tuple[int, Box]
 DPI = 110
 MARK = (255, 214, 0, 110)
 EDGE = (230, 120, 0, 255)
-UNSEEN = "Hanzi are missing in this picture: their font is not in the file, and no Chinese font is installed."
+UNSEEN = "Hanzi may be missing in this picture: a font is not in the file, and no Chinese font is installed."
 
 
 def locate(
@@ -87,7 +87,7 @@ def draw(
 ) -> bytes:
     """The page `page` (from 1) as a PNG image with the boxes marked.
 
-    Above it stands a line in English where hanzi are missing on it whose font is neither in the file nor installed.
+    Above it stands a line in English where a font of its hanzi is neither in the file nor installed.
     """
     from PIL import Image, ImageDraw
 
