@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chengnuo.spans import Doubt, Edit, Layer, Rewrite, Span
+from chengnuo.spans import Cover, Doubt, Edit, Layer, Rewrite, Span
 
 TEXTS = st.text(alphabet="承諾abc关於12 \n", min_size=1, max_size=40)
 
@@ -94,3 +94,11 @@ def test_a_second_rewrite_continues_the_first() -> None:
 def test_overlapping_edits_are_refused() -> None:
     with pytest.raises(ValueError, match="overlaps"):
         Layer.of("abcd", [Edit(Span(0, 2), "", "a"), Edit(Span(1, 3), "", "b")])
+
+
+SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 20), st.integers(0, 6))
+
+
+@given(st.lists(SPANS), SPANS)
+def test_what_spans_cover_overlaps_a_place_where_one_of_them_does(spans: list[Span], place: Span) -> None:
+    assert Cover(spans).overlaps(place) == any(span.overlaps(place) for span in spans)

@@ -45,6 +45,25 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
+class Cover:
+    """What some spans cover together, in whatever order they come; asked in the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether one of the spans overlaps this one."""
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._starts) and self._starts[at] < span.end
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One named change: the words at `span` of a layer's input became `replacement`."""

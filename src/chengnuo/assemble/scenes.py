@@ -29,6 +29,8 @@ _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0
 
 # The periods of national and regional plans last so many years.
 OF_PLANS = 5
+# A period is looked for among so many expressions of time before in its line; one that lost its breaks holds thousands.
+NEAREST = 100
 # The date of a heading begins so near to its start, or ends so near to its end; other dates are of what it tells.
 DATE_OPENS, DATE_ENDS = 30, 6
 # A line of a title has so many characters at least.
@@ -176,7 +178,7 @@ class Scene:
         found = _ISO_YEARS.fullmatch(length.value)
         years = int(found[1]) if found else 0
         line = self.text.rfind("\n", 0, length.span.start) + 1
-        before = (t for t in self.times_in(line, length.span.start) if t.type == "DATE")
+        before = (t for t in self.times_in(line, length.span.start)[-NEAREST:] if t.type == "DATE")
         near = [t for t in before if len(whole_years(t.value)) == years]
         if near:
             return Governing(near[-1].value, length.span, "period")

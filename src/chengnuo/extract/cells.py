@@ -24,7 +24,7 @@ from chengnuo.extract.flattened import FlatRow, Head, find_flattened, find_space
 from chengnuo.extract.quantities import quantities_of_words
 from chengnuo.model import Cell, CellValue, Change, Outline, Quantity, Table
 from chengnuo.packs import Pack
-from chengnuo.spans import Span
+from chengnuo.spans import Cover, Span
 
 # In a column of yearly growth the total of all years stands in brackets.
 _OPEN = tuple("[〔【［")
@@ -45,9 +45,9 @@ def find_cells(outline: Outline, pack: Pack) -> tuple[CellValue, ...]:
     """The values of all tables of indicators of the outline, in text order."""
     known = _patterns(pack)
     found = [value for table in outline.tables for value in _of_table(table, outline.text, known, pack)]
-    places = [value.row for value in found]
+    tabled = Cover(value.row for value in found)
     flattened = _of_flattened(outline.text, known, pack)
-    found += [value for value in flattened if not any(value.row.overlaps(place) for place in places)]
+    found += [value for value in flattened if not tabled.overlaps(value.row)]
     return tuple(sorted(found, key=lambda value: value.quantity.span))
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from chengnuo.packs import Pack
 from chengnuo.remembered import compiled
-from chengnuo.spans import Conversion, Doubt, Edit, Span
+from chengnuo.spans import Conversion, Cover, Doubt, Edit, Span
 
 # Han characters, and the signs of Chinese text that a half-width sign may stand beside.
 HAN = r"\u3007\u3400-\u9fff\U00020000-\U000323af"
@@ -184,10 +184,8 @@ def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     blanks = sorted(
         {*blanks, *(Span(*m.span()) for m in pack.pattern("repair", "lines", "split_point").finditer(spaced))}
     )
-    tables = list(_spaced_tables(text, pack)) if blanks else []
-    edits = [
-        Edit(blank, "", "blank-at-digit") for blank in blanks if not any(table.overlaps(blank) for table in tables)
-    ]
+    tables = Cover(_spaced_tables(text, pack) if blanks else ())
+    edits = [Edit(blank, "", "blank-at-digit") for blank in blanks if not tables.overlaps(blank)]
     labels = pack.pattern("repair", "lines", "wide_label").finditer(spaced)
     within = (blank for m in labels for blank in _BLANKS_IN_LABEL.finditer(spaced, *m.span("label")))
     edits += (Edit(Span(*blank.span()), "", "blank-in-label") for blank in within)
