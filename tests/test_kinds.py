@@ -319,3 +319,24 @@ def test_about_between_two_numbers_is_no_name() -> None:
 def test_a_goal_in_quotes_is_promised_and_what_follows_was_done() -> None:
     report = "某县实事成绩单\n按照要求，2016年目标为“建成乡镇污水处理设施226座”。2016年，全县新建成站点403座。"
     assert [(row.value, row.status) for row in rows(report, "")] == [(226, "pledged"), (403, "achieved")]
+
+
+def test_the_goal_of_an_item_with_its_years_is_promised_before_what_is_reached_of_it() -> None:
+    report = (
+        "2016年实事上半年进展情况\n1862个撤并村通畅工程（2014—2018年）。上半年已建成道路1230公里。\n"
+        "某市督查室\n2016年7月12日"
+    )
+    assert [(row.value, row.status, row.deadline) for row in rows(report, "")] == [
+        (1862, "pledged", "2014/2018"),
+        (1230, "achieved", "2016-01/2016-06"),
+    ]
+
+
+def test_classes_behind_the_label_of_a_level_are_subjects() -> None:
+    found = rows("◆支付比例：机构护理70%，居家护理75%\n◆月度限额：一级1200元、二级1500元\n")
+    assert [(row.indicator, row.subject) for row in found] == [
+        ("支付比例", "机构护理"),
+        ("支付比例", "居家护理"),
+        ("月度限额", "一级"),
+        ("月度限额", "二级"),
+    ]

@@ -55,6 +55,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     since = since or (lex.patterns["since_after"].match(after) is not None and not so_far)
     if since or lex.patterns["not_before"].search(before):
         return "since"
+    if lex.patterns["goal_of_item"].match(text, clause.sentence):
+        return "inside"
     if lex.patterns["date_of_name"].match(text, time.span.end) or lex.patterns["name_before_date"].search(before):
         return "name"
     if _is_base(time, later, lex, text) or lex.patterns["date_of_class"].match(later):

@@ -25,6 +25,8 @@ PLAN_PERIOD = 3
 FELL = "status.fell-from"
 # V了.
 PERFECT = "status.perfect"
+# What a report's item set as its goal.
+GOAL_OF_ITEM = "status.goal-of-item"
 # 截至, before the date up to which was counted.
 AS_OF = "status.counted-by"
 # A date that governs in these ways dates the statement itself.
@@ -91,6 +93,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
     reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
     promised = words.told("promise")
+    if mood.status == "achieved" and lex.patterns["goal_of_item"].match(text, clause.sentence):
+        return "pledged", GOAL_OF_ITEM, True
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
         return "achieved", reported, not promised or past
     if counted and not promised:

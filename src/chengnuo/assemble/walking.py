@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from chengnuo.assemble.cases import tell_cases
+from chengnuo.assemble.cases import tell_cases, tell_classes
 from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
@@ -48,6 +48,7 @@ def walked(scene: Scene, cells: Sequence[CellValue]) -> Walk:
     goals: Goals = {}
     for line in _lines(scene, cells):
         contrasted(scene, line.drafts)
+        tell_classes(scene, line.drafts)
         name_progress(scene, line.drafts, goals)
         name_from_headings(scene, line.drafts)
         drafts += line.drafts
