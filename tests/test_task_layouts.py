@@ -260,3 +260,13 @@ def test_groups_of_villages_parks_and_schools_are_names_where_all_are_meant() ->
         )
     ]
     assert names == ["县委党校", "各村（社区）", "各景区", "各普通高中", "县纪委监委机关"]
+
+
+def test_a_remark_at_the_end_of_a_row_is_no_task_where_the_tasks_are_numbered_themselves() -> None:
+    rows = (
+        "主要任务|具体措施|牵头单位|协办单位|完成时间|备注\n1、扩大供给|新建幼儿园12所。|县教育局|县财政局|2026年6月底前|重点事项\n"
+        "2、扩大就业|培训职工500人。|县人社局|县财政局|2026年8月|\n3、改善医疗|建设卫生室18个。|县卫健局||2026年8月|民生实事\n"
+        "4、改造管网|改造管网35公里。|县水利局、县住建局|县财政局|2027年9月底前|"
+    )
+    text = "东山县2026年重点工作分工\n" + lines(grid(rows))
+    assert sorted({task for _, _, task in bodies(text)}) == ["1、扩大供给", "2、扩大就业", "3、改善医疗", "4、改造管网"]

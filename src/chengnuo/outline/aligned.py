@@ -31,6 +31,8 @@ SURE_NUMBER, SURE_ELSEWHERE = 4.0, -9.0
 BONUS = {"task": 1.2, "sentence": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}
 # A line that begins in the middle of what the one above says is of its cell.
 TORN = 8.0
+# Where the tasks are numbered themselves, such a line opens a row rather, and another one rather does not.
+OPENS = 3.0
 # A line across the table stands between rows.
 ACROSS = 0.4
 # A table has ended where what follows makes it so much worse, unless numbers of rows go on.
@@ -58,15 +60,22 @@ class _Costs:
     more: tuple[float, ...]  # of lines that go on with a cell
 
 
-def aligned(kinds: tuple[str, ...], cells: Iterable[tuple[Fit, bool]], numbers: Mapping[int, bool]) -> Aligned | None:
+def aligned(
+    kinds: tuple[str, ...],
+    cells: Iterable[tuple[Fit, bool]],
+    numbers: Mapping[int, bool],
+    opening: frozenset[int] = frozenset(),
+) -> Aligned | None:
     """The columns of as many of the lines from the first on as make the best table; None where none do.
 
     `cells` tell what each line fits, and whether it may stand across the table; `numbers` are the lines that may number
-    a row, with whether they are sure to. The columns of a row never go back; a line further left opens a new one.
+    a row, with whether they are sure to, `opening` those that open one by a number before their words. The columns of a
+    row never go back; a line further left opens a new one.
     """
     costs = _costs(kinds, numbered=bool(numbers))
     width = len(kinds)
     last_number = max(numbers, default=-1)
+    last_opening = max(opening, default=-1)
     # totals[c]: the best score of the lines so far whose last stands in column c; [width] for a line across
     totals: list[float] = [float("-inf")] * (width + 1)
     steps: list[tuple[int, ...]] = []
@@ -79,7 +88,8 @@ def aligned(kinds: tuple[str, ...], cells: Iterable[tuple[Fit, bool]], numbers: 
         is_open = fit.open
         done = [total - empty for total, empty in zip(totals, (*costs.behind, 0.0), strict=True)]
         ended, fresh = (done.index(max(done)), max(done)) if at else (-1, 0.0)
-        totals, step = _after(totals, scores, costs, fresh, ended)
+        opens = 0.0 if at > last_opening else OPENS if at in opening else -OPENS
+        totals, step = _after(totals, scores, costs, fresh + opens, ended)
         if is_across:
             totals[width], step[width] = fresh + ACROSS, ended
         steps.append(tuple(step))

@@ -42,6 +42,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 # So many equal rows are no accident: 2 of 8 lines each may be.
 FEW_ROWS = 4
+# So many tasks that count on, among so many lines, are numbered.
+FEWEST_COUNTED, MOST_COUNTED = 3, 400
+_COUNTED = re.compile(r"(?P<number>\d{1,3})[.、．](?!\d)")
 _PUNCTUATION = re.compile("[，。；：、,;:]")
 
 
@@ -227,7 +230,7 @@ def _table(here: CellLines, names: tuple[_Name, ...], *, end: int = 0, most: int
     at = tuple(islice(_below(here, names, end or names[-1].end), most))
     numbers = _row_numbers([here.number(i) for i in at]) if "number" in kinds else {}
     cells = ((here.fit(i), _is_across(here, i)) for i in at)  # a table mostly ends long before the lines do
-    table = aligned(kinds, cells, numbers)
+    table = aligned(kinds, cells, numbers, frozenset() if "number" in kinds else _numbered_tasks(here, at))
     if table is None or not _is_table(table, kinds, numbered=bool(numbers)):
         return None
     return _Found(names, kinds, at, table, bool(numbers))
@@ -284,6 +287,20 @@ def _row_numbers(numbers: Sequence[int | None]) -> dict[int, bool]:
     times = Counter(n for n in numbers if n is not None)
     alone = len(set(found.values())) == sum(times.values())
     return {at: alone or (times[n] == 1 and n + 1 in told and n in follow) for at, n in found.items()}
+
+
+def _numbered_tasks(here: CellLines, at: Sequence[int]) -> frozenset[int]:
+    """Which of the first lines begin with numbers that count on: 1.扩大供给, 2.改造管网; none where few do."""
+    found: list[int] = []
+    last = None
+    for n, i in enumerate(at[:MOST_COUNTED]):
+        if (match := _COUNTED.match(here.lines[i].text)) is None:
+            continue
+        if last is not None and int(match["number"]) != last + 1:
+            break
+        last = int(match["number"])
+        found.append(n)
+    return frozenset(found) if len(found) >= FEWEST_COUNTED else frozenset()
 
 
 def _chains(numbers: Sequence[int | None]) -> list[int]:
