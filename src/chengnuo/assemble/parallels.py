@@ -154,7 +154,8 @@ def _give(drafts: Sequence[Draft], owners: Sequence[str], shared: _Shared, lex: 
     are_regions = shared.placed or all(lex.patterns["region_name"].search(owner) for owner in owners)
     for draft, owner in zip(drafts, owners, strict=True):
         if shared.named:
-            share = lex.patterns["share_of_each"].match(shared.extra)
+            told = lex.patterns["rate_end"].search(shared.extra)
+            share = None if told else lex.patterns["share_of_each"].match(shared.extra)
             whole = lex.forms["share_of_whole"].format(part=owner, whole=share["whole"]) if share else ""
             draft.noun = whole or owner + shared.extra
         elif are_regions:
