@@ -119,8 +119,13 @@ class _Memory:
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as out:
-                out.write(zlib.crc32(body).to_bytes(4, "big") + body)
-            Path(out.name).replace(self._file)
+                made = Path(out.name)
+                try:
+                    out.write(zlib.crc32(body).to_bytes(4, "big") + body)
+                    out.close()
+                    made.replace(self._file)
+                finally:
+                    made.unlink(missing_ok=True)
         self._new = {}
 
 
