@@ -379,3 +379,15 @@ def test_rows_that_are_not_alike_go_on_behind_two_that_are_as_long_as_the_header
         (2, "2019-12", ("产业发展股",)),
         (6, "2019-06", ("非遗中心", "文化馆")),
     ]
+
+
+def test_cells_that_a_spreadsheet_put_in_quotation_marks_may_have_several_lines() -> None:
+    text = (
+        "某市2026年重点任务清单\n序号\t重点任务\t责任单位\t完成时限\n"
+        '1\t新增学位500个\t"市教育局\n市财政局"\t2026年6月底\n2\t改造老旧小区30个\t"市住建局、\n市民政局"\t2026年12月底\n'
+    )
+    found = extraction_of_text(text)
+    assert [(row.value, row.deadline, row.units) for row in found.commitments] == [
+        (500, "2026-06", ("市教育局", "市财政局")),
+        (30, "2026-12", ("市住建局", "市民政局")),
+    ]

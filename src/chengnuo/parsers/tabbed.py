@@ -32,7 +32,10 @@ MOST_SPANNED, NEARLY_ALL = 2, 0.8
 WRAPPED = 4
 _STOP = compiled("[。；！？]")
 _FILLED = compiled(r"\S")
-_TABS = re.compile(r"^[^\t\n]*+(?:\t[^\t\n]*+){2,}$", re.MULTILINE)
+# A cell that a spreadsheet put in quotation marks may have several lines; one of more characters is none.
+_CELL = r'(?:"(?:[^"\t]|""){0,2000}+"(?=[\t\n]|\Z)|[^\t\n]*+)'
+_TABS = re.compile(rf"^{_CELL}(?:\t{_CELL}){{2,}}$", re.MULTILINE)
+_QUOTED = re.compile(r'"[^"]*\n[^"]*"')
 _SET = re.compile(
     r"^[ \u3000]*+[^ \u3000\t\n]++(?:(?:[ \u3000]{2,}+| (?! ))[^ \u3000\t\n]++)*+[ \u3000]*+$", re.MULTILINE
 )
@@ -127,7 +130,8 @@ def _tabbed(text: str, start: int, end: int) -> Iterator[Span]:
     for word in text[start:end].split("\t"):
         inner = word.strip(BLANKS)
         at = start + len(word) - len(word.lstrip(BLANKS)) if inner else start
-        yield Span(at, at + len(inner))
+        quoted = _QUOTED.fullmatch(inner) is not None
+        yield Span(at + quoted, at + len(inner) - quoted)
         start += len(word) + 1
 
 
