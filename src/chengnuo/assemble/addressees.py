@@ -13,8 +13,6 @@ from chengnuo.assemble.scenes import Scene
 
 # A class is named in no more characters; the rows that share a head are no further apart than so many.
 LONGEST, NEIGHBOURS = 80, 6
-# A class below a label is named in no more characters.
-LONGEST_SHORT = 12
 # A class is named in no fewer characters.
 SHORTEST = 2
 
@@ -82,7 +80,3 @@ def class_of_label(draft: Draft, flow: Flow, lex: Lexicon) -> None:
     told = lex.patterns["each_of_class"].fullmatch(draft.noun)
     if told:
         draft.subject, draft.noun = told["who"] or draft.subject, ""
-        return
-    alone = draft.left.startswith(draft.noun) and len(draft.noun) <= LONGEST_SHORT
-    if alone and lex.patterns["level_head"].search(flow.label) and lex.patterns["thing_end"].search(draft.noun):
-        draft.subject, draft.noun = draft.noun, ""

@@ -110,9 +110,8 @@ def _shared_words(left: str, right: str, group: Sequence[Quantity], lex: Lexicon
     reach = lex.reach_end.search(left[-40:])
     after = lex.patterns["rises_from"].sub("", lex.patterns["each_end"].sub("", after))
     before = lex.patterns["addressed"].sub("", lex.patterns["each_end"].sub("", before) or before)
-    before = (
-        lex.patterns["comparison_end"].sub("", before) if told and not group[0].is_ratio else before
-    )  # 增加值比上年分别增长
+    if told and not group[0].is_ratio:
+        before = lex.patterns["comparison_end"].sub("", before)  # 增加值比上年分别增长
     before = lex.patterns["same_basis"].sub("", before)  # 收入3亿元、支出2亿元，同口径分别增长
     if of_whole and not told:
         before, after = of_whole["part"], ""
