@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -16,7 +17,8 @@ from chengnuo.assemble import assemble
 from chengnuo.extract.bodies import find_bodies
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
-from chengnuo.model import Document, Mentions, Outline, Part, Quantity
+from chengnuo.extract.unread import unread_figures
+from chengnuo.model import Document, Mentions, Outline, Part, Quantity, Table
 from chengnuo.outline import outline
 from chengnuo.packs import load_pack
 from chengnuo.parsers.tabbed import tables_of
@@ -61,6 +63,9 @@ HOSTILE = {
     "batches in one line": "第一批（2022年）：甲区；",
     "numbers behind labels": "教师：5名；",
     "periods in one line": "五年内，",
+    "years on lines of their own": "2025年\n",
+    "annexes": "附件1\n",
+    "rates on lines of their own": "95%\n",
     "classes as headings": "（一）小学\n班额45人。\n（二）初中\n班额50人。\n",
 }
 
@@ -145,6 +150,17 @@ def table_of_cells(count: int) -> str:
 def test_the_time_of_reading_a_table_grows_with_its_cells(table: Callable[[int], str]) -> None:
     once = min(seconds(extract_text, table(250)) for _ in range(2))
     assert any(seconds(extract_text, table(250 * FACTOR)) < 2 * FACTOR * once for _ in range(3))
+
+
+def test_the_time_of_looking_for_unread_tables_grows_with_their_number() -> None:
+    row = "1|2|3|4|5\n"
+
+    def unread(text: str) -> object:
+        tables = tuple(Table(span=Span(*found.span()), cells=()) for found in re.finditer(re.escape(row), text))
+        return list(unread_figures(replace(plain(text), tables=tables), (), PACK))
+
+    assert len(unread((row + 201 * "文" + "\n") * 3)) == 3
+    assert grows_with_length(unread, row + 201 * "文" + "\n", length=60000)
 
 
 @pytest.mark.parametrize(("stage", "unit"), [(stage, unit) for stage, units in STAGES.items() for unit in units])

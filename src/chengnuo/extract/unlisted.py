@@ -11,7 +11,7 @@ from chengnuo.outline.lines import close_up
 from chengnuo.outline.roles import BODY
 from chengnuo.outline.words import Words, column_kind, words_of
 from chengnuo.packs import Pack
-from chengnuo.spans import Span
+from chengnuo.spans import Cover, Span
 
 # The name of a column has so many characters at least, and so many at most.
 SHORTEST, LONGEST = 4, 14
@@ -26,10 +26,10 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
     starts = sorted(found.span.start for found in outline.lists)
     for table in outline.tables:
         yield from _of_table(table, outline.text, starts, known)
-    tables = [table.span for table in outline.tables]
+    tables = Cover(table.span for table in outline.tables)
     told = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
     for place, named in _named(outline.text, starts, known, told):
-        if not any(table.contains(place) or place.contains(table) for table in tables):
+        if not tables.overlaps(place):
             yield named
 
 
@@ -53,11 +53,11 @@ def run_together(outline: Outline, pack: Pack) -> Iterator[Span]:
     text: which body and which time belong to a row is not known there."""
     glued = pack.pattern("outline", "table", "glued")
     starts = sorted(found.span.start for found in outline.lists)
-    tables = [table.span for table in outline.tables]
+    tables = Cover(table.span for table in outline.tables)
     end = 0
     for line in _LINE.finditer(outline.text):
         place = Span(*line.span())
-        if place.start < end or not glued.search(line[0]) or any(table.overlaps(place) for table in tables):
+        if place.start < end or not glued.search(line[0]) or tables.overlaps(place):
             continue
         end = place.end
         for row in _LINE.finditer(outline.text, place.end):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from chengnuo.extract.columns import head_of
 from chengnuo.model import Outline, Table
 from chengnuo.packs import Pack
-from chengnuo.spans import Span
+from chengnuo.spans import Cover, Span
 
 # So many numbers in lines of their own are a table's, fewer may be anything; of a known table so many are told of.
 FEWEST, FEWEST_IN_TABLE = 4, 2
@@ -30,22 +29,17 @@ def unread_figures(outline: Outline, read: Iterable[Span], pack: Pack) -> Iterat
     """For each table with numbers in cells that none of the places `read` lies over: the first of them, how many."""
     known = pack.patterns("quantities", "cells")
     skipped = (span for table in outline.tables for span in _of_no_values(table, outline.text, known))
-    taken = sorted(span for span in chain(read, skipped) if len(span))
-    ends = [0]
-    for span in taken:
-        ends.append(max(ends[-1], span.end))
-    starts = [span.start for span in taken]
+    taken = Cover(span for span in chain(read, skipped) if len(span))
     groups: list[list[Span]] = []
     for figure in _figures(outline.text, known):
-        if ends[bisect_left(starts, figure.end)] > figure.start:
+        if taken.overlaps(figure):
             continue
         if not groups or figure.start - groups[-1][-1].end > APART:
             groups.append([])
         groups[-1].append(figure)
-    tables = [table.span for table in outline.tables]
+    tables = Cover(table.span for table in outline.tables)
     for group in groups:
-        tabled = any(table.contains(group[0]) for table in tables)
-        if len(group) >= (FEWEST_IN_TABLE if tabled else FEWEST):
+        if len(group) >= (FEWEST_IN_TABLE if tables.overlaps(group[0]) else FEWEST):
             yield group[0], len(group)
 
 

@@ -18,7 +18,7 @@ from chengnuo.messages import listed, say, say_date, say_value, sentence
 from chengnuo.model import Commitment, TimeMention
 from chengnuo.packs import Pack
 from chengnuo.sides import Place, Side, Work, line_with, task_at
-from chengnuo.spans import Span
+from chengnuo.spans import Cover, Span
 
 # A date further back than this is history that was read as a pledge, not a deadline that was missed.
 LONG_PAST = timedelta(days=2 * 366)
@@ -64,9 +64,9 @@ def _is_yearly(side: Side, last: str | None) -> bool:
 
 def _last_date(side: Side, goals: Sequence[Span], deadline: str | None, times: Sequence[TimeMention]) -> str | None:
     """The latest date in the lines of the goals: what is to be done by stages has several."""
-    lines = [line.place.span for line in side.lines if any(line.place.span.contains(span) for span in goals)]
+    lines = Cover(line.span for goal in goals if (line := line_with(goal, side)) is not None)
     for time in times:
-        if time.type == "DATE" and any(line.contains(time.span) for line in lines):
+        if time.type == "DATE" and lines.overlaps(time.span):
             deadline = time.value if compare_deadlines(time.value, deadline) == 1 else deadline
     return deadline
 

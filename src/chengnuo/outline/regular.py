@@ -63,11 +63,13 @@ def _heads(here: CellLines, at: int) -> Iterator[range]:
 
 def _shapes(here: CellLines, heads: tuple[range, ...]) -> Iterator[_Shape]:
     """The tables that such a header may have, with a line across it before its first row or without."""
-    kinds = tuple(here.kind(head.start) for head in heads)
     size, first = len(heads), heads[-1].stop
     for start in (first, first + 1) if first < len(here.lines) and here.is_category(first) else (first,):
+        if start + size > len(here.lines) or any(map(here.names_column, range(start, start + size))):
+            continue
+        kinds = tuple(here.kind(head.start) for head in heads)
         sorts = here.sorts(start, size)
-        if len(sorts) < size or not _is_told(kinds, sorts) or any(map(here.names_column, range(start, start + size))):
+        if not _is_told(kinds, sorts):
             continue
         rows = tuple(_rows(here, start, sorts))
         years = sum(sort == "value" and here.is_year(head.start) for head, sort in zip(heads, sorts, strict=True))

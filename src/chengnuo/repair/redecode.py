@@ -256,18 +256,20 @@ def _likely(pack: Pack, pair: Pair) -> Mapping[str, str]:
     rank = _ranks(pack)
     found = {}
     for last in range(_SECOND, _LOST):
-        every = [bytes([first, last]) for first in range(_DOUBLE_LEAD, _LOST)]
-        meant = [_of_pair(data, pair.right) for data in every if not _of_pair(data, wrong)]
-        ranks = sorted((rank[simplified(c)], c) for c in meant if simplified(c) in rank)
+        every = zip(_ending(last, pair.right), _ending(last, wrong), strict=True)
+        unknown = [character for character, other in every if not other]
+        ranks = sorted((rank[simplified(c)], c) for c in unknown if simplified(c) in rank)
         if ranks and (len(ranks) == 1 or ranks[1][0] >= ranks[0][0] * _COMMONER + _COMMONER):
             found[f"__{last:02x}"] = ranks[0][1]
     return found
 
 
-def _of_pair(data: bytes, encoding: str) -> str:
-    """The character that two bytes are; empty where they are none."""
-    character = data.decode(encoding, "replace")
-    return character if len(character) == 1 and character != UNKNOWN else ""
+@lru_cache(maxsize=2048)
+def _ending(last: int, encoding: str) -> tuple[str, ...]:
+    """The character for each first byte before the second byte `last`; empty where the two are none."""
+    every = b"\n".join(bytes([first, last]) for first in range(_DOUBLE_LEAD, _LOST))
+    found = every.decode(encoding, "replace").split("\n")
+    return tuple(character if len(character) == 1 and character != UNKNOWN else "" for character in found)
 
 
 def _double_byte(data: bytes, encoding: str, signs: _Signs, likely: Mapping[str, str]) -> Iterator[Piece]:
