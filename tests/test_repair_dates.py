@@ -6,7 +6,7 @@ import pytest
 
 from chengnuo.packs import load_pack
 from chengnuo.repair import repair
-from chengnuo.repair.lost import beginning
+from chengnuo.repair.places import beginning
 
 PACK = load_pack()
 

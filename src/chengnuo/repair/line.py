@@ -64,8 +64,7 @@ class Line:
     start: int
     end: int
     words: str
-    # Whether the line begins with what no line begins with.
-    goes_on: bool
+    onward: int = -1
     opening: int = -1
     left_open: int = -1
     wide: int = -1
@@ -77,6 +76,12 @@ class Line:
             # In UTF-8 a Chinese character has three bytes and a Latin one has one.
             self.wide = (len(self.words) + len(self.words.encode("utf-8", "surrogatepass"))) // 2
         return self.wide
+
+    def goes_on(self, signs: Signs) -> bool:
+        """Whether the line begins with what no line begins with."""
+        if self.onward < 0:
+            self.onward = signs.open_start.match(self.words) is not None
+        return bool(self.onward)
 
     def is_ended(self, signs: Signs) -> bool:
         """Whether a sentence ends with the line."""

@@ -68,8 +68,7 @@ def find_lines(text: str, pack: Pack) -> tuple[list[Change], list[Doubt]]:
 def joins_near(text: str, places: Sequence[int], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
     signs = signs_of(pack)
-    goes_on = signs.open_start.match
-    lines = [Line(start, start + len(words), words, goes_on(words) is not None) for start, words in lines_of(text)]
+    lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
     context = _Context(text, lines, (), signs)
     near = _near({bisect_right(lines, place, key=attrgetter("start")) - 1 for place in places})
     return any(_onward(lines[place - 1], context, place) for place in _candidates(context, near))
@@ -80,7 +79,7 @@ def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]
     lines: list[Line] = []
     pages: list[int] = []
     edits: list[Change] = []
-    page_number, goes_on = signs.page_number.match, signs.open_start.match
+    page_number = signs.page_number.match
     end = -1
     for raw in text.split("\n"):
         at = end = end + 1
@@ -108,7 +107,7 @@ def _split(text: str, signs: Signs) -> tuple[list[Line], list[int], list[Change]
         if mark:
             edits.append((start, start + mark.end(), "", "markdown"))
             start, bare = start + mark.end(), words[mark.end() :].replace("**", "")
-        lines.append(Line(start, stop, bare, goes_on(bare) is not None))
+        lines.append(Line(start, stop, bare))
     return lines, pages, edits
 
 
@@ -157,13 +156,13 @@ def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
         if not 0 < place < len(lines):
             continue
         above, below = lines[place - 1], lines[place]
-        if below.goes_on or (
+        if below.goes_on(signs) or (
             (
                 is_wrapped
                 or len(above.words) >= _PROSE
                 or '"' in below.words
                 or above.words[-1:] in signs.open_ends
-                or (place + 1 < len(lines) and lines[place + 1].goes_on)
+                or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
                 or above.leaves_open(signs)
             )
             and not below.opens(signs)
@@ -195,8 +194,7 @@ def _joined(context: _Context, places: Iterable[int]) -> tuple[list[Line], list[
             between = " " if _latin(line, below) else ""
             joins.append((line.end, below.start, between, "line-break" if breaks == 1 else "page-break"))
             words = line.words + between + below.words
-            goes_on = context.signs.open_start.match(words) is not None
-            lines[-1] = Line(line.start, below.end, words, goes_on)
+            lines[-1] = Line(line.start, below.end, words)
             grown.append(len(lines) - 1)
             done += numbers + 1
     return [*lines, *context.lines[done:]], joins, grown
@@ -282,7 +280,7 @@ def _goes_on(above: Line, context: _Context, place: int, *, numbers: int) -> boo
     signs, lines = context.signs, context.lines
     at = place + numbers
     below = lines[at]
-    if below.goes_on:
+    if below.goes_on(signs):
         return not _is_number(above)
     if below.opens(signs):
         return False
@@ -335,7 +333,7 @@ def _ends_in_heading(line: Line, context: _Context) -> bool:
 def _is_fragment(above: Line, context: _Context, place: int) -> bool:
     """Whether the line at `place` is a few words torn from a sentence that goes on with a comma on the next line."""
     signs, lines = context.signs, context.lines
-    if place + 1 >= len(lines) or not lines[place + 1].goes_on or len(lines[place].words) > _FRAGMENT:
+    if place + 1 >= len(lines) or not lines[place + 1].goes_on(signs) or len(lines[place].words) > _FRAGMENT:
         return False
     return not above.opens(signs) and not _is_number(above)
 

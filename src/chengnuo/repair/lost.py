@@ -7,18 +7,16 @@ fit. Where several fit and the context does not decide, the text stays and the d
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
-from chengnuo.remembered import compiled
 from chengnuo.repair.beside import Beside
-from chengnuo.repair.characters import HAN
 from chengnuo.repair.chosen import Context
+from chengnuo.repair.places import Band, Places, bands
 from chengnuo.repair.runs import Reading, readings
 from chengnuo.repair.told import Told
 from chengnuo.spans import Doubt, Edit, Span
@@ -32,22 +30,8 @@ _CHANGED = 3
 _BARE_YEARS = 3
 # Where no year has its sign fewer show it.
 _BARE_YEARS_ALONE = 2
-# So many characters around a suspicious place hold its token and what is said about it; a label is followed by its
-# number within so many.
-_AROUND = 28
-_LABEL = 12
 # What was restored may tell of what stands so near.
 _BESIDE_RESTORED = 12
-# What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
-# day.
-_BEGINNINGS = (
-    (compiled(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(19|20)"), compiled(r"(?:19|20)(?=\d\d)")),
-    (
-        compiled(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
-        compiled(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
-    ),
-)
-_LETTERS = compiled("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # What one round of choosing has told helps to choose in the next; more rounds told nothing new.
 _ASKED = 3
 
@@ -134,18 +118,17 @@ def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> list[_Find
     if not cues:
         return []
     label = _pattern(pack, "label")
-    places, beside = _Places.around(text, cues, label), Beside(text, pack)
+    places, beside = Places.around(text, cues, label), Beside(text, pack)
     stages = _stages(pack)
     read = _read(places, stages.telling)
     page = _Page(text, pack, beside, places, [find for finds in read.values() for find in finds])
     if page.telling:
         bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
-        more = _Places.around(text, sorted({*cues, *bare}), label)
+        more = Places.around(text, sorted({*cues, *bare}), label)
         read |= _read(more, stages.bare)
         told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
         page = _Page(text, pack, beside, places, told)
-    rest = stages.of_garbled if page.garbled else stages.of_any
-    read |= _read(places, [rule for rule in rest if rule.id not in read])
+    read |= _read(places, _rest(pack, garbled=page.garbled, bare=not page.telling))
     finds = [find for rule in stages.every for found in read.get(rule.id, ()) for find in page.supported(found)]
     taken: list[_Find] = []
     starts: list[int] = []
@@ -168,110 +151,46 @@ def _pattern(pack: Pack, name: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """The suspicious places of a text, few where it is in order, and the words around them.
-
-    `words` are those of all places with a sign between that no text has, so that a rule reads them in one go:
-    `starts` is where each piece begins in them, `offsets` what leads from there to its place in the text.
-    """
-
-    cues: Sequence[int]
-    cue_ends: Sequence[int]
-    words: str
-    starts: Sequence[int]
-    offsets: Sequence[int]
-    labels: Sequence[int]  # where labels end in the words
-    beginnings: Mapping[re.Pattern[str], Sequence[int]]  # where in the words rules that begin so are tried
-
-    @classmethod
-    def around(cls, text: str, cues: Sequence[tuple[int, int]], label: re.Pattern[str]) -> _Places:
-        """The digits that are not followed as they should be, with the ends of their line where these are near."""
-        pieces: list[tuple[int, int]] = []
-        for place, past in cues:
-            near = max(place - _AROUND, 0)
-            start = max(text.rfind("\n", near, place), near)
-            if start == place - 1:  # the label of a number may be the line above
-                start = max(text.rfind("\n", near, start), near)
-            end = text.find("\n", past, past + _AROUND) + 2
-            end = min(end if end > 1 else past + _AROUND, len(text))
-            if pieces and start < pieces[-1][1]:
-                pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
-            else:
-                pieces.append((start, end))
-        begins = list(accumulate((end - start + 1 for start, end in pieces), initial=0))[:-1]
-        offsets = [start - begin for (start, _), begin in zip(pieces, begins, strict=True)]
-        words = _BETWEEN.join([text[start:end] for start, end in pieces])
-        labels = [m.end() for m in label.finditer(words)]
-        beginnings = {places: [m.start() for m in places.finditer(words)] for _, places in _BEGINNINGS}
-        return cls([start for start, _ in cues], [end for _, end in cues], words, begins, offsets, labels, beginnings)
-
-    def matches(self, rule: Rule) -> Iterable[re.Match[str]]:
-        """Where the rule matches the words: one that begins with digits is tried where these do."""
-        if not rule.may_match(self.words):
-            return ()
-        places = beginning(rule.source)
-        if places is None:
-            return rule.pattern.finditer(self.words)
-        match, words = rule.pattern.match, self.words
-        return [m for at in self.beginnings[places] if (m := match(words, at))]
-
-    def to_text(self, span: Span) -> Span:
-        """Where a part of the words stands in the text."""
-        return span.shifted(self.offsets[bisect_right(self.starts, span.start) - 1])
-
-    def is_labelled(self, at: int) -> bool:
-        """Whether a label (电话：…) stands shortly before a place in the words, or the letters of a standard do."""
-        if _LETTERS.search(self.words, max(0, at - 3), at):
-            return True
-        below = bisect_right(self.labels, at)
-        between = self.words[self.labels[below - 1] : at] if below else _BETWEEN
-        return len(between) <= _LABEL and not _ENDS_LABEL.search(between)
-
-    def is_suspicious(self, span: Span) -> bool:
-        """Whether a place in the text is one of these, or holds one."""
-        below = bisect_left(self.cues, span.end)
-        return below > 0 and self.cue_ends[below - 1] > span.start
-
-
-@lru_cache(maxsize=1024)
-def beginning(source: str) -> re.Pattern[str] | None:
-    """The places where a rule with this source is tried; None where these are all."""
-    return next((places for begins, places in _BEGINNINGS if begins.match(source)), None)
-
-
-# Between the words around two places; find_odd takes such signs out of a text.
-_BETWEEN = "\0"
-# What a label says of a number ends with its line or clause, or where other things are listed (电话、身份证原件).
-_ENDS_LABEL = compiled(f"[\n，。；{_BETWEEN}]|、[{HAN}]")
-
-
-@dataclass(frozen=True, slots=True)
 class _Stages:
-    """All rules in their order, those whose finds tell whether a page is garbled, those of bare digits, and the rest of
-    a garbled page and of any."""
+    """All rules in their order; those whose finds tell whether a page is garbled, those of bare digits, and those of
+    years without their sign."""
 
     every: Sequence[Rule]
-    telling: Sequence[Rule]
-    bare: Sequence[Rule]
-    of_garbled: Sequence[Rule]
-    of_any: Sequence[Rule]
+    telling: Sequence[Band]
+    bare: Sequence[Band]
+    years: Sequence[Band]
 
 
 @lru_cache(maxsize=8)
 def _stages(pack: Pack) -> _Stages:
     every = pack.rules(_FILE, "lost")
-    telling = [rule for rule in every if rule.get("certain") or rule.get("telling")]
-    rest = [rule for rule in every if not (rule.get("certain") or rule.get("telling"))]
-    of_any = [rule for rule in rest if rule.get("needs") != "garbled"]
-    return _Stages(every, telling, [rule for rule in every if rule.get("bare")], rest, of_any)
+    return _Stages(
+        every=every,
+        telling=bands([rule for rule in every if not _waits(rule)]),
+        bare=bands([rule for rule in every if rule.get("bare")]),
+        years=bands([rule for rule in every if rule.get("needs") == "years"]),
+    )
 
 
-def _read(places: _Places, rules: Iterable[Rule]) -> dict[str, list[_Find]]:
+@lru_cache(maxsize=8)
+def _rest(pack: Pack, *, garbled: bool, bare: bool) -> Sequence[Band]:
+    """The rules that tell nothing of a page: those of a garbled one as well, those of bare digits as well."""
+    every = pack.rules(_FILE, "lost")
+    rest = [rule for rule in every if _waits(rule) and (garbled or rule.get("needs") != "garbled")]
+    return bands(rest if bare else [rule for rule in rest if not rule.get("bare")])
+
+
+def _read(places: Places, rules: Sequence[Band]) -> dict[str, list[_Find]]:
     """What each of the rules finds at the places, by its id."""
-    return {rule.id: [find for m in places.matches(rule) if (find := _find(m, rule, places))] for rule in rules}
+    read: dict[str, list[_Find]] = {rule.id: [] for band in rules for rule in band.rules}
+    for band in rules:
+        for rule, m in places.matches(band):
+            if find := _find(m, rule, places):
+                read[rule.id].append(find)
+    return read
 
 
-def _find(m: re.Match[str], rule: Rule, places: _Places) -> _Find | None:
+def _find(m: re.Match[str], rule: Rule, places: Places) -> _Find | None:
     """What the match of a rule stands for; None where nothing is amiss there, or it cannot be read."""
     token = Span(*m.span("token"))
     span = places.to_text(token)
@@ -289,7 +208,7 @@ def _find(m: re.Match[str], rule: Rule, places: _Places) -> _Find | None:
 class _Page:
     """What a text offers as evidence: whether it lost characters, and what stands beside the finds."""
 
-    def __init__(self, text: str, pack: Pack, beside: Beside, places: _Places, finds: Sequence[_Find]) -> None:
+    def __init__(self, text: str, pack: Pack, beside: Beside, places: Places, finds: Sequence[_Find]) -> None:
         self.text = text
         self.pack = pack
         self.beside = beside
@@ -331,8 +250,7 @@ class _Page:
     @cached_property
     def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
-        rules = [rule for rule in self.pack.rules(_FILE, "lost") if rule.get("needs") == "years"]
-        bare = sum(1 for rule in rules for _ in self._places.matches(rule))
+        bare = sum(1 for band in _stages(self.pack).years for _ in self._places.matches(band))
         if bare < _BARE_YEARS_ALONE:
             return False
         whole = len(_pattern(self.pack, "whole_year").findall(self.text))
