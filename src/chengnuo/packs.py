@@ -104,6 +104,7 @@ class Pack:
     _merged: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
     _expanded: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
     _compiled: dict[tuple[str, ...], re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    _patterns: dict[tuple[str, ...], Patterns] = field(default_factory=dict, repr=False, compare=False)
     _rules: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -194,8 +195,12 @@ class Pack:
 
     def patterns(self, name: str, *keys: str) -> Patterns:
         """The regular expressions among the values of the table at `keys`, by their keys."""
-        table = self.table(name, *keys)
-        return self.lazily(name, keys, {key: value for key, value in table.items() if isinstance(value, str)})
+        at = (name, *keys)
+        if at not in self._patterns:
+            table = self.table(*at)
+            sources = {key: value for key, value in table.items() if isinstance(value, str)}
+            self._patterns[at] = self.lazily(name, keys, sources)
+        return self._patterns[at]
 
     def lazily(self, name: str, keys: tuple[str, ...], sources: Mapping[str, str]) -> Patterns:
         """The regular expressions `sources` that stand at `keys` of the file `name`, with its macros."""

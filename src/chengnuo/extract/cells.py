@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from chengnuo.extract.captions import caption_of
@@ -14,6 +13,7 @@ from chengnuo.extract.columns import (
     PER_CENT,
     Column,
     Columns,
+    Headers,
     columns_of,
     head_of,
     read_header,
@@ -36,18 +36,25 @@ NOTES = 300
 LONGEST_LIST = 60
 
 
-@lru_cache(maxsize=8)
-def _patterns(pack: Pack) -> Mapping[str, re.Pattern[str]]:
-    return pack.patterns("quantities", "cells")
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text, with what knows the words of its tables."""
+
+    text: str
+    known: Mapping[str, re.Pattern[str]]
+    pack: Pack
+
+    def words(self, place: Span) -> str:
+        """What stands at the place, without blanks."""
+        return "".join(place.of(self.text).split())
 
 
 def find_cells(outline: Outline, pack: Pack) -> tuple[CellValue, ...]:
     """The values of all tables of indicators of the outline, in text order."""
-    known = _patterns(pack)
-    found = [value for table in outline.tables for value in _of_table(table, outline.text, known, pack)]
+    page = _Page(outline.text, pack.patterns("quantities", "cells"), pack)
+    found = [value for table in outline.tables for value in _of_table(page, table)]
     tabled = Cover(value.row for value in found)
-    flattened = _of_flattened(outline.text, known, pack)
-    found += [value for value in flattened if not tabled.overlaps(value.row)]
+    found += [value for value in _of_flattened(page) if not tabled.overlaps(value.row)]
     return tuple(sorted(found, key=lambda value: value.quantity.span))
 
 
@@ -65,7 +72,8 @@ def with_cells(quantities: Sequence[Quantity], cells: Sequence[CellValue]) -> tu
     return tuple(sorted([*filter(is_free, quantities), *taken], key=lambda one: one.span))
 
 
-def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
+def _of_table(page: _Page, table: Table) -> Iterator[CellValue]:
+    text, known = page.text, page.known
     heads: dict[int, list[Cell]] = {}
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
@@ -82,8 +90,8 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
     caption = caption_of(text, table.span.start, known)
     below: dict[int, list[str]] = {}
     for cell in (cell for row in rows.values() for cell in row):
-        below.setdefault(cell.column, []).append(_words(cell.span.of(text)))
-    columns = columns_of(words, places, caption, known, below)
+        below.setdefault(cell.column, []).append(page.words(cell.span))
+    columns = columns_of(Headers(words, places, below, caption, known))
     if columns is not None:
         read = {*columns.names, *columns.units, *columns.values}
         prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
@@ -92,9 +100,9 @@ def _of_table(table: Table, text: str, known: Mapping[str, re.Pattern[str]], pac
             columns = _up_to_last(columns, below, known)
         above: set[Span] = set()
         columns = _of_base_year(columns, text[table.span.end : table.span.end + NOTES], known)
-        title = _title(caption.span, text, known)
+        title = _title(page, caption.span)
         for cells in rows.values():
-            for value in _of_row(cells, above, columns, text, known, pack):
+            for value in _of_row(page, cells, above, columns):
                 yield replace(value, taken=(*value.taken, *title))
             above.update(cell.span for cell in cells)
 
@@ -111,9 +119,9 @@ def _of_base_year(columns: Columns, notes: str, known: Mapping[str, re.Pattern[s
     return replace(columns, values=values)
 
 
-def _title(span: Span, text: str, known: Mapping[str, re.Pattern[str]]) -> tuple[Span, ...]:
+def _title(page: _Page, span: Span) -> tuple[Span, ...]:
     """The place of what stands above a table, where it only says what it is of: it holds no number besides years."""
-    words = known["years_of_table"].sub("", span.of(text))
+    words = page.known["years_of_table"].sub("", span.of(page.text))
     return (span,) if words and not any(map(str.isdigit, words)) else ()
 
 
@@ -141,42 +149,37 @@ def _up_to_last(columns: Columns, below: Mapping[int, Sequence[str]], known: Map
     return replace(columns, values={key: replace(value, year=last) for key, value in columns.values.items()})
 
 
-def _of_flattened(text: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Iterator[CellValue]:
+def _of_flattened(page: _Page) -> Iterator[CellValue]:
     """The values of tables flattened to a cell, or to a row, a line."""
+    text, known = page.text, page.known
     for head, rows in chain(find_flattened(text, known), find_spaced(text, known)):
-        columns = {span: Column(span, *read_header(_words(span.of(text)), known)) for span in head.values}
+        columns = {span: Column(span, *read_header(page.words(span), known)) for span in head.values}
         if not any(column.year or column.time for column in columns.values()):
             continue
         columns = with_last_year(columns)
         caption = caption_of(text, head.start, known)
-        told = [Span(head.start, head.values[-1].end), *_title(caption.span, text, known)]
+        told = [Span(head.start, head.values[-1].end), *_title(page, caption.span)]
         for row in rows:
-            for value in _of_flat_row(row, head, columns, caption.unit, text, known, pack):
+            for value in _of_flat_row(page, row, head, columns, caption.unit):
                 yield replace(value, taken=(*value.taken, *told))
 
 
 def _of_flat_row(
-    row: FlatRow,
-    head: Head,
-    columns: Mapping[Span, Column],
-    above: str,
-    text: str,
-    known: Mapping[str, re.Pattern[str]],
-    pack: Pack,
+    page: _Page, row: FlatRow, head: Head, columns: Mapping[Span, Column], above: str
 ) -> Iterator[CellValue]:
     """The values of a row of a flattened table; `above` is the unit that stands above it."""
     series = list(row.series(head))
     years = _years(columns.values())
     levels = any(not columns[header].is_change for _, _, _, header, _ in series)
     for own, first, unit, header, value in series:
-        name, subject, told = _named(text, first, own, known)
-        name, change, baseline = _change_of(name, known)
-        given = (_words(unit.of(text)) if unit else told) or above
+        name, subject, told = _named(page, first, own)
+        name, change, baseline = _change_of(name, page.known)
+        given = (page.words(unit) if unit else told) or above
         column = columns[header]
-        quantity = _quantity(text, value, _unit_for(text, value, column, given, change, pack), known, pack)
+        total = column.is_change and _is_total(page.text, value)
+        quantity = _quantity(page, value, _unit_of_total(page, given, change) if total else column.unit or given)
         if quantity is None or len(name) < 2:
             continue
-        total = column.is_change and _is_total(text, value)
         yield CellValue(
             quantity=quantity,
             name=name,
@@ -193,11 +196,11 @@ def _of_flat_row(
         )
 
 
-def _named(text: str, first: Span, own: Span, known: Mapping[str, re.Pattern[str]]) -> tuple[str, str | None, str]:
+def _named(page: _Page, first: Span, own: Span) -> tuple[str, str | None, str]:
     """The indicator, the class of it that a part of the row is for (其中：小学), and the unit that its name bears."""
-    name, unit = without_unit(_words(own.of(text)), known)
-    whole, shared = without_unit(_words(first.of(text)), known)
-    part = known["part"].sub("", name)
+    name, unit = without_unit(page.words(own), page.known)
+    whole, shared = without_unit(page.words(first), page.known)
+    part = page.known["part"].sub("", name)
     if own == first or unit:
         return part, None, unit
     return whole, part, shared
@@ -207,42 +210,37 @@ def _years(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(sorted({column.year for column in columns if column.year}))
 
 
-def _of_row(
-    cells: list[Cell],
-    above: Set[Span],
-    columns: Columns,
-    text: str,
-    known: Mapping[str, re.Pattern[str]],
-    pack: Pack,
-) -> Iterator[CellValue]:
+def _of_row(page: _Page, cells: list[Cell], above: Set[Span], columns: Columns) -> Iterator[CellValue]:
     """The values of a row; the places of its cells that reach down to it from a row `above` are not its own."""
+    known = page.known
     by_column = {cell.column: cell.span for cell in cells}
     named = [by_column[column] for column in columns.names if column in by_column]
-    if not named and known["sum_row"].match(_words(cells[0].span.of(text))):
+    if not named and known["sum_row"].match(page.words(cells[0].span)):
         named = [cells[0].span]  # 合计 over the columns up to the first of values
     if not named:
         return
-    name, told = without_unit(_words(named[-1].of(text)), known)
+    name, named_unit = without_unit(page.words(named[-1]), known)
     name = known["part"].sub("", name)
     is_sum = known["sum_row"].match(name) is not None
     if is_sum and columns.names_are == "indicators":
         name = columns.whole or ("" if all(head.noun for head in columns.values.values()) else name)
-    given = (_words(by_column[column].of(text)) for column in columns.units if column in by_column)
-    unit = next(given, "") or told or columns.unit
+    given = (page.words(by_column[column]) for column in columns.units if column in by_column)
+    unit = next(given, "") or named_unit or columns.unit
     if known["number"].fullmatch(unit) or (len(name) < (2 if columns.names_are == "indicators" else 1) and not is_sum):
         return  # a row that lost a cell
-    found = [
-        (column, told, subject, quantity)
-        for column, head in columns.values.items()
-        if (span := by_column.get(column)) is not None
-        for told in (_change_of(name + head.noun if columns.names_are == "indicators" else head.noun, known),)
-        for subject, quantity in _quantities(text, span, _unit_for(text, span, head, unit, told[1], pack), known, pack)
-    ]
-    own = [cell.span for cell in cells if cell.span not in above] or [cells[0].span]
-    row = Span(min(span.start for span in own), max(span.end for span in own))
+    found = []
+    for column, head in columns.values.items():
+        if (span := by_column.get(column)) is None:
+            continue
+        told = _change_of(name + head.noun if columns.names_are == "indicators" else head.noun, known)
+        total = head.is_change and _is_total(page.text, span)
+        own = _unit_of_total(page, unit, told[1]) if total else head.unit or unit
+        found += [(column, told, subject, quantity) for subject, quantity in _quantities(page, span, own)]
+    places = [cell.span for cell in cells if cell.span not in above] or [cells[0].span]
+    row = Span(min(span.start for span in places), max(span.end for span in places))
     read = {column for column, _, _, quantity in found if by_column[column].contains(quantity.span)}
     silent = by_column.keys() - read
-    more = {column for column in silent if _says_more(text, by_column[column], columns, column, known)}
+    more = {column for column in silent if _says_more(page, by_column[column], columns, column)}
     taken = tuple(span for column, span in by_column.items() if column not in more) if more else (row,)
     levels = any(not columns.values[column].is_change for column, _, _, _ in found)
     each = None if is_sum else name
@@ -250,7 +248,7 @@ def _of_row(
     years = _years(columns.values.values())
     for column, (what, change, baseline), subject, quantity in found:
         head = columns.values[column]
-        total = head.is_change and _is_total(text, quantity.span)
+        total = head.is_change and _is_total(page.text, quantity.span)
         yield CellValue(
             quantity=quantity,
             name=what,
@@ -268,11 +266,12 @@ def _of_row(
         )
 
 
-def _says_more(text: str, span: Span, columns: Columns, column: int, known: Mapping[str, re.Pattern[str]]) -> bool:
+def _says_more(page: _Page, span: Span, columns: Columns, column: int) -> bool:
     """Whether a cell that gave no value may say something all the same: it is long, or states a number."""
     if column in columns.values:
-        return any(map(str.isdigit, span.of(text)))
-    stated = column not in (*columns.names, *columns.units) and known["stated"].search(text, span.start, span.end)
+        return any(map(str.isdigit, span.of(page.text)))
+    named = column in (*columns.names, *columns.units)
+    stated = not named and page.known["stated"].search(page.text, span.start, span.end)
     return column in columns.prose or bool(stated)
 
 
@@ -281,25 +280,15 @@ def _is_total(text: str, span: Span) -> bool:
     return text.startswith(_OPEN, span.start) or text.startswith(_OPEN, max(span.start - 1, 0))
 
 
-def _unit_for(
-    text: str,
-    span: Span,
-    head: Column,
-    unit: str,
-    change: Change | None,
-    pack: Pack,
-) -> str:
-    """The unit of a value: its column's, else its row's; what a share grew by in all is counted in points."""
-    if not (head.is_change and _is_total(text, span)):
-        return head.unit or unit
-    return pack.text("quantities", "cells", "of_points") if unit == PER_CENT and change is None else unit
+def _unit_of_total(page: _Page, unit: str, change: Change | None) -> str:
+    """The unit of a total in a row of that unit; what a share grew by in all is counted in points."""
+    return page.pack.text("quantities", "cells", "of_points") if unit == PER_CENT and change is None else unit
 
 
-def _quantities(
-    text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[str]], pack: Pack
-) -> list[tuple[str | None, Quantity]]:
+def _quantities(page: _Page, span: Span, unit: str) -> list[tuple[str | None, Quantity]]:
     """The quantity of a cell, or of each class that the cell names one of: 小学4.2人以上、初中5.3人以上."""
-    whole = _quantity(text, span, unit, known, pack)
+    text, known = page.text, page.known
+    whole = _quantity(page, span, unit)
     if whole is not None:
         return [(None, whole)]
     found: list[tuple[str | None, Quantity]] = []
@@ -307,7 +296,7 @@ def _quantities(
     while at < end:
         told = known["value_of_class"].match(text, at, end)
         piece = known["value_joint"].search(text, told.end(), end) if told else None
-        one = _quantity(text, Span(told.end(), piece.start() if piece else end), unit, known, pack) if told else None
+        one = _quantity(page, Span(told.end(), piece.start() if piece else end), unit) if told else None
         if told is None or one is None:
             return []
         found.append((told["class"], one))
@@ -323,9 +312,10 @@ def _change_of(name: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, Ch
     return told["noun"], "decrease" if told["fall"] else "increase", told["year"]
 
 
-def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[str]], pack: Pack) -> Quantity | None:
+def _quantity(page: _Page, span: Span, unit: str) -> Quantity | None:
     """The quantity of a cell, its number read with the unit of its row."""
-    words = span.of(text)
+    known, pack = page.known, page.pack
+    words = span.of(page.text)
     number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
     if number is None and known["ratio"].fullmatch(words):
         lead = pack.text("quantities", "cells", "ratio_lead")
@@ -356,8 +346,4 @@ def _quantity(text: str, span: Span, unit: str, known: Mapping[str, re.Pattern[s
 
 def _bound_of(words: str) -> str:
     """What stands before a number, in one piece: `> = ` as `≥`."""
-    return _words(words).replace(">=", "≥").replace("<=", "≤")
-
-
-def _words(words: str) -> str:
-    return "".join(words.split())
+    return "".join(words.split()).replace(">=", "≥").replace("<=", "≤")

@@ -59,73 +59,81 @@ class Columns:
     prose: Set[int] = frozenset()
 
 
-def columns_of(
-    words: Mapping[int, str],
-    places: Mapping[int, Span],
-    caption: Caption,
-    known: Mapping[str, re.Pattern[str]],
-    cells: Mapping[int, Sequence[str]],
-) -> Columns | None:
-    """The columns of a table by the `words` of their headers, which stand at `places`, or by the `cells` below them.
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """What tells the columns of a table: the `words` of their headers, which stand at `places`, the `cells` below them,
+    the caption above the table, and the patterns that know such words."""
 
-    None where none has values.
-    """
+    words: Mapping[int, str]
+    places: Mapping[int, Span]
+    cells: Mapping[int, Sequence[str]]
+    caption: Caption
+    known: Mapping[str, re.Pattern[str]]
+
+    def like(self, pattern: str) -> list[int]:
+        """The columns whose headers begin as the pattern so called tells."""
+        return [column for column, head in self.words.items() if self.known[pattern].match(head)]
+
+    def has_no_values(self, column: int) -> bool:
+        """Whether the column holds no values by its header (序号, 电话)."""
+        return self.known["no_values"].match(self.words[column]) is not None
+
+    def column(self, at: int, noun: str) -> Column:
+        """The column of values, as its header tells, with what it measures."""
+        return Column(self.places[at], *read_header(self.words[at], self.known), noun=noun)
+
+
+def columns_of(here: Headers) -> Columns | None:
+    """The columns of a table by their headers, or by the cells below these; None where none has values."""
     return (
-        _project_columns(words, places, caption, known)
-        or _indicator_columns(words, places, caption, known)
-        or _columns_of_each(words, places, caption, known)
-        or _measure_columns(words, places, caption, known, cells)
-        or _columns_by_cells(words, places, caption, known, cells)
+        _project_columns(here)
+        or _indicator_columns(here)
+        or _columns_of_each(here)
+        or _measure_columns(here)
+        or _columns_by_cells(here)
     )
 
 
-def _project_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> Columns | None:
+def _project_columns(here: Headers) -> Columns | None:
     """The columns of a table whose rows are projects: the sums of money that the header names."""
-    names = [column for column, head in words.items() if known["project_head"].match(head)]
+    names = here.like("project_head")
     values = {
-        column: _of_this_year(
-            Column(places[column], *read_header(head, known), noun=noun_of(head, known)), head, caption, known
-        )
-        for column, head in words.items()
-        if known["money_head"].search(head)
+        at: _of_this_year(here, at, noun_of(head, here.known))
+        for at, head in here.words.items()
+        if here.known["money_head"].search(head)
     }
-    return Columns(names, [], values, unit=caption.unit) if len(names) == 1 and values else None
+    return Columns(names, [], values, unit=here.caption.unit) if len(names) == 1 and values else None
 
 
-def _of_this_year(column: Column, head: str, caption: Caption, known: Mapping[str, re.Pattern[str]]) -> Column:
+def _of_this_year(here: Headers, at: int, noun: str) -> Column:
     """The column, of the year and the time that the title tells where its header speaks of the year (年度投资)."""
-    if column.year or not known["this_year"].search(head):
+    column = here.column(at, noun)
+    if column.year or not here.known["this_year"].search(here.words[at]):
         return column
-    return replace(column, year=caption.year, time=column.time or caption.time)
+    return replace(column, year=here.caption.year, time=column.time or here.caption.time)
 
 
-def _indicator_columns(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> Columns | None:
+def _indicator_columns(here: Headers) -> Columns | None:
     """The columns of a table whose rows are indicators: a value for each year, or for each region in one year."""
-    names = [column for column, head in words.items() if known["name"].match(head)]
-    tasks = [column for column, head in words.items() if known["task_name"].match(head)][:1]
-    units = [column for column, head in words.items() if known["unit"].match(head)]
+    known, caption = here.known, here.caption
+    names, tasks, units = here.like("name"), here.like("task_name")[:1], here.like("unit")
     values = {
-        column: Column(places[column], *read_header(head, known), noun=_share_of(head, known))
-        for column, head in words.items()
-        if column not in (*names, *units) and known["value"].search(head) and not known["no_values"].match(head)
+        at: here.column(at, _share_of(head, known))
+        for at, head in here.words.items()
+        if at not in (*names, *units) and known["value"].search(head) and not here.has_no_values(at)
     }
     if not names and tasks:
         values = {column: value for column, value in values.items() if value.year}
         names = tasks if values else []
     if not names:
         return None
-    counted = any(known["amount_head"].match(without_unit(words[column], known)[0]) for column in values)
+    counted = any(known["amount_head"].match(without_unit(here.words[at], known)[0]) for at in values)
     if counted or any(column.year or column.time for column in values.values()):
         values = _before_goals(_planned(_of_year(values, caption), caption))
         return Columns(names, units, with_last_year(values), unit=caption.unit, whole=caption.noun)
     regions = {
-        column: Column(places[column], caption.year, caption.time, False, "", scope=head)
-        for column, head in words.items()
-        if known["region_cell"].match(head)
+        at: Column(here.places[at], caption.year, caption.time, False, "", scope=here.words[at])
+        for at in here.like("region_cell")
     }
     if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
         return None
@@ -149,28 +157,20 @@ def _share_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str:
     return noun if known["share_noun"].search(noun) and not known["growth"].search(noun) else ""
 
 
-def _columns_of_each(
-    words: Mapping[int, str], places: Mapping[int, Span], caption: Caption, known: Mapping[str, re.Pattern[str]]
-) -> Columns | None:
+def _columns_of_each(here: Headers) -> Columns | None:
     """The columns of a table whose rows are regions or classes; what is measured stands in the header or above."""
-    regions = [column for column, head in words.items() if known["region_head"].match(head)]
-    names = regions or [column for column, head in words.items() if known["each_head"].match(head)]
-    return _each(names, words, places, caption, known, "regions" if regions else "classes") if len(names) == 1 else None
+    regions = here.like("region_head")
+    names = regions or here.like("each_head")
+    return _each(here, names, "regions" if regions else "classes") if len(names) == 1 else None
 
 
-def _each(
-    names: Sequence[int],
-    words: Mapping[int, str],
-    places: Mapping[int, Span],
-    caption: Caption,
-    known: Mapping[str, re.Pattern[str]],
-    names_are: NamesAre,
-) -> Columns | None:
+def _each(here: Headers, names: Sequence[int], names_are: NamesAre) -> Columns | None:
     """The columns of a table whose rows are not of indicators; None where no column says what it measures, and when."""
+    words, caption, known = here.words, here.caption, here.known
     values: dict[int, Column] = {}
     whole = whole_unit = ""
     for column, head in sorted(words.items()):
-        if column in names or known["no_values"].match(head) or known["unit"].match(head):
+        if column in names or here.has_no_values(column) or known["unit"].match(head):
             continue
         year, time, is_change, unit = read_header(head, known)
         noun = caption.noun if known["sum_row"].match(head) else noun_of(head, known) or whole or caption.noun
@@ -180,7 +180,7 @@ def _each(
         noun, unit = (noun, unit) if part == noun else (part + whole, unit or whole_unit)
         if noun and (year or time or caption.year or caption.time):
             time = time or ("" if year else caption.time)
-            values[column] = Column(places[column], year or caption.year, time, is_change, unit, noun)
+            values[column] = Column(here.places[column], year or caption.year, time, is_change, unit, noun)
     if not values:
         return None
     values = _planned(values, caption, fewest=2)
@@ -194,50 +194,40 @@ def _each(
     return Columns(names, [], values, unit=caption.unit, names_are=names_are, whole=caption.noun)
 
 
-def _columns_by_cells(
-    words: Mapping[int, str],
-    places: Mapping[int, Span],
-    caption: Caption,
-    known: Mapping[str, re.Pattern[str]],
-    cells: Mapping[int, Sequence[str]],
-) -> Columns | None:
+def _columns_by_cells(here: Headers) -> Columns | None:
     """The columns of a table whose cells tell what they are: names in the last one before those of numbers."""
-    counted = [column for column, head in sorted(words.items()) if _holds_values(head, cells.get(column, ()), known)]
+    words, cells, caption, known = here.words, here.cells, here.caption, here.known
+    counted = [column for column in sorted(words) if _holds_values(here, column)]
     before = [column for column in sorted(words) if column < min(counted, default=0)]
-    named = [column for column in before if not _is_of_numbers_or_units(words[column], cells.get(column, ()), known)]
+    named = [column for column in before if not _is_of_numbers_or_units(here, column)]
     if not named or known["other_head"].match(words[named[-1]]):
         return None
     name = named[-1]
     names_are = _sort_of(cells.get(name, ()), known)
     heads = {column: words[column] for column in counted}
     if names_are in {"regions", "years"}:
-        return _each([name], heads, places, caption, known, names_are)
+        return _each(replace(here, words=heads), [name], names_are)
     if noun_of(words[counted[0]], known):
         measured = all(known["counted_head"].search(head) or not noun_of(head, known) for head in heads.values())
-        return _each([name], heads, places, caption, known, "classes") if measured and names_are else None
-    values = {
-        column: _of_this_year(
-            Column(places[column], *read_header(head, known), noun=_share_of(head, known)), head, caption, known
-        )
-        for column, head in heads.items()
-    }
+        return _each(replace(here, words=heads), [name], "classes") if measured and names_are else None
+    values = {column: _of_this_year(here, column, _share_of(head, known)) for column, head in heads.items()}
     if not names_are or not any(value.year or value.time for value in values.values()):
         return None
-    units = [column for column, head in words.items() if known["unit"].match(head)]
     values = with_last_year(_before_goals(_planned(_of_year(values, caption), caption)))
-    return Columns([name], units, values, unit=caption.unit, whole=caption.noun)
+    return Columns([name], here.like("unit"), values, unit=caption.unit, whole=caption.noun)
 
 
-def _is_of_numbers_or_units(head: str, cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_of_numbers_or_units(here: Headers, column: int) -> bool:
     """Whether a column before the values names nothing: 单位 is one of names where its cells are regions."""
-    unit = known["unit"].match(head) is not None and _sort_of(cells, known) != "regions"
-    return unit or known["no_values"].match(head) is not None
+    unit = here.known["unit"].match(here.words[column]) is not None
+    return here.has_no_values(column) or (unit and _sort_of(here.cells.get(column, ()), here.known) != "regions")
 
 
-def _holds_values(head: str, cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> bool:
+def _holds_values(here: Headers, column: int) -> bool:
     """Whether most cells of a column that may hold values are numbers."""
+    known, cells = here.known, here.cells.get(column, ())
     told = [known["figure"].fullmatch(words) is not None for words in cells if not known["no_value"].fullmatch(words)]
-    return 2 * sum(told) > len(told) and not known["no_values"].match(head)
+    return 2 * sum(told) > len(told) and not here.has_no_values(column)
 
 
 def _sort_of(cells: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> NamesAre | None:
@@ -270,25 +260,20 @@ def _of_year(values: Mapping[int, Column], caption: Caption) -> dict[int, Column
     }
 
 
-def _measure_columns(
-    words: Mapping[int, str],
-    places: Mapping[int, Span],
-    caption: Caption,
-    known: Mapping[str, re.Pattern[str]],
-    cells: Mapping[int, Sequence[str]],
-) -> Columns | None:
+def _measure_columns(here: Headers) -> Columns | None:
     """The columns of a table of rates or standards, of whatever its rows name first: 税目, 征税对象, 税率."""
-    named = [column for column, head in sorted(words.items()) if not known["no_values"].match(head)]
+    known, places = here.known, here.places
+    named = [column for column in sorted(here.words) if not here.has_no_values(column)]
     values = {
-        column: Column(places[column], *read_header(head, known), noun=noun_of(head, known) or head)
-        for column, head in words.items()
-        if known["measure_head"].search(head) and time_of(head, known) != "past" and not known["no_values"].match(head)
-        if any(known["number"].fullmatch(cell) for cell in cells.get(column, ()))
+        at: here.column(at, noun_of(head, known) or head)
+        for at, head in here.words.items()
+        if known["measure_head"].search(head) and time_of(head, known) != "past" and not here.has_no_values(at)
+        if any(known["number"].fullmatch(cell) for cell in here.cells.get(at, ()))
     }
     names = [column for column in named if places[column] == places[named[0]]]
     if not values or not names or not values.keys().isdisjoint(names):
         return None
-    return Columns(names, [], values, unit=caption.unit, names_are="classes")
+    return Columns(names, [], values, unit=here.caption.unit, names_are="classes")
 
 
 def head_of(words: Sequence[str], known: Mapping[str, re.Pattern[str]]) -> str:
