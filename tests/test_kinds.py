@@ -29,6 +29,10 @@ def rows(text: str, head: str = PLAN) -> list[Commitment]:
         ("小学班额控制在45人以内。", ["norm"]),
         ("到2025年，小学班额控制在45人以内。", ["target"]),
         ("到2025年，农村低保标准由每人每年5000元提高到5300元。", ["target"]),
+        ("2024年12月底前，每个乡镇至少建成1个养老服务中心。", ["amount"]),
+        ("到2026年，旅游总收入达到54亿元，接待游客突破600万人次。", ["target", "target"]),
+        ("设备数据传输有效率保持在98%以上。", ["norm"]),
+        ("机构护理支付比例为70%，复评费用由个人承担50%。", ["norm", "norm"]),
     ],
 )
 def test_what_is_done_is_an_amount_what_is_held_a_level_and_what_lasts_a_norm(text: str, kinds: list[str]) -> None:

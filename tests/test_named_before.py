@@ -35,7 +35,7 @@ def test_firms_that_are_counted_are_no_scope() -> None:
     found = rows("全镇规模以上企业由9家增至12家，实现产值7.45亿元。")
     assert [(row.indicator, row.scope) for row in found] == [
         ("规模以上企业", "全镇"),
-        ("规模以上企业产值", "全镇"),
+        ("规模以上企业产值", None),
     ]
     (row,) = rows("全市各学校达到绿化标准的比例为95%。")
     assert row.scope == "全市各学校"

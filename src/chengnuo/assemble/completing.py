@@ -266,7 +266,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     carries = not short or short == lex.forms["ratio"] or lex.patterns["share_form"].match(short)
     if carries and draft.subject is None and "subject.shared-out" not in source.rules:
         draft.subject = source.subject
-    draft.scope = draft.scope or source.scope
+    if source.scope and not lex.patterns["lasting_scope"].match(source.scope):
+        draft.scope = draft.scope or source.scope  # a place singled out, not 全市
     draft.rules.append("indicator.from-row-before")
     if source.clause is not draft.clause:
         near = draft.clause.start - source.span.start < LEFT

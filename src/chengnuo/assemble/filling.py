@@ -53,19 +53,13 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
     _period(draft)
-    if draft.scope is None and draft.status == "pledged" and _shares_scope(scene, draft):
-        draft.scope = flow.scope
+    if draft.scope is None and draft.status == "pledged" and draft.quantity is None:
+        draft.scope = flow.scope  # an outcome has the region told before it, a number only its own
     if draft.scope and scene.lex.patterns["writer"].fullmatch(draft.scope):
         draft.scope = None
     if draft.subject and draft.scope and draft.scope.endswith(draft.subject):
         draft.scope = None
     cite(scene, draft, flow)
-
-
-def _shares_scope(scene: Scene, draft: Draft) -> bool:
-    """Whether a region told before holds for it too: for a rate, an outcome and a part, not for what is counted."""
-    rate = draft.quantity is None or draft.quantity.is_share
-    return rate or scene.lex.patterns["among"].match(scene.text, draft.clause.start) is not None
 
 
 def _is_settled(scene: Scene, draft: Draft, rule: str) -> bool:

@@ -26,6 +26,8 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
         if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
             return "norm"
         return "target"
+    if _sets_standard(draft, lex):
+        return "norm"
     if draft.change:
         return "target"
     if draft.status == "pledged" and draft.governing is None and draft.op == "<=" and draft.unit in lex.words["terms"]:
@@ -38,6 +40,8 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
     if draft.unit in lex.words["act_units"] and not draft.recurrence and draft.op == "=":
         return "amount"
     if draft.scope and patterns["each"].match(draft.scope):
+        if draft.governing is not None and patterns["built_by_each"].search(clause_text):
+            return "amount"
         return "norm" if bounded and draft.status == "pledged" and draft.governing is None else "target"
     return _of_amount(draft, clause_text, bounded, lex)
 
@@ -52,6 +56,14 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
         return True
     measured = draft.unit in lex.words["standing_units"] or draft.unit in lex.words["norm_units"]
     return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
+
+
+def _sets_standard(draft: Draft, lex: Lexicon) -> bool:
+    """Whether it is the sum of a standard, or its rise: 低保标准提高到每月800元, but not by a date of its own."""
+    own_date = draft.status == "pledged" and draft.governing is not None and draft.governing.via == "clause"
+    if draft.unit not in lex.words["money_units"] or own_date:
+        return False
+    return lex.patterns["set_standard"].search(draft.noun) is not None
 
 
 def _lacks_unit(draft: Draft) -> bool:
@@ -78,7 +90,8 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
         if _is_done_once(draft, clause_text, lex):
             return "amount"
         return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage", "title"} else "target"
-    if patterns["per_head"].search(draft.noun):
+    aimed = draft.status == "pledged" and patterns["aim_end"].search(draft.left[-10:])
+    if aimed or patterns["per_head"].search(draft.noun):
         return "target"
     if patterns["flow"].search(draft.noun):
         return "amount"
