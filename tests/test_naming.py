@@ -130,6 +130,20 @@ def test_the_share_of_a_whole_is_that_of_the_level_before_it() -> None:
     assert names("乡镇企业增加值已占农村社会增加值的近60%。") == ["乡镇企业增加值占农村社会增加值的比例"]
 
 
+def test_how_far_a_level_is_back_and_a_gap_of_pace_are_told_of_the_level_and_not_of_its_share() -> None:
+    text = "接待游客5.4万人次，占全省的6%，较全省总体增速高1.8个百分点，恢复至2019年同期水平的81%。"
+    assert names(text) == [
+        "接待游客",
+        "接待游客占全省的比例",
+        "接待游客增速",
+        "接待游客恢复到2019年同期水平的比例",
+    ]
+    assert names("高新技术产业投资同比增长39%，增速高于固定资产投资29个百分点。")[1] == "高新技术产业投资增速"
+    assert names("制造业增加值达25亿元，拉动GDP增长4个百分点。")[1] == "拉动GDP增长"
+    assert names("该馆总投资约1亿元。按常住人口计算人均生产总值为7万元。") == ["总投资", "人均生产总值"]
+    assert names("签署15份多边互认协定。") == ["多边互认协定"]
+
+
 def test_another_measure_of_the_same_takes_the_place_of_the_first() -> None:
     assert names("规上工业增加值增长5%，利润增长3%。")[1] == "规上工业利润"
     assert names("国有企业实现利税1.5亿元，实现利润6588万元。")[1] == "国有企业利润"

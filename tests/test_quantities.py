@@ -76,6 +76,15 @@ def test_percentage_points_are_not_per_cent() -> None:
     assert quantity.is_share
     assert rows("高于全国2个百分点") == [("2个百分点", "=", "2", "个百分点")]
     assert [row[3] for row in rows("分别提升31.1个和26.3个百分点")] == ["个百分点", "个百分点"]
+    assert rows("下降3.18个千分点") == [("3.18个千分点", "=", "0.318", "个百分点")]
+
+
+def test_earth_and_gas_are_counted_in_cubic_metres_of_one_sign_and_sides_are_not() -> None:
+    assert rows("完成土石方1325.2万方，供气22亿方。") == [
+        ("1325.2万方", "=", "13252000", "方"),
+        ("22亿方", "=", "2200000000", "方"),
+    ]
+    assert rows("与3方面代表签署三方协议。") == []
 
 
 @pytest.mark.parametrize(

@@ -50,12 +50,13 @@ def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
     """Whether it is a level without a deadline that a law, a bound or the name of a standard makes last."""
     if draft.status != "pledged" or draft.governing is not None or draft.change:
         return False
-    if draft.op == "=" and draft.unit in lex.words["money_units"] and lex.patterns["grant_end"].search(draft.noun):
-        return False
+    if draft.unit in lex.words["money_units"] and lex.patterns["grant_end"].search(draft.noun):
+        return lex.patterns["paying_out"].match(draft.noun) is None  # who is entitled gets it again and again
     if standing == "law" or (standing == "policy" and bounded):
         return True
     measured = draft.unit in lex.words["standing_units"] or draft.unit in lex.words["norm_units"]
-    return measured and lex.patterns["standing_noun"].search(draft.noun) is not None
+    asked = lex.patterns["age_of"].search(draft.noun) is not None
+    return asked or (measured and lex.patterns["standing_noun"].search(draft.noun) is not None)
 
 
 def _sets_standard(draft: Draft, lex: Lexicon) -> bool:
@@ -90,7 +91,9 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
         if _is_done_once(draft, clause_text, lex):
             return "amount"
         return "norm" if draft.governing is None or draft.governing.via in {"heading", "stage", "title"} else "target"
-    aimed = draft.status == "pledged" and patterns["aim_end"].search(draft.left[-10:])
+    aimed = draft.status == "pledged" and (
+        patterns["aim_end"].search(draft.left[-10:]) or _is_goal_of_table(draft, lex)
+    )
     if aimed or patterns["per_head"].search(draft.noun):
         return "target"
     if patterns["flow"].search(draft.noun):
@@ -100,6 +103,14 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
     if patterns["level_end"].search(draft.left[-10:]):
         return "target" if draft.status == "pledged" or patterns["held"].search(draft.left[-10:]) else "amount"
     return "amount"
+
+
+def _is_goal_of_table(draft: Draft, lex: Lexicon) -> bool:
+    """Whether a table of indicators gives it as a level of a year, of no place and of nothing that is newly made."""
+    dated = "indicator.table" in draft.rules and draft.governing is not None and draft.scope is None
+    return dated and not any(
+        lex.patterns[name].search(draft.noun) for name in ("telling_first", "deed_first", "deed_last")
+    )
 
 
 def _is_done_once(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
@@ -115,7 +126,8 @@ def _is_done_once(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
         return True
     if lex.patterns["among"].match(clause_text):
         return draft.unit not in lex.words["standing_units"]
-    return any(lex.patterns[name].search(draft.left) for name in ("deed_first", "deed_last"))
+    told = any(lex.patterns[name].search(draft.left) for name in ("deed_first", "deed_last"))
+    return told or lex.patterns["telling_lead"].match(draft.noun) is not None
 
 
 def binding_of(clause_text: str, status: Status, striving: bool, lex: Lexicon) -> tuple[Binding | None, bool]:

@@ -20,7 +20,7 @@ from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_requi
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, share_tails, some_among
-from chengnuo.assemble.shares import of_share, share_of_whole
+from chengnuo.assemble.shares import of_share, recovered, share_of_whole
 from chengnuo.assemble.tiers import standard_of_class, tiered
 from chengnuo.model import Quantity, TimeMention
 
@@ -207,7 +207,11 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flow: Flow) -> None:
     """Gives the row of one number the words of what it measures; `earlier` are the rows before it in its clause."""
     lex, left, right = scene.lex, draft.left, draft.tail
-    phrase = share_of_whole(left, right, scene.text[q.span.end : draft.clause.end], q, lex) or (
+    before = scene.text[max(draft.clause.start, q.span.start - LEFT) : q.span.start]
+    phrase = (recovered(before, lex) if q.is_share else None) or (
+        share_of_whole(left, right, scene.text[q.span.end : draft.clause.end], q, lex)
+    )
+    phrase = phrase or (
         phrase_of_ratio(_stem(lex.patterns["about_equal"].sub("", left), q, lex)[0], right, lex)
         if q.is_ratio
         else _before_or_after(draft, q, lex)

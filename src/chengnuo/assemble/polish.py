@@ -42,8 +42,11 @@ def polish(draft: Draft, lex: Lexicon) -> None:
     others = lex.patterns["than_others"].search(draft.noun)
     gap = lex.patterns["gap_to_goal"].fullmatch(draft.left) or _differs(draft, lex)
     if gap or (others and others.start() != 1):
-        draft.noun = draft.noun[: others.start()] if others and not gap else ""
+        pace = lex.patterns["pace"].search(draft.left) if gap else None
+        draft.noun = draft.noun[: others.start()] if others and not gap else pace[0] if pace else ""
         draft.doubt("compared-with-others", "the number is a gap to others, no level")
+    pulled = lex.patterns["pulled"].search(draft.left)
+    draft.noun = pulled["what"] if pulled else draft.noun
     if draft.unit in lex.words["heads"]:
         _name_persons(draft, lex)
     if lex.patterns["noun_empty"].fullmatch(draft.noun) and draft.noun not in lex.words["goods"]:

@@ -50,6 +50,16 @@ def share_of_whole(left: str, right: str, rest: str, q: Quantity, lex: Lexicon) 
     return Phrase(share.format(part=part.noun, whole=whole), part.scope, "indicator.share-whole")
 
 
+def recovered(before: str, lex: Lexicon) -> Phrase | None:
+    """The indicator of a share of an earlier level that is reached again: 收入恢复到2019年同期的比例."""
+    found = lex.patterns["recovered"].search(before)
+    if found is None:
+        return None
+    part = bare(found["part"], lex)
+    noun = lex.forms["recovered_to"].format(part=part.noun, level=found["level"])
+    return Phrase(noun, part.scope, "indicator.share-recovered")
+
+
 def of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon) -> Phrase:
     """The indicator of a share of which no whole is named; `reach` are the words that carry it to its level."""
     if before.noun and lex.patterns["takes_up"].match(reach) and not lex.patterns["ratio_noun"].search(before.noun):

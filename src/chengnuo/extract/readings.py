@@ -74,7 +74,10 @@ def _points(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
     groups = match.groupdict()
     value = _pair(number(match["n"]), groups.get("n2"), number)
     over: Op | None = ">" if groups.get("over") or groups.get("over2") else None
-    return None if value is None else Reading(match.end(), value, str(rule.get("unit")), op=over, points=True)
+    if value is None:
+        return None
+    value = _scaled(value, Decimal(rule.get("scale", "1")))
+    return Reading(match.end(), value, str(rule.get("unit")), op=over, points=True)
 
 
 def _parts(rule: Rule, match: re.Match[str], number: Number) -> Reading | None:
