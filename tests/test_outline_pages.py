@@ -369,3 +369,65 @@ def test_what_stands_behind_a_page_s_label_is_no_title(label: str) -> None:
     reply = "某某代表：\n您提的建议（第8号）收悉，现答复如下：\n2022年，改建10所幼儿园。\n东山市教育局\n2023年8月10日\n"
     part = only(label + reply)
     assert (part.title, part.genre, part.date) == (None, "答复", "2023-08-10")
+
+
+TOLD = "今年以来，全县新建学校12所，新增学位1350个，培训教师2300人次，群众得到了实惠。\n"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "我市提前完成全年节能减排指标",
+        "东山市教育局下发通知",
+        "三部门联合发布关于促进消费的指导意见",
+        "国务院批复东山新区总体规划",
+        "东山城市低保再提标准",
+        "东山县召开专题会议研究乡村振兴实施方案",
+        "东山区全面落实惠企政策",
+    ],
+)
+def test_a_headline_that_is_a_sentence_is_news_whatever_it_ends_with(headline: str) -> None:
+    part = only(f"{headline}\n发布时间：2023-11-02 来源：县农业局\n{TOLD}")
+    assert (part.title, part.genre, part.status) == (headline, "报道", "other")
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("东山市研究生教育发展规划", "发展规划"),
+        ("东山县人大常委会审议意见", "审议意见"),
+        ("东山市全面推进依法行政实施方案", "实施方案"),
+        ("东山市政府信息公开目录", "目录"),
+        ("东山市人民政府关于提高城乡低保标准的通知", "通知"),
+        ("东山市提前完成减排目标行动计划", "行动计划"),
+    ],
+)
+def test_a_title_that_holds_such_words_stays_a_document(title: str, genre: str) -> None:
+    assert only(f"{title}\n发布时间：2023-11-02 来源：县农业局\n{TOLD}").genre == genre
+
+
+def test_a_text_that_begins_as_the_press_does_is_news_under_a_title_that_is_none_of_a_letter() -> None:
+    opening = "本报讯（记者 某某）昨日从有关部门获悉，"
+    assert only(f"东山市高标准农田建设规划\n{opening}{TOLD}").genre == "报道"
+    assert only(f"东山市人民政府关于农田建设的意见\n{opening}{TOLD}").genre == "意见"
+
+
+def test_what_draws_another_document_is_its_guide() -> None:
+    assert only(f"一图读懂东山市三年行动计划\n发布时间：2023-11-02\n{TOLD}").genre == "解读"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《东山日报》（2014年07月17日）",
+        "东山日报2014-07-17 10:05:50",
+        "2014-07-17 08:15:08 《 东山日报 》   作者： 某某某",
+        "东山电视台 2014/7/17 9:26:22",
+    ],
+)
+def test_a_page_is_dated_by_the_masthead_of_its_paper(line: str) -> None:
+    assert only(f"东山县新建学校三所\n{line}\n{TOLD}").date == "2014-07-17"
+
+
+def test_who_edited_a_page_stands_at_its_end_in_brackets_of_any_kind() -> None:
+    assert only(f"{TOLD}【责任编辑：某某某】\n").genre == "报道"

@@ -235,3 +235,71 @@ def test_what_was_reached_by_a_day_before_how_things_are_now_is_no_sure_promise(
 def test_in_its_last_month_a_year_may_be_told(day: str, unsure: bool) -> None:
     row = row_of(f"某流域水库加固\n{day}\n2023年，流域加固水库1200座。", "1200座")
     assert ("status-unclear" in codes(row)) is unsure
+
+
+def status_in(text: str, words: str) -> str:
+    return row_of(text, words).status
+
+
+@pytest.mark.parametrize("named", ["《某某通知》规定", "会议印发的文件，《东山市救助办法》明确"])
+def test_what_news_cites_of_a_document_is_promised(named: str) -> None:
+    text = f"本报讯 近日，市民政局、财政局联合发文。{named}，月人均补助不低于391元，机构覆盖率达到90%。"
+    assert [row.status for row in rows(text)] == ["pledged", "pledged"]
+
+
+def test_what_was_planned_and_is_done_is_told() -> None:
+    text = "截至3月底，今年全省计划改造的3698个小区已全部立项，开工率55.2%。"
+    assert status_in(text, "3698个") == "achieved"
+
+
+def test_the_aim_of_a_year_before_its_number_is_promised() -> None:
+    text = "本报讯 部长表示，今年以来执行情况良好。全年目标减税2万亿元，前7个月累计减税1.3万亿元。"
+    assert [row.status for row in rows(text)] == ["pledged", "achieved"]
+
+
+def test_the_end_of_what_goes_on_is_promised_in_a_review() -> None:
+    text = "东山县教育局2022年工作总结\n一、工作开展情况\n东山小学改扩建工程目前正在进行主体施工，年底竣工。\n"
+    assert status_in(text, "竣工") == "pledged"
+
+
+def test_what_is_done_already_is_of_no_time_to_come() -> None:
+    text = (
+        "关于东山市第12号建议的答复\n李某代表：\n您提出的建议收悉，现答复如下：\n"
+        "东山医院计划投资3.5亿元，预计今年8月竣工，已完成投资2亿元。\n东山市教育局\n2023年3月6日\n"
+    )
+    assert row_of(text, "竣工").deadline == "2023-08"
+    assert row_of(text, "2亿元").deadline is None
+
+
+def test_what_a_reply_of_march_counts_of_the_whole_year_is_told_with_a_doubt() -> None:
+    text = (
+        "关于东山市第12号建议的答复\n李某代表：\n您提出的建议收悉，现答复如下：\n"
+        "目前公厕总数为35个，全年累计建成公厕12座。\n东山市住房和城乡建设局\n2023年3月6日\n"
+    )
+    row = row_of(text, "12座")
+    assert row.status == "achieved"
+    assert "status-unclear" in codes(row)
+
+
+def test_whom_a_notice_speaks_of_is_no_outcome() -> None:
+    text = (
+        "东山县招生考试公告\n拟于2024年升入高中的往届生，可凭户口簿报名。"
+        "2024年6月1日前完成报名的考生，可于6月10日打印准考证。\n"
+    )
+    assert [row.indicator for row in rows(text)] == ["打印准考证"]
+
+
+def test_a_text_that_opens_with_what_a_year_brought_reviews() -> None:
+    text = "2015年，全市法院坚持公正司法，各项工作取得新的成效。办结案件36700件。一线法官人均结案190件。"
+    assert {row.status for row in rows(text) if row.value is not None} == {"achieved"}
+    assert {row.status for row in rows("2015年，全市法院要取得新的成效。办结案件36700件。")} == {"pledged"}
+
+
+@pytest.mark.parametrize("opening", ["去年，", "今年1—10月份，"])
+def test_a_time_that_is_over_tells(opening: str) -> None:
+    assert status_in(f"某局推进平安建设。{opening}全市新建小区5个，覆盖居民300户。", "5个") == "achieved"
+
+
+def test_what_was_found_amiss_is_told_and_no_plan() -> None:
+    text = "对3项资金在6月30日前仅分配五成问题，省财政厅加强统筹。"
+    assert {row.status for row in rows(text)} <= {"achieved"}

@@ -45,7 +45,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         draft.status, rule, sure = (
             _shared(scene, draft, flow) or _of_past_period(scene, draft) or (draft.status, rule, sure)
         )
-    _past_pledge(scene, draft)
+    _untimely(scene, draft)
     draft.rules.append(rule)
     if not (sure or _is_settled(scene, draft, rule)) and not draft.is_doubted(UNCLEAR):
         draft.doubt(UNCLEAR, "no word says whether this is promised or reported")
@@ -297,15 +297,31 @@ def _doubt_inherited(scene: Scene, draft: Draft) -> None:
         draft.doubt("deadline-inherited", "the date opens an earlier sentence of the paragraph", span)
 
 
-def _past_pledge(scene: Scene, draft: Draft) -> None:
-    """A promise is not due before its document's date: a date from elsewhere is let go, one of its own is doubted."""
+def _untimely(scene: Scene, draft: Draft) -> None:
+    """A promise is not due before its document's date: a date from elsewhere is let go, one of its own is doubted.
+
+    Nor was done in a time that has not begun what a later clause tells: 预计8月竣工，主体结构已封顶.
+    """
     today, governing = scene.setting(draft.clause.start).today, draft.governing
-    if draft.status != "pledged" or today is None or governing is None or not is_past(governing.value, today):
+    if today is None or governing is None:
+        return
+    if is_of_time_to_come(scene, draft, governing):
+        draft.governing = None
+    if draft.status != "pledged" or not is_past(governing.value, today):
         return
     if governing.span.end <= draft.clause.start and draft.quantity is not None and governing.via != "table":
         draft.governing = None
         return
     draft.doubt(UNCLEAR, "its date lies before its document's")
+
+
+def is_of_time_to_come(scene: Scene, draft: Draft, governing: Governing) -> bool:
+    """Whether the row reports, and the date, which stands before its clause, had not begun on the document's day."""
+    setting = scene.setting(draft.clause.start)
+    if draft.status != "achieved" or not setting.dated or setting.today is None:
+        return False
+    elsewhere = governing.span.end <= draft.clause.start and governing.via != "table"
+    return elsewhere and first_day(governing.value) > last_day(setting.today)
 
 
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:

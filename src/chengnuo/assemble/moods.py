@@ -63,6 +63,8 @@ OF_PLANNED_YEAR = Mood("pledged", "mood.heading-of-planned-year", planned="alway
 PREFACE = Mood("pledged", "mood.preface", firm=False)
 # A text that does not say what it is, with numbers that only counting gives.
 EXACT = Mood("achieved", "mood.exact-numbers", firm=False)
+# A text that opens with what a time that is over has brought.
+REVIEWING = Mood("achieved", "mood.opens-with-review", firm=False)
 # News: a status of it is never sure.
 NEWS = Mood("achieved", "mood.news")
 
@@ -320,9 +322,19 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, *, reviews: bool,
         return Mood("achieved", "mood.reply", firm=False)
     if family == "report":
         summary = any(word in (part.genre or "") for word in lex.words["bulletins"])
+        if not summary and not plans and _opens_with_review(part, text, lex):
+            return REVIEWING
         return Mood("achieved" if summary else "pledged", "mood.report", firm=summary and not plans)
     told = (part.genre is not None and not is_press(part, lex)) or plans_often(part, text, lex)
     plan = family == "plan"
     if plan and not told and tells_exactly(part, text, lex):
         return EXACT
+    if plan and not told and not plans and _opens_with_review(part, text, lex):
+        return REVIEWING
     return Mood("pledged", f"mood.{family}", firm=plan and told, planned="always" if plan else "")
+
+
+def _opens_with_review(part: Part, text: str, lex: Lexicon) -> bool:
+    """Whether its first sentences tell what a time that is over has brought."""
+    end = min(part.span.end, part.span.start + BEGINNING)
+    return lex.patterns["opens_with_review"].match(text, part.span.start, end) is not None

@@ -14,7 +14,7 @@ from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.completing import topic_of
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft, Flow
-from chengnuo.assemble.filling import fill
+from chengnuo.assemble.filling import fill, is_of_time_to_come
 from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.lines import Line
 from chengnuo.assemble.moods import GOAL_COLUMN
@@ -238,7 +238,7 @@ def _out_of_time(scene: Scene, line: Line, draft: Draft, words: str) -> str | No
     """The rule by which the status and the date make the clause no row: reviews, acts that were done, histories."""
     governing, setting = draft.governing, scene.setting(draft.clause.start)
     family, today = setting.family, setting.today
-    if governing is None:
+    if governing is None or is_of_time_to_come(scene, draft, governing):
         return "means.undated"
     if draft.status == "achieved":
         if family == "plan" and draft.is_doubted("status-unclear"):

@@ -92,7 +92,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     counted = near and governing is not None and _is_counted_by(scene, governing, known)
     in_plan = setting.family == "plan" and mood.status == "pledged" and mood.firm
     reported = words.told("report") or ("" if in_plan or words.told("duty") else words.told("won"))
-    promised = words.told("promise")
+    promised = _promise_in(words, lex, reported=reported != "")
     if mood.status == "achieved" and lex.patterns["goal_of_item"].match(text, clause.sentence):
         return "pledged", GOAL_OF_ITEM, True
     if reported and (not promised or past or (mood.firm and mood.status == "achieved" and not due)):
@@ -101,8 +101,10 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
         return "achieved", AS_OF, True
     if due and not promised and _was_done(words, governing, today):
         return "achieved", PERFECT, True
-    if due and not promised and not setting.dated and words.told("soft") and not _is_worded(scene, governing):
-        return "achieved", words.told("soft"), False  # “十二五”期间，先后投资…: without a date the day is a guess
+    loose = not setting.dated or setting.family == "reply"
+    if due and not promised and loose and words.told("soft") and not _is_worded(scene, governing):
+        # “十二五”期间，先后投资…: without a date the day is a guess; 全年累计建成…, in a reply of March.
+        return "achieved", words.told("soft"), False
     ending = _is_ending(governing, today) or (_is_running(governing, today) and not _is_worded(scene, governing))
     reviewed = mood.status == "achieved" and (past or (mood.firm and (not near or ending)))
     estimate = words.told("estimate") if reviewed else ""
@@ -120,6 +122,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
         # 今年总产值预计超过2万亿元: of a text without a date it may be what the year has brought.
         return "pledged", promised, setting.dated or not words.told("estimate") or words.told("modal") != ""
     opening = _Words(text[clause.sentence : min(clause.sentence + OPENING, clause.end)], lex)
+    if not past and (announced := _announced(scene, clause, words)):
+        return "pledged", announced, True
     now = "" if _opens_due(scene, clause) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
     soft = opening.told("as-of") if in_plan and not past else words.told("soft") or now
     if soft:
@@ -164,6 +168,25 @@ def _is_counted_by(scene: Scene, governing: Governing, today: str | None) -> boo
 def _opens_due(scene: Scene, clause: Clause) -> bool:
     """Whether the sentence opens with a date by which something will be."""
     return scene.lex.patterns["opens_due"].match(scene.text, clause.sentence, clause.end) is not None
+
+
+def _promise_in(words: _Words, lex: Lexicon, *, reported: bool) -> str:
+    """The rule of promise that the words match, if they do not report what became of the plan: 计划改造的小区已开工."""
+    promised = words.told("promise")
+    return "" if reported and promised and lex.patterns["planned_and_done"].search(words.words) else promised
+
+
+def _announced(scene: Scene, clause: Clause, words: _Words) -> str:
+    """What the beginning of its sentence makes of a clause that is still to come: the end of what goes on
+    (目前正在施工，年底竣工), or what a document says is to be (《某通知》规定，…); empty where neither.
+    """
+    text, patterns = scene.text, scene.lex.patterns
+    start = max(clause.sentence, clause.start - CLAUSE)
+    soon = patterns["ends_soon"].match(text, clause.start, clause.end)
+    if soon and patterns["under_way"].search(text, start, clause.start):
+        return "status.ends-soon"
+    said = not words.told("state") and patterns["said_by_document"].match(text, start, clause.start)
+    return "status.said-by-document" if said else ""
 
 
 def _is_whole_period(value: str) -> bool:

@@ -22,7 +22,15 @@ from chengnuo.outline.metadata import (
 )
 from chengnuo.outline.openings import Opening, Start, is_prose, is_sentence
 from chengnuo.outline.starts import HEAD_LINES, find_starts
-from chengnuo.outline.titles import Title, carried_titles, genre_at_end, genre_name, may_be_news, same_title
+from chengnuo.outline.titles import (
+    Title,
+    carried_titles,
+    genre_at_end,
+    genre_name,
+    is_headline,
+    may_be_news,
+    same_title,
+)
 from chengnuo.outline.words import Words
 from chengnuo.packs import Pack
 from chengnuo.regions import NOWHERE, code_of, find_region, is_national, region_of
@@ -104,8 +112,7 @@ def _section(
     twofold = known.title["twofold"].search(words) if words else None
     genre = twofold["genre"] if twofold else genre
     genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
-    if genre and words and may_be_news(words, genre, known):
-        genre = news_genre if (news_genre := _genre_in(text, span, lines, known)) in known.press else genre
+    genre = _of_headline(words, genre, text, span, lines, known) if words and genre else genre
     named = () if start.opening == "annex" else _below(head, title, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")
     issuer = issuer or bodies_in(_above(head, title), known)
@@ -213,6 +220,28 @@ def _genre_in(text: str, span: Span, lines: Sequence[Line], known: Words) -> str
                 genre = cue.get("genre") or next(group for group in match.groups() if group)
                 found.append((bool(cue.get("fallback")), start + match.start(), genre))
     return genre_name(min(found)[-1], known) if found else None
+
+
+def _of_headline(words: str, genre: str, text: str, span: Span, lines: Sequence[Line], known: Words) -> str:
+    """The genre of a page whose title ends like one of a document but may be a headline: what its text says that it
+    is, where that or the title makes it one."""
+    told = _genre_in(text, span, lines, known)
+    if known.title["explained"].match(words):
+        return known.free[0]
+    if is_headline(words, known):
+        return told or known.press[0]
+    if told in known.press and (may_be_news(words, genre, known) or _opens_as_news(text, span, lines, words, known)):
+        return told
+    return genre
+
+
+def _opens_as_news(text: str, span: Span, lines: Sequence[Line], words: str, known: Words) -> bool:
+    """Whether the text below a title that is none of an official letter begins as the press does: 本报讯, 记者获悉."""
+    if known.title["official"].search(words):
+        return False
+    prose = next((line.start for line in lines if is_prose(line, known) or is_sentence(line, known)), span.start)
+    cues = (cue for cue in known.genre_cues if cue.get("genre") in known.press and not cue.get("fallback"))
+    return any(cue.pattern.match(text[prose : min(span.end, prose + OPENING)]) for cue in cues)
 
 
 def _status(title: str | None, genre: str | None, known: Words) -> PartStatus:

@@ -179,6 +179,11 @@ def may_be_news(words: str, genre: str, known: Words) -> bool:
     return genre_name(genre, known) in known.weak or known.title["ours"].match(words) is not None
 
 
+def is_headline(words: str, known: Words) -> bool:
+    """Whether a title that ends like one of a document is a sentence of the press: 某局下发通知."""
+    return known.title["headline"].search(words) is not None
+
+
 def carried_titles(title: str, known: Words) -> tuple[str, ...]:
     """The titles of the documents that a notice with this title prints, forwards or asks opinions on."""
     plainly = known.title["carries_plainly"].search(title)

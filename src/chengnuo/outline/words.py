@@ -57,8 +57,8 @@ class Words:
     title_goes_on: tuple[str, ...]
     weak: frozenset[str]
     carriers: frozenset[str]  # genres that carry what follows them
-    free: frozenset[str]  # genres that nothing carries
-    press: frozenset[str]  # genres of what reports from outside
+    free: tuple[str, ...]  # genres that nothing carries, that of what tells what another document says first
+    press: tuple[str, ...]  # genres of what reports from outside, that of a page with a headline first
     number: Callable[[str], Decimal | None]
     day_ends: str  # the characters with which a line ends that ends with a day
     parts: Mapping[str, Pattern]
@@ -115,8 +115,8 @@ def words_of(pack: Pack) -> Words:
         title_goes_on=pack.words("outline", "title", "goes_on"),
         weak=frozenset(pack.words("outline", "title", "weak")),
         carriers=frozenset(pack.words("outline", "title", "carriers")),
-        free=frozenset(pack.words("outline", "title", "free")),
-        press=frozenset(pack.words("outline", "title", "press")),
+        free=tuple(pack.words("outline", "title", "free")),
+        press=tuple(pack.words("outline", "title", "press")),
         number=number_reader(pack),
         parts=pack.patterns("outline", "parts"),
         furniture=_either(pack, "parts", FURNITURE),
