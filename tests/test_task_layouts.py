@@ -270,3 +270,33 @@ def test_a_remark_at_the_end_of_a_row_is_no_task_where_the_tasks_are_numbered_th
     )
     text = "东山县2026年重点工作分工\n" + lines(grid(rows))
     assert sorted({task for _, _, task in bodies(text)}) == ["1、扩大供给", "2、扩大就业", "3、改善医疗", "4、改造管网"]
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "完成时限：2026年6月底前完成设计，2027年9月底前全面完成",
+        "完成时限：6月底前完成设计；2027年9月底前全面完成，县教育局汇总",
+    ],
+)
+def test_a_task_that_is_done_in_stages_is_due_with_the_last_for_its_rows_and_for_a_comparison(term: str) -> None:
+    text = f"{TITLE}1.扩大供给。新建幼儿园12所。\n{term}\n责任单位：县教育局\n2.改造管网。改造管网35公里。\n"
+    extraction = extraction_of_text(text, issued="2026-01-15")
+    assert [(task.title, task.deadline) for task in extraction.tasks] == [("扩大供给", "2027-09"), ("改造管网", None)]
+    assert [row.deadline for row in extraction.commitments if row.value == 12] == ["2027-09"]
+
+
+def test_the_time_of_a_task_inside_a_section_with_a_time_is_its_own() -> None:
+    text = (
+        f"{TITLE}一、扩大供给\n1.新建幼儿园12所。抓紧开工（县教育局负责，2026年6月底前完成）。\n2.改造管网35公里（县水利局负责）。\n"
+        "整改时限：2027年9月\n"
+    )
+    found = extraction_of_text(text, issued="2026-01-15").commitments
+    assert [(row.value, row.deadline) for row in found if row.value] == [(12, "2026-06"), (35, "2027-09")]
+
+
+def test_what_recurs_in_a_column_of_times_is_no_deadline_of_its_task() -> None:
+    page = as_html(
+        "", grid("序号|重点任务|责任单位|完成时限\n1|调度项目|县教育局|每季度\n2|改造管网|县水利局|2027年9月"), ""
+    )
+    assert [task.deadline for task in extraction_of_bytes(page, "made.html").tasks] == [None, "2027-09"]

@@ -144,9 +144,9 @@ class Task:
     """What a list of responsible bodies belongs to: a numbered task, a table row, a sentence.
 
     `span` names it (enumerator and heading, or the first sentence, or the row's task cell), `scope` is all its
-    text, `deadline` the place of its completion time where a table column gives one, `goals` the cells of its row
-    that say what is to be reached by then, the task's own where there are no others, `progress` those that report how
-    far it has come, or how things were before.
+    text, `deadline` the place of its completion time where a table column, a line or a bracket gives one, `goals` the
+    cells of its row that say what is to be reached by then, the task's own where there are no others, `progress` those
+    that report how far it has come, or how things were before.
     """
 
     span: Span
@@ -341,7 +341,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskText:
-    """A task with its clean words, for aligning drafts with final plans. Spans are in the source."""
+    """A task with its clean words, for aligning drafts with final plans. Spans are in the source.
+
+    `deadline` is the last date (EDTF) that its completion time names.
+    """
 
     span: Span
     scope: Span

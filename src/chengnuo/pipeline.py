@@ -255,13 +255,13 @@ def _task_texts(
     )
 
 
-def _deadline(task: Task, times: tuple[TimeMention, ...]) -> str | None:
-    """The value of the first time that stands in the task's completion cell."""
+def _deadline(task: Task, times: Sequence[TimeMention]) -> str | None:
+    """The value of the last date at the place of the task's completion time: what has stages is done with the last."""
     if task.deadline is None:
         return None
-    index = bisect_left(times, task.deadline.start, key=lambda time: time.span.start)
-    inside = index < len(times) and task.deadline.contains(times[index].span)
-    return times[index].value if inside else None
+    place = task.deadline
+    first, end = (bisect_left(times, at, key=lambda time: time.span.start) for at in (place.start, place.end))
+    return next((time.value for time in reversed(times[first:end]) if time.type == "DATE"), None)
 
 
 def _identified(

@@ -76,7 +76,8 @@ class Scene:
         headings = tuple(sorted(outline.headings, key=lambda h: (h.span.start, -h.scope.end)))
         families = tuple(family_of(part, outline.text, lex) for part in outline.parts)
         labels = labelled(outline.text)
-        terms = _terms(outline.text, headings, labels, times, lex)
+        terms = [*_terms(outline.text, headings, labels, times, lex), *_terms_of_tasks(tasks, times)]
+        terms.sort(key=lambda term: (term[0].start, -term[0].end))
         return cls(
             text=outline.text,
             lex=lex,
@@ -153,10 +154,7 @@ class Scene:
 
     def _date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
-        if place is None:
-            return None
-        dates = [t for t in self.times_in(place.start, place.end) if t.type == "DATE"]
-        return Governing(dates[-1].value, dates[-1].span, "table") if dates else None
+        return _last_date(self.times, place, "table") if place is not None else None
 
     def heading_at(self, offset: int) -> int:
         return self.heading_nest.at(offset)
@@ -192,11 +190,7 @@ class Scene:
         """The time that a line of its own (整改时限：…) or the end of its words (（…；完成时限：9月底）) sets for the
         item at `offset`."""
         i = self.terms.at(offset)
-        if i >= 0:
-            return self.term_dates[i]
-        task = self.task_at(offset)
-        date = self._date_in(task.deadline) if task is not None and not task.in_table else None
-        return date.through("term") if date is not None else None
+        return self.term_dates[i] if i >= 0 else None
 
     def titles(self, start: int, end: int) -> list[Span]:
         """The titles in 《》 between the offsets of a line, which may be its document's own."""
@@ -261,8 +255,7 @@ def _terms(
             heading = nest.parents[heading]
         if heading >= 0:
             told.setdefault(heading, []).append(label)
-    found = [term for heading, lines in told.items() for term in _terms_below(text, headings[heading], lines, times)]
-    return sorted(found, key=lambda term: (term[0].start, -term[0].end))
+    return [term for heading, lines in told.items() for term in _terms_below(text, headings[heading], lines, times)]
 
 
 def _terms_below(
@@ -273,11 +266,25 @@ def _terms_below(
     for label in labels:
         stop = text.find("\n", label.end())
         stop = len(text) if stop < 0 else stop
-        dates = [t for t in times.between(label.end(), stop) if t.type == "DATE"]
-        end = heading.scope.end if len(labels) == 1 else stop
-        if dates:
-            yield Span(begin, end), Governing(dates[-1].value, dates[-1].span, "term")
+        date = _last_date(times, Span(label.end(), stop), "term")
+        if date is not None:
+            yield Span(begin, heading.scope.end if len(labels) == 1 else stop), date
         begin = stop
+
+
+def _terms_of_tasks(tasks: Sequence[Task], times: Placed[TimeMention]) -> Iterator[tuple[Span, Governing]]:
+    """The tasks outside tables whose own words tell the time, or a line below them."""
+    for task in tasks:
+        if task.deadline is not None and not task.in_table:
+            date = _last_date(times, task.deadline, "term")
+            if date is not None:
+                yield task.scope, date
+
+
+def _last_date(times: Placed[TimeMention], place: Span, via: Via) -> Governing | None:
+    """The last date that begins at the place."""
+    dates = [time for time in times.between(place.start, place.end) if time.type == "DATE"]
+    return Governing(dates[-1].value, dates[-1].span, via) if dates else None
 
 
 def _names_period(heading: Span, date: Span) -> bool:

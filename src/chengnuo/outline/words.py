@@ -80,7 +80,6 @@ class Words:
     heads: Heads
     columns: Mapping[str, str]
     task: Mapping[str, Pattern]  # what opens an item before its words, and what says by when it is due
-    column_longest: int
     column_year: Pattern
     opinion: frozenset[str]
     table_first: frozenset[str]
@@ -142,7 +141,6 @@ def words_of(pack: Pack) -> Words:
         heads=named,
         columns=named.columns,
         task=pack.patterns("outline", "task"),
-        column_longest=named.longest,
         column_year=named.year,
         opinion=frozenset(pack.words("outline", "table", "columns", "opinion")),
         table_first=named.first,
