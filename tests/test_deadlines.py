@@ -54,6 +54,22 @@ def test_the_year_before_is_counted_from_the_report_and_not_from_the_year_looked
     assert found[-1].value == "2021"
 
 
+@pytest.mark.parametrize("notice", ["公示时间不少于7天", "公示5个工作日"])
+def test_how_long_something_is_made_public_is_due_by_no_day(notice: str) -> None:
+    row = rows(f"2024年3月底前上报名单，{notice}。")[-1]
+    assert (row.value is not None, row.deadline) == (True, None)
+
+
+def test_when_things_were_finished_that_get_money_is_no_deadline() -> None:
+    (row,) = rows("2018年建成竣工验收并投入使用的充电桩，按550元/千瓦予以补贴。")
+    assert (row.unit, row.deadline) == ("元/千瓦", None)
+
+
+def test_a_stage_with_its_period_is_no_outcome() -> None:
+    (row,) = rows("第二阶段（2024年7月—12月），改造小区20个。")
+    assert row.deadline == "2024-07/2024-12"
+
+
 def test_a_clause_that_only_says_since_when_is_no_indicator() -> None:
     (row,) = rows("自2023年9月起，不低于每人每月50元。")
     assert "2023" not in row.indicator

@@ -63,6 +63,10 @@ def values(text: str) -> list[str]:
         ("第十四个五年规划", "第十四个五年规划", "2021/2025"),
         ("20世纪90年代", "20世纪90年代", "199X"),
         ("到本世纪中叶", "本世纪中叶", "2050"),
+        ("完成时限：2025.06", "2025.06", "2025-06"),
+        ("2024年6月3日9:00至6月7日17:00", "2024年6月3日9:00至6月7日", "2024-06-03/2024-06-07"),
+        ("2024年3月15日（星期五）至20日（星期三）", "2024年3月15日（星期五）至20日", "2024-03-15/2024-03-20"),
+        ("11月15日至次年3月15日", "11月15日至次年3月15日", "2025-11-15/2026-03-15"),
         ("民国113年6月30日", "民国113年6月30日", "2024-06-30"),
     ],
 )
@@ -159,6 +163,23 @@ def test_years_of_the_republic_need_evidence() -> None:
     assert values("113年度预算") == []
     assert values("行政院核定113年度预算") == ["2024"]
     assert values("行政院：95年12月19日") == ["2006-12-19"]
+
+
+def test_days_of_a_rule_for_every_year_are_of_no_single_year() -> None:
+    assert values("每年6月底、12月底前报送上年度情况") == ["P1Y"]
+    assert values("每年1月底前报送。上年已报送") == ["P1Y", "2024"]
+
+
+def test_the_year_of_prices_is_not_spoken_of() -> None:
+    assert values("2021年产值9亿元（2020年不变价），全年增长3%") == ["2021", "2020", "2021"]
+    assert values("2021年增长3%，比重由2019年的5调整为6。全年投资7亿元")[-1] == "2025"
+    assert values("2022年，全市万元产值（当年价）用水5立方米") == ["2022"]
+
+
+def test_what_begins_so_many_days_after_an_event_is_a_length() -> None:
+    assert values("自公布之日起30日后施行") == ["P30D"]
+    assert values("带动未来五年制造业投资") == ["P5Y"]
+    assert values("8月31日前年满6周岁") == ["2025-08-31"]
 
 
 def test_an_hour_beside_a_date_is_left_out() -> None:

@@ -196,6 +196,8 @@ def _is_term(scene: Scene, draft: Draft) -> bool:
     """Whether it says how long something runs or holds (周期为1年, 有效期5年), of which no date before is the end."""
     if draft.quantity is None or draft.quantity.rule != LENGTH:
         return False
+    if scene.lex.patterns["public_told"].search(draft.left):
+        return True
     date = draft.governing
     due = date is not None and is_worded_as_due(scene.text, date.span, scene.lex)
     return not due and scene.lex.patterns["term_told"].search(draft.left) is not None

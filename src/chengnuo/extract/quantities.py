@@ -25,6 +25,9 @@ LARGEST = Decimal(10) ** 18
 SHORTEST_COUNT = 100
 """So many days or hours without a bound are counted (300天优良天气), fewer only name a service (24小时值守)."""
 
+MANY = 100
+"""From so many on a word counts that names a group in small numbers: 三方 are parties, 320方 cubic metres."""
+
 GREAT = Decimal(10) ** 8
 """So great a number is counted in 亿."""
 
@@ -314,6 +317,8 @@ class _Finder:
     def _counts(self, match: re.Match[str], reading: Reading, quantity: Quantity) -> bool:
         """Whether a number with this unit counts something, or only names a rank, a class, a group."""
         units, words, word = self.lex.units, match["n"], reading.word or ""
+        if word in units.large and isinstance(reading.value, Decimal) and reading.value < MANY:
+            return False
         if quantity.op != "=" or quantity.bound is not None:
             return True
         if words[0].isascii():
@@ -324,7 +329,8 @@ class _Finder:
             return False
         if not any(char in self.lex.digits for char in words):
             return word in units.money and len(words) > 1  # 千万元 is a sum, 人民币万元 a unit
-        if len(words) > 1 or match["scale"] or (word in units.counted and words != self.lex.one):
+        several = words != self.lex.one or word in units.even_one
+        if len(words) > 1 or match["scale"] or (word in units.counted and several):
             return True
         made = self.lex.making.search(self.text, max(0, match.start() - 6), match.start())
         return made is not None and words != self.lex.one

@@ -25,6 +25,8 @@ OLDEST_BARE_CENTURY = 20
 NEXT_DECADE = 10
 """A decade that begins so soon after the year of the text is the next one: 1979 speaks of 八十年代."""
 
+EVERY_YEAR = "P1Y"
+
 _TITLE = re.compile("[《》]")
 
 
@@ -43,11 +45,24 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
     for rule, match in _book(pack, _is_of_the_republic(lexicon, text)).scan(text):
         if titles.hold(match.start()) and not rule.get("bracketed"):
             continue
+        if found and _is_of_each_year(found[-1], match, lexicon):
+            continue
         mention = _mention(rule, match, lexicon, years)
         if mention is not None:
             found.append(mention)
             years.saw(mention)
     return tuple(found)
+
+
+def _is_of_each_year(before: TimeMention, match: re.Match[str], lexicon: _Lexicon) -> bool:
+    """Whether it is a day or a year of every year, as 每年 stands before it: 每年6月、12月底前报送上年度情况."""
+    if before.type != "SET" or before.value != EVERY_YEAR:
+        return False
+    groups, between = match.groupdict(), (match.string, before.span.end, match.start())
+    if groups.get("rel") in lexicon.to_context:
+        return lexicon.each_year["same_rule"].fullmatch(*between) is not None
+    bare = any(groups.get(name) for name in ("m", "m_hanzi", "part")) and not (groups.get("y") or groups.get("rel"))
+    return bare and lexicon.each_year["list"].fullmatch(*between) is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +84,7 @@ class _Lexicon:
     tasks: tuple[str, ...]
     passages: Passages
     longest_title: int
+    each_year: Mapping[str, re.Pattern[str]]
     pack: Pack
 
     def number(self, words: str) -> int | None:
@@ -114,6 +130,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         ),
         this_century=pack.words("dates", "century", "this"),
         longest_title=int(pack.file("dates").get("longest_title", 0)),
+        each_year=pack.patterns("dates", "each_year"),
         pack=pack,
     )
 

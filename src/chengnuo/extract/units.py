@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chengnuo.packs import Pack, Patterns
+from chengnuo.packs import Pack, Patterns, alternation
 from chengnuo.remembered import compiled
+
+_BLANKS = frozenset(" \u00a0")
+_LETTER = re.compile("[A-Za-z\u03bc\u00b5㎡]")
+_PER = re.compile("[/／·]")
 
 
 @dataclass(slots=True)  # not frozen, which would make it three times as slow to make
@@ -29,6 +33,10 @@ class Units:
     canonical: Mapping[str, str]
     not_before: Patterns  # of the words that have them
     per: re.Pattern[str]
+    per_word: re.Pattern[str]  # one of the words in it
+    spoken: re.Pattern[str]
+    large: frozenset[str]
+    even_one: frozenset[str]
     bounded: frozenset[str]
     bounded_digits: frozenset[str]
     counted: frozenset[str]
@@ -45,8 +53,11 @@ class Units:
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at `start`, with what it is counted per (元/人); None where there is none.
 
-        Before a division, which is its own measure word (8县市), stands a unit without a word of its own.
+        Before a division, which is its own measure word (8县市), stands a unit without a word of its own. A blank may
+        part a sign in other letters from its number (35 μg/m³).
         """
+        if text[start : start + 1] in _BLANKS and _LETTER.match(text, start + 1):
+            start += 1
         for size in self.sizes.get(text[start : start + 1], ()):
             end = start + size
             word = text[start:end]
@@ -69,10 +80,15 @@ class Units:
 
     def _with_per(self, text: str, word: str, end: int) -> Unit:
         name = self.canonical.get(word, word)
-        if text[end : end + 1] != "/":
-            return Unit(end, word, name)
+        spoken = self.spoken.match(text, end)
+        if spoken:
+            return Unit(spoken.end(), word, f"{name}/{self.canonical.get(spoken['per'], spoken['per'])}")
         per = self.per.match(text, end)
-        return Unit(per.end(), word, name + per[0]) if per else Unit(end, word, name)
+        if per is None:
+            return Unit(end, word, name)
+        bases = [self.canonical.get(base, base) for base in self.per_word.findall(per[0])]
+        marks = [mark if mark == "·" else "/" for mark in _PER.findall(per[0])]
+        return Unit(per.end(), word, name + "".join(mark + base for mark, base in zip(marks, bases, strict=True)))
 
 
 def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -91,6 +107,9 @@ def units_of(pack: Pack) -> Units:
     bases = counted.union(pack.words("quantities", "per", "words"))
     per = "|".join(sorted(map(re.escape, bases), key=lambda word: (-len(word), word)))
 
+    spoken = alternation(pack.words("quantities", "per", "spoken"))
+    end_of_unit = pack.text("quantities", "per", "end")
+
     def limit(name: str) -> frozenset[str]:
         return frozenset(pack.words("quantities", "limits", name))
 
@@ -99,7 +118,11 @@ def units_of(pack: Pack) -> Units:
         sizes=_sizes(words),
         canonical=pack.table("quantities", "canonical"),
         not_before=pack.patterns("quantities", "not_before"),
-        per=compiled(f"(?:[/·](?:{per})(?![A-Za-z])){{1,2}}"),
+        per=compiled(f"(?:[/／·](?:{per})(?![A-Za-z])){{1,2}}|[/／][（(](?:{per})[/／·](?:{per})[)）]"),
+        per_word=compiled(per),
+        spoken=compiled(f"{pack.text('quantities', 'per', 'each')}(?P<per>{spoken})(?={end_of_unit})"),
+        large=limit("large"),
+        even_one=limit("even_one"),
         bounded=limit("bounded"),
         bounded_digits=limit("bounded_digits"),
         counted=limit("counted"),
