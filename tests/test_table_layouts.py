@@ -391,3 +391,27 @@ def test_cells_that_a_spreadsheet_put_in_quotation_marks_may_have_several_lines(
         (500, "2026-06", ("市教育局", "市财政局")),
         (30, "2026-12", ("市住建局", "市民政局")),
     ]
+
+
+def test_a_title_alone_in_the_first_row_names_no_column() -> None:
+    head = "||某市2026年重点工作任务分解表||||\n|序号|工作任务|工作目标|责任单位|完成时限|"
+    rows = (
+        "|1|扩大供给|新建公办幼儿园36所。|市教育局|2026年10月底|\n|2|改善居住|改造老旧小区70个。|市住建局|2027年6月底|"
+    )
+    found = told("某市2026年重点工作任务分解表", f"{head}\n{rows}")
+    assert [(row[3], row[5]) for row in found] == [(36, "2026-10"), (70, "2027-06")]
+
+
+def test_a_table_that_goes_on_behind_a_gap_keeps_its_columns_where_its_numbers_count_on() -> None:
+    head = grid(
+        "序号|重点任务|工作目标|牵头单位|完成时限|备注\n1|甲事|新建公办幼儿园36所。|市教育局|2026年10月底|民生实事"
+    )
+    more = grid(
+        "2|乙事|改造老旧小区70个。|市住建局|2027年6月底|民生实事\n3|丙事|新增养老床位26张。|市民政局|2026年8月底|"
+    )
+    page = as_html("某市2026年重点工作任务分解表\n", head, "").decode().replace("</body>", "").replace("</html>", "")
+    rest = as_html("", more, "").decode()
+    found = extraction_of_bytes((page + rest[rest.index("<table") :]).encode(), "made.html").commitments
+    assert [(row.deadline, row.units) for row in found] == [
+        ("2026-10", ("市教育局",)), ("2027-06", ("市住建局",)), ("2026-08", ("市民政局",)),
+    ]  # fmt: skip

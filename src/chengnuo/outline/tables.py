@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -78,7 +79,8 @@ def find_ruled(document: Document, rewrite: Rewrite, known: Words, names: NameWo
             grids.append(_turned_grid(of_tasks, text, known, names))
             continue
         kinds, header = _ruled_header(table, places, text, known)
-        if not kinds and grids and _goes_on(grids[-1], table, places):
+        goes_on = bool(grids) and _goes_on(grids[-1], table, places)
+        if goes_on and (not kinds or _counts_on(grids[-1], table, places, text)):
             more = _ruled(table, places, text, grids[-1].kinds, range(0), known, names)
             grids[-1] = replace(grids[-1], span=grids[-1].span.hull(more.span), rows=grids[-1].rows + more.rows)
         elif header.start or any(kind in ("task", "goal", *BODY, "date", "region") for kind in kinds):
@@ -125,6 +127,14 @@ def _goes_on(before: Grid, table: Table, places: Mapping[Cell, Span]) -> bool:
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     between = min((span.start for span in places.values()), default=0) - before.span.end
     return width == len(before.kinds) and 0 <= between <= PAGE_BREAK
+
+
+def _counts_on(before: Grid, table: Table, places: Mapping[Cell, Span], text: str) -> bool:
+    """Whether the first row of the table has the number after the last one of the table before it."""
+    at = before.kinds.index("number") if "number" in before.kinds else None
+    last = before.rows[-1].number.rstrip(".、") if before.rows else ""
+    first = next((places[cell].of(text) for cell in table.cells if cell.row == 0 and cell.column == at), "")
+    return last.isdecimal() and close_up(first).rstrip(".、") == str(int(last) + 1)
 
 
 def _ruled_header(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> tuple[tuple[str, ...], range]:
@@ -238,6 +248,7 @@ def _ruled(
     known: Words,
     names: NameWords,
 ) -> Grid:
+    filled = Counter(cell.row for cell in table.cells if len(places[cell]))
     by_row: dict[int, list[tuple[int, Span]]] = {}
     hulls: dict[int, Span] = {}
     header: list[Cell] = []
@@ -245,7 +256,7 @@ def _ruled(
     for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
         span = places[cell]
         if cell.row in rows_of_header:
-            header.append(replace(cell, span=span))
+            header.append(replace(cell, span=span, **_extent(cell, filled.get(cell.row, 0), len(kinds))))
             words.add(close_up(span.of(text)))
             continue
         if span.start == span.end or cell.column >= len(kinds) or cell.row < rows_of_header.start:
@@ -263,6 +274,12 @@ def _ruled(
         rows.append(Row(close_up(number), hulls.get(row, cells[0][1]), cells))
     named = without_dittos(rows, text, known)
     return Grid(rewrite_span(table, places), kinds, tuple(header), named, bool(words & known.opinion))
+
+
+def _extent(cell: Cell, filled: int, width: int) -> Mapping[str, int]:
+    """The columns of a cell of a header: one alone in its row is the title of the whole table, merged or not."""
+    alone = filled == 1 and len(cell.span) and width > 2
+    return {"column": 0, "columns": width} if alone else {}
 
 
 def without_dittos(rows: Iterable[Row], text: str, known: Words) -> tuple[Row, ...]:

@@ -112,6 +112,11 @@ class Writer:
     def doubt(self, code: str, span: Span, reason: str) -> None:
         self.doubts.append(Doubt(code=code, span=span, reason=reason))
 
+    def struck_out(self, at: int) -> None:
+        """Record that words with a line through them stood at `at` and were left out: who reads there is to look."""
+        span = Span(max(0, at - 1), at + 1)
+        self.doubt("struck-out", span, "words with a line through them stood here and were left out")
+
     def text(self) -> str:
         """Everything written so far."""
         return "".join(self._parts)

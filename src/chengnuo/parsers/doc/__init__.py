@@ -39,6 +39,8 @@ _DROPPED = dict.fromkeys([0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x1F], None)
     0xA0: " ",
 }
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
+_GAP = "\x10"
+"""Where words were struck out, until the line is written; Word gives the character no meaning."""
 _HINT = "install LibreOffice, antiword or catdoc, or save the file as DOCX"
 
 
@@ -158,16 +160,16 @@ class _Story:
         else:
             if self.cell_start is None:
                 self.cell_start = self.writer.size
-            if words.strip():
-                self.writer.write(words.strip() + "\n")
+            if words.strip(" \t\n" + _GAP):
+                self.writer.write(self.whole(words.strip()) + "\n")
             if mark == "\x07":
                 self.row.append(Span(self.cell_start, max(self.cell_start, self.writer.size - 1)))
                 self.cell_start = None
 
     def line(self, words: str) -> None:
         self.paragraph += 1
-        if words.strip():
-            self.writer.line(words.rstrip(), self.kind, f"para {self.paragraph}")
+        if words.strip(" \t\n" + _GAP):
+            self.writer.line(self.whole(words.rstrip()), self.kind, f"para {self.paragraph}")
             if self.kind == "header":
                 self.writer.set_apart(-1, "header", "header")
 
@@ -177,6 +179,15 @@ class _Story:
         self.rows += bool(self.row)
         self.row = []
 
+    def whole(self, words: str) -> str:
+        """The words without the marks of what was struck out, whose places are recorded."""
+        pieces = words.split(_GAP)
+        at = self.writer.size
+        for piece in pieces[:-1]:
+            at += len(piece)
+            self.writer.struck_out(at)
+        return "".join(pieces)
+
     def close_table(self) -> None:
         if not (self.cells or self.row):
             return
@@ -185,7 +196,7 @@ class _Story:
         self.cells, self.rows, self.cell_start = [], 0, None
 
     def visible(self, start: int, stop: int) -> str:
-        """The characters that are neither hidden nor deleted."""
+        """The characters that are neither hidden nor deleted, with a mark where others were struck out."""
         word, out, at = self.word, [], start
         runs = word.characters
         while at < stop:
@@ -197,7 +208,9 @@ class _Story:
                 marks = {**runs.marks[i], **marks}
                 end = min(end, at + max(1, (runs.ends[i] - offset) // piece.width))
             if not (marks.get(fib.DELETED) or marks.get(fib.HIDDEN)):
-                out.append(word.text[at:end])
+                struck = 1 in (marks.get(fib.STRUCK), marks.get(fib.STRUCK_TWICE))
+                text = word.text[at:end].replace(_GAP, "")
+                out.append((_GAP if text.strip() else "") if struck else text)
             at = max(end, at + 1)
         return "".join(out)
 

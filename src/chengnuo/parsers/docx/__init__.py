@@ -13,6 +13,7 @@ from chengnuo.parsers.docx import names as n
 from chengnuo.parsers.docx.flow import Flow
 from chengnuo.parsers.docx.idle import without_idle, without_looks
 from chengnuo.parsers.docx.numbering import Numbering, read_lists
+from chengnuo.parsers.docx.pictures import large_pictures
 from chengnuo.parsers.docx.styles import Styles
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
@@ -40,6 +41,9 @@ def parse_docx(data: bytes, source: str, *, pack: Pack, revisions: str = "final"
         _write(package, body, writer, revisions, pack)
     except RecursionError as error:
         raise UnreadableFile(source, "its elements are nested too deep", "it looks like a bomb") from error
+    pictures = large_pictures(body)
+    if pictures:
+        writer.doubt("picture-unread", Span(writer.size, writer.size), f"{pictures} large pictures are not read")
     for reason in package.broken:
         writer.doubt("broken-part", Span(writer.size, writer.size), reason)  # no word of what was read
     return writer.document(data, source, "docx", meta=package.properties())

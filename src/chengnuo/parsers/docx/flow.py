@@ -103,6 +103,8 @@ class Flow:
             self.writer.line(label + words.text, kind or style.kind, place)
             for change, begin, end in words.changes:
                 self.writer.blocks.append(Block(kind=change, span=Span(start + begin, start + end), place=place))
+            for gap in words.gaps:
+                self.writer.struck_out(start + gap)
         self.notes.extend((tag, number, place) for tag, number in words.notes)
         self.comments.extend((number, place) for number in words.comments)
         for box in words.boxes:
@@ -147,7 +149,11 @@ class Flow:
         if held is None:
             return words
         return Words(
-            held.text + words.text, held.notes + words.notes, held.comments + words.comments, held.boxes + words.boxes
+            held.text + words.text,
+            held.notes + words.notes,
+            held.comments + words.comments,
+            held.boxes + words.boxes,
+            gaps=[*held.gaps, *(len(held.text) + gap for gap in words.gaps)],
         )
 
     # ------------------------------------------------------------ tables

@@ -13,7 +13,7 @@ from functools import lru_cache
 Needed = Callable[[bytes, int, int], re.Match[bytes] | None]
 
 _IDLE = (
-    (b"w:rPr", rb"<w:(?:vanish|ins|del|moveFrom|moveTo)[ /]"),
+    (b"w:rPr", rb"<w:(?:vanish|d?strike|ins|del|moveFrom|moveTo)[ /]"),
     (b"w:tcPr", rb"w:(?:gridSpan|vMerge)"),
     (b"w:pPr", rb"w:(?:pStyle|numPr|outlineLvl|rPr)"),
     (b"w:trPr", rb"<w:(?:ins|del|gridBefore)[ /]"),

@@ -22,6 +22,7 @@ TABLE, ROW, CELL, CONTENT_CONTROL, CONTROL_CONTENT = W + "tbl", W + "tr", W + "t
 TEXT_BOX, ALTERNATE, CHOICE, FALLBACK = W + "txbxContent", MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 RUBY, RUBY_BASE, HIDDEN, PROPERTIES, RUN_PROPERTIES = W + "ruby", W + "rubyBase", W + "vanish", W + "pPr", W + "rPr"
 VAL = W + "val"
+STRUCK = (W + "strike", W + "dstrike")
 
 
 def on(value: str | None) -> bool:

@@ -20,6 +20,7 @@ _SPECIAL = (
     n.ALTERNATE,
     n.RUBY,
     n.HIDDEN,
+    *n.STRUCK,
     n.SYMBOL,
     n.FOOTNOTE_REF,
     n.ENDNOTE_REF,
@@ -36,13 +37,14 @@ _CONTAINERS = frozenset({n.PROPERTIES, n.RUN_PROPERTIES, n.W + "instrText", n.W 
 
 @dataclass(slots=True)
 class Words:
-    """What a paragraph holds: its text, and places in it of notes, changes and text boxes."""
+    """What a paragraph holds: its text, and places in it of notes, changes, text boxes and words struck out."""
 
     text: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     changes: list[tuple[str, int, int]] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
 
 
 def busy_paragraphs(root: _Element) -> set[_Element]:
@@ -125,8 +127,14 @@ class _Reader:
             self.each(element)
 
     def run(self, element: _Element) -> None:
-        if not _is_hidden(element):
+        if _is(element, n.HIDDEN):
+            return
+        if not any(_is(element, mark) for mark in n.STRUCK):
             self.each(element)
+        elif n.DELETED not in self.skipped:
+            self.marked(element, "deletion")
+        elif next(element.iter(n.TEXT), None) is not None:
+            self.words.gaps.append(self.size)
 
     def note(self, element: _Element) -> None:
         self.words.notes.append((element.tag, element.get(n.W + "id") or ""))
@@ -150,10 +158,13 @@ class _Reader:
     def change(self, element: _Element) -> None:
         if element.tag in self.skipped:
             return
+        self.marked(element, "insertion" if element.tag in (n.INSERTED, n.MOVED_TO) else "deletion")
+
+    def marked(self, element: _Element, kind: str) -> None:
+        """Read `element`; where both wordings are kept, it is a change of this kind."""
         start = self.size
         self.each(element)
         if self.marking and self.size > start:
-            kind = "insertion" if element.tag in (n.INSERTED, n.MOVED_TO) else "deletion"
             self.words.changes.append((kind, start, self.size))
 
 
@@ -174,9 +185,10 @@ _TAKEN: dict[str, Callable[[_Reader, _Element], None]] = {
 """What is done with an element; what stands inside the others is read, but for that of _CONTAINERS."""
 
 
-def _is_hidden(run: _Element) -> bool:
-    hidden = run.find(f"{n.RUN_PROPERTIES}/{n.HIDDEN}")
-    return hidden is not None and n.on(hidden.get(n.VAL))
+def _is(run: _Element, mark: str) -> bool:
+    """Whether the properties of a run hold `mark` and it is on."""
+    found = run.find(f"{n.RUN_PROPERTIES}/{mark}")
+    return found is not None and n.on(found.get(n.VAL))
 
 
 def _sign(element: _Element) -> str:

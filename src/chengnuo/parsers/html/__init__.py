@@ -14,6 +14,7 @@ from chengnuo.parsers.html.elements import squeezed, string
 from chengnuo.parsers.html.fields import metadata
 from chengnuo.parsers.html.flow import Flow, tidy
 from chengnuo.parsers.html.mass import main_element
+from chengnuo.parsers.html.unread import unread
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -60,6 +61,8 @@ def html_document(text: str, data: bytes, source: str, encoding: str, pack: Pack
         raise UnreadableFile(source, "the page holds no text", "save the page once it has loaded")
     for lost in _LOST.finditer(writer.text()):
         writer.doubt("lost-bytes", Span(*lost.span()), f"these bytes are no {encoding}")
+    for code, reason in unread(root, main):
+        writer.doubt(code, Span(writer.size, writer.size), reason)
     if _is_cut_off(text):
         end = Span(writer.size, writer.size)  # the words that are there are not in doubt
         writer.doubt("cut-off", end, "the page ends before it is closed: what follows is missing")

@@ -34,6 +34,18 @@ def squeezed(element: _Element) -> str:
     return "".join(string()(element).split())
 
 
+def inner_page(frame: _Element) -> _Element | None:
+    """The body of the page that a frame holds in its `srcdoc`; None where it holds none."""
+    from lxml import etree, html
+
+    words = frame.get("srcdoc") or ""
+    try:
+        page = html.document_fromstring(words, parser=html.HTMLParser(remove_comments=True)) if words.strip() else None
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return None if page is None else page.find("body")
+
+
 def _rows(table: _Element) -> Iterator[_Element]:
     for child in table:
         if child.tag == "tr":

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chengnuo.model import Cell
-from chengnuo.parsers.html.elements import BLOCKS, SKIP, cells_of, is_grid, squeezed
+from chengnuo.parsers.html.elements import BLOCKS, SKIP, cells_of, inner_page, is_grid, squeezed
 from chengnuo.parsers.writer import Writer
 from chengnuo.spans import Span
 
@@ -18,6 +18,10 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
     re.IGNORECASE,
 )
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_STRUCK = frozenset({"del", "s", "strike"})
+_GAP = "\0"
+"""Where words were struck out, until the line is written; no page holds the character."""
 _BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _WIDE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) ?[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -43,9 +47,16 @@ class Flow:
 
     def _walk(self, element: _Element) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in SKIP or element.get("hidden") is not None:
+        if (tag in SKIP and tag != "iframe") or element.get("hidden") is not None:
             return
-        if element.get("style") and _HIDDEN.search(element.get("style", "")):
+        style = element.get("style")
+        if style and _HIDDEN.search(style):
+            return
+        if (tag in _STRUCK or (style and _STRUCK_STYLE.search(style))) and squeezed(element):
+            self.pending.append(_GAP)
+            return
+        if tag == "iframe":
+            self._frame(element)
             return
         if tag == "table" and is_grid(element):
             self._end()
@@ -69,9 +80,22 @@ class Flow:
             self._end()
             self.links -= linked
 
+    def _frame(self, element: _Element) -> None:
+        """The page that a frame holds in itself (`srcdoc`)."""
+        inner = inner_page(element)
+        if inner is not None:
+            self._end()
+            self._walk(inner)
+            self._end()
+
     def _end(self) -> None:
-        text = tidy("".join(self.pending))
+        pieces = tidy("".join(self.pending)).split(_GAP)
+        text = "".join(pieces)
         self.pending.clear()
+        at = self.writer.size
+        for piece in pieces[:-1]:
+            at += len(piece)
+            self.writer.struck_out(at)
         if text:
             at = len(self.writer.blocks)
             span = self.writer.line(text, self.kind)

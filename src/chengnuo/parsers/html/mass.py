@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chengnuo.parsers.html.elements import BLOCKS, SKIP, is_grid, squeezed
+from chengnuo.parsers.html.elements import BLOCKS, SKIP, inner_page, is_grid, squeezed, string
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -64,7 +64,11 @@ def _masses(top: _Element) -> dict[_Element, float]:
     stack: list[tuple[_Element, bool]] = [(top, False)]
     while stack:
         element, done = stack.pop()
-        if not isinstance(element.tag, str) or element.tag in SKIP or element.tag == "a":
+        if not isinstance(element.tag, str) or element.tag == "a":
+            continue
+        if element.tag in SKIP:
+            if element.tag == "iframe" and (inner := inner_page(element)) is not None:
+                mass[element] = _masses(inner).get(inner, 0.0)
             continue
         if not done:
             stack.append((element, True))
@@ -75,6 +79,11 @@ def _masses(top: _Element) -> dict[_Element, float]:
             total += mass.get(child, 0.0) + _weight(child.tail)
         mass[element] = total
     return mass
+
+
+def mass_of(element: _Element) -> float:
+    """The running text in an element, whatever it is: its hanzi and Chinese punctuation, weighed by the punctuation."""
+    return _weight(string()(element)) if element.tag == "textarea" else _masses(element).get(element, 0.0)
 
 
 def _weight(text: str | None) -> float:
