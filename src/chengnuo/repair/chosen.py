@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
+from chengnuo.repair.periods import Day, of_period, of_series
 from chengnuo.repair.runs import Reading
 from chengnuo.repair.told import Told
 from chengnuo.spans import Span
@@ -79,15 +80,20 @@ class _Number:
 
 
 class Context:
-    """The dates and document numbers of a text; `settled` are its garbled dates with one reading, `numbers` its garbled
-    document numbers as they are to be written."""
+    """The dates and document numbers of a text; `settled` are its garbled dates with one reading, `asked` those with
+    several, `numbers` its garbled document numbers as they are to be written."""
 
     def __init__(
-        self, told: Told, settled: Sequence[tuple[Span, Reading]], numbers: Sequence[tuple[Span, str]]
+        self,
+        told: Told,
+        settled: Sequence[tuple[Span, Reading]],
+        asked: Sequence[Day],
+        numbers: Sequence[tuple[Span, str]],
     ) -> None:
         self._told = told
         self._text = told.text
         self._settled = settled
+        self._asked = asked
         self._restored_numbers = numbers
         self._pack = told.pack
 
@@ -96,6 +102,8 @@ class Context:
         ways: tuple[Callable[[Span, Sequence[Reading]], list[Reading]], ...] = (
             self._on_weekday,
             self._of_opening,
+            self._of_series,
+            self._of_period,
             self._repeated,
             self._in_order,
             self._of_session,
@@ -106,7 +114,6 @@ class Context:
             self._soon_before,
             self._first_of_month,
             self._soon_in_force,
-            self._soon_ended,
             self._in_month,
         )
         for way in ways:
@@ -139,9 +146,12 @@ class Context:
         day = self._told.openings.get(span.start)
         return [d for d in readings if d[1:] == day] or list(readings)
 
-    def _repeated(self, _: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """Those that are also a date of the text."""
-        return [d for d in readings if d in self._every] or list(readings)
+    def _repeated(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those that are also a date of the text, or whose month and day are one of its part."""
+        repeated = [d for d in readings if d in self._every]
+        part = self._part(span.start)
+        days = {(m, d) for place, m, d in self._days if self._part(place) == part}
+        return repeated or [d for d in readings if d[1:] in days] or list(readings)
 
     def _in_order(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those after the date that begins the range, or between the dates before and after."""
@@ -269,15 +279,13 @@ class Context:
         is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR
         return [min(readings)] if is_told else list(readings)
 
-    def _soon_ended(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """The later one of a day that begins a range which ends soon after it, where the other is long before."""
-        above = bisect_left(self._days, (span.end, 0, 0))
-        ended = self._days[above : above + 1]
-        if not ended or not self._pattern("range").fullmatch(self._text, span.end, ended[0][0]):
-            return list(readings)
-        waits = {_day((0, *ended[0][1:])) - _day((0, *d[1:])): d for d in readings}
-        first, *_, last = sorted(waits)
-        return [waits[first]] if 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR else list(readings)
+    def _of_period(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those with which the period that the day begins or ends is as long as it is told to be."""
+        return of_period(self._text, span, readings, self._read, self._pack)
+
+    def _of_series(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """Those before the next day of the same month."""
+        return of_series(self._text, span, readings, self._pack)
 
     def _in_month(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in a month (and year, where it is told) in which other days of the part are, where these are some."""
@@ -331,6 +339,17 @@ class Context:
         found = [(span.start, *date[1:]) for span, date in self._settled if date[2]]
         found += [(m.start("m"), int(m["m"]), int(m["d"])) for m in self._told.days]
         return sorted(found)
+
+    @cached_property
+    def _read(self) -> list[Day]:
+        """All days in order, with what they may be: those that are told or settled are one day."""
+        years = {m.start("m"): (m.start(), int(m["y"])) for m in self._told.dates}
+        found = dict(self._asked)
+        found |= {span: (date,) for span, date in self._settled if date[2]}
+        for m in self._told.days:
+            start, year = years.get(m.start("m"), (m.start(), 0))
+            found[Span(start, m.end())] = ((year, int(m["m"]), int(m["d"])),)
+        return sorted(found.items())
 
     @cached_property
     def _every(self) -> frozenset[Reading]:

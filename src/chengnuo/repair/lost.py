@@ -235,7 +235,7 @@ class _Page:
         if len(self.telling) >= _GARBLED or self.lacks_year_signs:
             return True
         certain = any(
-            find.rule.get("certain") or (find.rule.get("needs") == "days" and self.supports(find))
+            find.rule.get("certain") or (find.rule.get("needs") in _BESIDE and self.supports(find))
             for find in self._finds
         )
         return certain and not _pattern(self.pack, "month_sign").search(self.text)
@@ -283,7 +283,7 @@ def _decided(text: str, finds: Sequence[_Find], pack: Pack) -> Iterator[_Find]:
     numbers = [(find.span, find.writings[0]) for find in sure if find.rule.id.startswith("lost-number")]
     told_by_text = Told(text, pack)
     for _ in range(_ASKED):
-        context = Context(told_by_text, list(chosen.items()), numbers)
+        context = Context(told_by_text, list(chosen.items()), [(find.span, find.dates) for find in asked], numbers)
         readings = ((find.span, context.choose(find.span, find.dates)) for find in asked)
         told = {span: reading for span, reading in readings if reading is not None}
         chosen |= told
