@@ -40,6 +40,8 @@ _HALF_YEAR = 186
 _TWO_MONTHS = 62
 # A text is put on its page within so many days of its signature.
 _SHOWN = 31
+# The label of a date (发布日期：) is at most so long.
+_LABEL = 6
 # The sign of a government in the number of its document (国办发) has at most so many characters.
 _ORGAN = 4
 # Years of the Republic of China are smaller than these, and counted from the year after this one.
@@ -112,9 +114,11 @@ class Context:
             self._of_year_told,
             self._soon_after,
             self._soon_before,
+            self._soon_due,
             self._first_of_month,
             self._soon_in_force,
             self._in_month,
+            self._near,
         )
         for way in ways:
             fitting = way(span, readings)
@@ -247,6 +251,35 @@ class Context:
         far = [d for d, wait in waits.items() if wait and min(wait) > _HALF_YEAR]
         return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
 
+    def _soon_due(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The one soon after the signature of a day up to which opinions or papers are asked for, the others late."""
+        if not self._pattern("asked_for").match(self._text, span.end):
+            return list(readings)
+        part = self._part(span.start)
+        signed = [k.date for k in self._known if k.role == "signed" and self._part(k.place) == part]
+        signed += [date for date in self._written if not signed]
+        waits = {d: [_day(d) - _day(date) for date in signed] for d in readings if d[0]}
+        near = [d for d, wait in waits.items() if any(0 <= days <= _TWO_MONTHS for days in wait)]
+        far = [d for d, wait in waits.items() if wait and not any(0 <= days <= _HALF_YEAR for days in wait)]
+        return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
+
+    def _near(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The one within two months of the days beside it in its sentence, of days whose year is not told."""
+        text = self._text
+        first = max(text.rfind(stop, 0, span.start) for stop in ("\n", "。"))
+        last = min((at for stop in ("\n", "。") if (at := text.find(stop, span.end)) >= 0), default=len(text))
+        beside = [
+            read[0]
+            for other, read in self._read
+            if len(read) == 1 and max(first, span.start - _SENTENCE) < other.start < min(last, span.end + _SENTENCE)
+        ]
+        if readings[0][0] or not beside:
+            return list(readings)
+        apart = {d: [_around(d, other) for other in beside] for d in readings}
+        near = [d for d, days in apart.items() if max(days) <= _TWO_MONTHS]
+        far = [d for d, days in apart.items() if min(days) > _TWO_MONTHS]
+        return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
+
     def _of_year_told(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one soon after the year that a report reviews, or before the one that it plans."""
         first, last = min(readings), max(readings)
@@ -323,8 +356,13 @@ class Context:
 
     @cached_property
     def _written(self) -> frozenset[Reading]:
-        """The dates in figures alone, as the heads of pages have them."""
-        return frozenset(_value(m) for m in self._told.written if "-" in m[0])
+        """The dates in figures alone, as the heads of pages have them, and those that are labelled there."""
+        labelled = frozenset(known.date for known in self._known if self._is_shown(known.place))
+        return labelled.union(_value(m) for m in self._told.written if "-" in m[0])
+
+    def _is_shown(self, place: int) -> bool:
+        """Whether the date at the place is said to be that on which the text was put on its page."""
+        return self._pattern("shown").search(self._text, max(0, place - _LABEL), place) is not None
 
     @cached_property
     def _known(self) -> list[_Known]:
@@ -396,6 +434,12 @@ def _value(m: re.Match[str]) -> Reading:
 def _day(date: Reading) -> int:
     year, month, day = date
     return year * _YEAR + month * 31 + day
+
+
+def _around(one: Reading, other: Reading) -> int:
+    """The days between two days of the year, whichever comes first."""
+    apart = (_day((0, *one[1:])) - _day((0, *other[1:]))) % _YEAR
+    return min(apart, _YEAR - apart)
 
 
 def _is_about_end_of_even_month(date: Reading) -> bool:

@@ -56,21 +56,26 @@ def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     return edits, [*_impossible(text, pack), *_bare_shares(text, pack), *doubts]
 
 
-def find_lost_beside(text: str, spans: Iterable[Span], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+def find_lost_beside(text: str, spans: Sequence[Span], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore what stands beside the spans, each with its doubt: what was restored there tells of it."""
     cues: list[tuple[int, int]] = []
+    is_garbled = len(spans) >= _GARBLED
+    asked = [_pattern(pack, name) for name in ("cue", "bare_run")[: 1 + is_garbled]]
+    past = 0
     for span in spans:
-        start, end = max(span.start - _BESIDE_RESTORED, cues[-1][1] if cues else 0), span.end + _BESIDE_RESTORED
-        cues += (m.span() for m in _pattern(pack, "cue").finditer(text, start, end))
-    edits, doubts = _restored(text, cues, pack)
+        start, past = max(span.start - _BESIDE_RESTORED, past), span.end + _BESIDE_RESTORED
+        cues += sorted(m.span() for pattern in asked for m in pattern.finditer(text, start, past))
+    edits, doubts = _restored(text, cues, pack, is_garbled=is_garbled)
     restored = {edit.span for edit in edits}
     return edits, [doubt for doubt in doubts if any(doubt.span.overlaps(span) for span in restored)]
 
 
-def _restored(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> tuple[list[Edit], list[Doubt]]:
+def _restored(
+    text: str, cues: Sequence[tuple[int, int]], pack: Pack, *, is_garbled: bool = False
+) -> tuple[list[Edit], list[Doubt]]:
     edits: list[Edit] = []
     doubts: list[Doubt] = []
-    for find in _decided(text, _finds(text, cues, pack), pack):
+    for find in _decided(text, _finds(text, cues, pack, is_garbled=is_garbled), pack):
         kind = find.rule.id.partition(".")[0].removeprefix("lost-")
         if find.is_open:
             doubts.append(Doubt(code=f"open-{kind}", span=find.doubtful, reason=_OPEN, alternatives=find.writings))
@@ -113,8 +118,11 @@ def _bare_shares(text: str, pack: Pack) -> Iterator[Doubt]:
 _OPEN = "characters may be lost beside digits; no reading is sure"
 
 
-def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> list[_Find]:
-    """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule."""
+def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack, *, is_garbled: bool) -> list[_Find]:
+    """The tokens that some rule reads, in text order; where two rules read one place, the earlier rule.
+
+    Whether the page lost characters may be known, from what has been restored.
+    """
     if not cues:
         return []
     label = _pattern(pack, "label")
@@ -122,13 +130,14 @@ def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack) -> list[_Find
     stages = _stages(pack)
     read = _read(places, stages.telling)
     page = _Page(text, pack, beside, places, [find for finds in read.values() for find in finds])
-    if page.telling:
+    if page.telling and not is_garbled:
         bare = (m.span() for m in _pattern(pack, "bare_run").finditer(text))
         more = Places.around(text, sorted({*cues, *bare}), label)
         read |= _read(more, stages.bare)
         told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
         page = _Page(text, pack, beside, places, told)
-    read |= _read(places, _rest(pack, garbled=page.garbled, bare=not page.telling))
+    page.garbled = is_garbled or page.garbled
+    read |= _read(places, _rest(pack, garbled=page.garbled, bare=is_garbled or not page.telling))
     finds = [find for rule in stages.every for found in read.get(rule.id, ()) for find in page.supported(found)]
     taken: list[_Find] = []
     starts: list[int] = []
@@ -222,7 +231,7 @@ class _Page:
                 yield replace(find, is_open=True)
         elif self.supports(find):
             yield find
-        elif find.rule.get("needs") == "garbled" and not find.rule.get("usual"):
+        elif find.rule.get("needs") in ("garbled", "monthless") and not find.rule.get("usual"):
             yield replace(find, is_open=True)
 
     def supports(self, find: _Find) -> bool:
@@ -263,6 +272,7 @@ _BESIDE = ("days", "signature", "closing")
 _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "": lambda _page, _at: True,
     "garbled": lambda page, _: page.garbled,
+    "monthless": lambda page, _: page.garbled and not _pattern(page.pack, "month_sign").search(page.text),
     "years": lambda page, _: page.garbled or page.lacks_year_signs,
     "column": lambda page, at: page.beside.is_in_column(at),
     "line": lambda page, at: page.garbled or page.beside.is_between_words(at),

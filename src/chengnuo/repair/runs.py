@@ -48,7 +48,7 @@ def readings(
     if run is not None:
         until = int(groups.get("until") or _LAST_DAY)
         dates = tuple((year, month, day) for month, day in month_and_day(run, year) if day <= until)
-        width = len(run) // 2 if run.startswith("0") else 0
+        width = len("01") if len(run) == len("0101") else 0
         writings = [write.format(**known, m=f"{month:0{width}}", d=f"{day:0{width}}") for _, month, day in dates]
         if also and writings and run in ("10", "11", "12"):
             writings.append(also.format(**known, m=run))
