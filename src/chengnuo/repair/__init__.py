@@ -89,10 +89,14 @@ def _round(rewrite: Rewrite, pack: Pack, *, first: bool) -> tuple[Rewrite, bool]
                 rewrite = _with_lost_beside(rewrite, layer, doubts, pack)
         if not layer or again:
             continue
-        again = find in _WRITING or (
-            find in _JOINING
-            and isinstance(layer, Layer)
-            and (_unsettled(layer) or (find is find_lost and _is_longer(layer, pack)))
+        again = (
+            find in _WRITING
+            or (find is find_odd and _is_misread(rewrite.text, pack))
+            or (
+                find in _JOINING
+                and isinstance(layer, Layer)
+                and (_unsettled(layer) or (find is find_lost and _is_longer(layer, pack)))
+            )
         )
     return rewrite, again
 
@@ -109,6 +113,11 @@ def _with_lost_beside(rewrite: Rewrite, layer: Layer, doubts: list[Doubt], pack:
         layer = Layer.of(rewrite.text, edits)
         rewrite = rewrite.with_layer(layer, doubts)
     return rewrite
+
+
+def _is_misread(text: str, pack: Pack) -> bool:
+    """Whether text without the signs that stood between its characters was read in another encoding."""
+    return bool(find_mojibake(text, pack)[0])
 
 
 def _is_longer(layer: Layer, pack: Pack) -> bool:
