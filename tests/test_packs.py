@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -211,6 +212,44 @@ TABLES = [
 def test_a_pattern_that_nobody_asks_for_does_not_stay(file: str, table: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     assert [name for name in load_pack().table(file, table) if not re.search(f"[\"']{name}[\"']", code)] == []
+
+
+def test_a_key_of_a_rule_that_nobody_reads_does_not_stay() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    pack = load_pack()
+    lists = (value for name in pack.names() for value in pack.file(name).values() if isinstance(value, list))
+    keys = {key for rules in lists for rule in rules if isinstance(rule, dict) for key in rule}
+    assert sorted(keys - set(re.findall(r'"(\w+)"', code))) == []
+
+
+NAMED = re.compile(r"(?:indicator|subject|scope|milestone|status|mood|quantity)\.[a-z-]+")
+
+
+def names_of_rules(node: ast.AST) -> list[ast.Constant]:
+    """The names of rules that stand in a piece of code."""
+    constants = (one for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    return [one for one in constants if NAMED.fullmatch(str(one.value))]
+
+
+def is_question(node: ast.AST) -> bool:
+    """Whether the code asks by which rules something was read."""
+    call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "isdisjoint"
+    return call or isinstance(node, ast.Compare)
+
+
+def test_a_rule_by_which_a_row_is_asked_for_is_one_that_makes_rows() -> None:
+    pack = load_pack()
+    asked = {*pack.table("assemble", "guesses"), *(rule.get("read_by", "") for rule in pack.rules("assemble", "doubt"))}
+    given = {rule.id for rule in RULES} | {f"mood.{family}" for family in ("plan", "report", "reply", "note")}
+    for path in (ROOT / "src" / "chengnuo" / "assemble").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        questions = {
+            id(name): name.value for node in ast.walk(tree) if is_question(node) for name in names_of_rules(node)
+        }
+        asked |= set(questions.values())
+        given |= {name.value for name in names_of_rules(tree) if id(name) not in questions}
+    assert len(asked) > 20
+    assert sorted(asked - given - {""}) == []
 
 
 def test_a_macro_that_no_pattern_uses_does_not_stay() -> None:

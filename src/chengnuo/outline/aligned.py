@@ -1,4 +1,8 @@
-"""Which column each line of a flattened table stands in, where its rows lost cells or have several lines in one."""
+"""Which column each line of a flattened table stands in, where its rows lost cells or have several lines in one.
+
+The weights were chosen by hand. A table is a sum of many, so that none decides alone: each of them may grow or shrink
+by a fifth, and all but one of the flattened tables of our real pages are read as before.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,23 @@ NUMBER, NO_NUMBER, NUMBER_ELSEWHERE = 2.0, -20.0, -2.0
 SURE_NUMBER, SURE_ELSEWHERE = 4.0, -9.0
 # The first line of a cell fits so much better, by the kind of its column, and any other.
 BONUS = {"task": 1.2, "sentence": 1.2, "goal": 0.8, "main": 0.7, "lead": 0.6}
+BONUS_OTHER = 0.2
+# A line counts so much for a column of dates, bodies or values where it is one, and as much against it where it is not;
+# where it may be a part of a body's name it hardly counts.
+DATE, BODIES, VALUE = 4.0, 3.0, 3.0
+PART_OF_NAME = 0.5
+# In a column of persons: few characters that are no body; a sentence; anything else.
+PERSON, NO_PERSON, UNLIKE_PERSON = 0.5, -4.0, -1.0
+# In a column of words: an office of a division, a date, bodies; in one of tasks a number too.
+OFFICE_AS_WORDS, DATE_AS_WORDS, BODIES_AS_WORDS, VALUE_AS_TASK = -3.0, -2.0, -1.0, -2.0
+# A task is named (建设学校), or told in sentences where no other column tells it; where one does, sentences are of the
+# goal.
+NAMED_TASK, SENTENCE, SENTENCE_AS_TASK, MORE_SENTENCES_AS_TASK = 0.5, 0.5, -0.5, -1.0
+SENTENCE_AS_GOAL, NAME_AS_GOAL = 1.5, 0.4
+VALUE_AS_PROGRESS, WORDS_AS_PROGRESS = 0.6, 0.3
+WORDS = 0.1
+# A number is hardly ever what a cell goes on with; beside columns of bodies an office hardly stands in another one.
+VALUE_GOES_ON, OFFICE_ASTRAY = -1.0, -2.0
 # A line that begins in the middle of what the one above says is of its cell.
 TORN = 8.0
 # Where the tasks are numbered themselves, such a line opens a row rather, and another one rather does not.
@@ -174,40 +195,45 @@ def _scores(kinds: tuple[str, ...], fit: Fit, number: bool | None) -> tuple[tupl
             return NO_NUMBER if number is None or not first else SURE_NUMBER if number else NUMBER
         against = 0.0 if number is None else SURE_ELSEWHERE if number else NUMBER_ELSEWHERE
         if not first and fit.value and not fit.numbered:
-            against -= 1.0  # a number is hardly ever what a cell goes on with
+            against += VALUE_GOES_ON
         if fit.office and kind == "other" and placed:
-            against -= 2.0
-        return _score("sentence" if kind == "task" and plain else kind, fit, first=first) + against
+            against += OFFICE_ASTRAY
+        kind = "sentence" if kind == "task" and plain else kind
+        return against + _score(kind, fit, first=first) + (BONUS.get(kind, BONUS_OTHER) if first else 0.0)
 
     return tuple((score(kind, first=True), score(kind, first=False)) for kind in kinds)
 
 
 def _score(kind: str, fit: Fit, *, first: bool) -> float:
-    """The fit with a column of that kind; the first line of a cell counts more."""
-    bonus = BONUS.get(kind, 0.2) if first else 0.0
+    """How well a line, the first of a cell or a later one, fits a column of that kind."""
     if kind == "date":
-        return bonus + (4 if fit.date else -4)
+        return DATE if fit.date else -DATE
     if kind in BODY or kind == "beside":
-        return bonus + (3 if fit.bodies else 0.5 if fit.office else -3)
+        return BODIES if fit.bodies else PART_OF_NAME if fit.office else -BODIES
     if kind == "value":
-        return bonus + (3 if fit.value else -3)
+        return VALUE if fit.value else -VALUE
     if kind == "person":
-        return bonus + (0.5 if fit.short and not fit.bodies else -4 if fit.marked else -1)
+        return PERSON if fit.short and not fit.bodies else NO_PERSON if fit.marked else UNLIKE_PERSON
     if fit.office and (kind == "sentence" or kind in NAMING):
-        return bonus - 3
+        return OFFICE_AS_WORDS
     if fit.date or fit.bodies:
-        return bonus - (2 if fit.date else 1)
+        return DATE_AS_WORDS if fit.date else BODIES_AS_WORDS
     if kind in ("task", "sentence") and fit.value and not fit.numbered:
-        return bonus - 2
+        return VALUE_AS_TASK
+    return _score_of_words(kind, fit, first=first)
+
+
+def _score_of_words(kind: str, fit: Fit, *, first: bool) -> float:
+    """How well a line that is neither a date nor bodies fits a column of words."""
     if kind == "sentence":
-        return bonus + 0.5
+        return SENTENCE
     if kind == "task":
-        return bonus + (0.5 if not fit.marked else -0.5 if first else -1)
+        return NAMED_TASK if not fit.marked else SENTENCE_AS_TASK if first else MORE_SENTENCES_AS_TASK
     if kind == "goal":
-        return bonus + (1.5 if fit.marked else 0.4)
+        return SENTENCE_AS_GOAL if fit.marked else NAME_AS_GOAL
     if kind == "progress":
-        return bonus + (0.6 if fit.value else 0.3)
-    return bonus + 0.1
+        return VALUE_AS_PROGRESS if fit.value else WORDS_AS_PROGRESS
+    return WORDS
 
 
 def score_of(kinds: tuple[str, ...], fits: Sequence[Fit], columns: Sequence[int], numbers: Mapping[int, bool]) -> float:
