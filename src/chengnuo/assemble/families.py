@@ -35,7 +35,7 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
     """The family of a document that does not say what it is, or only that it is of the press; plan as the last."""
     begin, end = part.span.start, part.span.end
 
-    def count(name: str) -> int:
+    def count(name: str, end: int = end) -> int:
         return sum(1 for _ in lex.patterns[name].finditer(text, begin, end))
 
     compared, planned = count("compared"), count("planning")
@@ -49,7 +49,9 @@ def _by_words(part: Part, text: str, lex: Lexicon, *, press: bool) -> str:
         return "report"
     done = count("news")
     if press:
-        return "news" if done >= planned else "plan"
+        # What it says of the next steps is a plan's part in any news.
+        turn = lex.patterns["next_step"].search(text, begin, end)
+        return "news" if done >= (count("planning", turn.start()) if turn else planned) else "plan"
     return "news" if done >= NEWS[0] and done > NEWS[1] * planned else "plan"
 
 

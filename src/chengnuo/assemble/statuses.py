@@ -11,6 +11,7 @@ from chengnuo.assemble.lexicon import Lexicon
 from chengnuo.assemble.moods import NEWS, PREFACE, Mood
 from chengnuo.assemble.periods import first_day, is_day, is_future, is_past, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.settings import Setting
 from chengnuo.model import Status
 from chengnuo.quick import quick
 
@@ -282,7 +283,7 @@ def _past_in_plan(case: _Case) -> Judgement | None:
     if setting.family == "plan" and not setting.dated and singles_out(case.scene.text, case.clause, case.scene.lex):
         return "pledged", case.mood.rule, False  # a step on the way: 到2025年新建10所，其中2023年建成3所
     carried = case.governing.span.start < case.clause.start or case.words.told("duty") != ""
-    carried = carried and not _is_history(case.governing, setting.today)
+    carried = carried and not _is_history(case.governing, setting)
     if setting.family == "plan" and carried and not case.state:
         return "pledged", case.mood.rule, False
     return "achieved", "status.past-date", case.state != "" or case.words.told("done") != ""
@@ -389,11 +390,13 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
     return rest is not None and patterns["still_to_come"].search(rest[0]) is not None
 
 
-def _is_history(governing: Governing, today: str | None) -> bool:
-    """Whether no plan sets its targets there: a plan period that is over, months that are (1—8月), or before the year
-    before the document's.
+def _is_history(governing: Governing, setting: Setting) -> bool:
+    """Whether no plan sets its targets there: a plan period that is over, months that are (1—8月), a year before the one
+    of whose work its title tells, or before the year before the document's.
     """
-    years = whole_years(governing.value)
+    years, today, title = whole_years(governing.value), setting.today, setting.title_date
+    if title is not None and is_year(governing.value) and governing.value < year_of(title.value):
+        return True
     ended = governing.via != "period" and (len(years) >= PLAN_PERIOD or (not years and "/" in governing.value))
     return today is not None and (ended or int(year_of(last_day(governing.value))) < int(year_of(today)) - 1)
 
