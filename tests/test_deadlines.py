@@ -388,3 +388,31 @@ def test_the_date_of_one_item_under_a_dash_is_not_that_of_the_next() -> None:
 def test_a_class_behind_its_own_rate_shares_no_other() -> None:
     found = rows("小学入学率达到100%，年巩固率小学为100%、初中在98.5%以上。")
     assert [(row.indicator, row.subject) for row in found[1:]] == [("年巩固率", "小学"), ("年巩固率", "初中")]
+
+
+def test_the_day_of_a_deed_is_not_that_of_what_recurs_beside_it() -> None:
+    found = rows("8月10日前发放补助资金400万元，农户技术培训每年不少于90人次。")
+    assert [(row.recurrence, row.deadline) for row in found] == [(None, "2023-08-10"), ("每年", None)]
+
+
+def test_what_has_been_so_since_a_year_is_not_of_that_year() -> None:
+    head = "关于2023年上半年安全形势的通报\n2023年7月19日\n一、上半年形势\n"
+    found = rows("上半年发生火灾132起，起数自2019年起连续下降；较大火灾发生2起。", head)
+    assert {row.deadline for row in found} == {"2023-01/2023-06"}
+
+
+def test_a_year_before_that_of_the_title_is_past_in_a_plan() -> None:
+    head = "关于下达2023年农业工作目标任务的通知\n2023年3月6日\n一、总体目标\n"
+    found = rows("2022年，全县农业增加值实现9.1亿元；2023年，全县农业增加值力争突破9.9亿元。", head)
+    assert [(row.status, row.deadline) for row in found] == [("achieved", "2022"), ("pledged", "2023")]
+
+
+def test_news_stay_news_when_they_turn_to_what_is_to_come() -> None:
+    head = "某县水务局：推进供水保障工作\n发布时间：2022-08-17\n"
+    text = (
+        "本报讯（记者 某某）全县铺设管网213公里，聘用管水员519名，水费收缴率达91%。\n"
+        "下一步，该局将做好两项工作：力争管网漏损率降至12%以内；要建成平台，要做好检修，要抓实培训，必须改造水厂5座。"
+    )
+    found = rows(text, head)
+    assert [row.status for row in found[:3]] == ["achieved"] * 3
+    assert found[-1].status == "pledged"

@@ -52,6 +52,7 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
     words = _words_that_bind(scene, draft)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
     _recurrence(scene, draft, flow)
+    _of_deed_before(scene, draft)
     _period(draft)
     if draft.scope is None and draft.status == "pledged" and draft.quantity is None:
         draft.scope = flow.scope  # an outcome has the region told before it, a number only its own
@@ -290,6 +291,16 @@ def _period(draft: Draft) -> None:
         draft.governing = None
         return
     draft.doubt("deadline-inherited", "the time is the plan period that is as long", draft.governing.span)
+
+
+def _of_deed_before(scene: Scene, draft: Draft) -> None:
+    """Lets go the day by which the clause before is due, where this one lays down what recurs:
+    8月1日前足额发放到位，短期疗养每年不少于80人次."""
+    date = draft.governing
+    if date is None or draft.recurrence is None or is_year(date.value) or date.span.end > draft.clause.start:
+        return
+    if date.via == "clause" and is_worded_as_due(scene.text, date.span, scene.lex):
+        draft.governing = None
 
 
 def _doubt_inherited(scene: Scene, draft: Draft) -> None:
