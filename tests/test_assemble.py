@@ -422,7 +422,7 @@ def test_a_row_that_a_reader_would_question_bears_a_doubt(text: str, code: str) 
         ("2024年1月，已完成投资50亿元。2024年全年已建成幼儿园12所。", REPORT, "deadline-after-document"),
         ("每年巡查12次。", REPORT, "status-of-rule"),
         ("财政收入增长6%。", "某县工作情况报告\n县政府高度重视，现将有关情况报告如下。\n", "deadline-missing"),
-        ("2024年3月底前新建泵站3座，其后每月巡查2次。", PLAN, "deadline-inherited"),
+        ("2024年3月底前新建泵站3座，其后每月巡查2次。", PLAN, "deadline-missing"),
         ("发放临时救助资金620万元，共2100户。", REPORT, "indicator-guessed"),
         ("新建学校23所，其中小学11所、初中12所。", REPORT, "subject-unclear"),
     ],

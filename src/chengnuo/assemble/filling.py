@@ -22,6 +22,8 @@ from chengnuo.model import Status, TimeMention
 RELATIVE = 240
 # 回顾 and 回首 stand no more characters before the period that they look over.
 LOOKED = 3
+# A date that is a clause by itself (2025年底前，每年…) ends so many characters before the next.
+ALONE = 3
 # What opens a sentence stands behind no more characters, what opens a paragraph behind its number, too.
 OPENS, OPENS_PARAGRAPH = 3, 8
 UNCLEAR = "status-unclear"
@@ -297,10 +299,12 @@ def _of_deed_before(scene: Scene, draft: Draft) -> None:
     """Lets go the day by which the clause before is due, where this one lays down what recurs:
     8月1日前足额发放到位，短期疗养每年不少于80人次."""
     date = draft.governing
-    if date is None or draft.recurrence is None or is_year(date.value) or date.span.end > draft.clause.start:
+    if date is None or draft.recurrence is None or is_year(date.value) or date.via != "clause":
         return
-    if date.via == "clause" and is_worded_as_due(scene.text, date.span, scene.lex):
+    deed = draft.clause.start - date.span.end > ALONE
+    if deed and is_worded_as_due(scene.text, date.span, scene.lex):
         draft.governing = None
+        draft.doubt("deadline-missing", "what recurs may outlast the date before it", date.span, (date.value,))
 
 
 def _doubt_inherited(scene: Scene, draft: Draft) -> None:
