@@ -391,8 +391,8 @@ def _is_planned(scene: Scene, clause: Clause) -> bool:
 
 
 def _is_history(governing: Governing, setting: Setting) -> bool:
-    """Whether no plan sets its targets there: a plan period that is over, months that are (1—8月), a year before that of
-    whose work its title tells, or before the year before the document's.
+    """Whether no plan sets its targets there: a plan period that is over, months that are (1—8月), a year before the
+    one that its title names, or before the year before the document's.
     """
     years, today, title = whole_years(governing.value), setting.today, setting.title_date
     if title is not None and is_year(governing.value) and governing.value < year_of(title.value):
