@@ -70,6 +70,25 @@ def test_a_stage_with_its_period_is_no_outcome() -> None:
     assert row.deadline == "2024-07/2024-12"
 
 
+@pytest.mark.parametrize(
+    "compared", ["与2010年第六次全国人口普查相比", "与2010年第六次全国人口普查的33万人相比", "以2010年为基数"]
+)
+def test_what_a_clause_compares_with_is_the_base_of_the_changes_after_it(compared: str) -> None:
+    more, less = rows(f"{compared}，城镇人口增加5万人，乡村人口减少3万人。")[-2:]
+    assert [(row.change, row.baseline) for row in (more, less)] == [("increase", "2010"), ("decrease", "2010")]
+
+
+@pytest.mark.parametrize("lead", ["2025年（含）前，", "自本方案印发之日起至2025年底，"])
+def test_words_around_a_date_are_no_outcome(lead: str) -> None:
+    (row,) = rows(f"{lead}改造小区20个。")
+    assert row.value == Decimal(20)
+
+
+def test_a_sum_of_the_coming_years_is_not_of_each() -> None:
+    each, total = rows("每年招引项目100个，带动未来五年制造业投资1000亿元以上。")
+    assert [each.recurrence, total.recurrence] == ["每年", None]
+
+
 def test_a_clause_that_only_says_since_when_is_no_indicator() -> None:
     (row,) = rows("自2023年9月起，不低于每人每月50元。")
     assert "2023" not in row.indicator

@@ -191,6 +191,7 @@ def test_the_norms_of_laws(text: str, wanted: tuple[str, str, str]) -> None:
         ("床位两千余张", [("两千余张", "2000", "张")]),
         ("产能扩大一倍", [("一倍", "1", "倍")]),
         ("在20个区县中排名第3", []),
+        ("性别比由2010年普查的97.45下降为91.45。", [("97.45", "97.45", None), ("91.45", "91.45", None)]),
     ],
 )
 def test_units_per_something_and_below_zero(text: str, wanted: list[tuple[str, str, str]]) -> None:
@@ -214,6 +215,26 @@ def test_units_per_something_and_below_zero(text: str, wanted: list[tuple[str, s
 def test_two_numbers_with_a_colon_are_a_ratio_where_the_words_beside_them_say_so(text: str, wanted: list[str]) -> None:
     assert [list(row[1:3]) for row in rows(text)] == [wanted]
     assert [row[3] for row in rows(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "分别用电381、253和128亿千瓦时",
+            [("381", "38100000000"), ("253", "25300000000"), ("128亿千瓦时", "12800000000")],
+        ),
+        ("分别投入3.5、4.2亿元", [("3.5", "350000000"), ("4.2亿元", "420000000")]),
+        ("分别奖励50万、30万、10万元", [("50万", "500000"), ("30万", "300000"), ("10万元", "100000")]),
+        ("分别铺设12、8公里", [("12", "12"), ("8公里", "8")]),
+    ],
+)
+def test_the_numbers_of_a_list_share_the_unit_and_the_ten_thousands_of_the_last(
+    text: str, wanted: list[tuple[str, str]]
+) -> None:
+    found = rows(text)
+    assert [(words, value) for words, _, value, _ in found] == wanted
+    assert len({unit for *_, unit in found}) == 1
 
 
 def test_the_ratios_of_a_list_are_all_found() -> None:

@@ -179,6 +179,8 @@ def test_the_year_of_prices_is_not_spoken_of() -> None:
 def test_what_begins_so_many_days_after_an_event_is_a_length() -> None:
     assert values("自公布之日起30日后施行") == ["P30D"]
     assert values("带动未来五年制造业投资") == ["P5Y"]
+    assert values("平均受教育9.91年") == ["P118M"]
+    assert values("明后两年新建") == ["2026/2027"]
     assert values("8月31日前年满6周岁") == ["2025-08-31"]
 
 

@@ -41,7 +41,7 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     of a name.
     """
     before = text[max(clause.raw, time.span.start - BEFORE) : time.span.start]
-    after = text[time.span.end : time.span.end + 10]
+    after = text[time.span.end : time.span.end + 30]
     if lex.patterns["baseline_before"].search(before) or lex.patterns["baseline_after"].match(after):
         return "baseline"
     later = text[time.span.end : clause.end]

@@ -235,7 +235,7 @@ class _Finder:
     def _is_index(self, match: re.Match[str]) -> bool:
         """Whether the number is the level of an index or a ratio, which has no unit."""
         context, start = self.lex.context, match.start()
-        if context["index"].search(self.text, max(0, start - 16), start) is None:
+        if context["index"].search(self.text, max(0, start - HEAD), start) is None:
             return False
         return context["index_ends"].match(self.text, match.end()) is not None
 
@@ -350,7 +350,7 @@ class _Finder:
 
     def _without_unit(self, match: re.Match[str], quantity: Quantity) -> Quantity | None:
         """A number alone counts where a later number of its list or a noun names the unit, and as a ratio."""
-        listed = self._listed(quantity)
+        listed = self._listed(quantity, scaled=bool(match["scale"]))
         if listed is not None:
             return listed
         if self.lex.context["blocked_after"].match(self.text, match.end()):
@@ -369,7 +369,8 @@ class _Finder:
         told = self.lex.context["ratio"].search(self.text, max(0, match.start() - HEAD), match.start())
         return quantity if told else None
 
-    def _listed(self, quantity: Quantity) -> Quantity | None:
+    def _listed(self, quantity: Quantity, *, scaled: bool) -> Quantity | None:
+        """The number with the unit, and unless it is `scaled` itself the 万 or 亿, of the last of its list."""
         start, end = quantity.span.start, quantity.span.end
         tail = self.lex.context["list_tail"].match(self.text, end)
         if tail is None or not self.lex.context["list_head"].search(self.text, max(0, start - HEAD), start):
@@ -379,7 +380,11 @@ class _Finder:
             return None
         after = self.lex.bounds.after(self.text, unit.end)
         op = after[1] if after and quantity.op == "=" else quantity.op
-        return replace(quantity, unit=unit.name, op=op)
+        value = quantity.value
+        shared = self.lex.number(tail["scale"]) if tail["scale"] and not scaled else None
+        if shared and isinstance(value, Decimal):
+            value = plain(value * shared)  # 分别投入3.5、4.2亿元
+        return replace(quantity, unit=unit.name, op=op, value=value)
 
     def _with_implied_unit(self, quantity: Quantity) -> Quantity:
         unit = self._implied(quantity.span)

@@ -381,7 +381,9 @@ def _word_of_year(rule: Rule, match: re.Match[str], _lexicon: _Lexicon, years: Y
     issued = years.issued(match.start())
     if issued is None:
         return None
-    return _Reading("DATE", _joined(dates.day(issued), dates.day(issued + int(rule.get("until", 0)))))
+    return _Reading(
+        "DATE", _joined(dates.day(issued + int(rule.get("since", 0))), dates.day(issued + int(rule.get("until", 0))))
+    )
 
 
 def _end_of_century(_rule: Rule, match: re.Match[str], lexicon: _Lexicon, years: Years) -> _Reading | None:
