@@ -8,7 +8,7 @@ from decimal import Decimal
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import bare, split_class, without_making
+from chengnuo.assemble.phrases import balanced, bare, split_class, without_making
 from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.singling import PART, is_among, is_changed, single_out
@@ -18,6 +18,8 @@ LEFT = 160
 # What money is spent on, and the object of a verb alone in the clause before, are told in no more characters.
 LONGEST_PROJECT, LONGEST_OBJECT = 60, 16
 SHORTEST_THING = 2
+# A work says without 任务 what it is where so many characters are left.
+SHORTEST_WORK = 4
 _AND = "、"
 PER_CENT = "%"
 FEW = 1000  # of a hundred, a thousand or ten thousand heads no more are told
@@ -69,7 +71,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
         return
     previous = _of_sentence(flow, clause)
     short = draft.noun
-    source = _counted_alike(draft, before or flow.counted, flow) if verb_only else before
+    source = _counted_alike(scene, draft, before or flow.counted, flow) if verb_only else before
     if flow.label and not short and (not source or source.clause.start < flow.label_start):
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
@@ -204,11 +206,22 @@ def _is_alike(row: Draft | None, draft: Draft) -> bool:
     return row is not None and row.unit == draft.unit and _is_near(row, draft.clause)
 
 
-def _counted_alike(draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
-    """The last row of the sentence that the measure of a verb alone counts: 新建83所，面积9万平方米，已验收57所."""
+def _counted_alike(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
+    """The last row of the sentence that the measure of a verb alone counts: 新建83所，面积9万平方米，已验收57所.
+
+    Behind a ；after the parts of a whole it is the whole: 任务80套，其中公租房30套；年内建成50套.
+    """
     near = before if _is_near(before, draft.clause) else None
+    if near and flow.previous and flow.previous.stop == "；" and _is_part(scene, near):
+        wholes = (row for row in flow.rows if row.clause.sentence == draft.clause.sentence and row.unit == draft.unit)
+        near = next((row for row in wholes if not _is_part(scene, row)), near)
     rows = (row for row in reversed(flow.rows) if row.clause.sentence == draft.clause.sentence)
     return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
+
+
+def _is_part(scene: Scene, row: Draft) -> bool:
+    """Whether it is one of the parts that a 其中 begins, up to the next ；."""
+    return scene.lex.patterns["parts_before"].search(scene.text, row.clause.sentence, row.at) is not None
 
 
 def _took_object_of(text: str, draft: Draft, clause: Clause | None, lex: Lexicon) -> bool:
@@ -287,6 +300,8 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         return ""
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
+        done = lex.patterns["rate_of_deed"].fullmatch(short)
+        base = base.removesuffix(done["deed"]) if done else base  # 基本建成8套，建成率
     if lex.patterns["share_form"].match(short):
         base = base.removesuffix(lex.forms["ratio"])
     elif short == lex.forms["done_rate"]:
@@ -320,7 +335,9 @@ def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None
     alike = source.unit == draft.unit or (not money and {source.unit, draft.unit} & lex.words["general_measures"])
     if not counts or not (alike or source.right):
         return
-    noun = lex.patterns["newly"].sub("", source.noun)
+    named = lex.patterns["task_tail"].sub("", source.noun)
+    named = named if len(named) >= SHORTEST_WORK else source.noun
+    noun = lex.patterns["finished_first"].sub("", lex.patterns["newly"].sub("", named))
     noun = noun if noun != source.noun else lex.patterns["telling_first"].sub("", source.noun)
     if only_verb(noun, lex):
         return
@@ -370,6 +387,11 @@ def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:
         return
     worded = lex.patterns["spending_worded"].search(draft.left)
     draft.noun = worded["words"] if worded else draft.noun
+    behind = _project_behind(scene, draft) if worded else ""
+    if behind:
+        draft.noun = behind + draft.noun
+        draft.rules.append("indicator.clause-after")
+        return
     previous = flow.previous
     if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
         return
@@ -382,6 +404,17 @@ def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:
     if named:
         draft.noun = named[0] + draft.noun
         draft.rules.append("indicator.clause-before")
+
+
+def _project_behind(scene: Scene, draft: Draft) -> str:
+    """What the clause behind says is built with the money: 计划投资1300万元，建设某水库除险加固工程."""
+    text, lex, clause = scene.text, scene.lex, draft.clause
+    if draft.tail or clause.stop != "，":
+        return ""
+    end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_PROJECT)), 0)
+    words = text[clause.end + 1 : end] if end else ""
+    built = lex.patterns["builds_project"].fullmatch(words)
+    return balanced(built["project"]) if built else ""
 
 
 def is_short(noun: str, lex: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from chengnuo.assemble.phrases import bare
 from chengnuo.assemble.scenes import Scene
 
 # Whom a grant is for is told within so many characters before it, in no more than so many.
-BEFORE, LONGEST_RECIPIENT = 160, 30
+BEFORE, LONGEST_RECIPIENT = 160, 48
 # The rule of sums whose receivers the clause before lists.
 PAID_LIST = "subject.paid-list"
 # A receiver in a list is named in no more characters.
@@ -66,6 +66,9 @@ def without_giver(draft: Draft, lex: Lexicon) -> None:
     if noun != draft.noun:
         noun = lex.patterns["interest"].sub("", noun)
         draft.rules.append(PAID_BY)
+    whom = lex.patterns["given_to_whom"].fullmatch(noun)
+    if whom:
+        noun = _short_of(whom["who"].rpartition(lex.forms["of"])[2] or whom["who"], lex) + whom["what"]
     draft.noun = lex.patterns["given_each"].sub("", lex.patterns["given_to_those"].sub("", noun))
 
 
@@ -119,7 +122,7 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
         name = name.rpartition(lex.forms["of"])[2]
     if lex.patterns["doing"].search(name):
         return
-    name = _short_of(name, lex)
+    name = _short_of(lex.patterns["levels_listed"].sub("", name) if draft.subject else name, lex)
     if lex.patterns["holds_sum"].search(name):
         draft.case = name
     elif len(name) >= SHORTEST:

@@ -19,7 +19,7 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
         return "norm"
     lasting = patterns["lasting" if draft.governing is not None else "lasting_undated"]
     bounded = lasting.search(clause_text) is not None
-    if _pays_each(draft, clause_text, lex) or _stands(draft, bounded, lex, standing):
+    if _pays_each(draft, clause_text, lex) or _stands(draft, clause_text, bounded, lex, standing):
         return "norm"
     pure = draft.unit is None and draft.change is None and not _lacks_unit(draft)
     if draft.unit in lex.words["change_units"] or pure:
@@ -46,12 +46,15 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
     return _of_amount(draft, clause_text, bounded, lex)
 
 
-def _stands(draft: Draft, bounded: bool, lex: Lexicon, standing: str) -> bool:
+def _stands(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon, standing: str) -> bool:
     """Whether it is a level without a deadline that a law, a bound or the name of a standard makes last."""
     if draft.status != "pledged" or draft.governing is not None or draft.change:
         return False
     if draft.unit in lex.words["money_units"] and lex.patterns["grant_end"].search(draft.noun):
-        return lex.patterns["paying_out"].match(draft.noun) is None  # who is entitled gets it again and again
+        # Who is entitled gets it again and again; what is paid out in all is an amount.
+        return lex.patterns["awarding"].search(clause_text) is not None and not lex.patterns["paying_out"].match(
+            draft.noun
+        )
     if standing == "law" or (standing == "policy" and bounded):
         return True
     measured = draft.unit in lex.words["standing_units"] or draft.unit in lex.words["norm_units"]

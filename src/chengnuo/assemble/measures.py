@@ -19,7 +19,7 @@ from chengnuo.assemble.phrases import Phrase, balanced, bare, nominal, per_first
 from chengnuo.assemble.polish import doubt_emptiness, due_deed, experience_required, named_by_body, polish
 from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
-from chengnuo.assemble.served import served, share_deeds, share_tails, some_among
+from chengnuo.assemble.served import served, share_deeds, share_objects, share_tails, some_among
 from chengnuo.assemble.shares import of_share, recovered, share_of_whole
 from chengnuo.assemble.tiers import standard_of_class, tiered
 from chengnuo.model import Quantity, TimeMention
@@ -65,6 +65,7 @@ def measured(
     tiered(scene, drafts)
     share_deeds(scene, drafts)
     share_tails(drafts, lex)
+    share_objects(drafts, lex)
     for draft in drafts:
         with_recipient(scene, draft, flow)
         quantity = draft.quantity
@@ -195,7 +196,14 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
 
     The end and the start of the words where there is none.
     """
-    joints = [found.span() for found in lex.patterns["joint"].finditer(words)]
+    joints = [
+        found.span()
+        for found in lex.patterns["joint"].finditer(words)
+        if not (
+            lex.patterns["verb_joined"].search(words, 0, found.start())
+            and lex.patterns["telling_lead"].match(words, found.end())
+        )
+    ]
     if joints and joints[0][0] == 0:
         return joints[0]
     examples = lex.patterns["examples"].fullmatch(words) if joints else None
@@ -413,9 +421,17 @@ def _after(stem: str, before: Phrase, object_: str, q: Quantity, lex: Lexicon) -
             return Phrase(without_making(bare(stem, lex).noun, lex) + noun, before.scope, "indicator.after")
         first = lex.patterns["telling_lead"].match(bare(stem, lex).noun)
         return Phrase((first[0] if first else "") + noun, before.scope, "indicator.after")  # 撤并某中学等11所学校
-    verb = lex.patterns["telling_verb"].search(before.noun)
-    if verb is None and len(noun) <= SHORTEST_OBJECT:
-        verb = lex.patterns["short_verb"].search(before.noun)
-    if verb is None and len(noun) == SHORTEST_OBJECT and unit == lex.forms["person"]:
+    verb = _verb_before(before.noun, noun, lex)
+    if not verb and len(noun) == SHORTEST_OBJECT and unit == lex.forms["person"]:
         noun = lex.forms["persons"].format(act=noun)  # 5000人受益
-    return Phrase((verb["verb"] if verb else "") + noun, before.scope, "indicator.after")
+    return Phrase(verb + noun, before.scope, "indicator.after")
+
+
+def _verb_before(words: str, noun: str, lex: Lexicon) -> str:
+    """The verb that says what is counted, at the end of the words before a number: 新建, and 解决 before 问题."""
+    verb = lex.patterns["telling_verb"].search(words)
+    if verb is None and lex.patterns["problem"].search(noun):
+        verb = lex.patterns["solving"].search(words)
+    if verb is None and len(noun) <= SHORTEST_OBJECT:
+        verb = lex.patterns["short_verb"].search(words)
+    return verb["verb"] if verb else ""

@@ -389,7 +389,8 @@ def _share_verb(earlier: Draft, later: Draft, lex: Lexicon) -> None:
             or any(lex.patterns[name].search(later.noun) for name in ("own_deed", "own_measure"))
         )
         alone = alone and not told and {earlier.unit, later.unit}.isdisjoint(lex.words["money_units"])
-    if verb and alone and later.noun and not lex.patterns["shared_verb"].match(later.noun) and not later.subject:
+    own = any(lex.patterns[name].search(later.noun) for name in ("deed_at_end", "shared_first"))
+    if verb and alone and later.noun and not own and not later.subject:
         later.noun = verb[0] + later.noun
         later.rules.append("indicator.verb-shared")
 

@@ -128,7 +128,12 @@ def without_making(noun: str, lex: Lexicon) -> str:
             break  # 已开工的小区
         if not verb or len(noun) - verb.end() < 2 or lex.patterns["goes_with_making"].match(noun, verb.end()):
             break
-        noun = lex.patterns["after_verb"].sub("", noun[verb.end() :])
+        rest = lex.patterns["after_verb"].sub("", noun[verb.end() :])
+        if len(rest) < len(noun) - verb.end() and any(
+            lex.patterns[name].match(rest) for name in ("telling_lead", "telling_first")
+        ):
+            break  # 续建和新开工桥梁: two verbs of one object
+        noun = rest
     return noun
 
 

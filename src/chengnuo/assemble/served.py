@@ -92,6 +92,23 @@ def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
                 earlier.rules.append(TAIL_SHARED)
 
 
+def share_objects(drafts: Sequence[Draft], lex: Lexicon) -> None:
+    """Says of money what is bought with it, and of persons that they are reached, from the count beside them.
+
+    投资4亿元购置358辆公交车, 覆盖6个村、1万人.
+    """
+    for earlier, later in pairwise(drafts):
+        bought = lex.patterns["bought_with"].fullmatch(earlier.noun)
+        if bought and later.noun.startswith(bought["verb"]) and len(later.noun) > len(bought["verb"]):
+            earlier.noun = later.noun + bought["money"]
+        reaches = lex.patterns["reaches"].search(earlier.left)
+        heads = lex.words["heads"]
+        bare_count = later.unit in heads and not later.right and not later.left.strip()
+        if reaches and bare_count and earlier.right and earlier.unit not in heads:
+            later.noun = reaches["verb"] + lex.forms["people"]
+            later.rules = [rule for rule in later.rules if rule != "indicator.from-clause-before"]
+
+
 def _before_list(text: str, drafts: Sequence[Draft]) -> str:
     first = drafts[0]
     return text[max(first.clause.start, first.at - LEFT) : first.at]
