@@ -18,7 +18,8 @@ from chengnuo.outline.names import name_words
 from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
 from chengnuo.outline.roles import list_words, roles_of
-from chengnuo.outline.tables import Grid, as_table, find_ruled, tasks_of
+from chengnuo.outline.ruled import find_ruled
+from chengnuo.outline.tables import Grid, as_table, tasks_of
 from chengnuo.outline.tasks import assign, dated
 from chengnuo.outline.words import Words, words_of
 from chengnuo.packs import Pack

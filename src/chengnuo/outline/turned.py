@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from chengnuo.model import Cell, Table
+from chengnuo.model import Cell
 from chengnuo.outline.lines import close_up
 from chengnuo.outline.roles import BODY
 from chengnuo.outline.words import Words, column_kind
@@ -15,7 +15,7 @@ from chengnuo.spans import Span
 FEWEST_NAMES, FEWEST_COLUMNS = 3, 3
 
 
-def turned(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -> dict[Cell, Span]:
+def turned(places: Mapping[Cell, Span], text: str, known: Words) -> dict[Cell, Span]:
     """The places of the cells of a turned table, each cell in the row that it has in a table as they mostly are; empty
     where it is none."""
     kinds: dict[int, set[str]] = {}
@@ -23,7 +23,7 @@ def turned(table: Table, places: Mapping[Cell, Span], text: str, known: Words) -
         name = close_up(span.of(text))
         if kind := "number" if name in known.table_first else column_kind(name, known) if name in known.columns else "":
             kinds.setdefault(cell.column, set()).add(kind)
-    width = max((cell.column + cell.columns for cell in table.cells), default=0)
+    width = max((cell.column + cell.columns for cell in places), default=0)
     if width < FEWEST_COLUMNS or kinds.keys() != {0} or len(kinds[0]) < FEWEST_NAMES:
         return {}
     if kinds[0].isdisjoint(("task", "goal", "state")) or kinds[0].isdisjoint((*BODY, "date")):
