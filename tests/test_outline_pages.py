@@ -431,3 +431,25 @@ def test_a_page_is_dated_by_the_masthead_of_its_paper(line: str) -> None:
 
 def test_who_edited_a_page_stands_at_its_end_in_brackets_of_any_kind() -> None:
     assert only(f"{TOLD}【责任编辑：某某某】\n").genre == "报道"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["作者  收藏   举报   发布时间:  2014-07-17 17:26", "今日新闻 2014-07-17", "2014-07-17 653 0"],
+)
+def test_a_page_is_dated_by_its_line_of_buttons_and_counts(line: str) -> None:
+    assert only(f"东山县新建学校三所\n{line}\n{TOLD}").date == "2014-07-17"
+
+
+def test_a_place_that_speaks_before_a_colon_makes_a_headline() -> None:
+    assert only(f"东山县政协：因地制宜做好养老建设规划\n{TOLD}").genre == "报道"
+    assert only(f"东山县人民政府办公室：关于养老服务的意见\n{TOLD}").genre == "意见"
+
+
+def test_what_is_read_out_to_comrades_is_a_report_and_no_notice() -> None:
+    text = "各位领导、同志们：\n按照会议安排，下面由我汇报7月份专班工作进展情况\n一、目前工作进展\n新开工项目44个。\n"
+    assert only(text).genre == "汇报"
+
+
+def test_who_told_a_journalist_is_in_the_news() -> None:
+    assert only(f"政协会议今天报到\n2013年01月31日 09:32:29\n政协委员某某告诉记者，{TOLD}").genre == "报道"

@@ -303,3 +303,39 @@ def test_a_time_that_is_over_tells(opening: str) -> None:
 def test_what_was_found_amiss_is_told_and_no_plan() -> None:
     text = "对3项资金在6月30日前仅分配五成问题，省财政厅加强统筹。"
     assert {row.status for row in rows(text)} <= {"achieved"}
+
+
+def test_what_was_set_at_the_beginning_of_a_year_and_what_is_expected_by_its_end_are_promised() -> None:
+    text = (
+        "本报讯 记者获悉，年初召开的会议上局长表示，2013年全国安排投资6500亿元。"
+        "今年1—7月，完成投资2617.45亿元，同比增长16%。7月份发送旅客12.2亿人，同比增长10.9%；货物2.6亿吨，同比增长1.5%。预计到年底，新增里程5500公里，总里程将突破10万公里。"
+    )
+    found = {str(row.value): row.status for row in rows(text)}
+    assert (found["650000000000"], found["5500"], found["100000"]) == ("pledged", "pledged", "pledged")
+    assert found["261745000000"] == "achieved"
+
+
+def test_what_the_months_of_a_year_have_brought_is_told_beside_its_plan() -> None:
+    text = "我市2022年重点项目计划安排177个，年度计划投资276.5亿元，1—7月完成投资187.8亿元、完成率67.9%。"
+    assert [row.status for row in rows(text)] == ["pledged", "pledged", "achieved", "achieved"]
+
+
+def test_the_number_of_a_day_that_is_a_guess_is_doubted() -> None:
+    text = "2014年，铁路安排投资6300亿元。到2016年，投产新线6600公里。2017年，铁路仍将保持投资规模。"
+    assert codes(row_of(text, "6300亿元")) & {"status-unclear", "status-alone"} or (
+        row_of(text, "6300亿元").status == "pledged"
+    )
+
+
+def test_what_someone_asks_for_in_the_news_is_promised_with_a_doubt() -> None:
+    text = (
+        "本报讯（记者 某某）近日，省政协召开座谈会。"
+        "委员们说，全省要新增养老床位1.8万张。目前全省有床位18万张，去年建成养老机构20家。"
+    )
+    row = row_of(text, "1.8万张")
+    assert (row.status, "status-unclear" in codes(row)) == ("pledged", True)
+
+
+def test_a_plan_within_this_year_is_promised() -> None:
+    text = "据了解，我市共上报一百余个小区。市住建局计划今年内完成9个小区改造项目，2021年完成20个。"
+    assert [row.status for row in rows(text)][1:] == ["pledged", "pledged"]

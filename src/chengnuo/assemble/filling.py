@@ -49,7 +49,8 @@ def fill(scene: Scene, line: Line, draft: Draft, flow: Flow, dates: Sequence[Tim
         )
     _untimely(scene, draft)
     draft.rules.append(rule)
-    if not (sure or _is_settled(scene, draft, rule)) and not draft.is_doubted(UNCLEAR):
+    sure = not _is_guessed(scene, draft, rule) and (sure or _is_settled(scene, draft, rule))
+    if not sure and not draft.is_doubted(UNCLEAR):
         draft.doubt(UNCLEAR, "no word says whether this is promised or reported")
     words = _words_that_bind(scene, draft)
     draft.binding, flow.striving = binding_of(words, draft.status, flow.striving, scene.lex)
@@ -81,6 +82,14 @@ def _is_settled(scene: Scene, draft: Draft, rule: str) -> bool:
             today is not None and is_future(draft.governing.value, today)
         )
     return rule == PAST or rule == (NEWS.rule if draft.governing is None else PLANNED)
+
+
+def _is_guessed(scene: Scene, draft: Draft, rule: str) -> bool:
+    """Whether only a day that is a guess makes a number of the past, where nothing else says that it is reported."""
+    at = draft.clause.start
+    if rule != PAST or draft.quantity is None or scene.setting(at).dated or scene.moods.at(at).status != "pledged":
+        return False
+    return scene.lex.patterns["worded_as_done"].search(draft.clause.of(scene.text)) is None
 
 
 def _words_that_bind(scene: Scene, draft: Draft) -> str:

@@ -28,6 +28,8 @@ FELL = "status.fell-from"
 PERFECT = "status.perfect"
 # What a report's item set as its goal.
 GOAL_OF_ITEM = "status.goal-of-item"
+# 要, 确保 and the like.
+ASKED_FOR = "status.asked-for"
 # 截至, before the date up to which was counted.
 AS_OF = "status.counted-by"
 # A date that governs in these ways dates the statement itself.
@@ -187,7 +189,8 @@ def _announced(scene: Scene, clause: Clause, words: _Words) -> str:
     if soon and patterns["under_way"].search(text, start, clause.start):
         return "status.ends-soon"
     said = not words.told("state") and patterns["said_by_document"].match(text, start, clause.start)
-    return "status.said-by-document" if said else ""
+    set_before = patterns["set_before"].match(text, start, clause.start)
+    return "status.said-by-document" if said or set_before else ""
 
 
 def _is_whole_period(value: str) -> bool:
@@ -249,9 +252,11 @@ def _tells_rule(case: _Case) -> bool:
 
 
 def _long_past(case: _Case) -> Judgement | None:
-    if case.past and (case.mood.status == "achieved" or not case.mood.firm):
-        return "achieved", "status.past-date", True
-    return None
+    if not case.past or (case.mood.firm and case.mood.status != "achieved"):
+        return None
+    if not (case.mood.firm or case.scene.setting(case.clause.start).dated) and _is_asked_for(case):
+        return "pledged", ASKED_FOR, False  # of a text without a date the day is a guess: 2015年要完成投资1.2万亿元
+    return "achieved", "status.past-date", True
 
 
 def _on_a_day(case: _Case) -> Judgement | None:
@@ -310,6 +315,7 @@ def _told(case: _Case) -> Judgement | None:
         return "achieved", mood.rule, False
     kinds = ("bound", "promise") if mood.rule == NEWS.rule else ("promise", "modal", "duty")
     urged = next((rule for kind in kinds if (rule := words.told(kind))), "")
+    urged = urged or (ASKED_FOR if mood.rule == NEWS.rule and not case.past and _is_asked_for(case) else "")
     if urged:
         return "pledged", urged, False
     # The size of a project may be that of one to come: 改扩建工程总投资6952万元，增建管网40公里.
@@ -351,6 +357,11 @@ def _goes_on_from_report(case: _Case) -> Judgement | None:
     if granted or not before.told("won") or before.told("promise"):
         return None
     return "achieved", case.mood.rule, False
+
+
+def _is_asked_for(case: _Case) -> bool:
+    """Whether the clause says what must be: 要新增1.8万张, 确保."""
+    return case.scene.lex.patterns["must_be"].search(case.words.words) is not None
 
 
 def _in_soft_review(case: _Case) -> Judgement | None:
