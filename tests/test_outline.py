@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chengnuo.extract.bodies import find_bodies
-from chengnuo.model import Cell, Document, Outline, Table
+from chengnuo.model import Cell, Document, Outline, Table, part_at
 from chengnuo.outline import outline
 from chengnuo.packs import load_pack
 from chengnuo.pipeline import extraction_of_text
@@ -782,3 +782,28 @@ def test_a_list_behind_a_table_belongs_to_the_sentence_before_it() -> None:
     sentence = "加快建设医养结合示范机构，到2025年签约率达到65%以上"
     text = f"重点任务分工表\n序号\n工作任务\n牵头单位\n配合单位\n{rows}{sentence}。（市卫健委牵头，市民政局配合）\n"
     assert {task for task, name, _ in bodies(text) if name == "市卫健委"} == {sentence}
+
+
+DRAFT_BELOW = (
+    "一、工作目标\n到2025年底，城区垃圾分类覆盖率达到100%。\n二、重点任务\n2025年10月底前，改造投放点860处。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "关于公开征求《宁远市垃圾分类工作方案（征求意见稿）》意见的公告\n宁远市垃圾分类工作方案（征求意见稿）\n",
+        "关于公开征求《宁远市垃圾分类工作方案（征求意见稿）》意见的公告\n宁远市垃圾分类工作方案\n（征求意见稿）\n",
+        "关于《宁远市垃圾分类工作方案（征求意见稿）》公开征求意见的通知\n发布日期：2025-01-10\n宁远市垃圾分类工作方案（征求意见稿）\n",
+        "关于公开征求《宁远市垃圾分类工作方案（征求意见稿）》意见的公告\n",
+    ],
+)
+def test_the_goals_of_a_draft_are_those_of_a_draft_however_close_the_announcement_stands(head: str) -> None:
+    found = extraction_of_text(head + DRAFT_BELOW)
+    assert {found.parts[part_at(found.parts, row.span.start)].status for row in found.commitments} == {"draft"}
+
+
+def test_an_announcement_that_says_only_how_to_comment_is_none_of_the_draft() -> None:
+    head = "关于公开征求《宁远市垃圾分类工作方案（征求意见稿）》意见的公告\n"
+    found = extraction_of_text(head + "一、征集时间\n2025年1月10日至2月10日。\n二、反馈方式\n电话：0746-1234567。\n")
+    assert [part.status for part in found.parts] == ["other"]

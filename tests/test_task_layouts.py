@@ -34,6 +34,15 @@ ITEMS = {
         "1.扩大供给。新建幼儿园12所。\n牵头单位 县教育局\n配合单位 县财政局\n完成时限 2026年6月底前\n"
         "2.改造管网。改造管网35公里。\n牵头单位 县水利局、县住建局\n配合单位 县财政局\n完成时限 2027年9月底前\n"
     ),
+    "words at the end of the sentence": (
+        "1.扩大供给。新建幼儿园12所；建立台账，定期通报，完成时限为2026年6月底前，责任单位为县教育局。\n"
+        "2.改造管网。改造管网35公里。完成时限为2027年9月底前，责任单位为县水利局、县住建局。\n"
+    ),
+    "lines below items without numbers": (
+        "扩大供给\n工作目标：新建幼儿园12所。\n牵头单位：县教育局\n配合单位：县财政局\n完成时限：2026年6月底前\n"
+        "改造管网\n工作目标：改造管网35公里。\n牵头单位：县水利局、县住建局\n"
+        "配合单位：县财政局\n完成时限：2027年9月底前\n"
+    ),
     "labels in brackets": (
         "1.扩大供给。新建幼儿园12所。\n【牵头单位】县教育局\n【完成时限】2026年6月底前\n"
         "2.改造管网。改造管网35公里。\n【牵头单位】县水利局、县住建局\n【完成时限】2027年9月底前\n"
@@ -300,3 +309,16 @@ def test_what_recurs_in_a_column_of_times_is_no_deadline_of_its_task() -> None:
         "", grid("序号|重点任务|责任单位|完成时限\n1|调度项目|县教育局|每季度\n2|改造管网|县水利局|2027年9月"), ""
     )
     assert [task.deadline for task in extraction_of_bytes(page, "made.html").tasks] == [None, "2027-09"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "due"),
+    [
+        ("，群众满意度进一步提高（2026年10月底前完成）。", "2026-10"),
+        ("；建立台账，定期通报（2026年10月底前完成）", "2026-10"),
+        ("；2027年建成甲路（2026年10月底前完成前期工作）。", "2026"),
+    ],
+)
+def test_a_bracket_that_closes_an_item_dates_all_of_it_where_no_other_date_stands_there(tail: str, due: str) -> None:
+    found = told(f"{TITLE}1.扩大供给。新建幼儿园12所{tail}\n2.改造管网。改造管网35公里。\n")
+    assert [row[:2] for row in found] == [(12, due), (35, "2026")]

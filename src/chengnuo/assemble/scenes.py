@@ -255,7 +255,23 @@ def _terms(
             heading = nest.parents[heading]
         if heading >= 0:
             told.setdefault(heading, []).append(label)
-    return [term for heading, lines in told.items() for term in _terms_below(text, headings[heading], lines, times)]
+    closing = lex.patterns["term_bracket"].finditer(text)
+    brackets = (_term_in_bracket(text, headings, nest, bracket, times) for bracket in closing)
+    below = (term for heading, lines in told.items() for term in _terms_below(text, headings[heading], lines, times))
+    return [*below, *filter(None, brackets)]
+
+
+def _term_in_bracket(
+    text: str, headings: Sequence[Heading], nest: Nest, bracket: re.Match[str], times: Placed[TimeMention]
+) -> tuple[Span, Governing] | None:
+    """The line of an item with the time in the bracket that closes it, where no other date stands in it."""
+    at = nest.at(bracket.start())
+    if at < 0 or text.find("\n", headings[at].span.start, bracket.start()) >= 0:
+        return None
+    line = Span(headings[at].span.start, text.index("）", bracket.end()))
+    dates = [time for time in times.between(line.start, line.end) if time.type == "DATE"]
+    date = _last_date(times, Span(bracket.end(), line.end), "term")
+    return (line, date) if date is not None and len(dates) == 1 else None
 
 
 def _terms_below(

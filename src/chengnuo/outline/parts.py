@@ -77,7 +77,8 @@ def find_sections(
         loose = [line for line in own if line.index not in in_table]
         sections.append(_section(text, span, start, own, loose, meta if i == 0 else {}, known, pack))
     _name_carriers(sections, text, known)
-    return tuple(_with_regions(_inherited(sections, known), text, known, pack))
+    whole = [_as_draft(section, known) for section in _inherited(sections, known)]
+    return tuple(_with_regions(whole, text, known, pack))
 
 
 def _name_carriers(sections: list[Section], text: str, known: Words) -> None:
@@ -339,6 +340,15 @@ def _inherited_status(part: Part, above: Part, known: Words) -> PartStatus:
     if kind == "final" and above.title and known.draft.search(above.title):
         return "draft"
     return part.status
+
+
+def _as_draft(section: Section, known: Words) -> Section:
+    """The section, a draft where an announcement asks for comments on one and the text below it is the draft's."""
+    part = section.part
+    if part.status != "other" or not part.title or not any(map(known.draft.search, carried_titles(part.title, known))):
+        return section
+    is_plan = any(known.plan_heading.match(line.text) for line in section.lines)
+    return replace(section, part=replace(part, status="draft")) if is_plan else section
 
 
 def _with_regions(sections: Sequence[Section], text: str, known: Words, pack: Pack) -> list[Section]:

@@ -159,7 +159,7 @@ def _title_start(file: File, at: int, starts: Sequence[Start], announced: Titles
     if known.numbered.match(text) or known.parts["prose_mark"].search(text):
         return None
     named = announced_at(file, at, announced)
-    if named and at > current.line + 1:
+    if named and at > (current.title.last if current.title else current.line + 1):
         if _handed_on(file, at, current, named):
             return Start(with_head(lines, at, current.line, known), "handed", named)
         if _is_another(named, current):

@@ -21,6 +21,8 @@ SHORTEST_SENTENCE = 4
 FEWEST_CLOSED, LINE_END = 3, 3
 # So many sections with one list below all their items show that it is theirs.
 FEWEST_SECTIONS = 2
+# The label of a time limit is no longer, its colon included.
+LONGEST_LABEL = 8
 _STOP = re.compile("[。！？\n]")
 # Enumerators of tasks rather than sections.
 _SMALL = "（(0123456789"
@@ -74,15 +76,22 @@ def assign(
 
 def dated(text: str, place: Span, tasks: Sequence[Assigned], labelled: re.Pattern[str]) -> list[Assigned]:
     """The tasks with the place of their completion time, where exactly one line or bracket of their text in `place`
-    is labelled so."""
+    is labelled so, or none is and the line below them."""
     found = [Span(*match.span(match.lastindex or 1)) for match in labelled.finditer(text, place.start, place.end)]
     starts = [span.start for span in found]
     made = list(tasks)
     for i, one in enumerate(tasks if found else ()):
         first, last = (bisect_left(starts, end) for end in (one.task.scope.start, one.task.scope.end))
-        if last - first == 1 and one.task.deadline is None:
+        below = first == last < len(found) and _label_below(text, one.task.scope.end, starts[last])
+        if (last - first == 1 or below) and one.task.deadline is None:
             made[i] = replace(one, task=replace(one.task, deadline=found[first]))
     return made
+
+
+def _label_below(text: str, end: int, time: int) -> bool:
+    """Whether between the end of a task and a time stand only the end of the line and a label: 完成时限：."""
+    between = text[end:time]
+    return between.startswith("\n") and len(between.strip()) <= LONGEST_LABEL and "\n" not in between.strip()
 
 
 def _owners(text: str, numbered: Sequence[Heading], groups: Sequence[Group]) -> tuple[list[Heading | None], list[Span]]:

@@ -91,6 +91,7 @@ class Words:
     ditto: frozenset[str]
     tallest: int
     draft: Pattern
+    plan_heading: Pattern  # what a plan is divided into, and no announcement
     meta: Mapping[str, tuple[str, ...]]
 
 
@@ -152,6 +153,7 @@ def words_of(pack: Pack) -> Words:
         ditto=frozenset(pack.words("outline", "table", "ditto")),
         tallest=int(pack.table("outline", "table").get("tallest", 40)),
         draft=pack.pattern("outline", "status", "draft"),
+        plan_heading=pack.pattern("outline", "status", "plan_heading"),
         meta={key: pack.words("outline", "meta", key) for key in META},
     )
 
