@@ -278,3 +278,9 @@ def test_an_alternation_prefers_the_longer_word() -> None:
     match = re.match(alternation(["以上", "以", "以上的"]), "以上的")
     assert match is not None
     assert match.group() == "以上的"
+
+
+def test_a_folder_without_rules_is_no_pack(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no rules")
+    with pytest.raises(BadPack, match="no rules"):
+        load_pack(str(tmp_path))

@@ -320,3 +320,11 @@ def test_a_sentence_broken_by_a_page_closes_up_and_maps_back() -> None:
     start = rewrite.text.index(words)
     source = rewrite.to_source(Span(start, start + len(words)))
     assert squeezed(source.of(document.text)) == squeezed(words)
+
+
+def test_an_archive_of_documents_is_no_document_and_is_called_what_it_is() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("附件/方案.docx", MAKERS["docx"](PLAN))
+    with pytest.raises(UnreadableFile, match="a ZIP archive that is no document"):
+        parse(out.getvalue(), "附件.zip")

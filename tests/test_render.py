@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from chengnuo.render import Sheet, table
+from chengnuo.cli.output import Output, emit_pieces
+from chengnuo.errors import ChengnuoError
+from chengnuo.render import Sheet, html_groups, joined, table
 
 
 def _sheet(*rows: dict[str, object]) -> Sheet:
@@ -32,3 +38,49 @@ def test_a_piped_row_stays_on_one_line_and_a_terminal_folds_it() -> None:
 def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str, int]], width: int) -> None:
     found = table(_sheet(*({"quote": one, "task": two, "n": three} for one, two, three in rows)), width=width)
     assert all(cell_len(line) <= width for line in found.split("\n"))
+
+
+def test_ids_dates_and_numbers_stay_whole_where_there_is_little_room() -> None:
+    row = {
+        "due": "overdue, no evidence found",
+        "day": "2025-12-31",
+        "city": "某市某某区",
+        "indicator": "残疾儿童少年入学率",
+        "units": "区教体局、区财政局、区民政局",
+        "quote": "全区残疾儿童少年入学率达到95%以上",
+        "id": "c79b1e01cac1d",
+    }
+    lines = table(_sheet(row), width=72).splitlines()
+    assert any("2025-12-31" in line and line.endswith("c79b1e01cac1d") for line in lines)
+    assert all(cell_len(line) <= 72 for line in lines)
+
+
+def test_groups_of_a_page_stand_under_their_headings_without_empty_columns() -> None:
+    groups = [
+        (name, _sheet({"city": "甲市", "gap": None, "amount": amount})) for name, amount in (("甲率", 1), ("乙<率", 2))
+    ]
+    page = html_groups(groups)
+    assert (
+        page.index("<h2>甲率</h2>")
+        < page.index("<td>1</td>")
+        < page.index("<h2>乙&lt;率</h2>")
+        < page.index("<td>2</td>")
+    )
+    assert (page.count("<html>"), "gap" in page) == (1, False)
+
+
+def test_lists_have_the_comma_of_their_script() -> None:
+    assert (joined(["status", "deadline"]), joined(["甲局", "A局"])) == ("status, deadline", "甲局、A局")
+
+
+def test_where_nothing_can_be_written_the_file_asked_for_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    out = Output(format="csv", path=str(tmp_path / "r.csv"), quiet=True)
+    with pytest.raises(ChengnuoError, match=r"r\.csv"):
+        emit_pieces(["x"], out)

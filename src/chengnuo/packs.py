@@ -282,6 +282,8 @@ def load_pack(*extra: str) -> Pack:
     for name in extra:
         if not Path(name).is_dir():
             raise BadPack(name, "--pack", "there is no such folder")
+        if next(_toml_files(Path(name)), None) is None:
+            raise BadPack(name, "--pack", "the folder holds no rules (*.toml)")
         folders.append(Path(name))
     return Pack(tuple(folders))
 

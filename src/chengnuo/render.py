@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -59,10 +60,16 @@ NARROW = 16
 ROOMY = frozenset({"excerpt", "quote", "title", "because", "reason", "text", "evidence"})
 # Columns stand apart by so much.
 GAP = 3
+# Two hanzi, or what a column is left with where others hold what must not be broken.
+LEAST = 4
+_RUN = re.compile(r"(?=[!-~]*\d)[!-~]+")
 
 
-def widths(widest: Mapping[str, int], room: int) -> dict[str, int]:
-    """How wide each column is to be, by what it takes at most: narrow ones in full, the others share the room."""
+def widths(widest: Mapping[str, int], room: int, whole: Mapping[str, int] | None = None) -> dict[str, int]:
+    """How wide each column is to be, by what it takes at most: narrow ones in full, the others share the room.
+
+    Where even that is too much, a column gives way down to what its ids, dates and numbers take (`whole`) first.
+    """
     left = room - GAP * len(widest)
     given = {name: size for name, size in widest.items() if size <= NARROW}
     open_ = {name: size for name, size in widest.items() if size > NARROW}
@@ -75,21 +82,29 @@ def widths(widest: Mapping[str, int], room: int) -> dict[str, int]:
             size = open_.pop(name)
             given[name] = size if content else max(int(part * shares[name]), 8)
             left -= given[name]
+    least = {name: (whole or {}).get(name, 1) for name in given}
     while sum(given.values()) + GAP * (len(given) - 1) > room and max(given.values()) > 1:
-        given[max(given, key=given.__getitem__)] -= 1
+        loose = [name for name, size in given.items() if size > max(least[name], LEAST)] or list(given)
+        given[max(loose, key=given.__getitem__)] -= 1
     return given
+
+
+def _whole(cells: Sequence[str]) -> int:
+    """What the longest id, date or number of a column takes: a run of ASCII with a figure that no blank parts."""
+    return max((len(run) for cell in cells for run in _RUN.findall(cell) if len(run) <= NARROW), default=1)
 
 
 def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
     """An aligned table; columns that hold nothing are left out. A piped one keeps each row on one line, for grep."""
     from rich.cells import cell_len
 
-    shown = [c for c in sheet.brief or sheet.columns if any(_words(row.get(c)) for row in sheet.rows)]
+    shown = _filled(sheet)
     if not shown:
         return ""
     columns = [[sheet.titles.get(name, name), *(_words(row.get(name)) for row in sheet.rows)] for name in shown]
     widest = {name: max(map(cell_len, cells)) for name, cells in zip(shown, columns, strict=True)}
-    given = widths(widest, width or WIDE)
+    whole = {name: _whole(cells[1:]) for name, cells in zip(shown, columns, strict=True)}
+    given = widths(widest, width or WIDE, whole)
     room = [given[name] for name in shown]
     numeric = [all(isinstance(row.get(name), int | float | None) for row in sheet.rows) for name in shown]
     folded = [[_folded(cell, size) for cell in cells] for cells, size in zip(columns, room, strict=True)]
@@ -97,6 +112,11 @@ def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> st
     lines = [f"\x1b[1m{line}\x1b[0m" if colour else line for line in head]
     lines.append("─" * (sum(room) + GAP * (len(shown) - 1)))
     return "\n".join((*lines, *chain.from_iterable(rows))) + "\n"
+
+
+def _filled(sheet: Sheet) -> list[str]:
+    """The brief columns that hold anything."""
+    return [name for name in sheet.brief or sheet.columns if any(_words(row.get(name)) for row in sheet.rows)]
 
 
 def _folded(words: str, room: int) -> list[str]:
@@ -152,8 +172,8 @@ def cards(found: Sequence[Card], *, colour: bool = False) -> str:
 
 
 def markdown(sheet: Sheet) -> str:
-    """A Markdown table of the brief columns."""
-    shown = sheet.brief or sheet.columns
+    """A Markdown table of the brief columns that hold anything."""
+    shown = _filled(sheet)
     lines = [[sheet.titles.get(name, name) for name in shown], ["---"] * len(shown)]
     lines += [[_cell(_words(row.get(name))) for name in shown] for row in sheet.rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
@@ -168,22 +188,35 @@ def delimited(sheet: Sheet, delimiter: str) -> str:
 
 def html(sheet: Sheet) -> str:
     """A bare HTML page with one table."""
+    return _page(_html_table(sheet))
+
+
+def html_groups(groups: Sequence[tuple[str, Sheet]]) -> str:
+    """A bare HTML page with a table for each group, under its heading."""
     from html import escape
 
-    def line(tag: str, cells: Sequence[str]) -> str:
-        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>\n"
+    return _page("".join(f"<h2>{escape(heading)}</h2>\n{_html_table(sheet)}" for heading, sheet in groups))
 
-    shown = sheet.brief or sheet.columns
-    head = line('th scope="col"', [sheet.titles.get(name, name) for name in shown]).replace(
-        '</th scope="col">', "</th>"
-    )
+
+def _html_table(sheet: Sheet) -> str:
+    from html import escape
+
+    def line(tag: str, cells: Sequence[str], attribute: str = "") -> str:
+        return "<tr>" + "".join(f"<{tag}{attribute}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>\n"
+
+    shown = _filled(sheet)
+    head = line("th", [sheet.titles.get(name, name) for name in shown], ' scope="col"')
     body = "".join(line("td", [_words(row.get(name)) for name in shown]) for row in sheet.rows)
     caption = f"<caption>{escape(sheet.caption)}</caption>\n" if sheet.caption else ""
+    return f"<table>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{body}</tbody></table>\n"
+
+
+def _page(body: str) -> str:
     return (
         '<!doctype html>\n<html><head><meta charset="utf-8"><title>chengnuo</title>\n'
         "<style>table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .5em;text-align:left;"
-        "vertical-align:top}</style></head>\n"
-        f"<body><table>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{body}</tbody></table></body></html>\n"
+        "vertical-align:top}h2{font-size:1em}</style></head>\n"
+        f"<body>{body}</body></html>\n"
     )
 
 
@@ -213,8 +246,13 @@ def _words(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, list | tuple):
-        return "、".join(_words(item) for item in value)
+        return joined([_words(item) for item in value])
     return str(value)
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words as a list, with the comma of their script."""
+    return (", " if all(map(str.isascii, words)) else "、").join(words)
 
 
 def _cell(text: str) -> str:

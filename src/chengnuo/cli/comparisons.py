@@ -84,9 +84,9 @@ def _groups(found: Iterable[Comparison], by: Pivot) -> Iterator[tuple[str, list[
         yield from _pivoted(found, by)
         return
     for one in found:
-        verdict = say("comparable") if one.comparable else say("not-comparable", because=one.because)
-        more = f"：{one.because}" if one.comparable and one.because else ""
-        yield f"{one.indicator}  [{verdict}{more}]{_national(one)}", [(one, row) for row in one.rows]
+        key = "comparable" if one.comparable else "not-comparable"
+        verdict = say("comparable-though" if one.comparable and one.because else key, because=one.because)
+        yield f"{one.indicator}  [{verdict}]{_national(one)}", [(one, row) for row in one.rows]
 
 
 def _national(one: Comparison) -> str:

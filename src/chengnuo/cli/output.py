@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -89,7 +89,8 @@ def _replaced(name: str, *, quiet: bool) -> Iterator[BinaryIO]:
             part.replace(path)
     except BaseException as error:
         if part != path:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written, there is nothing to take away
+                part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise ChengnuoError(say("not-written", path=name, reason=reason(error.strerror or str(error)))) from None
         raise
@@ -133,8 +134,12 @@ def emit_groups(
 
     `fitted` tables are as wide as a page even where there is no terminal.
     """
-    from chengnuo.render import render
+    from chengnuo.render import html_groups, render
 
+    if out.format == "html" and groups:
+        sheets = [(heading, _spoken(sheet(columns, rows, rows, brief))) for heading, rows in groups]
+        emit(html_groups(sheets), out)
+        return
     if out.format not in {"table", "md"} or not groups:
         flat = [row for _, group in groups for row in group]
         emit_sheet(sheet(columns, flat, flat, brief), out)

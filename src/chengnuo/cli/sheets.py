@@ -53,12 +53,13 @@ def commitment_row(row: Commitment) -> dict[str, Any]:
 def doubted(row: Commitment) -> str:
     """What of the row is in doubt, in a word each, as the columns are called; empty where nothing is."""
     from chengnuo.messages import fields_in_doubt
+    from chengnuo.render import joined
 
     if not row.doubts:
         return ""
     named = titles()
     names = ("amount" if name in {"value", "unit", "op"} else name for name in fields_in_doubt(row.doubts))
-    return "、".join(dict.fromkeys(named[name] for name in names))
+    return joined(tuple(dict.fromkeys(named[name] for name in names)))
 
 
 def commitment_cells(row: Commitment) -> dict[str, Any]:

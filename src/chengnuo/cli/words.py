@@ -128,6 +128,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "demo-none": ("no documents of this kind in the ledger", "账本中没有这类文件"),
     "demo-db": ("The ledger lies at {path}", "账本位于 {path}"),
     "comparable": ("comparable", "可比"),
+    "comparable-though": ("comparable: {because}", "可比：{because}"),
     "national": ("national standard: {values}", "国家标准：{values}"),
     "not-comparable": ("not comparable: {because}", "不可比：{because}"),
     "unanswered": (

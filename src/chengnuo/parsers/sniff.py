@@ -33,7 +33,15 @@ def is_docx(data: bytes) -> bool:
     """Whether a container names parts of WordprocessingML, or is a package of no other kind."""
     if not data.startswith(_ZIP):
         return False
-    return b"word/" in data or (b"[Content_Types].xml" in data and _office_kind(data) is None)
+    if b"word/" not in data and b"[Content_Types].xml" not in data:
+        return False
+    names = _central_directory(data)  # a broken container has none, an archive of documents names them
+    if names is None:
+        return True
+    plain = [name.replace("\\", "/").lstrip("/").lower() for name in names]
+    if any(name.startswith("word/") for name in plain):
+        return True
+    return "[content_types].xml" in plain and _office_kind(data) is None
 
 
 def is_ofd(data: bytes) -> bool:
