@@ -100,8 +100,11 @@ def _days(
         other: str | None = max(known, key=last_day)
     else:
         target = _first_target(outline.text, times, lex)
+        spoken = _spoken_year(outline.text, times, lex)
+        if spoken and target and spoken > target:
+            spoken = None  # 上年度 may be seen from a year that is told: who writes 到2013年 does not write in 2015
         other = (
-            _spoken_year(outline.text, times, lex)
+            spoken
             or _first_year_of_plan(families, times, target)
             or (str(int(target) - 1) if target else None)
         )
