@@ -270,14 +270,16 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     if length and draft.op == ">=":  # how long persons have to serve is no matter of one year
         return scene.term_at(start) or scene.heading_date(start)
     paragraph = None if _stands(draft, scene) else _of_paragraph(scene, draft, flow)
-    if paragraph is not None:
-        return paragraph
     found = scene.heading_date(start)
     told = scene.moods.at(start).status == "achieved"
+    if paragraph is not None:
+        # Below 上半年工作完成情况 what is told of 今年 is told of its first half.
+        part = told and found is not None and not is_year(found.value) and year_of(found.value) == paragraph.value
+        return found if part else paragraph
     term = None if told else scene.term_at(start)
     setting = scene.setting(start)
     of_title = setting.title_date if told else setting.planned_date or setting.title_date
-    if flow.recurrence or (told and setting.family == "plan"):
+    if flow.recurrence or (told and setting.family == "plan") or _stands(draft, scene):
         of_title = None
     outside = term or found or of_title
     before = flow.closed
