@@ -185,3 +185,21 @@ def test_a_table_that_stands_a_row_a_line_is_read_from_the_end_of_its_lines() ->
 def test_a_sentence_of_indicators_with_blanks_is_no_table() -> None:
     found = rows("二是主要指标 2025年 达到 全省 平均水平，毛入园率 达到 92%。\n三是新增学位 300 个。\n")
     assert {row.value for row in found.values()} == {Decimal(92), Decimal(300)}
+
+
+PROJECTS = """序号\t{name}\t改造户数（户）\t建筑面积（平方米）\t计划投资（万元）\t开工时间\t完工时间\t责任单位
+1\t甲小区\t186\t15800\t372\t2022年5月\t2022年10月\t某镇
+2\t乙小区\t340\t28600\t714\t2022年6月\t2022年11月\t区住建局
+"""
+
+
+@pytest.mark.parametrize(("name", "before"), [("小区名称", ""), ("项目名称", "甲小区")])
+def test_each_number_of_a_project_is_due_when_its_row_says(name: str, before: str) -> None:
+    text = f"{HEAD}2022年老旧小区改造计划表\n\n{PROJECTS.format(name=name)}"
+    found = [(row.indicator, row.deadline, row.value) for row in extraction_of_text(text).commitments]
+    assert found[:3] == [
+        (f"{before}改造户数", "2022-10", Decimal(186)),
+        (f"{before}建筑面积", "2022-10", Decimal(15800)),
+        (f"{before}计划投资", "2022-10", Decimal(3720000)),
+    ]
+    assert {due for _, due, _ in found[3:]} == {"2022-11"}

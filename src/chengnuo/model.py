@@ -262,7 +262,8 @@ class CellValue:
     `row` is the whole row, `header` what names its column or the table; `time` is empty where that does not say;
     `is_change` marks a yearly growth, `change` and `baseline` what the indicator's name says (较2017年下降); `scope` is
     the region of its row or column. `taken` are the places that say no more than the values of the row:
-    the row, or its cells of names, units and values where another says more. `years` are those of all columns.
+    the row, or its cells of names, units and values where another says more. `years` are those of all columns; `due` is
+    the cell that says by when what the row plans is done.
     """
 
     quantity: Quantity
@@ -278,6 +279,7 @@ class CellValue:
     baseline: str | None = None
     scope: str | None = None
     years: tuple[str, ...] = ()
+    due: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

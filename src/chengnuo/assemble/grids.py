@@ -26,7 +26,10 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
     draft.baseline = cell.baseline
     draft.status, sure = _status(scene, cell)
-    if cell.year is not None:
+    due = scene.date_in(cell.due) if draft.status == "pledged" else None
+    if due is not None and (cell.year is None or due.value.startswith(cell.year)):
+        draft.governing = due
+    elif cell.year is not None:
         draft.governing = Governing(cell.year, cell.header, "table")
     elif draft.status == "pledged":
         draft.governing = scene.date_in_table(quantity.span.start) or scene.date_of_row(quantity.span.start)

@@ -136,23 +136,23 @@ class Scene:
     def date_in_table(self, offset: int) -> Governing | None:
         """The time that the header of the cell at `offset` names, or the completion time of its row if it is a goal."""
         header = self.date_of_column(offset)
-        row = self._date_in(self.cells.deadline_at(offset))
+        row = self.date_in(self.cells.deadline_at(offset))
         return header if row is None or (header is not None and not row.value.startswith(header.value)) else row
 
     def date_of_column(self, offset: int) -> Governing | None:
         """The time that the header of the cell at `offset` names."""
-        return next((date for cell in self.cells.header_at(offset) if (date := self._date_in(cell))), None)
+        return next((date for cell in self.cells.header_at(offset) if (date := self.date_in(cell))), None)
 
     def date_of_row(self, offset: int) -> Governing | None:
         """The completion time of the row of a table at `offset`, else of the row around it."""
         i = self.task_nest.at(offset)
         while i >= 0 and self.tasks[i].in_table:
-            if (date := self._date_in(self.tasks[i].deadline)) is not None:
+            if (date := self.date_in(self.tasks[i].deadline)) is not None:
                 return date
             i = self.task_nest.parents[i]
         return None
 
-    def _date_in(self, place: Span | None) -> Governing | None:
+    def date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
         return _last_date(self.times, place, "table") if place is not None else None
 

@@ -103,11 +103,7 @@ def _days(
         spoken = _spoken_year(outline.text, times, lex)
         if spoken and target and spoken > target:
             spoken = None  # 上年度 may be seen from a year that is told: who writes 到2013年 does not write in 2015
-        other = (
-            spoken
-            or _first_year_of_plan(families, times, target)
-            or (str(int(target) - 1) if target else None)
-        )
+        other = spoken or _first_year_of_plan(families, times, target) or (str(int(target) - 1) if target else None)
     return tuple(date or other for date in own)
 
 

@@ -91,11 +91,13 @@ def _of_table(page: _Page, table: Table) -> Iterator[CellValue]:
     below: dict[int, list[str]] = {}
     for cell in (cell for row in rows.values() for cell in row):
         below.setdefault(cell.column, []).append(page.words(cell.span))
-    columns = columns_of(Headers(words, places, below, caption, known))
+    headers = Headers(words, places, below, caption, known)
+    columns = columns_of(headers)
     if columns is not None:
         read = {*columns.names, *columns.units, *columns.values}
         prose = {cell.column for row in rows.values() for cell in row if len(cell.span) > LONGEST_VALUE} - read
-        columns = replace(columns, values=_of_numbers(columns, below, known), prose=prose)
+        due = headers.like("due_head")
+        columns = replace(columns, values=_of_numbers(columns, below, known), prose=prose, due=due)
         if columns.names_are == "years":
             columns = _up_to_last(columns, below, known)
         above: set[Span] = set()
@@ -246,6 +248,7 @@ def _of_row(page: _Page, cells: list[Cell], above: Set[Span], columns: Columns) 
     each = None if is_sum else name
     own_year = known["year"].search(name) if columns.names_are == "years" else None
     years = _years(columns.values.values())
+    due = next((by_column[column] for column in columns.due if column in by_column), None)
     for column, (what, change, baseline), subject, quantity in found:
         head = columns.values[column]
         total = head.is_change and _is_total(page.text, quantity.span)
@@ -263,6 +266,7 @@ def _of_row(page: _Page, cells: list[Cell], above: Set[Span], columns: Columns) 
             subject=each if columns.names_are == "classes" else subject,
             scope=each if columns.names_are == "regions" else head.scope,
             years=years,
+            due=due,
         )
 
 

@@ -47,7 +47,7 @@ class Columns:
 
     The names are regions or classes where `names_are` says so, and what is measured is the noun of each column of
     values; where they are years, it is for each of them. `whole` is what the title names, which rows of sums are of.
-    Columns of `prose` say more than that.
+    Columns of `prose` say more than that, those of `due` by when each row is to be done.
     """
 
     names: Sequence[int]
@@ -57,6 +57,7 @@ class Columns:
     names_are: NamesAre = "indicators"
     whole: str = ""
     prose: Set[int] = frozenset()
+    due: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,14 @@ def columns_of(here: Headers) -> Columns | None:
 
 
 def _project_columns(here: Headers) -> Columns | None:
-    """The columns of a table whose rows are projects: the sums of money that the header names."""
-    names = here.like("project_head")
+    """The columns of a table whose rows are projects: the sums of money that the header names, and beside them the
+    numbers of what it names with a unit (建筑面积（平方米）)."""
+    known, names = here.known, here.like("project_head")
     values = {
-        at: _of_this_year(here, at, noun_of(head, here.known))
+        at: _of_this_year(here, at, noun_of(head, known))
         for at, head in here.words.items()
-        if here.known["money_head"].search(head)
+        if known["money_head"].search(head)
+        or (at not in names and known["unit_in_name"].search(head) and noun_of(head, known) and _holds_values(here, at))
     }
     return Columns(names, [], values, unit=here.caption.unit) if len(names) == 1 and values else None
 
