@@ -130,6 +130,15 @@ READ = [
     (GARBLED + "于115年54至58间，携证件", clean(GARBLED) + "于115年5月4日至5月8日间，携证件"),
     (GARBLED + "第二阶段为72至77，提供", clean(GARBLED) + "第二阶段为7月2日至7月7日，提供"),
     (GARBLED + "本局将于58日公告名单，63日在网上公布", clean(GARBLED) + "本局将于5月8日公告名单，6月3日在网上公布"),
+    ("异常。37,15:00-15:30某店；3月8,11:00-11:30某处", "异常。3月7日，15:00-15:30某店；3月8日，11:00-11:30某处"),
+    ("工程于5月30开工，主题周于5月19前后启动", "工程于5月30日开工，主题周于5月19日前后启动"),
+    ("某代表大会通过 200163日内蒙古自治区批准", "某代表大会通过2001年6月3日内蒙古自治区批准"),
+    ("本公司已于2025年414将通知送出", "本公司已于2025年4月14日将通知送出"),
+    ("今年1月～11，某县完成投资", "今年1月～11月，某县完成投资"),
+    ("每年11月1日至翌年4月30，为防火期", "每年11月1日至翌年4月30日，为防火期"),
+    (GARBLED + "响应。某某部87召开会议", clean(GARBLED) + "响应。某某部8月7日召开会议"),
+    # one date that lost the sign of its year tells of a year without it
+    ("截至20236月底，建成新校。对2019制定的办法", "截至2023年6月底，建成新校。对2019年制定的办法"),
     # signs lost in all of a text
     ("今8，某届人大；于今71日起", "今年8月，某届人大；于今年7月1日起"),
     ("109学度新生，请于115317日（星期二）前", "109学年度新生，请于115年3月17日（星期二）前"),
@@ -286,6 +295,13 @@ def test_two_digits_that_open_news_may_be_a_day_or_a_month_and_a_day(text: str) 
     (doubt,) = repair(text, PACK).doubts
     month, day = doubt.span.of(text)
     assert (doubt.code, doubt.alternatives) == ("open-date", (f"{month}月{day}日", f"{month}{day}日"))
+
+
+def test_a_day_of_a_garbled_page_may_be_a_month_and_a_day_where_no_month_was_told_before() -> None:
+    text = "29日，记者从某部获悉。\n" + GARBLED
+    assert [d.alternatives for d in repair(text, PACK).doubts if d.code == "open-date"] == [("2月9日", "29日")]
+    assert not [d for d in repair("2月份，某部。\n" + text, PACK).doubts if d.code == "open-date"]
+    assert not repair("29日，记者从某部获悉。", PACK).doubts
 
 
 def test_periods_that_fit_two_ways_are_left_open() -> None:

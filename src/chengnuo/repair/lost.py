@@ -30,6 +30,8 @@ _CHANGED = 3
 _BARE_YEARS = 3
 # Where no year has its sign fewer show it.
 _BARE_YEARS_ALONE = 2
+# Years of the Republic of China, which have no such signs, are smaller.
+_GREGORIAN = 1000
 # What was restored may tell of what stands so near.
 _BESIDE_RESTORED = 12
 # What one round of choosing has told helps to choose in the next; more rounds told nothing new.
@@ -247,7 +249,7 @@ class _Page:
             find.rule.get("certain") or (find.rule.get("needs") in _BESIDE and self.supports(find))
             for find in self._finds
         )
-        return certain and not _pattern(self.pack, "month_sign").search(self.text)
+        return certain and self.first_month == len(self.text)
 
     @cached_property
     def telling(self) -> frozenset[Span]:
@@ -260,10 +262,28 @@ class _Page:
     def lacks_year_signs(self) -> bool:
         """Whether years stand without their sign so often that it must have been lost."""
         bare = sum(1 for band in _stages(self.pack).years for _ in self._places.matches(band))
-        if bare < _BARE_YEARS_ALONE:
+        if bare < (1 if self._is_year_sign_lost else _BARE_YEARS_ALONE):
             return False
         whole = len(_pattern(self.pack, "whole_year").findall(self.text))
-        return bare >= (_BARE_YEARS if whole else _BARE_YEARS_ALONE) and bare * 2 >= whole
+        least = 1 if self._is_year_sign_lost else _BARE_YEARS if whole else _BARE_YEARS_ALONE
+        return bare >= least and bare * 2 >= whole
+
+    @cached_property
+    def _is_year_sign_lost(self) -> bool:
+        """Whether the year of a date that is certain stands without its sign."""
+        whole = _pattern(self.pack, "whole_year")
+        return any(
+            find.rule.get("certain")
+            and any(date[0] >= _GREGORIAN for date in find.dates)
+            and not whole.match(self.text, find.span.start)
+            for find in self._finds
+        )
+
+    @cached_property
+    def first_month(self) -> int:
+        """Where the first month with its sign stands; the end of the text where none does."""
+        found = _pattern(self.pack, "month_sign").search(self.text)
+        return found.start() if found else len(self.text)
 
 
 # What finds may need that is asked of their place alone.
@@ -272,7 +292,8 @@ _BESIDE = ("days", "signature", "closing")
 _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "": lambda _page, _at: True,
     "garbled": lambda page, _: page.garbled,
-    "monthless": lambda page, _: page.garbled and not _pattern(page.pack, "month_sign").search(page.text),
+    "monthless": lambda page, _: page.garbled and page.first_month == len(page.text),
+    "first": lambda page, at: page.garbled and page.first_month > at,
     "years": lambda page, _: page.garbled or page.lacks_year_signs,
     "column": lambda page, at: page.beside.is_in_column(at),
     "line": lambda page, at: page.garbled or page.beside.is_between_words(at),
