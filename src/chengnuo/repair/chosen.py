@@ -239,7 +239,9 @@ class Context:
         was put on its page; that of a signature soon before a day by which it asks for something where the other is
         long before it."""
         is_signed = self._role(span) == "signed"
-        shown = [d for d in readings if any(0 <= _day(w) - _day(d) <= _SHOWN for w in self._written)]
+        shown = [
+            d for d in readings if any(0 <= _day(w) - _day((d[0] or w[0], *d[1:])) <= _SHOWN for w in self._written)
+        ]
         if shown and (is_signed or self._text[span.start - 1 : span.start] in ("", "\n")):
             return shown
         if not is_signed:
