@@ -394,6 +394,14 @@ def test_short_lines_are_decoded_as_the_lines_around_them(written: str, read: st
     assert values(clean(corrupt.misread(text, written, read))) == values(text)
 
 
+@pytest.mark.parametrize("read", ["latin-1", "cp1252", "big5", "cp932"])
+def test_traditional_characters_that_were_written_in_gbk_are_read_again(read: str) -> None:
+    text = str(corrupt.TO_TRADITIONAL.convert(PROSE))
+    found = repair(corrupt.misread(text, "gbk", read), PACK)
+    assert values(found.text) == values(repair(text, PACK).text)
+    assert "mojibake" in {doubt.code for doubt in found.doubts}
+
+
 def test_characters_that_lost_a_byte_are_told_by_how_common_they_are() -> None:
     text = (
         "（2016年4月28日第十二届全国人民代表大会常务委员会第二十次会议通过）\n"

@@ -11,6 +11,7 @@ from itertools import compress
 from chengnuo.packs import Pack
 from chengnuo.remembered import compiled
 from chengnuo.repair.line import lines_of
+from chengnuo.repair.readings import simplified
 from chengnuo.repair.redecode import UNKNOWN, Pair, Piece, bytes_of, is_prose, meant
 from chengnuo.spans import Doubt, Edit, Span
 
@@ -212,7 +213,7 @@ def _certain(line: str, kind: _Kind, first: Sequence[Pair], pack: Pack) -> _Undo
         return None
     for pair in (*first, *(pair for pair in kind.pairs if pair not in first)):
         undone = _under(line, pair, pack)
-        if undone is None or not (_is_chinese(undone.words, pair.right) or _is_twice(undone, kind, pack)):
+        if undone is None or not (_is_chinese_of(undone, pack) or _is_twice(undone, kind, pack)):
             continue
         if kind.gate is not None or _is_common(undone.words, pack):
             return undone
@@ -247,6 +248,15 @@ def _is_twice(undone: _Undone, kind: _Kind, pack: Pack) -> bool:
         and len(signs) == wide
         and _certain(words, kind, (), pack) is not None
     )
+
+
+def _is_chinese_of(undone: _Undone, pack: Pack) -> bool:
+    """Whether what was undone is Chinese; traditional characters that GBK has as well are asked in their simple form,
+    and must be common ones."""
+    words, encoding = undone.words, undone.pair.right
+    if _is_chinese(words, encoding):
+        return True
+    return encoding == "gb18030" and _is_common(words, pack) and _is_chinese("".join(map(simplified, words)), encoding)
 
 
 def _is_chinese(text: str, encoding: str) -> bool:
