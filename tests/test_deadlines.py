@@ -89,6 +89,16 @@ def test_a_sum_of_the_coming_years_is_not_of_each() -> None:
     assert [each.recurrence, total.recurrence] == ["每年", None]
 
 
+def test_a_time_allowed_may_be_that_of_a_goal() -> None:
+    (row,) = rows("实现抢修响应时间缩短至2小时以内的总体目标。")
+    assert (row.op, row.value, row.unit) == ("<=", Decimal(2), "小时")
+
+
+def test_how_many_places_a_list_named_is_no_count() -> None:
+    (row,) = rows("到2025年，甲县、乙县、丙县3县（区）建成水厂5座。")
+    assert row.value == Decimal(5)
+
+
 def test_a_clause_that_only_says_since_when_is_no_indicator() -> None:
     (row,) = rows("自2023年9月起，不低于每人每月50元。")
     assert "2023" not in row.indicator

@@ -191,6 +191,8 @@ def test_the_norms_of_laws(text: str, wanted: tuple[str, str, str]) -> None:
         ("床位两千余张", [("两千余张", "2000", "张")]),
         ("产能扩大一倍", [("一倍", "1", "倍")]),
         ("在20个区县中排名第3", []),
+        ("开行列车263万列次", [("263万列次", "2630000", "列次")]),
+        ("水压提高到0.24Mpa", [("0.24Mpa", "0.24", "MPa")]),
         ("性别比由2010年普查的97.45下降为91.45。", [("97.45", "97.45", None), ("91.45", "91.45", None)]),
     ],
 )
@@ -235,6 +237,16 @@ def test_the_numbers_of_a_list_share_the_unit_and_the_ten_thousands_of_the_last(
     found = rows(text)
     assert [(words, value) for words, _, value, _ in found] == wanted
     assert len({unit for *_, unit in found}) == 1
+
+
+def test_a_bracket_does_not_part_a_bound_from_its_number() -> None:
+    (row,) = rows("收费不超过同级别公办幼儿园（自收自支档）保育费的1.3倍")
+    assert row[1] == "<="
+
+
+@pytest.mark.parametrize(("text", "op"), [("是五年前的两倍多。", ">"), ("补助50万元多个项目", "=")])
+def test_more_behind_a_unit_is_a_bound_at_the_end_of_a_clause(text: str, op: str) -> None:
+    assert [row[1] for row in rows(text)] == [op]
 
 
 def test_the_ratios_of_a_list_are_all_found() -> None:

@@ -21,6 +21,11 @@ _IN_LISTS = _STOPS - {"、"}
 
 _CLOSED = re.compile('[^“”"]{0,10}[”"]')
 
+REMARK = 12
+"""A bracket between a bound and its number is no longer: 不超过同类机构（公办）收费的1.3倍."""
+
+_REMARK = re.compile(f"[）)][^（）()，。；]{{1,{REMARK}}}[（(]")
+
 WINDOW = 48
 """A bound stands at most so many characters before its number."""
 
@@ -54,8 +59,11 @@ class Bounds:
         start, floor = number, max(floor, number - WINDOW)
         listed = text.endswith(self.each, floor, number)
         stops, pattern = (_IN_LISTS, self.over_list) if listed else (_STOPS, self.left)
-        while start > floor and text[start - 1] not in stops:
-            start -= 1
+        while start > floor:
+            remark = _REMARK.match(text[floor:start][::-1]) if text[start - 1] in "）)" else None
+            if remark is None and text[start - 1] in stops:
+                break
+            start -= remark.end() if remark else 1
         first = self.first.search(text, start, number)
         match = pattern.search(text, first.start(), number) if first else None
         if match is None or match.lastgroup is None:
@@ -96,7 +104,7 @@ def bounds_of(pack: Pack) -> Bounds:
     first = f"[{re.escape(''.join(sorted({word[0] for entry in entries for word in entry['words']})))}]"
 
     def left(stops: frozenset[str], near: int) -> re.Pattern[str]:
-        clause = f"[^{re.escape(''.join(sorted(stops)))}]"
+        clause = f"(?:[^{re.escape(''.join(sorted(stops)))}]|[（(][^（）()，。；]{{1,{REMARK}}}[）)])"
         phrase = f"{clause}{{1,{between['far']}}}{between['joint']}"
         return compiled(
             f"(?={first})(?:(?:{'|'.join(strong)}){particles}(?P<gap>{phrase}|{clause}{{1,{near}}})?"

@@ -254,6 +254,8 @@ class _Finder:
             end, right = after
         elif reading.word in self.lex.units.within and self.text.startswith(self.lex.within, end):
             end, right = end + len(self.lex.within), "<="
+        elif reading.unit and self.lex.context["more"].match(self.text, end):
+            end, right = end + 1, ">"
         left = self._left(match, reading)
         return Quantity(
             span=Span(match.start(), end),
