@@ -319,10 +319,10 @@ class _Finder:
     def _counts(self, match: re.Match[str], reading: Reading, quantity: Quantity) -> bool:
         """Whether a number with this unit counts something, or only names a rank, a class, a group."""
         units, words, word = self.lex.units, match["n"], reading.word or ""
-        if word in units.large and isinstance(reading.value, Decimal) and reading.value < MANY:
-            return False
         if quantity.op != "=" or quantity.bound is not None:
             return True
+        if word in units.large and isinstance(reading.value, Decimal) and reading.value < MANY:
+            return False
         if words[0].isascii():
             return word not in units.bounded_digits or self._is_counted_here(match.start())
         if word in units.recurring and self._recurs(quantity.span.start):
