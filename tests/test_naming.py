@@ -164,13 +164,40 @@ def test_how_far_a_level_is_back_and_a_gap_of_pace_are_told_of_the_level_and_not
         ),
         ("计划投资1300万元，建设某水库除险加固工程。", ["某水库除险加固工程计划投资"]),
         ("供水站覆盖6个行政村、1.1万人。", ["行政村", "覆盖人口"]),
-        ("6家央企发生了8起较大事故和1起重大事故。", ["央企", "较大事故"]),
+        ("6家央企发生了8起较大事故和1起重大事故。", ["央企", "较大事故", "重大事故"]),
         ("某产量稳定回升，回升到2亿吨水平以上。", ["某产量"]),
         ("新增造林任务的80%安排到山区县。", ["新增造林任务安排到山区县的比例"]),
     ],
 )
 def test_names_keep_their_verbs_and_lose_what_only_goes_on(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_parts_are_named_by_what_is_measured_of_the_whole() -> None:
+    assert names("完成投资77亿元，其中公路70亿元、公路客货站场3亿元，自筹资金4亿元。") == [
+        "完成投资",
+        "公路投资",
+        "公路客货站场投资",
+        "自筹资金",
+    ]
+    assert names("新能源装机容量达到84万千瓦，其中风电70万千瓦。") == ["新能源装机容量", "风电装机容量"]
+    assert shared("接种疫苗24万剂，其中，第一剂次15万剂，第二剂次9万剂。") == [
+        ("接种疫苗", None, "240000"),
+        ("接种疫苗", "第一剂次", "150000"),
+        ("接种疫苗", "第二剂次", "90000"),
+    ]
+    assert shared("下达采伐限额8000立方米，其中国有林场900立方米。")[1] == ("采伐限额", "国有林场", "900")
+    assert names("城镇新增就业6万人，完成全年指标任务的110%。")[1] == "城镇新增就业完成率"
+    assert names("增加值增速48%，高于全市平均增速40个百分点。")[1] == "增加值增速"
+
+
+def test_receivers_of_sums_are_those_of_their_own_clause_and_share_its_head() -> None:
+    head = "的发明完成人，每项分别给予不超过"
+    first = f"对获得国家专利奖金奖、银奖、优秀奖{head}50万元、30万元、10万元奖励"
+    text = f"{first}；对获得省专利金奖、银奖、优秀奖{head}9万元、8万元、7万元奖励。"
+    found = rows(text)
+    assert {row.indicator for row in found} == {"发明完成人奖励"}
+    assert [row.subject for row in found] == ["国家专利奖金奖", "银奖", "优秀奖", "省专利金奖", "银奖", "优秀奖"]
 
 
 def test_whom_an_award_is_for_is_named_whole_and_without_the_levels_that_it_is_shared_out_by() -> None:

@@ -85,6 +85,10 @@ def test_earth_and_gas_are_counted_in_cubic_metres_of_one_sign_and_sides_are_not
         ("22亿方", "=", "2200000000", "方"),
     ]
     assert rows("与3方面代表签署三方协议。") == []
+    assert rows("旅客周转量17亿人公里、货物周转量3万吨公里。") == [
+        ("17亿人公里", "=", "1700000000", "人公里"),
+        ("3万吨公里", "=", "30000", "吨公里"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from chengnuo.assemble.phrases import balanced, bare, split_class, without_makin
 from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.singling import PART, is_among, is_changed, single_out
+from chengnuo.assemble.wholes import is_part, measure_of_whole
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
@@ -65,6 +66,7 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
     verb_only = only_verb(draft.noun, lex)
     elided = verb_only or "indicator.elided" in draft.rules
     _part_of_before(draft, alike, lex)
+    measure_of_whole(scene, draft, flow)
     _per_of_before(draft, before, lex)
     whole = draft.noun and not is_short(draft.noun, lex) and not lex.patterns["share_form"].match(draft.noun)
     if whole and not elided:
@@ -212,16 +214,11 @@ def _counted_alike(scene: Scene, draft: Draft, before: Draft | None, flow: Flow)
     Behind a ；after the parts of a whole it is the whole: 任务80套，其中公租房30套；年内建成50套.
     """
     near = before if _is_near(before, draft.clause) else None
-    if near and flow.previous and flow.previous.stop == "；" and _is_part(scene, near):
+    if near and flow.previous and flow.previous.stop == "；" and is_part(scene, near):
         wholes = (row for row in flow.rows if row.clause.sentence == draft.clause.sentence and row.unit == draft.unit)
-        near = next((row for row in wholes if not _is_part(scene, row)), near)
+        near = next((row for row in wholes if not is_part(scene, row)), near)
     rows = (row for row in reversed(flow.rows) if row.clause.sentence == draft.clause.sentence)
     return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
-
-
-def _is_part(scene: Scene, row: Draft) -> bool:
-    """Whether it is one of the parts that a 其中 begins, up to the next ；."""
-    return scene.lex.patterns["parts_before"].search(scene.text, row.clause.sentence, row.at) is not None
 
 
 def _took_object_of(text: str, draft: Draft, clause: Clause | None, lex: Lexicon) -> bool:
@@ -298,6 +295,8 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         base = lex.patterns["newly"].sub("", base) or base  # 新增企业3家，总数达到27家
     if short and lex.patterns["other_size"].fullmatch(base + short):
         return ""
+    if lex.patterns["pace"].fullmatch(short) and base.endswith(short):
+        return base  # 增加值增速48%，高于平均增速40个百分点
     if short:
         base = lex.patterns["share_tail"].sub("", base.removesuffix(short))
         done = lex.patterns["rate_of_deed"].fullmatch(short)

@@ -142,22 +142,28 @@ def _short_of(name: str, lex: Lexicon) -> str:
     return name.partition("、")[2] or name.partition(lex.forms["of"])[2] or name
 
 
-def paid_list(scene: Scene, clause: Clause, flow: Flow, count: int, words: str) -> list[str]:
+def paid_list(scene: Scene, clause: Clause, flow: Flow, count: int, words: str) -> tuple[list[str], str]:
     """The `count` receivers that the clause before lists for sums shared out: 对省级、市级园区，分别奖励6万元、3万元.
 
     `words` are those beside the numbers; empty where they share nothing out, or the list is of another length.
+    Behind them stands what the last says of all: 金奖、银奖的专利 are [金奖, 银奖], 专利.
     """
     lex, previous = scene.lex, flow.previous
     if lex.forms["respectively"] not in words or lex.patterns["grant_word"].search(words) is None:
-        return []
+        return [], ""
     if previous is None or previous.sentence != clause.sentence or previous.stop != "，":
-        return []
+        return [], ""
     found = lex.patterns["paid_list"].fullmatch(previous.of(scene.text))
     items = found["list"].split("、") if found else []
     if found and len(items) != count:
         items = [item for item in lex.patterns["joint"].split(found["list"]) if item]
-    whole = len(items) == count and all(SHORTEST <= len(item) <= LONGEST_LISTED for item in items)
-    return items if whole else []
+    if len(items) != count or not all(SHORTEST <= len(item) <= LONGEST_LISTED for item in items):
+        return [], ""
+    of = lex.forms["of"]
+    last, told, head = items[-1].partition(of)
+    if not told or len(head) < SHORTEST_NAME or any(of in item for item in items[:-1]):
+        return items, ""
+    return [*items[:-1], last], head
 
 
 def _is_told_whole(draft: Draft, lex: Lexicon) -> bool:

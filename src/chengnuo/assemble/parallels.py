@@ -53,18 +53,14 @@ def shared_out(
     shared = _of_list_behind(behind["list"], len(group), lex) if behind else None
     shared = shared or _shared_words(left, right, group, lex)
     regions = (shared.scope or "").split("、")  # 甲市、乙市合格率分别为
-    owners = (
-        shared.owners
-        or (regions if len(regions) == len(group) else [])
-        or _as_before(flow, clause.sentence, len(group))
-        or _levels(scene, clause, len(group))
-    )
-    paid = [] if owners else paid_list(scene, clause, flow, len(group), shared.extra + left)
+    own = shared.owners or (regions if len(regions) == len(group) else []) or _levels(scene, clause, len(group))
+    paid, head = ([], "") if own else paid_list(scene, clause, flow, len(group), shared.extra + left)
+    owners = [] if paid else own or _as_before(flow, clause.sentence, len(group))
     drafts = [
         Draft(
             clause,
             quantity,
-            shared.head + shared.extra,
+            head + shared.head + shared.extra,
             rules=["subject.shared-out", *([PAID_LIST] if paid else [])],
             left=left,
             right=right if shared.granted else "",

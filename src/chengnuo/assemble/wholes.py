@@ -1,0 +1,28 @@
+"""What the parts of a whole are named by: what is measured of it."""
+
+from __future__ import annotations
+
+from chengnuo.assemble.drafts import Draft, Flow
+from chengnuo.assemble.scenes import Scene
+
+# A part of a whole is named in no more characters.
+LONGEST_PART = 10
+
+
+def is_part(scene: Scene, row: Draft) -> bool:
+    """Whether it is one of the parts that a 其中 begins, up to the next ；."""
+    return scene.lex.patterns["parts_before"].search(scene.text, row.clause.sentence, row.at) is not None
+
+
+def measure_of_whole(scene: Scene, draft: Draft, flow: Flow) -> None:
+    """Says what of a part of the whole before is measured: 完成投资773亿元，其中公路707亿元 is 公路投资."""
+    lex = scene.lex
+    short = 0 < len(draft.noun) <= LONGEST_PART and not draft.right and not draft.change
+    if not short or lex.patterns["own_measured"].search(draft.noun) or not is_part(scene, draft):
+        return
+    wholes = (row for row in reversed(flow.rows) if row.unit == draft.unit and not is_part(scene, row))
+    whole = next(wholes, None)
+    found = lex.patterns["measure_of_all"].search(whole.noun) if whole else None
+    if found:
+        draft.noun += found["measure"]
+        draft.rules.append("indicator.measure-of-whole")
