@@ -66,3 +66,11 @@ def test_the_help_that_persons_get_is_part_of_what_is_counted() -> None:
 def test_institutions_that_are_counted_are_no_class_of_the_others() -> None:
     found = rows("公办幼儿园达到80所，民办幼儿园控制在40所以内。")
     assert [(row.indicator, row.subject) for row in found] == [("公办幼儿园", None), ("民办幼儿园", None)]
+
+
+def test_more_than_were_counted_before_are_no_part_of_them() -> None:
+    told = "排查隐患{}处，其余12处正在整治。"
+    whole, part = (extraction_of_text(told.format(count)).commitments[-1] for count in (5, 16))
+    assert "indicator.some-of-group" not in whole.rule
+    assert "indicator.some-of-group" in part.rule
+    assert part.indicator.startswith("正在整治的")

@@ -322,3 +322,13 @@ def test_what_recurs_in_a_column_of_times_is_no_deadline_of_its_task() -> None:
 def test_a_bracket_that_closes_an_item_dates_all_of_it_where_no_other_date_stands_there(tail: str, due: str) -> None:
     found = told(f"{TITLE}1.扩大供给。新建幼儿园12所{tail}\n2.改造管网。改造管网35公里。\n")
     assert [row[:2] for row in found] == [(12, due), (35, "2026")]
+
+
+def test_a_task_with_two_times_is_of_neither() -> None:
+    text = (
+        f"{TITLE}1.扩大供给。新建幼儿园12所。\n完成时限：2026年6月\n改造管网35公里。\n完成时限：2027年9月\n"
+        "2.加强管理。\n完成时限：2028年1月\n"
+    )
+    extraction = extraction_of_text(text, issued="2026-01-15")
+    assert [task.deadline for task in extraction.tasks] == [None, "2028-01"]
+    assert [row.deadline for row in extraction.commitments] == ["2026-06", "2027-09"]

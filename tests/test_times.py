@@ -350,3 +350,9 @@ def test_news_of_the_first_months_tells_of_the_whole_year_before() -> None:
 
 def test_a_day_of_a_year_of_three_digits_shows_whose_years_they_are() -> None:
     assert extraction_of_text("109年5月29日修正发布要点，至109年底止加保153人。").times[-1].value == "2020-12"
+
+
+def test_months_behind_an_unknown_this_year_are_not_of_the_year_told_before() -> None:
+    told = "2006年，就业达1184万人。{}1至11月，新增就业3万人。"
+    assert [time.value for time in extraction_of_text(told.format("情况良好。")).times] == ["2006", "2006-01/2006-11"]
+    assert [time.value for time in extraction_of_text(told.format("今年情况良好。")).times] == ["2006"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chengnuo.model import Commitment
-from chengnuo.pipeline import extraction_of_text
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
 
 
 def rows(text: str) -> list[Commitment]:
@@ -339,3 +339,57 @@ def test_what_someone_asks_for_in_the_news_is_promised_with_a_doubt() -> None:
 def test_a_plan_within_this_year_is_promised() -> None:
     text = "据了解，我市共上报一百余个小区。市住建局计划今年内完成9个小区改造项目，2021年完成20个。"
     assert [row.status for row in rows(text)][1:] == ["pledged", "pledged"]
+
+
+def deadlines(text: str, issued: str | None = None) -> list[tuple[str, str | None]]:
+    """The status and the deadline of each commitment."""
+    return [(row.status, row.deadline) for row in extraction_of_text(text, issued=issued).commitments]
+
+
+def test_no_promise_is_due_before_the_day_of_its_document() -> None:
+    text = "东山县2024年工作要点\n到2022年底，建立机制，新建泵站3座，改造管网36公里。"
+    assert deadlines(text, "2024-05-01") == [("pledged", None), ("pledged", None)]
+
+
+def test_what_recurs_each_year_is_not_over_with_the_plan() -> None:
+    text = "东山县“十四五”规划\n“十四五”期间统筹推进。五年内每年新建幼儿园12所。五年内新建公园5个。"
+    assert deadlines(text)[-2:] == [("pledged", None), ("pledged", "2021/2025")]
+
+
+@pytest.mark.parametrize(("issued", "is_doubted"), [("2024-02-10", True), ("2024-11-10", False), ("2025-02-10", False)])
+def test_little_of_a_year_is_done_in_its_first_months(issued: str, is_doubted: bool) -> None:
+    (row,) = extraction_of_text("东山县工作总结\n2024年，已建成公园3个。", issued=issued).commitments
+    assert row.status == "achieved"
+    assert any(doubt.code == "deadline-after-document" for doubt in row.doubts) is is_doubted
+
+
+def test_a_value_of_the_documents_own_year_in_a_table_is_still_to_be_reached() -> None:
+    table = "2024年东山县国民经济指标\n指标\t2023年\t2024年\t2025年\n幼儿园数（所）\t3\t4\t5\n"
+    assert deadlines(table, "2024-06-01") == [("achieved", "2023"), ("pledged", "2024"), ("pledged", "2025")]
+
+
+def test_an_outcome_reported_without_a_number_is_doubted() -> None:
+    (row,) = extraction_of_text("东山县工作总结\n2023年，全面完成河道治理。", issued="2024-02-10").commitments
+    assert [doubt.code for doubt in row.doubts] == ["outcome-vague"]
+
+
+def test_two_dates_that_fit_are_told_where_the_clause_and_its_row_differ() -> None:
+    page = (
+        "<table><tr><td>序号</td><td>重点任务</td><td>责任单位</td><td>完成时限</td></tr>"
+        "<tr><td>1</td><td>2026年3月底前新建幼儿园12所</td><td>县教育局</td><td>2027年9月</td></tr></table>"
+    )
+    (row,) = extraction_of_bytes(page.encode(), "made.html").commitments
+    assert row.deadline == "2026-03"
+    assert [(d.code, d.alternatives) for d in row.doubts] == [("deadline-two-fit", ("2027-09",))]
+
+
+def test_a_goal_behind_goals_of_several_years_is_doubted() -> None:
+    text = "二、主要目标\n到2025年，入园率达到90%。到2030年，毛入学率达到95%。巩固率达到98%。\n"
+    row = extraction_of_text(text).commitments[-1]
+    assert (row.indicator, row.deadline) == ("巩固率", "2030")
+    assert [(d.code, d.alternatives) for d in row.doubts] == [("deadline-two-fit", ("2025",))]
+
+
+def test_a_count_that_only_says_whose_level_is_told_is_no_row() -> None:
+    assert [str(row.value) for row in rows("2020年，31个省份财政支出减少26%。")] == ["26"]
+    assert [str(row.value) for row in rows("2020年，建成学校31个、合格率达到96%。")] == ["31", "96"]

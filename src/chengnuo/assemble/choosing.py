@@ -110,7 +110,7 @@ def _lawful_condition(scene: Scene, clause: Clause) -> bool:
 
 
 def _without_delimiter(scene: Scene, line: Line, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
-    """The quantities less a count that only says whose level the next one is: 31个省份支出减少26%."""
+    """The quantities less a count that only says whose level the next one is: 31个省份财政支出减少26%."""
     if len(kept) != PAIR or kept[0].is_share or not kept[1].is_share:
         return kept
     between = scene.text[kept[0].span.end : kept[1].span.start]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import balanced, bare, split_class, without_making
+from chengnuo.assemble.phrases import balanced, bare, class_behind, split_class, without_making
 from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.singling import PART, is_among, is_changed, single_out
@@ -356,15 +356,15 @@ def _share_out(source: Draft, other: str, flow: Flow, lex: Lexicon) -> None:
     """
     places = lex.patterns["class_of_place"]
     first = split_class(source.noun, lex)
-    last = lex.patterns["class_at_end"].search(source.noun)
+    last = class_behind(source.noun, lex)
     if first and (places.match(first[0]) is None) != (places.match(other) is None):
         return
     alike = [row for row in flow.group if (row.noun, row.subject) == (source.noun, None)]
     for row in alike or (source,):
         if first and first[1]:
             row.subject, row.noun = first
-        elif last and last.start() > 1:
-            row.subject, row.noun = last[0], lex.patterns["noun_trail"].sub("", row.noun[: last.start()])
+        elif last and len(last[1]) > 1:
+            row.subject, row.noun = last[0], lex.patterns["noun_trail"].sub("", last[1])
 
 
 def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:

@@ -32,7 +32,6 @@ class Lexicon:
     trail: re.Pattern[str]
     trail_last: frozenset[str]  # the characters with which it may end, but for blanks
     making: re.Pattern[str]
-    classes: str
     class_list: re.Pattern[str]
     forms: dict[str, str]
     patterns: Patterns
@@ -78,7 +77,6 @@ def lexicon(pack: Pack) -> Lexicon:
         trail=compiled(f"(?:{words['trail']}|[“\\s])$"),
         trail_last=frozenset("“").union(word[-1] for word in pack.words(FILE, "words", "trail")),
         making=compiled(f"^{words['summing']}?{words['making']}{words['perfective']}?"),
-        classes=pack.source(FILE, "patterns", "subject", "class"),
         class_list=pack.pattern(FILE, "patterns", "subject", "class_list"),
         forms={k: pack.text(FILE, "forms", k) for k in pack.table(FILE, "forms")},
         patterns=patterns,

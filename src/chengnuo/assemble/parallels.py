@@ -273,12 +273,10 @@ def _cut_alike(items: Sequence[str], lex: Lexicon) -> int:
 
 
 def _class_at_end(item: str, lex: Lexicon) -> tuple[str, str]:
-    found = re.search(f"({lex.patterns['ownership'].pattern})?({lex.classes})$", item)
-    if found and found.start() > 0 and found[1] is None:
-        return "", found[2]
-    if found and found[1]:
-        return found[1], found[2]
-    return item, ""
+    """Who owns the class that an item ends with, and the class: 公办, 幼儿园; the item alone where it is one itself."""
+    found = lex.patterns["owned_class"].search(item)
+    alone = found is None or (found.start() == 0 and not found["owner"])
+    return (item, "") if found is None or alone else (found["owner"] or "", found["class"])
 
 
 def _common_suffix(items: Sequence[str]) -> int:

@@ -177,3 +177,9 @@ def split_class(noun: str, lex: Lexicon) -> tuple[str, str] | None:
     if not found:
         return None
     return found[1], lex.patterns["all_of"].sub("", noun[found.end() :])
+
+
+def class_behind(noun: str, lex: Lexicon) -> tuple[str, str] | None:
+    """The class at the end of a noun phrase and what stands before it: 年巩固率小学 → (小学, 年巩固率)."""
+    found = lex.patterns["class_at_end"].search(noun)
+    return (found[0], noun[: found.start()]) if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import split_class
+from chengnuo.assemble.phrases import class_behind, split_class
 from chengnuo.assemble.scenes import Scene
 
 # 其中 stands within so many characters before what is singled out.
@@ -23,9 +23,9 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
-    behind = lex.patterns["class_at_end"].search(draft.noun) if draft.subject is None else None
-    if behind and lex.patterns["rate_end"].search(draft.noun, 0, behind.start()):
-        draft.subject, draft.noun = behind[0], draft.noun[: behind.start()]  # 年巩固率小学为100%、初中为98.5%
+    behind = class_behind(draft.noun, lex) if draft.subject is None else None
+    if behind and lex.patterns["rate_end"].search(behind[1]):
+        draft.subject, draft.noun = behind  # 年巩固率小学为100%、初中为98.5%
         return
     if _is_part_of(scene, draft, before):
         if lex.patterns["region_name"].search(draft.noun):
