@@ -393,3 +393,8 @@ def test_a_goal_behind_goals_of_several_years_is_doubted() -> None:
 def test_a_count_that_only_says_whose_level_is_told_is_no_row() -> None:
     assert [str(row.value) for row in rows("2020年，31个省份财政支出减少26%。")] == ["26"]
     assert [str(row.value) for row in rows("2020年，建成学校31个、合格率达到96%。")] == ["31", "96"]
+
+
+def test_what_one_has_got_to_know_is_due_by_no_date() -> None:
+    found = rows("记者从会上了解到，2022年1月至11月，全市办结案件300件，调解成功200件。")
+    assert {row.status for row in found} == {"achieved"}
