@@ -126,6 +126,7 @@ REASONS: dict[str, str] = {
     "match is a list of pairs [text, words matched]": "match 应为 [文本, 匹配的词] 的列表",
     "the id stands twice": "id 重复",
     "there is no such folder": "没有这个文件夹",
+    "the folder holds no rules (*.toml)": "文件夹中没有规则（*.toml）",
     "there is no such language": "没有这种语言",
     "op and words are expected": "应有 op 和 words",
     "direction is higher, lower or none": "direction 应为 higher、lower 或 none",
