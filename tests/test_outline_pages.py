@@ -453,3 +453,15 @@ def test_what_is_read_out_to_comrades_is_a_report_and_no_notice() -> None:
 
 def test_who_told_a_journalist_is_in_the_news() -> None:
     assert only(f"政协会议今天报到\n2013年01月31日 09:32:29\n政协委员某某告诉记者，{TOLD}").genre == "报道"
+
+
+@pytest.mark.parametrize("month", ["（2022年7月）", "（二〇二二年七月）"])
+def test_a_month_in_brackets_below_a_title_is_its_date(month: str) -> None:
+    part = only(f"东山县新能源产业发展规划\n{month}\n\n一、目标\n到2025年，装机容量达到300万千瓦。\n")
+    assert (part.title, part.date) == ("东山县新能源产业发展规划", "2022-07")
+
+
+@pytest.mark.parametrize("tail", ["（试行）", "（2021—2023年）"])
+def test_other_brackets_below_a_title_are_its_end(tail: str) -> None:
+    part = only(f"东山县旧房改造行动方案\n{tail}\n\n一、目标\n到2025年，改造房屋300套。\n")
+    assert (part.title, part.date) == (f"东山县旧房改造行动方案{tail}", None)

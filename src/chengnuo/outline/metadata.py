@@ -111,17 +111,19 @@ def bodies_apart(name: str, known: Words) -> list[str]:
 
 
 def iso_date(words: str, known: Words) -> str | None:
-    """The day as EDTF; None where the numerals are none."""
+    """The day, or the month where no day is told, as EDTF; None where the numerals are none."""
     words = known.parts["round"].sub(known.title["zero"].pattern, words)
     republic = known.parts["republic"].match(words)
     words = words[republic.end() :] if republic else words
     if re.match(r"\d", words):
         numbers = [int(n) for n in _DIGITS.findall(words)]
     else:
-        numbers = [whole_number(part, known) or 0 for part in known.parts["date_units"].split(words)[:3]]
-    if len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31):
+        parts = known.parts["date_units"].split(words)[:3]
+        numbers = [whole_number(part, known) or 0 for part in parts if part]
+    if len(numbers) not in {2, 3} or not (1 <= numbers[1] <= 12 and 1 <= numbers[-1] <= 31):
         return None
-    return f"{numbers[0] + (FIRST_ROC_YEAR if republic else 0):04}-{numbers[1]:02}-{numbers[2]:02}"
+    year = numbers[0] + (FIRST_ROC_YEAR if republic else 0)
+    return "-".join([f"{year:04}", *(f"{number:02}" for number in numbers[1:])])
 
 
 def whole_number(words: str, known: Words) -> int | None:
@@ -209,6 +211,8 @@ def speech_date(head: Sequence[Line], known: Words) -> str | None:
     """The day that stands below a title: of the assembly that heard a report, or (the last one) that passed a law."""
     for words in _whole(head, known):
         if match := known.title["speech"].match(words) or known.title["below"].match(close_up(words)):
+            return iso_date(match["date"], known)
+        if match := known.title["month_below"].match(words):
             return iso_date(match["date"], known)
         if known.parts["adopted"].match(words):
             days = known.parts["day"].findall(words)

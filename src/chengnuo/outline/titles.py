@@ -98,8 +98,10 @@ def _bare(words: str, known: Words) -> str:
 
 
 def _is_tail(words: str, known: Words) -> bool:
-    """Whether a line goes on with a title by a bracket: （试行）, but not （民政部1997年1月28日发布）."""
+    """Whether a line goes on with a title by a bracket: （试行）, not （民政部1997年1月28日发布）, （2022年7月）."""
     if known.parts["number_line"].match(words) or known.parts["day"].search(words):
+        return False
+    if known.title["month_below"].match(words):
         return False
     return known.title["tail"].fullmatch(words) is not None
 
