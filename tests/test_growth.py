@@ -9,11 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from chengnuo import extract_text
 from chengnuo.assemble import assemble
+from chengnuo.assemble.lexicon import lexicon
+from chengnuo.assemble.wholes import is_part
 from chengnuo.extract.bodies import find_bodies
 from chengnuo.extract.quantities import find_quantities
 from chengnuo.extract.times import find_times
@@ -161,6 +165,18 @@ def test_the_time_of_looking_for_unread_tables_grows_with_their_number() -> None
 
     assert len(unread((row + 201 * "文" + "\n") * 3)) == 3
     assert grows_with_length(unread, row + 201 * "文" + "\n", length=60000)
+
+
+def test_the_time_of_telling_the_parts_of_wholes_grows_with_their_number() -> None:
+    unit, lex = "投资7亿元，其中公路5亿元；", lexicon(PACK)
+
+    def read(text: str) -> None:
+        scene: Any = SimpleNamespace(text=text, lex=lex)
+        for end in range(len(unit), len(text) + 1, len(unit)):
+            row: Any = SimpleNamespace(clause=SimpleNamespace(sentence=0), at=end - len("5亿元；"))
+            assert is_part(scene, row)
+
+    assert grows_with_length(read, unit, length=300 * len(unit))
 
 
 @pytest.mark.parametrize(("stage", "unit"), [(stage, unit) for stage, units in STAGES.items() for unit in units])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.scenes import Scene
 
-# A part of a whole is named in no more characters.
-LONGEST_PART = 10
+# A part of a whole is named in no more characters, and within so many behind 其中.
+LONGEST_PART, PARTS = 10, 122
 
 
 def is_part(scene: Scene, row: Draft) -> bool:
     """Whether it is one of the parts that a 其中 begins, up to the next ；."""
-    return scene.lex.patterns["parts_before"].search(scene.text, row.clause.sentence, row.at) is not None
+    start = max(row.clause.sentence, row.at - PARTS)
+    return scene.lex.patterns["parts_before"].search(scene.text, start, row.at) is not None
 
 
 def measure_of_whole(scene: Scene, draft: Draft, flow: Flow) -> None:
