@@ -87,6 +87,21 @@ def as_docx(made: Plan) -> bytes:
     return out.getvalue()
 
 
+def as_xlsx(made: Plan) -> bytes:
+    """The plan as a sheet, by openpyxl: title and paragraphs over the whole width, the table below."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in ((made.title,), *((paragraph,) for paragraph in made.paragraphs), HEADER, *made.rows):
+        sheet.append(row)
+        if len(row) == 1:
+            sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(HEADER))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def as_pdf(made: Plan) -> bytes:
     """The plan as a PDF of several pages with a ruled table and page numbers, by reportlab; skips without it."""
     import pytest

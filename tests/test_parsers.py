@@ -29,6 +29,7 @@ from chengnuo.spans import Rewrite, Span
 PLAN = made.plan(ROOT / "corpora")
 MAKERS: dict[str, Callable[[made.Plan], bytes]] = {
     "docx": made.as_docx,
+    "xlsx": made.as_xlsx,
     "html": made.as_html,
     "pdf": made.as_pdf,
     "weasyprint": made.by_weasyprint,
@@ -129,7 +130,7 @@ def zipped(**parts: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (zipped(**{"[Content_Types].xml": b"<T/>", "xl/workbook.xml": b"<w/>"}), "XLSX"),
+        (zipped(**{"[Content_Types].xml": b"<T/>", "xl/workbook.bin": b"w"}), "XLSB"),
         (zipped(**{"a.txt": b"x"}), "ZIP"),
         (b"PK\x03\x04 broken", "broken"),
         (bytes(range(256)) * 40, "no known format"),

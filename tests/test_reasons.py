@@ -76,7 +76,7 @@ def test_a_reason_has_chinese_words(words: str, monkeypatch: pytest.MonkeyPatch)
     [
         ("the file is empty (fetch it again)", "文件是空的（请重新下载）"),
         ("word/document.xml is broken: Error -3 (fetch it again)", "word/document.xml 已损坏：Error -3（请重新下载）"),
-        ("a workbook (XLSX) is not read (save it as PDF or DOCX)", "不能读工作簿（XLSX）（请另存为 PDF 或 DOCX）"),
+        ("a binary workbook (XLSB) is not read (save it as XLSX)", "不能读二进制工作簿（XLSB）（请另存为 XLSX）"),
         ("the OFD has 9000 pages (split it)", "共有 9000 页（请拆分后再读）"),
         ("a fault of the program (KeyError: 'a (b)')", "程序出错（KeyError: 'a (b)'）"),
         ("something new (try (x))", "something new (try (x))"),

@@ -40,7 +40,7 @@ def extract_text(text: str, issued: str | None = None) -> dict[str, Any]:
 
 
 def extract_file(path: str | PathLike[str], issued: str | None = None, **options: Unpack[Options]) -> dict[str, Any]:
-    """What `extract_text` gives, of a file (PDF, DOCX, DOC, OFD, RTF, HTML, text …); `options` are its parser's.
+    """What `extract_text` gives, of a file (PDF, DOCX, DOC, XLSX, OFD, RTF, HTML, text …); `options` are its parser's.
 
     Offsets count code points of the text that `read_file(path).text` is. UnreadableFile says why a file cannot be
     read.

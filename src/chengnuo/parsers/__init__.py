@@ -7,7 +7,7 @@ What all parsers promise about `Document.text`:
 
 - offsets count code points; lines end with "\\n"; there is no "\\r";
 - a paragraph ends with a blank line ("\\n\\n") where the parser knows paragraphs (PDF, OFD, OCR), a single "\\n" inside
-  one is a line as laid out, to be closed up by `repair`. Formats with real paragraphs (DOCX, DOC, HTML) give one
+  one is a line as laid out, to be closed up by `repair`. Formats with real paragraphs (DOCX, DOC, HTML, XLSX) give one
   paragraph a line;
 - a table gives one cell a line (several, where the cell has several paragraphs), cells in row order; the grid
   is in `Document.tables`. An empty cell has an empty span and no line;
@@ -88,6 +88,7 @@ def _lazy(module: str, function: str) -> Parser:
 PARSERS: dict[str, Format] = {
     "pdf": Format(sniff.is_pdf, _lazy("pdf", "parse_pdf")),
     "docx": Format(sniff.is_docx, _lazy("docx", "parse_docx")),
+    "xlsx": Format(sniff.is_xlsx, _lazy("xlsx", "parse_xlsx")),
     "ofd": Format(sniff.is_ofd, _lazy("ofd", "parse_ofd")),
     "doc": Format(sniff.is_doc, _lazy("doc", "parse_doc")),
     "rtf": Format(sniff.is_rtf, _lazy("rtf", "parse_rtf")),

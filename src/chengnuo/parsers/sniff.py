@@ -44,6 +44,11 @@ def is_docx(data: bytes) -> bool:
     return "[content_types].xml" in plain and _office_kind(data) is None
 
 
+def is_xlsx(data: bytes) -> bool:
+    """Whether a container names the parts of a workbook that are XML."""
+    return data.startswith(_ZIP) and b"xl/" in data and _zip_holds(data, "xl/workbook.xml")
+
+
 def is_ofd(data: bytes) -> bool:
     """Whether a container names OFD's root."""
     return data.startswith(_ZIP) and (b"OFD.xml" in data or _zip_holds(data, "ofd.xml"))
@@ -97,17 +102,17 @@ def stranger(data: bytes) -> tuple[str, str]:
     if data.startswith(_ZIP):
         kind = _office_kind(data)
         if kind is not None:
-            return f"{kind} is not read", "save it as PDF or DOCX"
+            return f"{kind} is not read", "save it as XLSX" if "workbook" in kind else "save it as PDF or DOCX"
         if _central_directory(data) is None:
             return "the ZIP container is broken or truncated", "fetch it again"
         return "a ZIP archive that is no document", "unpack it and name the documents in it"
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "an Office file under a password", "save it without the password"
-        return "an OLE file that is no Word document (XLS, PPT, WPS …)", "save it as PDF or DOCX"
+        return "an OLE file that is no Word document (XLS, PPT, WPS …)", "save it as PDF, DOCX or XLSX"
     if data.startswith((b"Rar!", b"7z\xbc\xaf")):
         return "an archive that is no document", "unpack it and name the documents in it"
-    return "the content is of no known format", "PDF, DOCX, DOC, OFD, HTML, RTF, TXT and MD are read"
+    return "the content is of no known format", "PDF, DOCX, DOC, XLSX, OFD, HTML, RTF, TXT and MD are read"
 
 
 def _zip_holds(data: bytes, start: str) -> bool:
@@ -117,7 +122,7 @@ def _zip_holds(data: bytes, start: str) -> bool:
 
 def _office_kind(data: bytes) -> str | None:
     for start, kind in (
-        ("xl/", "a workbook (XLSX)"),
+        ("xl/", "a binary workbook (XLSB)"),
         ("ppt/", "a presentation (PPTX)"),
         ("content.xml", "an OpenDocument file"),
         ("META-INF/container.xml", "an EPUB"),
