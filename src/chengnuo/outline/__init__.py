@@ -19,6 +19,7 @@ from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
 from chengnuo.outline.roles import list_words, roles_of
 from chengnuo.outline.ruled import find_ruled
+from chengnuo.outline.sections import with_sections
 from chengnuo.outline.tables import Grid, as_table, tasks_of
 from chengnuo.outline.tasks import assign, dated
 from chengnuo.outline.words import Words, words_of
@@ -56,7 +57,9 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     sections = find_sections(text, lines, in_table, _meta(document, text), words, pack)
     groups = find_groups(text, lines, list_words(pack))
     headings: list[Heading] = []
-    owned = [_Owned(row.task, row.lists) for grid in grids for row in tasks_of(grid, text, list_words(pack))]
+    headed = [with_sections(grid, lines, groups, text, words, name_words(pack)) for grid in grids]
+    owned = [_Owned(row.task, row.lists) for _, sections in headed for row in sections]
+    owned += [_Owned(row.task, row.lists) for grid, _ in headed for row in tasks_of(grid, text, list_words(pack))]
     paragraphs = [span for grid in grids for span in _cells(grid)]
     starts = [group.span.start for group in groups]
     for section in sections:
