@@ -71,6 +71,8 @@ def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:
 
 
 def _add(found: list[Clause], text: str, raw: int, end: int, stop: str, sentence: int, lex: Lexicon) -> None:
+    listed = lex.patterns["closing_list"].match(text, raw, end) if text[raw : raw + 1] in _OPEN else None
+    raw = listed.end() if listed else raw
     opening = lex.enumerator.match(text[raw : min(end, raw + 24)])
     start = raw + opening.end() if opening else raw
     while end > start and text[end - 1] in " \t":

@@ -127,8 +127,8 @@ class Scene:
         return self.tasks[i] if i >= 0 else None
 
     def leads_at(self, offset: int) -> tuple[str, ...]:
-        """The bodies that lead the task at `offset`; a table inside a cell has those of the row around it, an item without
-        its own those of its section."""
+        """The bodies that lead the task at `offset`; a table inside a cell has those of the row around it, an item
+        without its own those of its section."""
         i = self.task_nest.at(offset)
         while i >= 0 and not self.leads[i]:
             i = self.task_nest.parents[i]

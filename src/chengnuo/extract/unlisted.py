@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from chengnuo.model import Outline, Table
 from chengnuo.outline.lines import close_up
-from chengnuo.outline.roles import BODY
+from chengnuo.outline.roles import BODY, ListWords, force_of, list_words
 from chengnuo.outline.words import Words, column_kind, words_of
 from chengnuo.packs import Pack
 from chengnuo.spans import Cover, Span
@@ -27,6 +27,7 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
     for table in outline.tables:
         yield from _of_table(table, outline.text, starts, known)
     tables = Cover(table.span for table in outline.tables)
+    yield from _labels(outline, starts, list_words(pack))
     told = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
     for place, named in _named(outline.text, starts, known, told):
         if not tables.overlaps(place):
@@ -46,6 +47,17 @@ def _named(
         match = next(filter(None, (pattern.search(line[0]) for pattern in told)), None)
         if match and not _any(starts, place.start, place.end):
             yield place, Span(place.start + match.start(), place.start + match.end())
+
+
+def _labels(outline: Outline, starts: Sequence[int], known: ListWords) -> Iterator[Span]:
+    """The labels of bodies that open a cell or a line of a table and have no list behind them."""
+    for table in outline.tables:
+        for line in _LINE.finditer(outline.text, table.span.start, table.span.end):
+            label = known.any_label.match(line[0].lstrip())
+            if label and label["mark"] and force_of(label["label"], known) != "skip" and len(line[0]) > label.end():
+                place = Span(*line.span())
+                if not _any(starts, place.start, place.end):
+                    yield place
 
 
 def run_together(outline: Outline, pack: Pack) -> Iterator[Span]:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
 from chengnuo.outline.flat import find_flat
 from chengnuo.outline.headings import Numbered, find_numbered, nest
+from chengnuo.outline.in_cells import with_lists_in_cells
 from chengnuo.outline.inner import cut_lines
 from chengnuo.outline.lines import Line, close_up, lines_within, split_lines
 from chengnuo.outline.lists import Group, find_groups
@@ -19,7 +20,7 @@ from chengnuo.outline.parts import Section, find_sections
 from chengnuo.outline.ranks import rank
 from chengnuo.outline.roles import list_words, roles_of
 from chengnuo.outline.ruled import find_ruled
-from chengnuo.outline.sections import with_sections
+from chengnuo.outline.sections import of_table, over_tables, with_sections
 from chengnuo.outline.tables import Grid, as_table, tasks_of
 from chengnuo.outline.tasks import assign, dated
 from chengnuo.outline.words import Words, words_of
@@ -57,16 +58,21 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
     sections = find_sections(text, lines, in_table, _meta(document, text), words, pack)
     groups = find_groups(text, lines, list_words(pack))
     headings: list[Heading] = []
-    headed = [with_sections(grid, lines, groups, text, words, name_words(pack)) for grid in grids]
-    owned = [_Owned(row.task, row.lists) for _, sections in headed for row in sections]
-    owned += [_Owned(row.task, row.lists) for grid, _ in headed for row in tasks_of(grid, text, list_words(pack))]
+    labels = over_tables(grids, lines, groups, text, words)
+    owned = [_Owned(row.task, row.lists) for row in (of_table(group, grids[at], text) for at, group in labels.items())]
+    for at, grid in enumerate(grids):
+        rest, across = with_sections(grid, lines, groups, text, words, list_words(pack), over=at in labels)
+        rows = tuple(tasks_of(rest, text, list_words(pack)))
+        more = with_lists_in_cells(rows, lines, groups, text, words)
+        owned += [_Owned(row.task, row.lists) for row in (*across, *more)]
+    of_tables = {id(group) for group in labels.values()}
     paragraphs = [span for grid in grids for span in _cells(grid)]
     starts = [group.span.start for group in groups]
     for section in sections:
         own = tuple(line for line in section.lines if line.index not in in_table)
         place = section.part.span
         here = groups[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
-        inside = [group for group in here if group.line not in in_table]
+        inside = [group for group in here if group.line not in in_table and id(group) not in of_tables]
         found, tasks = _read(text, section, own, inside, words)
         headings += found
         owned += tasks

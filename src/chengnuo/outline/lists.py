@@ -15,6 +15,7 @@ from chengnuo.outline.roles import (
     Found,
     ListWords,
     after_labels,
+    bodies_alone,
     by_marks,
     by_verbs,
     depth_of,
@@ -38,6 +39,8 @@ MOST_LINES, BY_LABEL = 12, "list.label-"
 LONGEST_LABEL = 20
 # A bare list of names behind a paragraph counts where so many paragraphs have one, or where it has so many names.
 FEWEST_BARE = 2
+_NUMERALS = re.compile("[一二三四五六七八九十\\d]+")
+_FIRST = re.compile("(?<![一二三四五六七八九十\\d])[一1](?![一二三四五六七八九十\\d])")
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
 _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
@@ -70,7 +73,7 @@ class Group:
 def find_groups(text: str, lines: Sequence[Line], known: ListWords) -> tuple[Group, ...]:
     """The groups of lists in the lines, in text order; lists on lines that follow each other are one group."""
     groups: list[Group] = []
-    bare = _bare_lists(text, lines, known)
+    bare = {**_headings(text, lines, known), **_bare_lists(text, lines, known)}
     told = lines_with(known.labels["trigger"], text, lines)
     for at, (line, below) in enumerate(zip(lines, (*lines[1:], None), strict=False)):
         found = (list(_in_line(text, line, known)) if line.index in told else []) or bare.get(line.index, [])
@@ -193,6 +196,41 @@ def _bare_lists(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[i
     if 2 * len(weak) >= len(found):
         found = {line: groups for line, groups in found.items() if line not in weak}
     return found if sure or len(found) >= FEWEST_BARE else {}
+
+
+def _headings(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[int, list[Group]]:
+    """By their lines the numbered headings that are nothing but bodies, which do what stands below them: 一、甲局.
+
+    All headings that count on from each other are such, but for a last one perhaps.
+    """
+    found: dict[int, list[Group]] = {}
+    runs: dict[str, list[tuple[Line, Span | None]]] = {}
+    for line in lines:
+        number = known.labels["numbered"].match(line.text)
+        if number is None:
+            continue
+        style = _NUMERALS.sub("0", number[0])
+        place = Span(line.start + number.end(), line.end)
+        run = runs.setdefault(style, [])
+        if _FIRST.search(number[0]):
+            found |= _of_run(run)
+            run.clear()
+        run.append((line, bodies_alone(text, place, known) if len(place) <= known.names.longest else None))
+    for run in runs.values():
+        found |= _of_run(run)
+    return found
+
+
+def _of_run(run: Sequence[tuple[Line, Span | None]]) -> Mapping[int, list[Group]]:
+    """The lists that headings counting on from each other are."""
+    are = [place is not None for _, place in run]
+    if sum(are) < FEWEST_BARE or not all(are[:-1]):
+        return {}
+    return {
+        line.index: [Group(Span(line.end, line.end), [Found(place, "lead", "list.heading")], line.index, alone=False)]
+        for line, place in run
+        if place is not None
+    }
 
 
 def _is_heading(text: str, place: Span, known: ListWords) -> bool:

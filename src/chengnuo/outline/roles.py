@@ -223,3 +223,11 @@ def without_remarks(text: str, span: Span, known: ListWords) -> Span:
 def depth_of(words: str) -> int:
     """How many more round brackets open in the words than close."""
     return words.count("（") + words.count("(") - words.count("）") - words.count(")")
+
+
+def bodies_alone(text: str, span: Span, known: ListWords) -> Span | None:
+    """The place of the names where the words are nothing but bodies, with how many tasks they have: 市教育局（3项）."""
+    counted = known.labels["counted"].search(text, span.start, span.end)
+    place = stripped(text, Span(span.start, counted.start() if counted else span.end))
+    told = known.labels["alone"].search(place.of(text)) is not None
+    return place if told and looks_like_names(text, place, known.names) else None

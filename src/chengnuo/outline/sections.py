@@ -1,4 +1,4 @@
-"""Rows across a table of tasks that name who does what stands below them: 一、民生保障（牵头单位：甲局）; 甲局（3项）."""
+"""Rows across a table of tasks that name who does what stands below: 一、民生保障（牵头单位：甲局）; 甲局（3项）."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from operator import attrgetter
 from chengnuo.model import Task
 from chengnuo.outline.lines import Line, close_up
 from chengnuo.outline.lists import Group
-from chengnuo.outline.names import NameWords, looks_like_names
-from chengnuo.outline.roles import BODY, EDGE, Found, roles_of, stripped
+from chengnuo.outline.roles import BODY, EDGE, Found, ListWords, bodies_alone, roles_of, stripped
 from chengnuo.outline.tables import Grid, RowTask
 from chengnuo.outline.words import Words
 from chengnuo.parsers.barred import is_category
@@ -41,18 +40,25 @@ class _Across:
 
 
 def with_sections(
-    grid: Grid, lines: Sequence[Line], groups: Sequence[Group], text: str, words: Words, names: NameWords
+    grid: Grid,
+    lines: Sequence[Line],
+    groups: Sequence[Group],
+    text: str,
+    words: Words,
+    known: ListWords,
+    *,
+    over: bool,
 ) -> tuple[Grid, tuple[RowTask, ...]]:
     """The grid without the rows that only name a section and its bodies; these as tasks of all rows below them, up to
-    the next such row. A list below the rows that it may be of is left alone."""
+    the next such row. A list below the rows that it may be of is left alone, unless one stands `over` the table."""
     if grid.opinions or not any(kind in ("task", "goal") for kind in grid.kinds):
         return grid, ()
     found = _joined([_read(place, groups, text, words) for place in _places(grid, lines, groups, text)])
     if not any(kind in BODY for kind in grid.kinds):
-        found = _named(found, text, words, names)
+        found = _named(found, text, words, known)
     full = min((row.span.start for row in grid.rows if len(row.cells) > 1), default=grid.span.end)
     listed = [one for one in found if one.lists]
-    if not listed or (listed[0].is_label and listed[0].span.start > full):
+    if not listed or (listed[0].is_label and listed[0].span.start > full and not over):
         return grid, ()
     tasks = tuple(_task(one, found[at + 1 :], grid, text) for at, one in enumerate(found) if one.lists)
     taken = Cover(one.span for one in listed)
@@ -60,13 +66,50 @@ def with_sections(
     return replace(grid, rows=rows), tasks
 
 
+def over_tables(
+    grids: Sequence[Grid], lines: Sequence[Line], groups: Sequence[Group], text: str, words: Words
+) -> dict[int, Group]:
+    """By the numbers of tables the lists of bodies that stand alone right above them; right below them where the last
+    one has a list there and the first has none above it.
+
+    A list below a numbered heading is the heading's.
+    """
+    alone = [group for group in groups if group.alone]
+    places = [group.span for group in alone]
+    above: dict[int, Group] = {}
+    below: dict[int, Group] = {}
+    for at, grid in enumerate(grids):
+        i = bisect_left(places, grid.span.start, key=attrgetter("start"))
+        near = i and not text[places[i - 1].end : grid.span.start].strip(EDGE + "\n")
+        if near and not _is_headed(lines, alone[i - 1], words):
+            above[at] = alone[i - 1]
+        j = bisect_left(places, grid.span.end, key=attrgetter("start"))
+        if j < len(alone) and not text[grid.span.end : places[j].start].strip(EDGE + "\n"):
+            below[at] = alone[j]
+    return below if 0 not in above and len(grids) - 1 in below else above
+
+
+def _is_headed(lines: Sequence[Line], group: Group, words: Words) -> bool:
+    """Whether the line above a list is a numbered heading."""
+    return group.line > 0 and words.numbered.match(lines[group.line - 1].text) is not None
+
+
+def of_table(group: Group, grid: Grid, text: str) -> RowTask:
+    """The whole table as a task of the bodies that a line above or below it names."""
+    task = Task(span=group.span, scope=group.span.hull(grid.span), title=close_up(group.span.of(text)), in_table=True)
+    return RowTask(task, roles_of(group.lists))
+
+
 def _places(grid: Grid, lines: Sequence[Line], groups: Sequence[Group], text: str) -> list[Span]:
-    """What stands across the table, in text order: cells alone in their row, lines in no row."""
+    """What stands across the table, in text order: cells alone in their row, lines in no row, but for those of a header
+    that is repeated."""
     wide = [cell.span for cell in grid.header if cell.columns == len(grid.kinds) and len(cell.span)]
     wide += [row.cells[0][1] for row in grid.rows if len(row.cells) == 1]
     covered = Cover([*(row.span for row in grid.rows), *(cell.span for cell in grid.header)])
     first, last = (bisect_left(lines, at, key=attrgetter("start")) for at in (grid.span.start, grid.span.end))
-    wide += [line.span for line in lines[first:last] if not covered.overlaps(line.span)]
+    names = tuple(close_up(cell.span.of(text)) for cell in grid.header if len(cell.span))
+    loose = (line for line in lines[first:last] if not covered.overlaps(line.span))
+    wide += [line.span for line in loose if not line.bare.startswith(names)]
     return [
         place
         for place in sorted(set(wide))
@@ -99,21 +142,19 @@ def _joined(found: Sequence[_Across]) -> list[_Across]:
     return joined
 
 
-def _named(found: Sequence[_Across], text: str, words: Words, names: NameWords) -> list[_Across]:
+def _named(found: Sequence[_Across], text: str, words: Words, known: ListWords) -> list[_Across]:
     """The rows, those that are nothing but the names of bodies as lists of these: 一、甲局（3项）."""
-    made = [replace(one, lists=tuple(_bodies(one, text, words, names))) if not one.lists else one for one in found]
+    made = [replace(one, lists=tuple(_bodies(one, text, words, known))) if not one.lists else one for one in found]
     told = {one.rank for one in made if one.lists}
     are = [bool(one.lists) for one in made if one.rank in told]
-    counted = any(words.task["counted"].search(text, one.name.start, one.name.end) for one in made if one.lists)
+    counted = any(known.labels["counted"].search(text, one.name.start, one.name.end) for one in made if one.lists)
     return made if all(are) and (counted or sum(are) >= FEWEST_NAMED) else list(found)
 
 
-def _bodies(one: _Across, text: str, words: Words, names: NameWords) -> Iterator[Found]:
+def _bodies(one: _Across, text: str, words: Words, known: ListWords) -> Iterator[Found]:
     number = words.numbered.match(one.name.of(text))
-    start = one.name.start + (number.end() if number else 0)
-    counted = words.task["counted"].search(text, start, one.name.end)
-    place = Span(start, counted.start() if counted else one.name.end)
-    if words.task["bodies_alone"].search(close_up(place.of(text))) and looks_like_names(text, place, names):
+    place = bodies_alone(text, Span(one.name.start + (number.end() if number else 0), one.name.end), known)
+    if place is not None:
         yield Found(place, "lead", "table.section")
 
 

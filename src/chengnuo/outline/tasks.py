@@ -170,10 +170,11 @@ def _sections(numbered: Sequence[Heading], groups: Sequence[Group], owners: Sequ
 def _sentence(text: str, lines: Sequence[Line], group: Group, after: int, *, above: bool = False) -> Span:
     """The first sentence of the paragraph that the group closes, or the first one after the list at `after`.
 
-    A group alone on its line closes the paragraph `above`.
+    A group alone on its line closes the paragraph `above`, unless a table stands between them.
     """
     place = _place(lines, group)
-    line = lines[place - 1 if (group.alone or above) and place else place]
+    closes = (group.alone or above) and place and lines[place - 1].index + 1 == lines[place].index
+    line = lines[place - 1 if closes else place]
     start = max(line.start, min(after, group.span.start))
     if after > line.start:
         start = min(after, group.span.start)

@@ -1,0 +1,121 @@
+"""Bodies that are named for many tasks at once: by headings, rows across a table, lines above it, in the words of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from laid_out import as_docx, as_html, grid, lines
+
+from chengnuo.model import Extraction
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+
+TITLE = "东山县2026年重点工作责任分工\n"
+HEAD = "序号|重点任务|完成时限\n"
+
+
+def led(found: Extraction) -> list[tuple[int, str | None, tuple[str, ...]]]:
+    """The value, the deadline and the leading bodies of each commitment with a number."""
+    return [(int(str(row.value)), row.deadline, row.units) for row in found.commitments if row.value is not None]
+
+
+def filled(rows: str) -> list[list[str]]:
+    """The rows as cells; a row of one cell reaches over all columns."""
+    made = grid(rows)
+    return [row if len(row) > 1 else [*row, *["<"] * (len(made[0]) - 1)] for row in made]
+
+
+def bars(rows: str) -> Extraction:
+    return extraction_of_text(TITLE + "".join(f"| {line.replace('|', ' | ')} |\n" for line in rows.strip().split("\n")))
+
+
+def flat(rows: str) -> Extraction:
+    return extraction_of_text(TITLE + lines(filled(rows)))
+
+
+def html(rows: str) -> Extraction:
+    return extraction_of_bytes(as_html(TITLE, filled(rows), ""), "page.html")
+
+
+def docx(rows: str) -> Extraction:
+    return extraction_of_bytes(as_docx(TITLE, filled(rows), ""), "page.docx")
+
+
+ACROSS = {
+    "with a label": ("一、民生保障（牵头单位：县教育局）", "二、基础设施（牵头单位：县水利局、县住建局）"),
+    "with a label behind blanks": ("一、民生保障  牵头单位：县教育局", "二、基础设施  牵头单位：县水利局、县住建局"),
+    "nothing but a label": ("责任单位：县教育局", "责任单位：县水利局、县住建局"),
+    "nothing but names": ("一、县教育局（2项）", "二、县水利局、县住建局"),
+}
+
+
+@pytest.mark.parametrize("read", [bars, flat, html, docx])
+@pytest.mark.parametrize("form", ACROSS)
+def test_a_row_across_a_table_names_who_does_the_rows_below_it(form: str, read: Callable[[str], Extraction]) -> None:
+    first, second = ACROSS[form]
+    rows = (
+        f"{HEAD}{first}\n1|新建幼儿园12所。|2026年6月底前\n2|改造食堂14个。|2026年9月底前\n"
+        f"{second}\n3|改造管网35公里。|2027年9月底前\n"
+    )
+    assert led(read(rows)) == [
+        (12, "2026-06", ("县教育局",)),
+        (14, "2026-09", ("县教育局",)),
+        (35, "2027-09", ("县水利局", "县住建局")),
+    ]
+
+
+def test_a_section_within_a_section_ends_with_it_and_rows_may_have_bodies_of_their_own() -> None:
+    found = bars(
+        "序号|重点任务|责任单位|完成时限\n一、民生保障（牵头单位：县教育局）|||\n（一）入学|||\n"
+        "1|新建幼儿园12所。||2026年6月底前\n2|改造食堂14个。|县财政局|2026年9月底前\n"
+        "二、基础设施|||\n3|改造管网35公里。||2027年9月底前\n"
+    )
+    assert [row[2] for row in led(found)] == [("县教育局",), ("县财政局",), ()]
+
+
+def test_classes_across_a_table_that_end_like_bodies_are_none() -> None:
+    found = bars(f"{HEAD}一、医院||\n1|新建病房12间。|2026年6月底前\n二、学校||\n2|改造食堂14个。|2026年9月底前\n")
+    assert [row[2] for row in led(found)] == [(), ()]
+
+
+def test_a_list_below_the_rows_of_a_table_is_not_of_those_behind_it() -> None:
+    found = bars(f"{HEAD}1|新建幼儿园12所。|2026年6月底前\n责任单位：县教育局||\n2|改造管网35公里。|2027年9月底前\n")
+    assert [row[2] for row in led(found)] == [(), ()]
+    assert "bodies-unread" in {doubt.code for doubt in found.doubts}
+
+
+def test_headings_name_who_does_the_items_below_them() -> None:
+    items = "1.扩大供给。新建幼儿园12所。\n2.改善条件。改造食堂14个。\n"
+    more = "1.改造管网。改造管网35公里。\n"
+    wanted = [(12, "2026", ("县教育局",)), (14, "2026", ("县教育局",)), (35, "2026", ("县水利局",))]
+    for first, second in (
+        ("一、民生保障（责任单位：县教育局）", "二、基础设施（责任单位：县水利局）"),
+        ("一、民生保障\n责任单位：县教育局", "二、基础设施\n责任单位：县水利局"),
+        ("一、县教育局", "二、县水利局（1项）"),
+    ):
+        assert led(extraction_of_text(f"{TITLE}{first}\n{items}{second}\n{more}")) == wanted
+
+
+def test_a_line_above_a_table_names_who_does_its_rows() -> None:
+    first = f"| {HEAD.strip().replace('|', ' | ')} |\n| 1 | 新建幼儿园12所。 | 2026年6月底前 |\n"
+    second = f"| {HEAD.strip().replace('|', ' | ')} |\n| 1 | 改造管网35公里。 | 2027年9月底前 |\n"
+    above = extraction_of_text(f"{TITLE}责任单位：县教育局\n{first}\n责任单位：县水利局\n{second}")
+    assert [row[2] for row in led(above)] == [("县教育局",), ("县水利局",)]
+    below = extraction_of_text(f"{TITLE}{first}\n责任单位：县教育局\n\n重点项目\n{second}\n责任单位：县水利局\n")
+    assert [row[2] for row in led(below)] == [("县教育局",), ("县水利局",)]
+
+
+def test_the_words_of_a_cell_may_name_who_does_the_row_or_each_of_its_items() -> None:
+    one = bars("序号|重点任务|工作内容|完成时限\n1|扩大供给|新建幼儿园12所。（责任单位：县教育局）|2026年6月底前\n")
+    assert led(one) == [(12, "2026-06", ("县教育局",))]
+    several = html(
+        "序号|重点任务|工作内容|完成时限\n1|民生保障|1.新建幼儿园12所。（县教育局负责）2.改造管网35公里。（县水利局负责）|2026年6月底前\n"
+    )
+    assert led(several) == [(12, "2026-06", ("县教育局",)), (35, "2026-06", ("县水利局",))]
+
+
+@pytest.mark.parametrize("name", ["责任分工", "职责分工", "责任落实", "牵头及配合单位"])
+def test_one_column_may_say_who_leads_and_who_supports(name: str) -> None:
+    found = html(f"序号|重点任务|{name}|完成时限\n1|新建幼儿园12所。|牵头：县教育局；配合：县财政局|2026年6月底前\n")
+    assert [(body.name, body.role) for body in found.bodies] == [("县教育局", "lead"), ("县财政局", "support")]
+    assert led(found) == [(12, "2026-06", ("县教育局",))]
