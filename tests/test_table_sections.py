@@ -1,4 +1,4 @@
-"""Bodies that are named for many tasks at once: by headings, rows across a table, lines above it, in the words of cells."""
+"""Bodies that headings, rows across a table, lines above it and the words of cells name for what stands below."""
 
 from __future__ import annotations
 

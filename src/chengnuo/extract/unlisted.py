@@ -29,7 +29,10 @@ def unlisted(outline: Outline, pack: Pack) -> Iterator[Span]:
     tables = Cover(table.span for table in outline.tables)
     yield from _labels(outline, starts, list_words(pack))
     told = pack.pattern("outline", "table", "glued"), pack.pattern("outline", "task", "of_items")
+    heading = pack.pattern("outline", "table", "as_heading")
     for place, named in _named(outline.text, starts, known, told):
+        if heading.search(named.of(outline.text)):
+            continue
         if not tables.overlaps(place):
             yield named
 

@@ -39,8 +39,6 @@ MOST_LINES, BY_LABEL = 12, "list.label-"
 LONGEST_LABEL = 20
 # A bare list of names behind a paragraph counts where so many paragraphs have one, or where it has so many names.
 FEWEST_BARE = 2
-_NUMERALS = re.compile("[一二三四五六七八九十\\d]+")
-_FIRST = re.compile("(?<![一二三四五六七八九十\\d])[一1](?![一二三四五六七八九十\\d])")
 _BRACKETS = re.compile("[（(【〔\\[）)】〕\\]]")
 _OPENING = "（(【〔["
 _MARK = re.compile("[（(【〔\\[：:】\\]]")
@@ -209,10 +207,10 @@ def _headings(text: str, lines: Sequence[Line], known: ListWords) -> Mapping[int
         number = known.labels["numbered"].match(line.text)
         if number is None:
             continue
-        style = _NUMERALS.sub("0", number[0])
+        style = known.labels["numeral"].sub("0", number[0])
         place = Span(line.start + number.end(), line.end)
         run = runs.setdefault(style, [])
-        if _FIRST.search(number[0]):
+        if known.labels["first"].search(number[0]):
             found |= _of_run(run)
             run.clear()
         run.append((line, bodies_alone(text, place, known) if len(place) <= known.names.longest else None))
