@@ -903,3 +903,41 @@ def test_an_encoding_can_be_named_and_must_be_one(tmp_path: Path, capsys: pytest
     assert capsys.readouterr().out == "承諾"
     run("text", str(path), "--encoding", "klingon", "--lang", "en", code=2)
     assert "klingon is no encoding" in capsys.readouterr().err
+
+
+def test_a_file_taken_out_leaves_nothing_but_decisions(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = str(tmp_path / "ledger.db")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    run("ingest", *pair, str(tmp_path / "broken.pdf"), "--db", db, "--jobs", "1", "--quiet", code=1)
+    run("remove", "draft.txt", str(tmp_path / "broken.pdf"), "--db", db, "--lang", "en")
+    assert capsys.readouterr().err.count("is out of the ledger") == 2
+    assert Path(pair[0]).is_file()
+    run("list", "--db", db, "--format", "json")
+    listed = json.loads(capsys.readouterr().out)
+    assert [row["source"] for row in listed] == ["final.txt"]
+    run("list", "--unread", "--db", db, "--format", "json")
+    assert json.loads(capsys.readouterr().out) == []
+    run("search", "供水", "--db", db, "--format", "json")
+    assert {hit["source"] for hit in json.loads(capsys.readouterr().out)} == {"final.txt"}
+    run("remove", listed[0]["id"], "--db", db, "--quiet")
+    run("list", "--db", db, "--format", "json")
+    assert json.loads(capsys.readouterr().out) == []
+    run("ingest", pair[0], "--db", db, "--jobs", "1", "--quiet")
+    run("list", "--db", db, "--format", "json")
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+def test_what_cannot_be_taken_out_is_named_and_nothing_goes(
+    pair: tuple[str, str], corpora: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = str(tmp_path / "ledger.db")
+    many = str(min(corpora.glob("003_*.txt")))
+    run("ingest", pair[0], many, "--db", db, "--jobs", "1", "--quiet")
+    run("remove", pair[0], "gone.txt", "--db", db, "--lang", "en", code=1)
+    assert "gone.txt: the ledger" in capsys.readouterr().err
+    run("remove", f"{Path(many).name}#2", "--db", db, "--lang", "en", code=1)
+    assert "a file goes as a whole" in capsys.readouterr().err
+    run("list", "--db", db, "--format", "json")
+    assert len({row["source"] for row in json.loads(capsys.readouterr().out)}) == 2

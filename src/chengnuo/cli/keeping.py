@@ -1,4 +1,4 @@
-"""Commands that fill the ledger and list what is in it: ingest, list."""
+"""Commands that fill the ledger, list what is in it, and take out of it: ingest, list, remove."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from chengnuo.cli.output import Output, complain, emit_sheet, note, note_unknown
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say
+from chengnuo.errors import ChengnuoError
 from chengnuo.files import Manner, data_files, find_files, spelled
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
+    import sqlite3
+
     from chengnuo.ingest import Outcome
     from chengnuo.model import PartStatus
 
@@ -258,4 +261,53 @@ def list_(
         note_unknown_cities(connection, cities, quiet=out.quiet)
 
 
-COMMANDS: tuple[Command, ...] = (ingest, list_)
+@click.command(
+    cls=Command,
+    zh="把文件移出账本：其中的承诺一并移出，磁盘上的文件不动；审核决定保留，重新读入后仍然有效。",
+    examples=("chengnuo remove draft.pdf", "chengnuo remove 8915f998b9b1 old.docx --db hebei.db"),
+)
+@click.argument("refs", nargs=-1, required=True, metavar="FILE...")
+@db_option
+@quiet_option
+@lang_option
+def remove(refs: tuple[str, ...], db: str, quiet: bool) -> None:
+    """Take files out of the ledger, with all that was found in them.
+
+    FILE is a path, a name or an id of `chengnuo list`. The files themselves stay where they are; decisions of reviewers
+    are kept and count again once the file is read in again.
+    """
+    from chengnuo import store
+
+    store.open_ledger(db).close()
+    connection = store.create_ledger(db)
+    try:
+        gone = [_stored(connection, ref, db) for ref in refs]
+        for ref, (path, file) in zip(refs, gone, strict=True):
+            if file is None:
+                store.forget_unread(connection, path)
+            else:
+                store.remove(connection, file)
+            note(say("removed", name=ref, db=db), quiet=quiet)
+    finally:
+        store.close_ledger(connection)
+
+
+def _stored(connection: sqlite3.Connection, ref: str, db: str) -> tuple[str, int | None]:
+    """Path and number of the file that is to go; no number for one that could not be read."""
+    from chengnuo import store
+
+    path = spelled(str(Path(ref).resolve()))
+    file, n = store.file_at(connection, path), None
+    if file is None:
+        file, n = store.file_of(connection, ref) or (None, None)
+    if file is None:
+        if path in (unread for unread, _, _ in store.unread(connection)):
+            return path, None
+        raise ChengnuoError(f"{ref}: {say('no-file', db=db)} ({say('ref-hint')})")
+    count = len(store.extraction(connection, file).parts)
+    if n is not None and count > 1:
+        raise ChengnuoError(f"{ref}: {say('whole-file', count=count)}")
+    return path, file
+
+
+COMMANDS: tuple[Command, ...] = (ingest, list_, remove)

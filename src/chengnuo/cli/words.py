@@ -96,6 +96,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no such file, and nothing in the ledger {db} has this name or id",
         "没有这个文件，账本 {db} 中也没有这个名称或编号",
     ),
+    "removed": ("{name} is out of the ledger {db}", "{name} 已移出账本 {db}"),
+    "no-file": ("the ledger {db} has no such file", "账本 {db} 中没有这个文件"),
+    "whole-file": (
+        "it is one of {count} documents of a file, and a file goes as a whole: give the file's name",
+        "这是同一文件中 {count} 份公文之一，只能整个文件移出：请给出文件名",
+    ),
     "ref-hint": ("`chengnuo list` shows the ids", "用 `chengnuo list` 查看编号"),
     "no-document": ("there are {count} documents in it, none has number {n}", "其中有 {count} 份文件，没有第 {n} 份"),
     "no-commitment": ("no commitment or document has this id", "没有这个编号的承诺或文件"),

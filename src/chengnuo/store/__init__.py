@@ -14,13 +14,14 @@ from chengnuo.store.loading import (
     commitments,
     documents,
     extraction,
+    file_at,
     file_of,
     files,
     unread,
 )
 from chengnuo.store.opening import close_ledger, create_ledger, open_ledger, transaction
 from chengnuo.store.rows import uncollected
-from chengnuo.store.saving import finish_run, is_current, note_unread, save, start_run
+from chengnuo.store.saving import finish_run, forget_unread, is_current, note_unread, remove, save, start_run
 from chengnuo.store.searching import Hit, passages_with, search
 
 __all__ = [
@@ -42,9 +43,11 @@ __all__ = [
     "decisions",
     "documents",
     "extraction",
+    "file_at",
     "file_of",
     "files",
     "finish_run",
+    "forget_unread",
     "is_current",
     "note_unread",
     "open_ledger",
@@ -52,6 +55,7 @@ __all__ = [
     "overruled",
     "passages_with",
     "reader",
+    "remove",
     "save",
     "search",
     "shares",

@@ -124,6 +124,12 @@ def file_of(connection: sqlite3.Connection, ref: str) -> tuple[int, int | None] 
     return (int(rows[0][0]), int(place) if place else None) if rows else None
 
 
+def file_at(connection: sqlite3.Connection, path: str) -> int | None:
+    """The file that was found at the absolute path; None where none was."""
+    row = connection.execute("SELECT file FROM paths WHERE path = ?", (path,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def extraction(connection: sqlite3.Connection, file: int) -> Extraction:
     """Everything found in a file, as it was stored. Raises BadStore where the file is gone."""
     whole = by_name(connection, "SELECT * FROM files WHERE id = ?", (file,)).fetchone()

@@ -80,6 +80,23 @@ def note_unread(connection: sqlite3.Connection, path: str, *, kind: str, reason:
         connection.execute("INSERT OR REPLACE INTO unread VALUES (?, ?, ?, ?)", (path, kind, reason, run))
 
 
+def remove(connection: sqlite3.Connection, file: int) -> None:
+    """Takes a file out, with everything found in it; decisions stay, for when it is read again."""
+    with transaction(connection):
+        _delete(connection, file)
+
+
+def forget_unread(connection: sqlite3.Connection, path: str) -> None:
+    """Takes a file that could not be read off their list."""
+    with transaction(connection):
+        connection.execute("DELETE FROM unread WHERE path = ?", (path,))
+
+
+def _delete(connection: sqlite3.Connection, file: int) -> None:
+    _forget_words(connection, file)
+    connection.execute("DELETE FROM files WHERE id = ?", (file,))
+
+
 def _settle(connection: sqlite3.Connection, path: str, file: int) -> None:
     """Notes that `file` stands at `path`; a file that no path leads to any more goes."""
     before = connection.execute("SELECT file FROM paths WHERE path = ?", (path,)).fetchone()
@@ -88,8 +105,7 @@ def _settle(connection: sqlite3.Connection, path: str, file: int) -> None:
     if before and before[0] != file:
         left = connection.execute("SELECT count(*) FROM paths WHERE file = ?", (before[0],)).fetchone()[0]
         if not left:
-            _forget_words(connection, before[0])
-            connection.execute("DELETE FROM files WHERE id = ?", (before[0],))
+            _delete(connection, before[0])
 
 
 def _replace_file(
@@ -98,11 +114,10 @@ def _replace_file(
     """The number of the file's row, with everything below it gone. A copy's name counts where it sorts first."""
     paths: list[tuple[str]] = []
     if known is not None:
-        _forget_words(connection, known)
         paths = connection.execute("SELECT path FROM paths WHERE file = ?", (known,)).fetchall()
         old = connection.execute("SELECT name FROM files WHERE id = ?", (known,)).fetchone()[0]
         name = min(name, old)
-        connection.execute("DELETE FROM files WHERE id = ?", (known,))
+        _delete(connection, known)
     fields = (known, extraction.sha256, name, extraction.format, extraction.encoding, size)
     row = connection.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
