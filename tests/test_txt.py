@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from chengnuo.errors import UnreadableFile
+from chengnuo.parsers import Options, parse
 from chengnuo.parsers.encoding import decode
 from chengnuo.parsers.txt import parse_text
 
@@ -68,3 +69,12 @@ def test_a_file_of_garbled_text_is_read_as_it_was_written() -> None:
     assert "\ufffd" in text
     assert decode(text.encode("utf-8"))[:2] == (text, "utf-8")
     assert decode(SIMPLIFIED.encode("utf-8").decode("latin-1").encode("utf-8"))[1] == "utf-8"
+
+
+@pytest.mark.parametrize(("named", "codes"), [("gb18030", []), ("big5", ["encoding-unfit"]), (None, [])])
+def test_an_encoding_that_does_not_fit_is_told(named: str | None, codes: list[str]) -> None:
+    data = "到2027年底，全市普惠性幼儿园覆盖率达到95%以上。".encode("gb18030")
+    options: Options = {"encoding": named} if named else {}
+    document = parse(data, "页.txt", **options)
+    assert document.encoding == "gb18030"
+    assert [doubt.code for doubt in document.doubts] == codes

@@ -25,7 +25,7 @@ knows, and leaves the others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal, TypedDict, Unpack
 
@@ -33,13 +33,15 @@ from chengnuo.errors import UnknownFormat, UnreadableFile
 from chengnuo.model import Document
 from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import sniff
+from chengnuo.parsers.encoding import as_named
+from chengnuo.spans import Doubt, Span
 
 Parser = Callable[..., Document]
 
 
 class Options(TypedDict, total=False):
     """How a file is to be read: `password` (PDF), `ocr` (PDF, images), `engine` (PDF), `revisions` (DOCX), `encoding`
-    (TXT, HTML; where not all bytes are of it, it is found out)."""
+    (TXT, HTML; where not all bytes are of it, it is found out, with a doubt `encoding-unfit`)."""
 
     password: str
     ocr: Literal["auto", "never", "always"]
@@ -63,7 +65,13 @@ def parse(data: bytes, source: str, *, pack: Pack | None = None, **options: Unpa
     """
     if not data:
         raise UnreadableFile(source, "the file is empty", "fetch it again")
-    return _format_of(data, source).parse(data, source, pack=pack or load_pack(), **options)
+    document = _format_of(data, source).parse(data, source, pack=pack or load_pack(), **options)
+    named = options.get("encoding")
+    if named is None or document.encoding is None or as_named(data, named) is not None:
+        return document
+    reason = f"not all bytes are of the encoding {named}: read as {document.encoding}"
+    unfit = Doubt(code="encoding-unfit", span=Span(len(document.text), len(document.text)), reason=reason)
+    return replace(document, doubts=(*document.doubts, unfit))
 
 
 def _format_of(data: bytes, source: str) -> Format:
