@@ -394,7 +394,7 @@ def test_a_headline_that_is_a_sentence_is_news_whatever_it_ends_with(headline: s
 @pytest.mark.parametrize(
     ("title", "genre"),
     [
-        ("东山市研究生教育发展规划", "发展规划"),
+        ("东山市研究生教育发展规划", "规划"),
         ("东山县人大常委会审议意见", "审议意见"),
         ("东山市全面推进依法行政实施方案", "实施方案"),
         ("东山市政府信息公开目录", "目录"),

@@ -73,7 +73,8 @@ def _complete(scene: Scene, draft: Draft, earlier: Sequence[Draft], flow: Flow) 
         return
     previous = _of_sentence(flow, clause)
     short = draft.noun
-    source = _counted_alike(scene, draft, before or flow.counted, flow) if verb_only else before
+    done = verb_only or (not short and lex.patterns["done_alone"].fullmatch(draft.left) is not None)
+    source = _counted_alike(scene, draft, before or flow.counted, flow) if done else before
     if flow.label and not short and (not source or source.clause.start < flow.label_start):
         draft.noun, draft.from_start = flow.label, flow.label_start
         draft.rules.append("indicator.label")
@@ -211,14 +212,25 @@ def _is_alike(row: Draft | None, draft: Draft) -> bool:
 def _counted_alike(scene: Scene, draft: Draft, before: Draft | None, flow: Flow) -> Draft | None:
     """The last row of the sentence that the measure of a verb alone counts: 新建83所，面积9万平方米，已验收57所.
 
-    Behind a ；after the parts of a whole it is the whole: 任务80套，其中公租房30套；年内建成50套.
+    Behind a ；after the parts of a whole, or where it is more than the last part, it is the whole: 任务80套，其中
+    公租房30套；年内建成50套.
     """
     near = before if _is_near(before, draft.clause) else None
-    if near and flow.previous and flow.previous.stop == "；" and is_part(scene, near):
+    if near and is_part(scene, near) and (_is_behind_stop(flow) or _is_more(draft, near)):
         wholes = (row for row in flow.rows if row.clause.sentence == draft.clause.sentence and row.unit == draft.unit)
         near = next((row for row in wholes if not is_part(scene, row)), near)
     rows = (row for row in reversed(flow.rows) if row.clause.sentence == draft.clause.sentence)
     return near if near and near.unit == draft.unit else next((row for row in rows if row.unit == draft.unit), near)
+
+
+def _is_behind_stop(flow: Flow) -> bool:
+    return flow.previous is not None and flow.previous.stop == "；"
+
+
+def _is_more(draft: Draft, other: Draft) -> bool:
+    """Whether it counts more of the same measure than the other."""
+    one, two = (row.quantity.value if row.quantity else None for row in (draft, other))
+    return draft.unit == other.unit and isinstance(one, Decimal) and isinstance(two, Decimal) and one > two
 
 
 def _took_object_of(text: str, draft: Draft, clause: Clause | None, lex: Lexicon) -> bool:

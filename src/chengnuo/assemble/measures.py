@@ -29,6 +29,8 @@ LEFT, RIGHT = 160, 80
 _AND = "、"
 # A noun of no more characters says little without its verb (召开两次会议).
 SHORTEST_OBJECT = 2
+# A noun that stands on both sides of an expression of time is no longer.
+LONGEST_AGAIN = 8
 # What tells by 的 which things are counted is no shorter (不能办理的30件提案).
 SHORTEST_CLAUSE = 4
 
@@ -145,7 +147,8 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
     start = max(clause.start, q.span.start - LEFT)
     if before is not None and before.span.end > start:
         between = text[before.span.end : q.span.start]
-        start = before.span.end + _last_joint(between, lex)[1]
+        comma = between.rfind("，") + 1  # in a bracket, behind which no joint parts the numbers
+        start = before.span.end + (comma or _last_joint(between, lex)[1])
     end = q.span.start
     opened = lex.patterns["inside_bracket"].search(text[start:end])
     if opened and lex.patterns["alone_in_bracket"].match(text, start + opened.start()):
@@ -169,8 +172,16 @@ def _left(scene: Scene, clause: Clause, q: Quantity, before: Quantity | None, ti
         passed = after or since
         start = passed.end() if passed else start
     pieces.append(text[start:end])
-    words = lex.patterns["next_deed"].sub("", "".join(pieces).strip(" "))
+    words = lex.patterns["next_deed"].sub("", "".join([*pieces[:-1], _not_again(pieces)]).strip(" "))
+    words = lex.patterns["counted_place"].sub("", words) if before is not None else words
     return lex.patterns["sent_to"].sub("", lex.patterns["reach_of"].sub("", words))
+
+
+def _not_again(pieces: Sequence[str]) -> str:
+    """The last of the pieces without the noun that the one before ends with: 建设项目1-3月项目累计完成投资."""
+    last, earlier = pieces[-1], "".join(pieces[:-1])
+    size = next((n for n in range(min(len(last), LONGEST_AGAIN), 1, -1) if earlier.endswith(last[:n])), 0)
+    return last[size:]
 
 
 def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quantity]) -> str:
@@ -185,6 +196,8 @@ def _right(scene: Scene, clause: Clause, q: Quantity, quantities: Sequence[Quant
         words = text[q.span.end : after.span.end]  # 8家企业实现销售收入过亿元
     elif after:
         cut = _last_joint(words, lex)
+        placed = lex.patterns["counted_place"].match(words)
+        words = placed[0] if placed else words
         words = words[: cut[0]] if cut[1] else lex.patterns["next_reach"].sub("", words)
         words = lex.patterns["next_telling"].sub("", words)
         words = lex.patterns["next_attribute"].sub("", words)
@@ -199,7 +212,8 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
     joints = [
         found.span()
         for found in lex.patterns["joint"].finditer(words)
-        if not (
+        if not _is_in_bracket(words, found.start())
+        and not (
             lex.patterns["verb_joined"].search(words, 0, found.start())
             and lex.patterns["telling_lead"].match(words, found.end())
         )
@@ -210,6 +224,11 @@ def _last_joint(words: str, lex: Lexicon) -> tuple[int, int]:
     if examples and examples["verb"]:
         return len(words), 0  # 投资3亿元新建某小学、某中学等学校5所: one list of names
     return max(joints, key=lambda place: (words[place[0]] == _AND, place), default=(len(words), 0))
+
+
+def _is_in_bracket(words: str, at: int) -> bool:
+    """Whether the place is in a bracket that the words hold whole: 省（区、市）."""
+    return words.count("（", 0, at) > words.count("）", 0, at) and "）" in words[at:]
 
 
 def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flow: Flow) -> None:

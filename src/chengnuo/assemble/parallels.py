@@ -75,7 +75,7 @@ def shared_out(
             draft.doubt("subject-unclear", "several numbers, no list of as many subjects", quantity.span)
     if group[0].points and lex.patterns["differs_by"].fullmatch(left.strip()):
         for draft in drafts:
-            draft.noun = ""
+            draft.noun, draft.subject, draft.scope = "", None, None
             draft.doubt("compared-with-others", "the number is a gap to others, no level")
     if not drafts[0].noun and all(lex.patterns["pupils_of"].search(draft.subject or "") for draft in drafts):
         for draft in drafts:

@@ -79,6 +79,7 @@ def share_deeds(scene: Scene, drafts: Sequence[Draft]) -> None:
 def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
     """Gives what is told of the last of a list to the others: 95%的乡镇、90%的村通硬化路, 3座油库和9辆油罐车的治理."""
     for later, earlier in pairwise(reversed(drafts)):
+        _share_things(earlier, later, lex)
         of, share = lex.forms["of"], lex.forms["of_share"]
         name = earlier.tail.removeprefix(of)
         if SHARE_AFTER in earlier.rules and SHARE_AFTER in later.rules:
@@ -90,6 +91,13 @@ def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
             if tail and later.noun == later.right and of not in name:
                 earlier.noun = earlier.right = name + tail[0]
                 earlier.rules.append(TAIL_SHARED)
+
+
+def _share_things(earlier: Draft, later: Draft, lex: Lexicon) -> None:
+    """Says what things of a size are counted where only the last does: 2家产值超百亿元、5家产值超50亿元的企业."""
+    last = lex.patterns["sized_last"].search(later.noun) if later.right else None
+    if last and earlier.right and lex.patterns["sized"].search(earlier.noun):
+        earlier.noun += last["things"]
 
 
 def share_objects(drafts: Sequence[Draft], lex: Lexicon) -> None:

@@ -110,10 +110,11 @@ def _section(
     page = stated(meta, head, known)
     words = _fullest(title, page.get("title"), known)
     genre = (title.genre if title else None) or (genre_at_end(words, known) if words else None)
-    twofold = known.title["twofold"].search(words) if words else None
-    genre = twofold["genre"] if twofold else genre
+    told = (known.title[key].search(words) for key in ("twofold", "progress")) if words else ()
+    genre = next((found["genre"] for found in told if found), genre)
     genre = genre_name(genre, known) if genre else _genre_in(text, span, lines, known)
-    genre = _of_headline(words, genre, text, span, lines, known) if words and genre else genre
+    if words:
+        genre = _of_headline(words, genre, text, span, lines, known) if genre else _of_deed(words, lines, known)
     named = () if start.opening == "annex" else _below(head, title, known)
     issuer = signature.issuer or issuer_in(words, lines, head, tail, named, known) or page.get("issuer")
     issuer = issuer or bodies_in(_above(head, title), known)
@@ -234,6 +235,13 @@ def _of_headline(words: str, genre: str, text: str, span: Span, lines: Sequence[
     if told in known.press and (may_be_news(words, genre, known) or _opens_as_news(text, span, lines, words, known)):
         return told
     return genre
+
+
+def _of_deed(words: str, lines: Sequence[Line], known: Words) -> str | None:
+    """The genre of a page of which nothing is told but by its headline, a sentence: 我市一季度新增就业3万人."""
+    numbered = sum(known.numbered.match(line.text) is not None for line in lines) >= NUMBERED
+    told = is_headline(words, known) or known.title["deed"].search(words) is not None
+    return known.press[0] if told and not numbered else None
 
 
 def _opens_as_news(text: str, span: Span, lines: Sequence[Line], words: str, known: Words) -> bool:

@@ -48,6 +48,9 @@ def genre_at_end(words: str, known: Words) -> str | None:
     """The genre word that `words` end with, what stands in brackets behind it aside."""
     if found := _genre_of(words, known):
         return found
+    words = known.title["note_mark"].sub("", known.title["subtitle"].sub("", words))
+    if found := _genre_of(words, known):
+        return found
     cut = known.title["tail" if words[-1:] in _CLOSING else "serial"].search(words)
     return _genre_of(words[: cut.start()], known) if cut else None
 

@@ -1,0 +1,133 @@
+"""Names of what is measured where a comma, a bracket, an age or a date stands between them and their number."""
+
+from __future__ import annotations
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+SUMMARY = "某县某局2022年工作总结\n一、2022年工作完成情况\n2022年，"
+PLAN = "某县2022年工作方案\n到2025年，"
+
+
+def rows(text: str, head: str = SUMMARY) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def names(text: str, head: str = SUMMARY) -> list[str]:
+    return [row.indicator for row in rows(text, head)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "0-14岁人口为20万人，占18%；60岁及以上人口为12万人，占11%。",
+            ["0-14岁人口", "0-14岁人口占比", "60岁及以上人口", "60岁及以上人口占比"],
+        ),
+        ("6个县65岁及以上老年人口比重超过7%。", ["县", "65岁及以上老年人口比重"]),
+        ("5个村村集体经济积累达到6万元。", ["村", "村集体经济积累"]),
+        ("离开户口登记地半年以上人口为29万人。", ["离开户口登记地半年以上人口"]),
+    ],
+)
+def test_an_age_or_a_place_before_a_level_is_not_cut_in_two(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15-59岁人口比重在65%以上的区有8个。", ["15-59岁人口比重在65%以上的区"]),
+        ("人口比重在60%-65%之间的县有3个。", ["人口比重在60%-65%之间的县"]),
+        (
+            "培育2家产值超100亿元、5家产值超50亿元的龙头企业。",
+            ["产值超100亿元的龙头企业", "产值超50亿元的龙头企业"],
+        ),
+    ],
+)
+def test_a_number_that_delimits_what_another_counts_is_part_of_its_name(text: str, expected: list[str]) -> None:
+    assert names(text, PLAN) == expected
+
+
+def test_a_name_that_begins_with_a_bound_alone_is_doubted() -> None:
+    first, second = rows("产值超100亿元企业达到2家、超50亿元企业达到5家。", PLAN)
+    assert "indicator-unclear" not in {doubt.code for doubt in first.doubts}
+    assert "indicator-unclear" in {doubt.code for doubt in second.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("个人卫生支出占卫生总费用小于28%。", ["个人卫生支出占卫生总费用的比例"]),
+        ("旅游业增加值占生产总值大于5%。", ["旅游业增加值占生产总值的比例"]),
+        ("使用化肥4990吨，下降2.8%。", ["使用化肥", "使用化肥"]),
+        ("加上转移性收入4亿元。", ["转移性收入"]),
+        ("配备设备412套、从而达到学校智慧黑板普及率100%。", ["配备设备", "学校智慧黑板普及率"]),
+    ],
+)
+def test_words_that_only_carry_a_name_to_its_number_are_no_part_of_it(text: str, expected: list[str]) -> None:
+    assert names(text)[-1] == expected[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县委政府安排我镇减少贫困人口3858人。", "减少贫困人口"),
+        ("党委、政府研究决定减少贫困人口930户。", "减少贫困人口"),
+        ("教育部高教司承办人大建议149件。", "承办人大建议"),
+        ("农业农村部下达的新建任务为1857万亩。", "农业农村部下达的新建任务"),
+    ],
+)
+def test_who_decides_or_does_something_is_no_part_of_its_name(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text", ["分别高于全国、全省、全市3.1、1.6、1.2个百分点", "增速分别比全国、全省高3.1、1.6个百分点"]
+)
+def test_gaps_to_several_others_are_told_as_such(text: str) -> None:
+    level, *gaps = rows(f"规模以上工业增加值增长8%，{text}。")
+    assert level.change == "increase"
+    assert {(gap.indicator, gap.subject) for gap in gaps} == {("规模以上工业增加值", None)}
+    assert all("compared-with-others" in {doubt.code for doubt in gap.doubts} for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("13个重点产业园区累计建成面积48平方公里。", ["重点产业园区", "重点产业园区建成面积"]),
+        ("27个省份督导核查56个设区市。", ["省份", "设区市"]),
+        ("31个省（区、市）和现役军人的人口为137万人。", ["省（区、市）", "现役军人的人口"]),
+        ("重点项目1-3月项目累计完成投资31亿元。", ["重点项目完成投资"]),
+        ("贫困户95户（含两因户18户，发展种植和养殖的8户）。", ["贫困户", "两因户", "发展种植和养殖的两因户"]),
+    ],
+)
+def test_each_number_has_its_own_words(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("净增规上工业企业175户、总数达到665户。", "规上工业企业"),
+        ("实施218个车站改造项目，其中港湾式车站128个，普通车站90个，截至3月底已完成201个。", "车站改造项目"),
+        ("拥有公交线路3条，应设候车亭286个，待建249个。", "待建候车亭"),
+        ("某河治理工程（东山段）目前，总体形象进度达86%。", "某河治理工程（东山段）总体形象进度"),
+        ("编制新建300个候车亭的建设计划。", "新建候车亭"),
+        ("引进东山集团投资1.7亿元建设的牛羊养殖基地。", "牛羊养殖基地投资"),
+    ],
+)
+def test_what_a_number_alone_is_of_stands_before_or_behind_it(text: str, expected: str) -> None:
+    assert names(text)[-1] == expected
+
+
+def test_a_comparison_names_nothing() -> None:
+    (row,) = rows("同第六次全国人口普查相比，5年共增加3377万人。")
+    assert row.indicator == ""
+    assert "indicator-missing" in {doubt.code for doubt in row.doubts}
+
+
+def test_a_fine_for_each_day_of_delay_is_a_rule() -> None:
+    (row,) = rows("当事人到期不缴纳罚款的，每日按罚款数额的3%加处罚款。", "某局公告\n")
+    assert (row.value, row.unit, row.recurrence, row.kind) == (3, "%", "每日", "norm")
