@@ -119,3 +119,39 @@ def test_one_column_may_say_who_leads_and_who_supports(name: str) -> None:
     found = html(f"序号|重点任务|{name}|完成时限\n1|新建幼儿园12所。|牵头：县教育局；配合：县财政局|2026年6月底前\n")
     assert [(body.name, body.role) for body in found.bodies] == [("县教育局", "lead"), ("县财政局", "support")]
     assert led(found) == [(12, "2026-06", ("县教育局",))]
+
+
+def test_cells_that_commas_part_are_a_table_with_and_without_quotation_marks() -> None:
+    quoted = (
+        '"序号","重点任务","责任单位","完成时限"\n"1","新建幼儿园12所，改善条件","县教育局，县财政局","2026年6月底前"\n'
+        '"2","1.改造管网35公里。\n2.加强""管护""。","县水利局","2027年9月底前"\n'
+    )
+    assert led(extraction_of_text(TITLE + quoted + "\n以上任务按季度调度。\n")) == [
+        (12, "2026-06", ("县教育局", "县财政局")),
+        (35, "2027-09", ("县水利局",)),
+    ]
+    head = "序号,重点任务,责任单位,完成时限\n"
+    plain = f"{head}1,新建幼儿园12所,县教育局,2026年6月底前\n2,改造管网35公里,县水利局,2027年9月底前\n"
+    assert led(extraction_of_text(TITLE + plain)) == [(12, "2026-06", ("县教育局",)), (35, "2027-09", ("县水利局",))]
+
+
+def test_lines_with_commas_that_name_no_columns_are_no_table() -> None:
+    assert not extraction_of_text("alpha,beta,gamma\none,two,three\nfour,five,six\n").outline.tables
+
+
+def test_bodies_and_times_that_a_sheet_merged_hold_for_the_rows_below_and_are_doubted() -> None:
+    rows = (
+        "序号\t重点任务\t责任单位\t完成时限\n1\t新建幼儿园12所\t县教育局\t2026年6月底前\n2\t改造食堂14个\t\t\n"
+        "3\t改造管网35公里\t县水利局\t2027年9月底前\n4\t建设水厂16座\t\t\n"
+    )
+    found = extraction_of_text(TITLE + rows)
+    assert [row[1:] for row in led(found)] == [("2026-06", ("县教育局",))] * 2 + [("2027-09", ("县水利局",))] * 2
+    assert all("cell-merged" in {doubt.code for doubt in row.doubts} for row in found.commitments)
+
+
+def test_an_empty_cell_beside_a_time_of_its_own_is_empty() -> None:
+    rows = (
+        "序号\t重点任务\t责任单位\t完成时限\n1\t新建幼儿园12所\t县教育局\t2026年6月底前\n"
+        "2\t改造食堂14个\t\t2026年9月底前\n3\t改造管网35公里\t县水利局\t2027年9月底前\n4\t建设水厂16座\t\t2027年6月底前\n"
+    )
+    assert [row[2] for row in led(extraction_of_text(TITLE + rows))] == [("县教育局",), (), ("县水利局",), ()]

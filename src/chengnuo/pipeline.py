@@ -42,6 +42,7 @@ from chengnuo.packs import Pack, load_pack
 from chengnuo.parsers import Options, parse
 from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import TYPED, layout_edits
+from chengnuo.parsers.merged import merged_cells
 from chengnuo.parsers.tabbed import tables_of, wrapped_cells
 from chengnuo.places import Places
 from chengnuo.remembered import compiled
@@ -118,7 +119,8 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
     unread = _unread(shape, mentions, commitments, rewrite, pack)
-    wrapped = wrapped_cells(document.text, document.tables) if document.format in TYPED else ()
+    typed = document.tables if document.format in TYPED else ()
+    wrapped = (*wrapped_cells(document.text, typed), *merged_cells(typed))
     about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread, *wrapped)
     back = _Back(document, rewrite, about)
     parts = _covering(shape.parts, rewrite)

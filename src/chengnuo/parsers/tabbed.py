@@ -13,7 +13,9 @@ from itertools import pairwise
 from chengnuo.model import Cell, Table
 from chengnuo.packs import Pack
 from chengnuo.parsers.barred import BLANKS, FEWEST_COLUMNS, FEWEST_ROWS, barred_rows, is_category
+from chengnuo.parsers.comma import comma_rows
 from chengnuo.parsers.heads import TOLD, heads_of, is_task_header, kind_of
+from chengnuo.parsers.merged import with_merged
 from chengnuo.parsers.stacked import stacked_tables
 from chengnuo.parsers.tall import tall_rows
 from chengnuo.remembered import compiled
@@ -58,13 +60,21 @@ def tables_of(text: str, pack: Pack) -> tuple[Table, ...]:
     found: list[Table] = [_table(rows) for rows in _worded(text, pack)]
     if "\t" in text:
         found += [_table(rows) for rows in _runs(text, _TABS, _tabbed) if len(rows) >= FEWEST_ROWS]
-    found += [_table(rows, place) for rows, place in (*tall_rows(text, pack), *barred_rows(text, pack))]
+    found += [_table(rows, place) for rows, place in _parted(text, pack)]
     found += stacked_tables(text)
     if "  " in text or "\u3000\u3000" in text:
         found += [_table(_in_columns(text, rows)) for rows in _runs(text, _SET, _set_apart) if _is_set(text, rows)]
     found.sort(key=lambda table: table.span.start)
     apart = [table for i, table in enumerate(found) if i == 0 or table.span.start >= found[i - 1].span.end]
-    return tuple(_headed(text, _widened(text, table)) for table in apart)
+    return tuple(with_merged(text, _headed(text, _widened(text, table)), pack) for table in apart)
+
+
+def _parted(text: str, pack: Pack) -> Iterator[tuple[list[Row], Span]]:
+    """The tables whose cells signs part: bars, or commas."""
+    yield from tall_rows(text, pack)
+    yield from barred_rows(text, pack)
+    if "," in text:
+        yield from comma_rows(text, pack)
 
 
 def wrapped_cells(text: str, tables: Sequence[Table]) -> Iterator[Doubt]:
