@@ -155,3 +155,32 @@ def test_an_empty_cell_beside_a_time_of_its_own_is_empty() -> None:
         "2\t改造食堂14个\t\t2026年9月底前\n3\t改造管网35公里\t县水利局\t2027年9月底前\n4\t建设水厂16座\t\t2027年6月底前\n"
     )
     assert [row[2] for row in led(extraction_of_text(TITLE + rows))] == [("县教育局",), (), ("县水利局",), ()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "公共数据目录划分为14个二级分类、23个三级分类。",
+        "评价指标体系设置一级指标5个、二级指标16个、三级指标48个。",
+        "评估标准包括7个维度、21项指标。",
+        "本清单共涉及12个部门87项事项。",
+        "本办法共分5章32条。",
+        "指标体系由3个部分组成。",
+    ],
+)
+def test_what_a_system_or_a_document_is_made_up_of_is_promised_by_nobody(words: str) -> None:
+    assert led(extraction_of_text(f"东山市数据管理办法（2026年版）\n一、结构\n{words}\n")) == []
+
+
+def test_bodies_that_are_set_up_are_promised() -> None:
+    assert [row[0] for row in led(extraction_of_text("东山市工作方案\n一、机制\n设立3个工作专班。\n"))] == [3]
+
+
+def test_a_list_that_closes_the_sentence_before_is_no_part_of_the_next() -> None:
+    found = extraction_of_text(
+        "东山县工作方案\n一、民生保障\n新建幼儿园12所。（县教育局负责）改造管网35公里。（县水利局负责）\n"
+    )
+    assert [(row.quote, row.indicator, row.units) for row in found.commitments] == [
+        ("新建幼儿园12所", "新建幼儿园", ("县教育局",)),
+        ("改造管网35公里", "改造管网", ("县水利局",)),
+    ]

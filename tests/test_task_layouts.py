@@ -221,10 +221,32 @@ def test_rows_of_a_table_whose_cells_run_together_are_doubted(between: str) -> N
     assert all("table-glued" in {doubt.code for doubt in row.doubts} for row in extraction.commitments)
 
 
-def test_bodies_assigned_by_the_numbers_of_items_are_told_of() -> None:
-    text = TITLE + "1.新建幼儿园12所。\n2.改造管网35公里。\n责任分工\n第1至2项由县教育局负责。\n"
+@pytest.mark.parametrize(
+    "words",
+    [
+        "第1项由县教育局负责；第2项由县水利局、县住建局负责。",
+        "第1项任务由县教育局牵头，县财政局配合；第2项任务由县水利局、县住建局牵头。",
+        "县教育局（第1项）、县水利局（第2项）、县住建局（第2项）",
+    ],
+)
+def test_a_sentence_may_give_bodies_to_items_by_their_numbers(words: str) -> None:
+    text = f"{TITLE}1.扩大供给。新建幼儿园12所。\n2.改造管网。改造管网35公里。\n{words}\n"
+    assert [row[2] for row in told(text)] == [FIRST[2], SECOND[2]]
+
+
+def test_numbers_of_items_reach_from_one_to_another() -> None:
+    items = "".join(
+        f"（{number}）改造道路{value}公里。\n" for number, value in zip("一二三四", (12, 14, 35, 37), strict=True)
+    )
+    text = f"{TITLE}{items}第（一）至（三）项由县教育局负责。\n"
+    assert [row[2] for row in told(text)] == [("县教育局",)] * 3 + [()]
+
+
+def test_bodies_assigned_by_the_numbers_of_items_that_are_not_there_or_there_twice_are_told_of() -> None:
+    text = TITLE + "1.新建幼儿园12所。\n2.改造管网35公里。\n责任分工\n第1至3项由县教育局负责。\n"
+    assert [row[2] for row in told(text)] == [(), ()]
     (doubt,) = [doubt for doubt in extraction_of_text(text).doubts if doubt.code == "bodies-unread"]
-    assert text[doubt.span.start : doubt.span.end] == "第1至2项由县教育局负责"
+    assert text[doubt.span.start : doubt.span.end] == "第1至3项由县教育局负责"
 
 
 def test_names_a_line_each_in_two_columns_of_bodies_side_by_side_are_doubted() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from chengnuo.model import BodyList, Document, Heading, Outline, Role, Task
+from chengnuo.outline.by_number import lists_by_number
 from chengnuo.outline.flat import find_flat
 from chengnuo.outline.headings import Numbered, find_numbered, nest
 from chengnuo.outline.in_cells import with_lists_in_cells
@@ -74,6 +75,8 @@ def outline(document: Document, rewrite: Rewrite, pack: Pack) -> Outline:
         here = groups[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
         inside = [group for group in here if group.line not in in_table and id(group) not in of_tables]
         found, tasks = _read(text, section, own, inside, words)
+        given = lists_by_number(text, own, found, words, list_words(pack))
+        tasks = [replace(one, lists=one.lists or given.get(one.task.span, ())) for one in tasks]
         headings += found
         owned += tasks
         paragraphs += _paragraphs(section, own, found, inside)
