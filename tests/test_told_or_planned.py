@@ -398,3 +398,41 @@ def test_a_count_that_only_says_whose_level_is_told_is_no_row() -> None:
 def test_what_one_has_got_to_know_is_due_by_no_date() -> None:
     found = rows("记者从会上了解到，2022年1月至11月，全市办结案件300件，调解成功200件。")
     assert {row.status for row in found} == {"achieved"}
+
+
+NEWS = "新华社电（记者某某）某部副部长在今天举行的发布会上介绍情况。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规划提出了“十二五”水利改革的六项主要任务：一是加强防洪。完成5400座水库除险加固。",
+        "此外，目标还包括灌溉水有效利用系数提高到0.53，水功能区达标率提高到60%。",
+        "主要预期目标是：农民人均纯收入增长12%，农业增加值增长5%。",
+    ],
+)
+def test_news_of_goals_that_were_set_promises(text: str) -> None:
+    assert {row.status for row in rows(NEWS + text)} == {"pledged"}
+
+
+def test_figures_that_were_made_public_are_no_goals() -> None:
+    assert {row.status for row in rows(NEWS + "统计局公布了主要经济指标：工业增加值增长5%。")} == {"achieved"}
+
+
+@pytest.mark.parametrize(
+    ("words", "change", "baseline"),
+    [("比2022年四季度加快2.5个百分点", "increase", "2022-10/2022-12"), ("比2022年放缓0.4个百分点", "decrease", "2022")],
+)
+def test_growth_may_gain_or_lose_speed(words: str, change: str, baseline: str) -> None:
+    row = rows(f"2023年一季度，工业增加值增长3%，{words}。")[-1]
+    assert (row.change, row.baseline) == (change, baseline)
+
+
+def test_days_of_good_air_are_counted_and_compared() -> None:
+    found = rows("2023年，优良天数298天，同比多6天；臭氧超标31天，比2022年少5天。")
+    assert [(row.value, row.unit, row.change) for row in found] == [
+        (298, "天", None),
+        (6, "天", "increase"),
+        (31, "天", None),
+        (5, "天", "decrease"),
+    ]

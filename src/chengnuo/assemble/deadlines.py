@@ -61,7 +61,8 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
         return "name"
     if _is_base(time, later, lex, text) or lex.patterns["date_of_class"].match(later):
         return "name"
-    if lex.patterns["date_of_level"].match(later):
+    basis = lex.patterns["basis_before"].search(before) and lex.patterns["basis_after"].fullmatch(later)
+    if basis or lex.patterns["date_of_level"].match(later):
         return "inside"
     opening = text[clause.start : time.span.start]
     if lex.patterns["by_survey"].search(opening) and lex.patterns["survey"].match(after):

@@ -283,11 +283,24 @@ def _from_outside(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
         of_title = None
     outside = term or found or of_title
     before = flow.closed
-    if told and outside is not None and before is not None and is_past(before.value, first_day(outside.value)):
+    if not told or outside is None or before is None:
+        return outside
+    if is_past(before.value, first_day(outside.value)):
         # Below a heading of 2022: 2017年末，贫困人口为3046万人；贫困发生率为3.1%.
         draft.doubt("deadline-inherited", "its date opens the sentence, before a ；", before.span)
         return before.through("sentence")
-    return outside
+    return before.through("sentence") if _is_of_year_within(scene, draft, before, outside) else outside
+
+
+def _is_of_year_within(scene: Scene, draft: Draft, date: Governing, period: Governing) -> bool:
+    """Whether the date that opened the sentence is one of the years counted above, and the words are not of them all:
+    below 过去四年, 2006年，生产总值26亿元；财政收入2亿元."""
+    years, patterns, clause = whole_years(period.value), scene.lex.patterns, draft.clause
+    if not patterns["years_counted"].fullmatch(period.span.of(scene.text)):
+        return False
+    if whole_years(date.value) or not year_of(date.value).isdigit() or int(year_of(date.value)) not in years:
+        return False
+    return patterns["of_all_years"].search(scene.text, clause.start, clause.end) is None
 
 
 def _stands(draft: Draft, scene: Scene) -> bool:

@@ -43,6 +43,7 @@ class Lexicon:
     length_units: dict[str, str]
     implied_units: tuple[tuple[str, str], ...]
     written_year: re.Pattern[str]  # in a title
+    agendas: tuple[str, ...]  # what the genres of documents on one year's work end with
     skip: Gate[Rule]
     aside: Gate[Rule]
     means: Gate[Rule]
@@ -95,6 +96,7 @@ def lexicon(pack: Pack) -> Lexicon:
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
         guesses={rule: (code, pack.text(FILE, "guessed", code)) for rule, code in pack.table(FILE, "guesses").items()},
         written_year=pack.pattern("dates", "passages", "written"),
+        agendas=pack.words("dates", "passages", "agendas"),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),
         skip=Gate(pack.rules(FILE, "skip")),
         aside=Gate(pack.rules(FILE, "aside")),

@@ -57,7 +57,8 @@ def milestone(scene: Scene, line: Line, clause: Clause, flow: Flow, inside: Sequ
     governing = Governing(own.value, own.span, "clause") if own is not None else flow.governing or line.table
     if governing is None and line.due is not None and _says_outcome(undated(scene, clause), scene.lex):
         governing = line.due
-    if governing is None or line.is_heading or scene.lex.patterns["term_label"].match(scene.text, line.start):
+    told = (scene.lex.patterns[label].match(scene.text, line.start) for label in ("term_label", "page_line"))
+    if governing is None or line.is_heading or any(told):
         return False
     words = undated(scene, clause)
     if _dates_row_before(scene, flow, governing, words):

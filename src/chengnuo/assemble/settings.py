@@ -65,7 +65,7 @@ def settings_of(
             news=family == "news",
             standing=_standing(part, lex),
             today=day,
-            dated=_year_of(part) is not None,
+            dated=_year_of(part, lex) is not None,
             cites=bool(carried) and _is_guide(part, lex),
             title_date=(told := _title_date(part, family, outline.text, times, lex)),
             planned_date=_planned_date(part, told, times, lex),
@@ -92,7 +92,7 @@ def _days(
     outline: Outline, families: Sequence[str], times: Sequence[TimeMention], lex: Lexicon
 ) -> tuple[str | None, ...]:
     """The date of each document of the file, inferred where it has none."""
-    own = [_year_of(part) or _day_held(part, outline.text, times, lex) for part in outline.parts]
+    own = [_year_of(part, lex) or _day_held(part, outline.text, times, lex) for part in outline.parts]
     known = [date for date in own if date]
     if not known:
         own = [_year_of_title(part, family, lex) for part, family in zip(outline.parts, families, strict=True)]
@@ -137,10 +137,12 @@ def _first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str 
     return min((year for year in years if year.isdigit()), default=None)
 
 
-def _year_of(part: Part) -> str | None:
-    """The document's date, or the year in its number."""
+def _year_of(part: Part, lex: Lexicon) -> str | None:
+    """The document's date, or the year in its number; of a year's agenda that was put on its page later that year."""
     year = _YEAR.search(part.number or "")
-    return part.date or (year[1] if year else None)
+    date = part.date or (year[1] if year else None)
+    named = lex.written_year.findall(part.title or "") if date and (part.genre or "").endswith(lex.agendas) else []
+    return named[0] if date and len(named) == 1 and named[0] < year_of(date) else date
 
 
 def _day_held(part: Part, text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:

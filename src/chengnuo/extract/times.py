@@ -119,6 +119,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             summaries=pack.words("dates", "passages", "summaries"),
             yearly=pack.words("dates", "passages", "yearly"),
             mended=pack.words("dates", "passages", "mended"),
+            agendas=pack.words("dates", "passages", "agendas"),
             planning=pack.words("dates", "passages", "planning"),
             press=pack.words("dates", "passages", "press"),
             told_day=pack.pattern("dates", "passages", "told_day"),

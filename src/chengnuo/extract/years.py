@@ -37,12 +37,12 @@ class Passages:
 
     `back` in a heading looks back on the year before, unless `present` stands beside it; what a section calls
     `this_year` is the year that its heading names. `turn` finds lines that begin to look back (group back) or ahead.
-    `genres` end the genres of documents that report, `summaries` those of them that are written as the year ends,
-    `yearly` those on one year that come out in the next, `planning` those that say what will be, `press` those of the
-    news. `mended` in a title tells that its year is the one looked into, not the one spoken of. `told_day` is a day by
-    which nothing is due; `baseline` stands before a year that another is compared with, `same_period` behind it,
-    `since` behind one that only begins a time, `aimed` before one by which something will be; `written` is the year of
-    a title or heading.
+    `genres` end the genres of documents that report, `summaries` those of them that are written as the year
+    ends, `yearly` those on one year that come out in the next, `agendas` those that come out in no later one,
+    `planning` those that say what will be, `press` those of the news. `mended` in a title tells that its year
+    is the one looked into, not the one spoken of. `told_day` is a day by which nothing is due; `baseline`
+    stands before a year that another is compared with, `same_period` behind it, `since` behind one that only
+    begins a time, `aimed` before one by which something will be; `written` is the year of a title or heading.
     """
 
     back: tuple[str, ...]
@@ -52,6 +52,7 @@ class Passages:
     genres: tuple[str, ...]
     summaries: tuple[str, ...]
     yearly: tuple[str, ...]
+    agendas: tuple[str, ...]
     mended: tuple[str, ...]
     planning: tuple[str, ...]
     press: tuple[str, ...]
@@ -140,6 +141,9 @@ class Years:
         title = (part.title or "") if part else ""
         written = self._passages.years_in(_PERIOD.sub(r"\1", title))
         year = dates.years_of((part.date if part else None) or self._issued)
+        agenda = part is not None and (part.genre or "").endswith(self._passages.agendas)
+        if year is not None and agenda and len(written) == 1:
+            return min(written[0], year[1])  # 2012年工作要点 may have been put on its page in 2014
         if year is not None:
             return year[1] - 1 if self._is_on_year_before(part, written) else year[1]
         if not written:

@@ -1,0 +1,45 @@
+"""Which year a statement is of, where a heading, a title, a page or a sentence each name one."""
+
+from __future__ import annotations
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_text
+
+
+def rows(text: str, head: str = "") -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+REVIEW = "某县2007年政府工作报告\n——2007年2月8日在某县人民代表大会上\n一、过去四年工作回顾\n"
+
+
+def test_the_year_that_opens_a_sentence_holds_behind_its_semicolon_below_a_heading_of_several_years() -> None:
+    found = rows("2006年，生产总值达到27亿元；财政收入2.1亿元，比上年增长26%；投资四年累计完成15亿元。", REVIEW)
+    assert [row.deadline for row in found] == ["2006", "2006", "2006", "2003/2006"]
+
+
+def test_what_was_built_in_several_years_is_not_of_the_one_that_opens_the_sentence() -> None:
+    found = rows("2006年，生产总值达到27亿元；新建公路120公里。", REVIEW)
+    assert [row.deadline for row in found] == ["2006", "2003/2006"]
+
+
+def test_an_agenda_that_came_late_to_its_page_is_of_the_year_in_its_title() -> None:
+    title = "2012年全市农业工作要点\n发布日期：2014-12-15　来源：市农业局\n"
+    goals = "今年农业工作的主要预期目标是：农民人均纯收入增长12%以上。\n"
+    found = rows(f"{goals}一、抓好生产\n全年新建蔬菜基地4万亩。", title)
+    assert [(row.deadline, row.status) for row in found] == [("2012", "pledged")] * 2
+
+
+def test_an_agenda_keeps_the_day_of_its_own_year() -> None:
+    head = "2014年全市农业工作要点\n发布日期：2014-03-15　来源：市农业局\n一、抓好生产\n"
+    (row,) = rows("6月底前新建蔬菜基地4万亩。", head)
+    assert row.deadline == "2014-06"
+
+
+def test_what_a_basis_has_to_reach_before_dates_nothing_behind_it() -> None:
+    found = rows("某市养老服务实施方案\n一、重点任务\n在确保2024年完成试点任务的基础上，改造小区20个，新增床位100张。")
+    assert [row.deadline for row in found] == [None, None]
+
+
+def test_the_line_of_a_page_that_tells_when_it_came_out_promises_nothing() -> None:
+    assert rows("某市养老服务实施方案\n发布日期：2014-03-15　来源：市农业局\n一、重点任务\n加强管理。") == []
