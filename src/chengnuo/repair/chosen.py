@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
+from chengnuo.repair.nearness import TWO_MONTHS, YEAR, day_number, of_sentence
 from chengnuo.repair.periods import Day, of_period, of_series
 from chengnuo.repair.runs import Reading
 from chengnuo.repair.told import Told
@@ -36,12 +37,11 @@ _SENTENCE = 80
 # was signed on the first.
 _RECENT = 2
 _HALF_YEAR = 186
-# … of days without their year, which come round again, those of so short a time.
-_TWO_MONTHS = 62
 # A text is put on its page within so many days of its signature.
 _SHOWN = 31
-# The label of a date (发布日期：) is at most so long.
+# The label of a date (发布日期：) is at most so long, and what says that something is set for it (定于自).
 _LABEL = 6
+_SET = 5
 # The sign of a government in the number of its document (国办发) has at most so many characters.
 _ORGAN = 4
 # Years of the Republic of China are smaller than these, and counted from the year after this one.
@@ -49,8 +49,6 @@ _GREGORIAN = 1000
 _REPUBLIC = 1911
 # Sunday has two names behind those of the other days.
 _SUNDAY = 6
-# Days are counted in years of twelve months of 31.
-_YEAR = 372
 # A year is reviewed, and the next one planned, in its last months or the first of the next.
 _SPRING = 4
 _AUTUMN = 10
@@ -229,8 +227,8 @@ class Context:
         part = self._part(span.start)
         told = {k.date for k in self._known if self._part(k.place) == part}
         days = {(month, day) for place, month, day in self._past_days if self._part(place) == part}
-        recent = sum(0 <= _day(first) - _day(d) <= _HALF_YEAR for d in told)
-        recent += sum((_day(first) - _day((0, *day))) % _YEAR <= _TWO_MONTHS for day in days)
+        recent = sum(0 <= day_number(first) - day_number(d) <= _HALF_YEAR for d in told)
+        recent += sum((day_number(first) - day_number((0, *day))) % YEAR <= TWO_MONTHS for day in days)
         between = any(first < d <= last for d in told) or any(first[1:] < day <= last[1:] for day in days)
         return list(readings) if recent < _RECENT or between else [first]
 
@@ -240,7 +238,9 @@ class Context:
         long before it."""
         is_signed = self._role(span) == "signed"
         shown = [
-            d for d in readings if any(0 <= _day(w) - _day((d[0] or w[0], *d[1:])) <= _SHOWN for w in self._written)
+            d
+            for d in readings
+            if any(0 <= day_number(w) - day_number((d[0] or w[0], *d[1:])) <= _SHOWN for w in self._written)
         ]
         if shown and (is_signed or self._text[span.start - 1 : span.start] in ("", "\n")):
             return shown
@@ -248,39 +248,28 @@ class Context:
             return list(readings)
         part = self._part(span.start)
         due = {(month, day) for place, month, day in self._due_days if self._part(place) == part}
-        waits = {d: [(_day((0, *day)) - _day(d)) % _YEAR for day in due] for d in readings}
-        near = [d for d, wait in waits.items() if any(days <= _TWO_MONTHS for days in wait)]
+        waits = {d: [(day_number((0, *day)) - day_number(d)) % YEAR for day in due] for d in readings}
+        near = [d for d, wait in waits.items() if any(days <= TWO_MONTHS for days in wait)]
         far = [d for d, wait in waits.items() if wait and min(wait) > _HALF_YEAR]
         return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
 
     def _soon_due(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """The one soon after the signature of a day up to which opinions or papers are asked for, the others late."""
-        if not self._pattern("asked_for").match(self._text, span.end):
+        """The one soon after the signature of a day up to which opinions or papers are asked for, or for which
+        something is set; the others late or past."""
+        is_set = self._pattern("set_for").search(self._text, max(0, span.start - _SET), span.start)
+        if not is_set and not self._pattern("asked_for").match(self._text, span.end):
             return list(readings)
         part = self._part(span.start)
         signed = [k.date for k in self._known if k.role == "signed" and self._part(k.place) == part]
         signed += [date for date in self._written if not signed]
-        waits = {d: [_day(d) - _day(date) for date in signed] for d in readings if d[0]}
-        near = [d for d, wait in waits.items() if any(0 <= days <= _TWO_MONTHS for days in wait)]
+        waits = {d: [day_number(d) - day_number(date) for date in signed] for d in readings if d[0]}
+        near = [d for d, wait in waits.items() if any(0 <= days <= TWO_MONTHS for days in wait)]
         far = [d for d, wait in waits.items() if wait and not any(0 <= days <= _HALF_YEAR for days in wait)]
         return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
 
     def _near(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one within two months of the days beside it in its sentence, of days whose year is not told."""
-        text = self._text
-        first = max(text.rfind(stop, 0, span.start) for stop in ("\n", "。"))
-        last = min((at for stop in ("\n", "。") if (at := text.find(stop, span.end)) >= 0), default=len(text))
-        beside = [
-            read[0]
-            for other, read in self._read
-            if len(read) == 1 and max(first, span.start - _SENTENCE) < other.start < min(last, span.end + _SENTENCE)
-        ]
-        if readings[0][0] or not beside:
-            return list(readings)
-        apart = {d: [_around(d, other) for other in beside] for d in readings}
-        near = [d for d, days in apart.items() if max(days) <= _TWO_MONTHS]
-        far = [d for d, days in apart.items() if min(days) > _TWO_MONTHS]
-        return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
+        return of_sentence(self._text, span, readings, self._read)
 
     def _of_year_told(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one soon after the year that a report reviews, or before the one that it plans."""
@@ -310,8 +299,8 @@ class Context:
         if not below or not self._pattern("from_then_on").match(self._text, span.end):
             return list(readings)
         passed = self._known[below - 1]
-        first, *_, last = (_day(d) - _day(passed.date) for d in sorted(readings))
-        is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= _TWO_MONTHS and last > _HALF_YEAR
+        first, *_, last = (day_number(d) - day_number(passed.date) for d in sorted(readings))
+        is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= TWO_MONTHS and last > _HALF_YEAR
         return [min(readings)] if is_told else list(readings)
 
     def _of_period(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
@@ -431,17 +420,6 @@ class Context:
 
 def _value(m: re.Match[str]) -> Reading:
     return int(m["y"]), int(m["m"]), int(m["d"] or 0)
-
-
-def _day(date: Reading) -> int:
-    year, month, day = date
-    return year * _YEAR + month * 31 + day
-
-
-def _around(one: Reading, other: Reading) -> int:
-    """The days between two days of the year, whichever comes first."""
-    apart = (_day((0, *one[1:])) - _day((0, *other[1:]))) % _YEAR
-    return min(apart, _YEAR - apart)
 
 
 def _is_about_end_of_even_month(date: Reading) -> bool:

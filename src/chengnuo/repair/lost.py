@@ -233,7 +233,7 @@ class _Page:
                 yield replace(find, is_open=True)
         elif self.supports(find):
             yield find
-        elif find.rule.get("needs") in ("garbled", "monthless") and not find.rule.get("usual"):
+        elif find.rule.get("needs") in ("garbled", "monthless", "month") and not find.rule.get("usual"):
             yield replace(find, is_open=True)
 
     def supports(self, find: _Find) -> bool:
@@ -294,6 +294,7 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "garbled": lambda page, _: page.garbled,
     "monthless": lambda page, _: page.garbled and page.first_month == len(page.text),
     "first": lambda page, at: page.garbled and page.first_month > at,
+    "month": lambda page, _: page.first_month < len(page.text),
     "years": lambda page, _: page.garbled or page.lacks_year_signs,
     "column": lambda page, at: page.beside.is_in_column(at),
     "line": lambda page, at: page.garbled or page.beside.is_between_words(at),

@@ -23,7 +23,7 @@ _LABEL = 12
 # What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
 # day.
 _BEGINNINGS = (
-    (compiled(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(19|20)"), compiled(r"(?:19|20)(?=\d\d)")),
+    (compiled(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(1\(\?:9|19|20)"), compiled(r"(?:1[89]|20)(?=\d\d)")),
     (
         compiled(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
         compiled(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
