@@ -203,3 +203,26 @@ def test_each_number_of_a_project_is_due_when_its_row_says(name: str, before: st
         (f"{before}计划投资", "2022-10", Decimal(3720000)),
     ]
     assert {due for _, due, _ in found[3:]} == {"2022-11"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标\t2025年\t属性\n养老床位（张）\t1800\t约束性\n",
+        "指标          2025年     属性\n养老床位（张）    1800      约束性\n养老床位（个）    900       预期性\n",
+        "指标\n2025年\n属性\n养老床位（张）\n1800\n约束性\n养老床位（个）\n900\n预期性\n",
+    ],
+)
+def test_what_a_plan_expects_is_promised_whatever_year_the_text_seems_to_be_of(table: str) -> None:
+    found = extraction_of_text("甲市养老规划\n\n到2035年，养老床位充足。\n\n主要指标\n" + table).commitments
+    told = {(row.value, row.status, row.deadline, row.doubts) for row in found if row.value is not None}
+    assert (Decimal(1800), "pledged", "2025", ()) in told
+    assert {status for _, status, _, _ in told} == {"pledged"}
+
+
+def test_a_year_before_a_guessed_day_is_not_surely_reported() -> None:
+    found = extraction_of_text(
+        "甲市养老规划\n\n到2035年，养老床位充足。\n\n主要指标\n指标\t2025年\n养老床位（张）\t1800\n"
+    )
+    (row,) = (row for row in found.commitments if row.value == Decimal(1800))
+    assert "status-unclear" in {doubt.code for doubt in row.doubts}

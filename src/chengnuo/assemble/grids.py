@@ -48,8 +48,8 @@ def _status(scene: Scene, cell: CellValue) -> tuple[Status, bool]:
         return ("achieved" if cell.time == "past" else "pledged"), True
     if cell.year is None:
         return "pledged", cell.is_change
-    today = scene.setting(cell.row.start).today
-    if today is not None:
-        return ("achieved" if cell.year < year_of(today) else "pledged"), True
+    setting = scene.setting(cell.row.start)
+    if setting.today is not None:
+        return ("achieved" if cell.year < year_of(setting.today) else "pledged"), setting.dated or len(cell.years) > 1
     several = len(cell.years) > 1
     return ("achieved" if several and cell.year == cell.years[0] else "pledged"), several

@@ -14,6 +14,7 @@ from chengnuo.extract.columns import (
     Column,
     Columns,
     Headers,
+    before_goals,
     columns_of,
     head_of,
     read_header,
@@ -158,12 +159,17 @@ def _of_flattened(page: _Page) -> Iterator[CellValue]:
         columns = {span: Column(span, *read_header(page.words(span), known)) for span in head.values}
         if not any(column.year or column.time for column in columns.values()):
             continue
-        columns = with_last_year(columns)
+        columns = with_last_year(before_goals(columns, any(_expects(page, row) for row in rows)))
         caption = caption_of(text, head.start, known)
         told = [Span(head.start, head.values[-1].end), *_title(page, caption.span)]
         for row in rows:
             for value in _of_flat_row(page, row, head, columns, caption.unit):
                 yield replace(value, taken=(*value.taken, *told))
+
+
+def _expects(page: _Page, row: FlatRow) -> bool:
+    """Whether the row of a flattened table is called binding or expected behind its values."""
+    return page.known["expected"].fullmatch(page.words(Span(row.values[-1].end, row.end))) is not None
 
 
 def _of_flat_row(

@@ -79,6 +79,10 @@ class Headers:
         """Whether the column holds no values by its header (序号, 电话)."""
         return self.known["no_values"].match(self.words[column]) is not None
 
+    def expects(self) -> bool:
+        """Whether rows are called binding or expected, as those of a plan are."""
+        return any(self.known["expected"].fullmatch(words) for cells in self.cells.values() for words in cells)
+
     def column(self, at: int, noun: str) -> Column:
         """The column of values, as its header tells, with what it measures."""
         return Column(self.places[at], *read_header(self.words[at], self.known), noun=noun)
@@ -132,7 +136,7 @@ def _indicator_columns(here: Headers) -> Columns | None:
         return None
     counted = any(known["amount_head"].match(without_unit(here.words[at], known)[0]) for at in values)
     if counted or any(column.year or column.time for column in values.values()):
-        values = _before_goals(_planned(_of_year(values, caption), caption))
+        values = before_goals(_planned(_of_year(values, caption), caption), here.expects())
         return Columns(names, units, with_last_year(values), unit=caption.unit, whole=caption.noun)
     regions = {
         at: Column(here.places[at], caption.year, caption.time, False, "", scope=here.words[at])
@@ -141,17 +145,6 @@ def _indicator_columns(here: Headers) -> Columns | None:
     if len(regions) < FEWEST_REGIONS or not (caption.year or caption.time):
         return None
     return Columns(names, units, regions, unit=caption.unit)
-
-
-def _before_goals(values: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns, those of years before the first that is called a goal as what was, if no other is called so."""
-    goals = [value.year for value in values.values() if value.time == "goal" and value.year]
-    first = min(goals, default="")
-    told = any(value.time == "past" for value in values.values())
-    return {
-        column: replace(value, time="past") if not value.time and not told and (value.year or first) < first else value
-        for column, value in values.items()
-    }
 
 
 def _share_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str:
@@ -216,7 +209,7 @@ def _columns_by_cells(here: Headers) -> Columns | None:
     values = {column: _of_this_year(here, column, _share_of(head, known)) for column, head in heads.items()}
     if not names_are or not any(value.year or value.time for value in values.values()):
         return None
-    values = with_last_year(_before_goals(_planned(_of_year(values, caption), caption)))
+    values = with_last_year(before_goals(_planned(_of_year(values, caption), caption), here.expects()))
     return Columns([name], here.like("unit"), values, unit=caption.unit, whole=caption.noun)
 
 
@@ -311,6 +304,26 @@ def _year_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str | None:
         return year["year"]
     counted = known["republic_year"].search(head)
     return str(int(counted["year"]) + REPUBLIC) if counted else None
+
+
+def before_goals(values: Mapping[Key, Column], expects: bool) -> dict[Key, Column]:
+    """The columns, those of years before the first that is called a goal as what was, if no other is called so.
+
+    The last year of a plan, which says what it `expects`, is one.
+    """
+    last = max((value.year for value in values.values() if value.year), default=None)
+    if expects and not any(value.time == "goal" for value in values.values()):
+        values = {
+            key: replace(value, time="goal") if value.year == last and not value.time else value
+            for key, value in values.items()
+        }
+    goals = [value.year for value in values.values() if value.time == "goal" and value.year]
+    first = min(goals, default="")
+    told = any(value.time == "past" for value in values.values())
+    return {
+        key: replace(value, time="past") if not value.time and not told and (value.year or first) < first else value
+        for key, value in values.items()
+    }
 
 
 def with_last_year(columns: Mapping[Key, Column]) -> dict[Key, Column]:
