@@ -131,3 +131,68 @@ def test_a_comparison_names_nothing() -> None:
 def test_a_fine_for_each_day_of_delay_is_a_rule() -> None:
     (row,) = rows("当事人到期不缴纳罚款的，每日按罚款数额的3%加处罚款。", "某局公告\n")
     assert (row.value, row.unit, row.recurrence, row.kind) == (3, "%", "每日", "norm")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "水里、东山大楼于2025年1月动工，预计2026年6月完工，同年第四季度启用。",
+            ["水里、东山大楼完工", "水里、东山大楼启用"],
+        ),
+        ("在东山区，投资1.2亿元的文化中心主体结构已于2024年9月封顶，2026年国庆节前对外开放。", ["文化中心对外开放"]),
+        ("东山大桥全长1.2公里，2026年底建成通车。", ["东山大桥建成通车"]),
+    ],
+)
+def test_a_verb_alone_by_a_day_is_told_of_the_work_begun_before(text: str, expected: list[str]) -> None:
+    found = [row.indicator for row in rows(text, "某县2025年工作方案\n") if row.kind == "milestone"]
+    assert found[-len(expected) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "每名幼儿每月发给托育补助：公立5500元、准公立8500元。",
+            [("托育补助", "公立"), ("托育补助", "准公立")],
+        ),
+        (
+            "对高校毕业生，给予一次性入职补贴，其中本科2万元、专科1.5万元。",
+            [("一次性入职补贴", "本科"), ("一次性入职补贴", "专科")],
+        ),
+        ("累计发放消费补贴，目前共核销消费券17.2亿元。", [("核销消费券", None)]),
+    ],
+)
+def test_a_class_alone_before_a_sum_is_who_is_paid(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(row.indicator, row.subject) for row in rows(text)] == expected
+
+
+def test_those_of_a_class_get_what_the_others_get() -> None:
+    *_, first, second = rows(
+        "对年满八十周岁的老年人，每月发放不低于一百元的高龄津贴；百岁以上的，每月不低于六百元。", "某市养老条例\n"
+    )
+    assert (second.indicator, second.subject) == (first.indicator, "百岁以上")
+
+
+def test_places_in_a_town_have_their_part_and_kinds_of_works_have_their_own_name() -> None:
+    found = rows("新增停车泊位600个（其中东山路300个、汽车站100个）。")
+    assert [(row.indicator, row.scope) for row in found] == [
+        ("新增停车泊位", None),
+        ("新增停车泊位", "东山路"),
+        ("新增停车泊位", "汽车站"),
+    ]
+    assert [row.scope for row in rows("公路总里程2000公里，其中高速公路100公里。")] == [None, None]
+
+
+def test_several_numbers_of_a_clause_are_no_list_of_those_paid() -> None:
+    found = rows("城市、农村低保对象分别为9873人和2.1万人，月人均补助水平分别为176元、78元。")
+    assert [row.subject for row in found] == ["城市", "农村"] * 2
+
+
+def test_a_goal_without_a_name_is_of_the_rate_before_it() -> None:
+    assert names("筛查率达到56%，目标值58%。") == ["筛查率", "筛查率"]
+
+
+def test_a_share_that_only_a_count_stands_before_is_doubted() -> None:
+    *_, share = rows("增设托育家园3处，达到62%。")
+    assert "indicator-guessed" in {doubt.code for doubt in share.doubts}

@@ -9,7 +9,7 @@ The modules in the order in which they are at work (a file of rules is named aft
     reading     a line: sentence by sentence, clause by clause (clauses), with what each hands on (drafts)
       deadlines   what a date does in its clause: governs it, or says something else
       choosing    which numbers are policy content
-      measures    what a number measures: its own words (phrases, polish), those of a share (shares) or a ratio
+      measures    what a number measures: its own words (flanks, phrases, polish), those of a share (shares) or a ratio
                   (ratios), several numbers with one noun (parallels), what the words before must add (completing;
                   remainders: some of a group; wholes: parts of a whole), money that is granted (grants; tiers: so much
                   in each case), who does it (doers), what is done with things counted in mid-clause (served), a change

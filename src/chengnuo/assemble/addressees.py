@@ -80,3 +80,32 @@ def class_of_label(draft: Draft, flow: Flow, lex: Lexicon) -> None:
     told = lex.patterns["each_of_class"].fullmatch(draft.noun)
     if told:
         draft.subject, draft.noun = told["who"] or draft.subject, ""
+
+
+def class_paid(scene: Scene, draft: Draft, flow: Flow) -> None:
+    """Takes a class alone before a sum for whom it is paid to; the label, the clause or the row before says what.
+
+    补助：公共化5500元; 给予入职补贴，其中本科2万元; 津贴每月100元；百岁以上的，每月600元.
+    """
+    lex, previous = scene.lex, flow.previous
+    if draft.right or draft.tail or draft.unit not in lex.words["money_units"]:
+        return
+    same = previous is not None and previous.sentence == draft.clause.sentence
+    words = previous.of(scene.text) if previous and same else ""
+    if not draft.noun or lex.patterns["each_alone"].fullmatch(draft.noun):
+        those = lex.patterns["those_of_class"].fullmatch(words)
+        paid = next((row for row in reversed(flow.rows) if row.unit == draft.unit), None)
+        if those and paid and paid.clause.sentence == draft.clause.sentence and _is_paid(paid.noun, lex):
+            draft.subject, draft.noun = those["who"], paid.noun
+            draft.rules.append("subject.class-paid")
+        return
+    alone = lex.patterns["class_alone"].fullmatch(draft.noun)
+    told = flow.label or lex.patterns["among"].match(draft.left) or lex.patterns["kind_of_part"].fullmatch(draft.noun)
+    paid_as = lex.patterns["paid_before"].search(flow.label or words) if alone and told and not flow.rows else None
+    if alone and paid_as:
+        draft.subject, draft.noun = alone["who"], paid_as["what"]
+        draft.rules.append("subject.class-paid")
+
+
+def _is_paid(noun: str, lex: Lexicon) -> bool:
+    return lex.patterns["paid_before"].search(noun) is not None

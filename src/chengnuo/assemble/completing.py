@@ -8,7 +8,7 @@ from decimal import Decimal
 from chengnuo.assemble.clauses import Clause
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.phrases import balanced, bare, class_behind, split_class, without_making
+from chengnuo.assemble.phrases import bare, class_behind, split_class, without_making
 from chengnuo.assemble.remainders import some_of_group
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.singling import PART, is_among, is_changed, single_out
@@ -16,8 +16,8 @@ from chengnuo.assemble.wholes import is_part, measure_of_whole
 
 # What an indicator is taken from stands within so many characters before it.
 LEFT = 160
-# What money is spent on, and the object of a verb alone in the clause before, are told in no more characters.
-LONGEST_PROJECT, LONGEST_OBJECT = 60, 16
+# The object of a verb alone in the clause before is told in no more characters.
+LONGEST_OBJECT = 16
 SHORTEST_THING = 2
 # A work says without 任务 what it is where so many characters are left.
 SHORTEST_WORK = 4
@@ -291,6 +291,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     if source.scope and not lex.patterns["lasting_scope"].match(source.scope):
         draft.scope = draft.scope or source.scope  # a place singled out, not 全市
     draft.rules.append("indicator.from-row-before")
+    if not short and draft.unit == PER_CENT and _is_count(source, lex) and not is_changed(draft, lex):
+        draft.doubt("indicator-guessed", "what is measured is taken from a row of another measure")
     if source.clause is not draft.clause:
         near = draft.clause.start - source.span.start < LEFT
         draft.from_start = source.span.start if near else -1
@@ -339,6 +341,12 @@ def _counts_beside_share(draft: Draft, source: Draft) -> bool:
     )
 
 
+def _is_count(row: Draft, lex: Lexicon) -> bool:
+    """Whether it counts things or persons, of which no share is named."""
+    counted = lex.words["own_measures"] | lex.words["general_measures"] | lex.words["heads"]
+    return row.unit in counted and lex.patterns["rate_end"].search(row.noun) is None
+
+
 def _with_noun_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> None:
     """A verb that the row before gives its noun: 应移交的29所, 新建12间."""
     counts = not (draft.quantity is None or draft.quantity.is_share or draft.unit in lex.words["money_units"])
@@ -377,55 +385,6 @@ def _share_out(source: Draft, other: str, flow: Flow, lex: Lexicon) -> None:
             row.subject, row.noun = first
         elif last and len(last[1]) > 1:
             row.subject, row.noun = last[0], lex.patterns["noun_trail"].sub("", last[1])
-
-
-def spent_on(scene: Scene, draft: Draft, flow: Flow) -> None:
-    """Words money as its clause does (投入资金, 计划投资), behind the project that the clause before names for it.
-
-    Behind a clause that tells of a deed a bare 投资 stays as it is: 开展培训，投资2亿元，新建学校.
-    """
-    text, lex = scene.text, scene.lex
-    if draft.right:
-        return
-    act = lex.patterns["money_act"].search(draft.left) if draft.noun in lex.words["short_nouns"] else None
-    if act:
-        draft.noun = act["words"]
-        return
-    if draft.unit in lex.words["money_units"] and lex.patterns["granting"].fullmatch(draft.noun):
-        draft.noun += lex.forms["funds"]
-        return
-    if not lex.patterns["spending"].fullmatch(draft.noun):
-        return
-    worded = lex.patterns["spending_worded"].search(draft.left)
-    draft.noun = worded["words"] if worded else draft.noun
-    behind = _project_behind(scene, draft) if worded else ""
-    if behind:
-        draft.noun = behind + draft.noun
-        draft.rules.append("indicator.clause-after")
-        return
-    previous = flow.previous
-    if previous is None or previous.sentence != draft.clause.sentence or previous.stop != "，":
-        return
-    counted = flow.counted if flow.counted is not None and flow.counted.clause is previous else None
-    words = lex.patterns["year_first"].sub("", previous.of(text))
-    if worded is None and (lex.making.match(words) or bare(words, lex).noun != words):
-        return
-    words = counted.noun if counted else without_making(bare(words[-LONGEST_PROJECT:], lex).noun, lex)
-    named = lex.patterns["project"].search(words)
-    if named:
-        draft.noun = named[0] + draft.noun
-        draft.rules.append("indicator.clause-before")
-
-
-def _project_behind(scene: Scene, draft: Draft) -> str:
-    """What the clause behind says is built with the money: 计划投资1300万元，建设某水库除险加固工程."""
-    text, lex, clause = scene.text, scene.lex, draft.clause
-    if draft.tail or clause.stop != "，":
-        return ""
-    end = next((found.start() for found in lex.tokens.finditer(text, clause.end + 1, clause.end + LONGEST_PROJECT)), 0)
-    words = text[clause.end + 1 : end] if end else ""
-    built = lex.patterns["builds_project"].fullmatch(words)
-    return balanced(built["project"]) if built else ""
 
 
 def is_short(noun: str, lex: Lexicon) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from chengnuo.assemble.addressees import class_of_label
+from chengnuo.assemble.addressees import class_of_label, class_paid
 from chengnuo.assemble.changes import baseline_of, change_of, turn_negative
 from chengnuo.assemble.clauses import Clause
-from chengnuo.assemble.completing import complete, only_verb, spent_on
+from chengnuo.assemble.completing import complete, only_verb
 from chengnuo.assemble.doers import doer_of_norm, each_period, singled_out
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.flanks import LEFT, left_of, right_of
@@ -22,6 +22,7 @@ from chengnuo.assemble.ratios import phrase_of_ratio
 from chengnuo.assemble.scenes import Scene
 from chengnuo.assemble.served import served, share_deeds, share_objects, share_tails, some_among
 from chengnuo.assemble.shares import of_share, recovered, share_of_whole
+from chengnuo.assemble.spending import spent_on
 from chengnuo.assemble.tiers import standard_of_class, tiered
 from chengnuo.model import Quantity, TimeMention
 
@@ -166,6 +167,7 @@ def _name(scene: Scene, draft: Draft, q: Quantity, earlier: Sequence[Draft], flo
     singled_out(scene, draft, flow)
     spent_on(scene, draft, flow)
     class_of_label(draft, flow, lex)
+    class_paid(scene, draft, flow)
     if not is_entitled(scene, draft, flow):
         complete(scene, draft, earlier, flow)
 

@@ -323,6 +323,9 @@ def _with_topic(scene: Scene, flow: Flow, clause: Clause, noun: str) -> str:
         named = patterns["facility"].match(scene.text, max(flow.segment, clause.sentence), clause.start)
         if named:
             return bare(named["name"], scene.lex).noun + noun
+        begun = patterns["work_begun"].search(scene.text, max(clause.sentence - 1, 0), clause.start)
+        if begun:
+            return without_making(bare(begun["name"], scene.lex).noun, scene.lex) + noun
     predicate = patterns["predicate"].match(scene.text, previous.start)
     if predicate:
         since = max(clause.sentence, previous.start - FACILITY)

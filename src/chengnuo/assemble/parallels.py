@@ -55,6 +55,7 @@ def shared_out(
     regions = (shared.scope or "").split("、")  # 甲市、乙市合格率分别为
     own = shared.owners or (regions if len(regions) == len(group) else []) or _levels(scene, clause, len(group))
     paid, head = ([], "") if own else paid_list(scene, clause, flow, len(group), shared.extra + left)
+    paid = [] if any(lex.forms["respectively"] in item for item in paid) else paid
     owners = [] if paid else own or _as_before(flow, clause.sentence, len(group))
     drafts = [
         Draft(

@@ -28,7 +28,7 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         draft.subject, draft.noun = behind  # 年巩固率小学为100%、初中为98.5%
         return
     if _is_part_of(scene, draft, before):
-        if lex.patterns["region_name"].search(draft.noun):
+        if lex.patterns["region_name"].search(draft.noun) or _is_site(draft, before, lex):
             draft.scope, draft.noun = draft.noun, ""
         elif _is_owner_of_part(draft, before, lex):
             draft.subject, draft.noun = draft.noun, ""
@@ -83,6 +83,15 @@ def _is_part_of(scene: Scene, draft: Draft, before: Draft | None) -> bool:
     if before is None or not before.noun or before.unit != draft.unit or draft.right or len(draft.noun) > LONGEST_CLASS:
         return False
     return is_among(scene, draft) or PART in before.rules
+
+
+def _is_site(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it names a place in a town, which is no kind of what the row before counts: 其中主干路2条 of 道路."""
+    return (
+        before is not None
+        and draft.noun[-1:] != before.noun[-1:]
+        and lex.patterns["site"].fullmatch(draft.noun) is not None
+    )
 
 
 def _is_owner_of_part(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
