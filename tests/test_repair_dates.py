@@ -6,7 +6,7 @@ import pytest
 
 from chengnuo.packs import load_pack
 from chengnuo.repair import repair
-from chengnuo.repair.places import beginning
+from chengnuo.repair.places import bands, beginning
 
 PACK = load_pack()
 
@@ -305,6 +305,17 @@ def test_a_rule_is_tried_wherever_it_matches() -> None:
             # … and does not match inside a number.
             longer = f"{text[: found.start()]}7{text[found.start() :]}"
             assert not rule.pattern.match(longer, found.start() + 1), (rule.id, longer)
+
+
+def test_a_rule_with_no_beginning_is_tried_at_the_characters_that_it_begins_with() -> None:
+    headed = [band for band in bands(PACK.rules("repair", "lost")) if band.heads]
+    assert any(rule.id == "lost-date.start-of-range" for band in headed for rule in band.rules)
+    for band in headed:
+        for rule in band.rules:
+            for text, _ in rule.match:
+                found = rule.pattern.search(text)
+                assert found
+                assert found[0][0] in band.heads, (rule.id, text)
 
 
 def test_digits_of_a_day_without_its_year_are_looked_at_on_a_garbled_page() -> None:

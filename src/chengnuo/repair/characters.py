@@ -186,9 +186,10 @@ def find_blanks(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     )
     tables = Cover(_spaced_tables(text, pack) if blanks else ())
     edits = [Edit(blank, "", "blank-at-digit") for blank in blanks if not tables.overlaps(blank)]
-    labels = pack.pattern("repair", "lines", "wide_label").finditer(spaced)
-    within = (blank for m in labels for blank in _BLANKS_IN_LABEL.finditer(spaced, *m.span("label")))
-    edits += (Edit(Span(*blank.span()), "", "blank-in-label") for blank in within)
+    below = f"\n{spaced}"
+    labels = pack.pattern("repair", "lines", "wide_label").finditer(below)
+    within = (blank for m in labels for blank in _BLANKS_IN_LABEL.finditer(below, *m.span("label")))
+    edits += (Edit(Span(*blank.span()).shifted(-1), "", "blank-in-label") for blank in within)
     return sorted(edits, key=lambda edit: edit.span), []
 
 

@@ -16,7 +16,10 @@ from chengnuo.spans import Doubt, Layer, Span
 SYLLABLE = (
     r"[a-z\u00e0-\u00fc\u0101\u0113\u011b\u012b\u014d\u016b\u01ce-\u01dc\u0144\u0148\u01f9\u0300-\u0308\u030c]{1,8}+"
 )
-_GLOSS = compiled(r"(\(\s?+" + SYLLABLE + r"\s?+\)|（" + SYLLABLE + "）)")
+_HALF_WIDTH, _FULL_WIDTH = r"\(\s?+" + SYLLABLE + r"\s?+\)", "（" + SYLLABLE + "）"
+# A search for one sign is twice as fast as one for either; few texts have both kinds.
+_GLOSS, _GLOSS_OF_FULL_WIDTH = compiled(f"({_HALF_WIDTH})"), compiled(_FULL_WIDTH)
+_GLOSS_OF_ANY_WIDTH = compiled(f"({_HALF_WIDTH}|{_FULL_WIDTH})")
 # Between a character and its gloss there may be the end of a line.
 _BLANKS = " \n\t\u3000"
 _FAR = 3
@@ -41,9 +44,9 @@ def find_glosses(text: str, pack: Pack) -> tuple[Layer, list[Doubt]]:  # noqa: A
     character; one in full-width brackets or behind a simplified character only on a page that is full of glosses.
     """
     # One pattern splits the text into what lies between glosses and the glosses; a character lies before each.
-    pieces = _GLOSS.split(text)
+    pieces = (_GLOSS_OF_ANY_WIDTH if _GLOSS_OF_FULL_WIDTH.search(text) else _GLOSS).split(text)
     between, glosses = pieces[::2], pieces[1::2]
-    characters = [words[-1:] for words in between[:-1]]
+    characters = [words[-1] if words else "" for words in between[:-1]]
     verdicts = list(map(_verdict, characters, glosses))
     sure, possible = verdicts.count(_SURE), verdicts.count(_POSSIBLE)
     converted = sure >= _SOME or possible >= max(_MANY, _DENSE * len(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from chengnuo.packs import Pack
 from chengnuo.remembered import compiled
@@ -104,6 +103,10 @@ class Line:
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """The lines of a text that are not empty, and where each begins."""
-    lines = text.split("\n")
-    before = accumulate(map(len, lines), initial=0)
-    return [(at + breaks, line) for breaks, (at, line) in enumerate(zip(before, lines, strict=False)) if line]
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            lines.append((at, line))
+        at += len(line) + 1
+    return lines

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from chengnuo.packs import Pack, Rule
+from chengnuo.quick import quick
 from chengnuo.repair.beside import Beside
 from chengnuo.repair.chosen import Context
 from chengnuo.repair.places import Band, Places, bands
@@ -38,6 +39,7 @@ _BESIDE_RESTORED = 12
 _ASKED = 3
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Find:
     """A garbled token and its readings, the texts that would replace it (first the likeliest); none is sure enough
