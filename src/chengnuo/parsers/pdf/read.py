@@ -23,6 +23,7 @@ from chengnuo.parsers.pdf.page import Reader
 from chengnuo.parsers.pdf.shapes import PICTURED, find_shapes
 from chengnuo.parsers.pdf.sheet import Sheet
 from chengnuo.parsers.pdf.streams import broken_streams
+from chengnuo.parsers.pdf.task_columns import find_task_columns
 from chengnuo.parsers.pdf.unruled import find_unruled
 from chengnuo.parsers.pdf.words import PageWords
 
@@ -143,8 +144,9 @@ def _leaf(reader: Reader, number: int, known: PageWords) -> Leaf | None:
         grids, lines = find_grids(sheet, page)
         if len(sheet.horizontal) >= RULES and not grids:
             grids, lines = find_booktabs(sheet, lines, page)
+        tasks, lines = find_task_columns(lines, page, known.heads)
         unruled, lines = find_unruled(lines, page)
-        grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
+        grids = sorted([*grids, *tasks, *unruled], key=lambda grid: grid.box[1])
         lines = part_columns(lines, page)
         find_notes(sheet, lines, page, known)
         return Leaf(sheet, lines, grids)

@@ -24,6 +24,8 @@ LONGEST = 24
 APART = 3.2
 """Lines of a table are no more line heights from each other."""
 
+Level = list[tuple[Line, int]]
+"""The words that stand at one height, each with the line it is of."""
 _BARE = re.compile(r"[\d.,-]+")
 
 
@@ -33,7 +35,7 @@ def find_unruled(lines: list[Line], page: Splitter) -> tuple[list[Grid], list[Li
         return [], lines
     grids: list[Grid] = []
     taken: set[int] = set()
-    rows = list(_rows(lines, page))
+    rows = list(levels_of(lines, page))
     words = Counter(at for row in rows for _, at in row)
     for stretch in _stretches(rows):
         held = Counter(at for row in stretch for _, at in row)
@@ -44,10 +46,10 @@ def find_unruled(lines: list[Line], page: Splitter) -> tuple[list[Grid], list[Li
     return grids, [line for line in lines if id(line) not in taken] if taken else lines
 
 
-def _rows(lines: Sequence[Line], page: Splitter) -> Iterator[list[tuple[Line, int]]]:
+def levels_of(lines: Sequence[Line], page: Splitter) -> Iterator[Level]:
     """The words on each level of the page from left to right, each with the line it is of."""
     words = [(word, id(line)) for line in lines for word in (page.split(line) if " " in line.words else [line])]
-    row: list[tuple[Line, int]] = []
+    row: Level = []
     for word in sorted(words, key=lambda item: (item[0].top + item[0].bottom, item[0].x0)):
         if row and not _level(row[-1][0], word[0]):
             yield sorted(row, key=lambda item: item[0].x0)
@@ -66,9 +68,9 @@ def _pieces(row: Sequence[tuple[Line, int]]) -> int:
     return 1 + sum(b.x0 - a.x1 > GAP * max(a.size, b.size) for (a, _), (b, _) in pairwise(row))
 
 
-def _stretches(rows: Sequence[list[tuple[Line, int]]]) -> Iterator[list[list[tuple[Line, int]]]]:
+def _stretches(rows: Sequence[Level]) -> Iterator[list[Level]]:
     """Runs of rows of several pieces near to each other."""
-    held: list[list[tuple[Line, int]]] = []
+    held: list[Level] = []
     for row in rows:
         near = held and row[0][0].top - held[-1][0][0].bottom < APART * row[0][0].size
         if held and not near:

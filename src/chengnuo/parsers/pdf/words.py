@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chengnuo.packs import Pack
+from chengnuo.parsers.heads import Heads, heads_of
 from chengnuo.remembered import compiled
 
 LONGEST_WATERMARK = 40
@@ -27,6 +28,7 @@ class PageWords:
     title_break: re.Pattern[str]
     digits: re.Pattern[str]
     watermarks: tuple[str, ...]
+    heads: Heads
 
     def is_watermark(self, words: str) -> bool:
         """Whether words are what scanners and viewers print over every page, and hardly anything besides."""
@@ -60,5 +62,6 @@ def page_words(pack: Pack) -> PageWords:
             for name in ("number", "note", "enumerator", "sentence_end", "title_end", "title_break")
         },
         digits=compiled(f"[0-9{digits['counting']}{digits['places']}]+"),
+        heads=heads_of(pack),
         watermarks=tuple("".join(word.split()) for word in pack.words("parsers", "page", "watermarks")),
     )
