@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -184,3 +185,48 @@ def test_a_list_that_closes_the_sentence_before_is_no_part_of_the_next() -> None
         ("新建幼儿园12所", "新建幼儿园", ("县教育局",)),
         ("改造管网35公里", "改造管网", ("县水利局",)),
     ]
+
+
+def drawn(columns: tuple[int, ...], rows: list[tuple[int, list[str]]]) -> bytes:
+    """A PDF page with words at such distances from the left, each row so far from the top."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pagesize=(595, 842))
+    page.setFont("STSong-Light", 10)
+    page.drawString(200, 800, TITLE.strip())
+    for y, words in rows:
+        for x, word in zip(columns, words, strict=True):
+            page.drawString(x, 780 - y, word)
+    page.save()
+    return out.getvalue()
+
+
+COLUMNS = (40, 75, 150, 330, 430)
+NAMES = ["序号", "重点任务", "工作内容", "责任单位", "完成时限"]
+
+
+@pytest.mark.parametrize("wide", [13, 20])
+def test_a_table_of_tasks_in_a_pdf_needs_no_rules(wide: int) -> None:
+    rows = [
+        (0, NAMES),
+        (20, ["1", "扩大供给", "坚持问题导向，加大投入力度，新建幼", "县教育局、县发展", "2026年6月底前"]),
+        (33, ["", "", "儿园12所。", "改革局", ""]),
+        (33 + wide, ["2", "改造管网", "改造管网35公里。", "县水利局", "2027年9月底前"]),
+    ]
+    found = extraction_of_bytes(drawn(COLUMNS, rows), "made.pdf")
+    assert led(found) == [(12, "2026-06", ("县教育局", "县发展改革局")), (35, "2027-09", ("县水利局",))]
+
+
+def test_a_line_that_may_be_of_either_of_two_rows_is_of_none() -> None:
+    rows = [
+        (0, NAMES),
+        (20, ["1", "扩大供给", "新建幼儿园12所。", "县教育局", "2026年6月底前"]),
+        (33, ["", "", "坚持问题导向，加大投入力度，强化调", "", ""]),
+        (46, ["2", "改造管网", "度，改造管网35公里，切实解决急难愁", "县水利局", "2027年9月底前"]),
+        (59, ["", "", "盼问题。", "", ""]),
+    ]
+    assert not extraction_of_bytes(drawn(COLUMNS, rows), "made.pdf").outline.tables

@@ -73,12 +73,13 @@ def grid_of(rows: Sequence[Sequence[Line]], edges: Sequence[float], box: Box) ->
     return Grid(box, cells, tuple(edges), len(rows))
 
 
-def columns_between(words: Sequence[Line], box: Box) -> list[float]:
-    """The left sides of the columns, and the right side of the last: blanks that run through all lines part them."""
+def columns_between(words: Sequence[Line], box: Box, *, gap: float = GAP) -> list[float]:
+    """The left sides of the columns, and the right side of the last: blanks of so many characters that run through all
+    lines part them."""
     size = median(word.size for word in words)
     spans: list[list[float]] = []
     for x0, x1 in sorted((word.x0, word.x1) for word in words):
-        if spans and x0 < spans[-1][1] + GAP * size:
+        if spans and x0 < spans[-1][1] + gap * size:
             spans[-1][1] = max(spans[-1][1], x1)
         else:
             spans.append([x0, x1])

@@ -1,4 +1,4 @@
-"""Tables of tasks without any upright rule: their header tells them, blanks part their columns, numbers open their rows."""
+"""Tables of tasks without upright rules: their header tells them, blanks part the columns, numbers open the rows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from chengnuo.parsers.pdf.unruled import APART, Level, levels_of
 FEWEST_ROWS = 2
 EVEN = 0.25
 """Lines are as far apart as others where the blanks between them differ by less than so much of a character."""
+PADDING = 5.4
+"""The blank on each side of a cell, as in ruled ones."""
+NARROW = 0.4
+"""Columns whose names are known are parted by a blank of so many characters."""
 _NUMBER = re.compile(r"\d{1,3}[.、．]?")
 
 
@@ -38,22 +42,37 @@ def find_task_columns(lines: list[Line], page: Splitter, known: Heads) -> tuple[
         held = Counter(place for one in levels[at:end] for _, place in one)
         if len(rows) >= FEWEST_ROWS and all(words[place] == count for place, count in held.items()):
             box = hull(word.box for one in levels[at:end] for word, _ in one)
-            grids.append(grid_of([[word for word, _ in level], *rows], edges, box))
+            grids.append(_narrowed(grid_of([[word for word, _ in level], *rows], edges, box)))
             taken |= held.keys()
     return grids, [line for line in lines if id(line) not in taken] if taken else lines
+
+
+def _narrowed(grid: Grid) -> Grid:
+    """The table with its cells as wide as the widest line of their column, which a line fills that the next goes on
+    with."""
+    sides: dict[int, tuple[float, float]] = {}
+    for cell in grid.cells:
+        for line in cell.lines:
+            left, right = sides.get(cell.column, (line.x0, line.x1))
+            sides[cell.column] = min(left, line.x0), max(right, line.x1)
+    for cell in grid.cells:
+        if cell.column in sides:
+            left, right = sides[cell.column]
+            cell.box = left - PADDING, cell.box[1], right + PADDING, cell.box[3]
+    return grid
 
 
 def _below(levels: Sequence[Level], at: int) -> tuple[int, list[float]]:
     """Where the levels end that stand in the columns of the header at `at`, and the edges of these."""
     header = [word for word, _ in levels[at]]
     words = list(header)
-    edges = columns_between(words, hull(word.box for word in words))
+    edges = columns_between(words, hull(word.box for word in words), gap=NARROW)
     end = at + 1
     while end < len(levels):
         more = [word for word, _ in levels[end]]
         if more[0].top - max(word.bottom for word, _ in levels[end - 1]) > APART * more[0].size:
             break
-        wider = columns_between([*words, *more], hull(word.box for word in (*words, *more)))
+        wider = columns_between([*words, *more], hull(word.box for word in (*words, *more)), gap=NARROW)
         if len(wider) != len(header) + 1 or len({column_of(word, wider) for word in header}) < len(header):
             break
         words, edges = [*words, *more], wider
