@@ -333,7 +333,7 @@ def test_the_same_period_of_last_year_is_not_the_year_spoken_of() -> None:
     text = "某镇2023年工作总结\n1—6月份产值29万元，去年同期为45万元，1—6月份产量68吨。\n"
     assert [time.value for time in extraction_of_text(text).times][1:] == [
         "2023-01/2023-06",
-        "2022",
+        "2022-01/2022-06",
         "2023-01/2023-06",
     ]
 

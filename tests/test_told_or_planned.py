@@ -436,3 +436,8 @@ def test_days_of_good_air_are_counted_and_compared() -> None:
         (31, "天", None),
         (5, "天", "decrease"),
     ]
+
+
+def test_what_was_done_by_a_day_is_told_though_the_text_has_none_of_its_own() -> None:
+    (row,) = rows("到2018年底，99.1%的乡镇通了客车。")
+    assert (row.status, "status-unclear" in codes(row)) == ("achieved", True)

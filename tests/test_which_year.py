@@ -43,3 +43,36 @@ def test_what_a_basis_has_to_reach_before_dates_nothing_behind_it() -> None:
 
 def test_the_line_of_a_page_that_tells_when_it_came_out_promises_nothing() -> None:
     assert rows("某市养老服务实施方案\n发布日期：2014-03-15　来源：市农业局\n一、重点任务\n加强管理。") == []
+
+
+HALF = "某市2016年上半年林业工作总结\n2016年7月8日\n一、工作情况\n"
+
+
+def test_the_same_period_of_last_year_is_the_part_that_the_sentence_speaks_of() -> None:
+    one, other = rows("1—5月，完成造林3万亩，比去年同期增加2万亩。", HALF)
+    assert (one.baseline, other.baseline) == (None, "2015-01/2015-05")
+
+
+def test_where_the_sentence_names_no_part_of_the_year_the_title_does() -> None:
+    assert rows("完成造林3万亩，比上年同期增加2万亩。", HALF)[-1].baseline == "2015-01/2015-06"
+
+
+def test_the_same_period_of_a_whole_year_is_the_year() -> None:
+    assert rows("2015年完成造林3万亩，比上年同期增加2万亩。", HALF)[-1].baseline == "2014"
+
+
+def test_a_point_up_to_which_was_counted_is_no_part_of_the_year() -> None:
+    assert rows("截至6月底，开工项目40个，较上年同期增加5个。", HALF)[-1].baseline == "2015"
+
+
+BULLETIN = "某县2010年国民经济和社会发展统计公报\n2011年3月18日\n一、综合\n"
+
+
+def test_this_year_behind_its_end_is_the_whole_of_it() -> None:
+    stock, flow = rows("年末全县从业人员41万人，当年新增就业岗位8620个。", BULLETIN)
+    assert (stock.deadline, flow.deadline) == ("2010-12", "2010")
+
+
+def test_the_growth_of_another_thing_is_not_counted_from_where_one_rose_from() -> None:
+    found = rows("规模以上企业由2005年的53户发展到118户，增长123%，实现增加值99亿元，增长17%。", BULLETIN)
+    assert [row.baseline for row in found if row.change] == ["2005", None]

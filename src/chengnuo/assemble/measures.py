@@ -81,6 +81,8 @@ def measured(
         draft.baseline = baseline_of(times, roles, quantity.span.start) if draft.change else None
         if draft.change and draft.baseline is None:
             draft.baseline = flow.risen_from or flow.compared_with
+    if "from" not in roles and any(draft.noun and not draft.change for draft in drafts):
+        flow.risen_from = None  # 企业由2005年的53家增加到118家，实现增加值99亿元，增长17%
     return drafts
 
 

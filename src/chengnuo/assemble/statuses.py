@@ -102,8 +102,8 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
         return "achieved", reported, not promised or past
     if counted and not promised:
         return "achieved", AS_OF, True
-    if due and not promised and _was_done(words, governing, today):
-        return "achieved", PERFECT, True
+    if due and not promised and _was_done(scene, clause, governing):
+        return "achieved", PERFECT, setting.dated
     loose = not setting.dated or setting.family == "reply"
     if due and not promised and loose and words.told("soft") and not _is_worded(scene, governing):
         # “十二五”期间，先后投资…: without a date the day is a guess; 全年累计建成…, in a reply of March.
@@ -218,10 +218,17 @@ def _still_holds(scene: Scene, governing: Governing | None, words: _Words, *, da
     return not dated or (patterns["grant_word"].search(words.words) is not None and not words.told("state"))
 
 
-def _was_done(words: _Words, governing: Governing | None, today: str | None) -> bool:
-    """Whether V了 reports of a period that had begun when the document was written."""
-    if governing is None or today is None or first_day(governing.value) > last_day(today):
+def _was_done(scene: Scene, clause: Clause, governing: Governing | None) -> bool:
+    """Whether V了 reports of a period that had begun when the document was written.
+
+    In a text without a day it does where it stands behind a date: 到2018年底，99%的乡镇通了客车.
+    """
+    setting = scene.setting(clause.start)
+    today = setting.today if setting.dated else None
+    if governing is None or (today is not None and first_day(governing.value) > last_day(today)):
         return False
+    start = clause.raw if setting.dated else max(clause.raw, governing.span.end)
+    words = _Words(scene.text[start : min(clause.end, clause.raw + CLAUSE)], scene.lex)
     return words.told("state") == PERFECT and not words.told("modal")
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from chengnuo import dates
 from chengnuo.extract.rulebook import Rulebook, rulebook
+from chengnuo.extract.same_periods import with_same_periods
 from chengnuo.extract.years import Passages, Years
 from chengnuo.model import Outline, TimeMention, TimeType
 from chengnuo.numbers import parse_number
@@ -51,7 +52,7 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
         if mention is not None:
             found.append(mention)
             years.saw(mention)
-    return tuple(found)
+    return tuple(with_same_periods(outline, found, lexicon.same_periods))
 
 
 def _is_of_each_year(before: TimeMention, match: re.Match[str], lexicon: _Lexicon) -> bool:
@@ -85,6 +86,7 @@ class _Lexicon:
     passages: Passages
     longest_title: int
     each_year: Mapping[str, re.Pattern[str]]
+    same_periods: Mapping[str, re.Pattern[str]]
     pack: Pack
 
     def number(self, words: str) -> int | None:
@@ -132,6 +134,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
         this_century=pack.words("dates", "century", "this"),
         longest_title=int(pack.file("dates").get("longest_title", 0)),
         each_year=pack.patterns("dates", "each_year"),
+        same_periods=pack.patterns("dates", "same_periods"),
         pack=pack,
     )
 
@@ -239,7 +242,7 @@ def _relative_year(
         issued = years.issued(at)
         return (None if issued is None else issued + lexicon.relative[words]), ()
     shift = lexicon.to_context.get(words, 0)
-    base = years.of_sentence(at) if words in lexicon.anaphoric else years.spoken_of(at)
+    base = years.named_in_sentence(at) if words in lexicon.anaphoric else years.spoken_of(at)
     if base is None:
         return None, ()
     return base + shift, (("implied-year", "counted from the year that the text speaks of"),)

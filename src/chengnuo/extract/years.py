@@ -102,6 +102,7 @@ class Years:
         self._open: list[_Section] = []  # headings in force
         self._turns: dict[int, list[tuple[int, bool]]] = {}  # of each part: where it looks back, where ahead
         self._last: tuple[int, int, bool] | None = None  # place, year, finer than a year
+        self._implied: tuple[int, int] | None = None  # place and year of the last date without a year of its own
         self._told: int | None = None  # the last year that is not one by which something will be
 
     def saw(self, mention: TimeMention) -> None:
@@ -116,9 +117,13 @@ class Years:
             return
         if self._passages.since.match(self._text, mention.span.end) and self.issued(start) is not None:
             return
-        if mention.type != "DATE" or any(doubt.code == "implied-year" for doubt in mention.doubts):
+        end = dates.last_point(mention.value) if mention.type == "DATE" else ""
+        if any(doubt.code == "implied-year" for doubt in mention.doubts):
+            year = dates.years_of(end) if end else None
+            self._implied = (start, year[1]) if year is not None else self._implied
             return
-        end = dates.last_point(mention.value)
+        if mention.type != "DATE":
+            return
         if end.endswith("X"):
             return  # a decade says nothing of the year of what follows
         year = dates.years_of(end)
@@ -199,6 +204,13 @@ class Years:
             return None
         between = end.search(self._text, self._last[0], at)
         return None if between else self._last[1]
+
+    def named_in_sentence(self, at: int) -> int | None:
+        """The year last spoken of in the same sentence, written or implied: 年末…，当年…."""
+        written = self.of_sentence(at)
+        if written is not None or self._implied is None:
+            return written
+        return None if _SENTENCE_END.search(self._text, self._implied[0], at) else self._implied[1]
 
     def spoken_of(self, at: int) -> int | None:
         """The year that the text speaks of: its sentence's, its heading's, its title's, else the document's."""
