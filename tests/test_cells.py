@@ -226,3 +226,8 @@ def test_a_year_before_a_guessed_day_is_not_surely_reported() -> None:
     )
     (row,) = (row for row in found.commitments if row.value == Decimal(1800))
     assert "status-unclear" in {doubt.code for doubt in row.doubts}
+
+
+def test_years_before_the_last_that_a_plan_expects_are_told_by_its_day() -> None:
+    found = extraction_of_text(HEAD + "指标\t2020年\t2023年\t2025年\t属性\n养老床位（张）\t900\t1200\t1800\t约束性\n")
+    assert [row.status for row in found.commitments] == ["achieved", "pledged", "pledged"]

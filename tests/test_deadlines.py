@@ -445,3 +445,12 @@ def test_news_stay_news_when_they_turn_to_what_is_to_come() -> None:
     found = rows(text, head)
     assert [row.status for row in found[:3]] == ["achieved"] * 3
     assert found[-1].status == "pledged"
+
+
+def test_what_years_looked_back_on_did_is_of_all_of_them_though_the_heading_names_one() -> None:
+    text = (
+        "政府工作报告\n（2017年1月10日在县人民代表大会上）\n一、2016年和过去五年工作回顾\n"
+        "五年来，农业水平提升。建成示范园区7个。2016年，新增车站2个。\n"
+    )
+    found = extraction_of_text(text).commitments
+    assert [row.deadline for row in found if row.value is not None] == ["2012/2016", "2016"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chengnuo.assemble.clauses import singles_out
+from chengnuo.assemble.clauses import Clause, singles_out
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due, nearest
 from chengnuo.assemble.drafts import Draft, Flow
 from chengnuo.assemble.kinds import binding_of, recurrence_of
@@ -368,15 +368,14 @@ def is_of_time_to_come(scene: Scene, draft: Draft, governing: Governing) -> bool
 def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
     """The date that opened earlier words of the paragraph: 今年 for all numbers, 到… for promises that it reaches.
 
-    回顾“十二五” says of what the whole paragraph tells.
+    回顾“十二五” says of what the whole paragraph tells, 五年来 of what is done in it.
     """
     date = flow.paragraph
     if date is None or flow.recurrence is not None:
         return None
     if scene.lex.patterns["this_year"].match(date.span.of(scene.text)):
         return date
-    looked_over = scene.lex.patterns["looked_over"]
-    if whole_years(date.value) and looked_over.search(scene.text, max(0, date.span.start - LOOKED), date.span.start):
+    if whole_years(date.value) and _is_looked_over(scene, draft.clause, date):
         return date
     mean = draft.change and scene.lex.patterns["yearly_mean"].search(draft.left)
     if mean and len(whole_years(date.value)) >= PLAN_PERIOD:
@@ -388,6 +387,15 @@ def _of_paragraph(scene: Scene, draft: Draft, flow: Flow) -> Governing | None:
             return date if rule.startswith("mood") and _is_over(scene, draft, date) else None
         return date if _reaches(scene, draft, flow, date) else None
     return date if rule == FELL and today is not None and is_future(date.value, today) else None
+
+
+def _is_looked_over(scene: Scene, clause: Clause, date: Governing) -> bool:
+    """Whether what is told behind the period is told of all of it: 回顾“十二五”，…, 五年来，…。建成学校5所."""
+    text, patterns, start = scene.text, scene.lex.patterns, date.span.start
+    if patterns["looked_over"].search(text, max(0, start - LOOKED), start):
+        return True
+    counted = patterns["years_counted"].fullmatch(date.span.of(text)) is not None
+    return counted and patterns["of_all_years"].search(text, clause.start, clause.end) is not None
 
 
 def _reaches(scene: Scene, draft: Draft, flow: Flow, date: Governing) -> bool:

@@ -309,15 +309,15 @@ def _year_of(head: str, known: Mapping[str, re.Pattern[str]]) -> str | None:
 def before_goals(values: Mapping[Key, Column], expects: bool) -> dict[Key, Column]:
     """The columns, those of years before the first that is called a goal as what was, if no other is called so.
 
-    The last year of a plan, which says what it `expects`, is one.
+    Where none is called a goal, the last year of a plan, which says what it `expects`, is one.
     """
-    last = max((value.year for value in values.values() if value.year), default=None)
-    if expects and not any(value.time == "goal" for value in values.values()):
-        values = {
+    goals = [value.year for value in values.values() if value.time == "goal" and value.year]
+    if expects and not goals:
+        last = max((value.year for value in values.values() if value.year), default=None)
+        return {
             key: replace(value, time="goal") if value.year == last and not value.time else value
             for key, value in values.items()
         }
-    goals = [value.year for value in values.values() if value.time == "goal" and value.year]
     first = min(goals, default="")
     told = any(value.time == "past" for value in values.values())
     return {
