@@ -326,3 +326,18 @@ def test_a_grade_or_an_age_singled_out_is_the_subject(text: str, expected: list[
 )
 def test_a_verb_holds_for_other_things_beside_the_first(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize("text", ["新建道路长1730米，宽35米。", "新建道路全长1730米、宽约35米。"])
+def test_another_side_of_what_was_measured_has_its_own_name(text: str) -> None:
+    assert names(text)[-1] == "新建道路宽"
+    assert not any(doubt.code == "value-rivalled" for row in rows(text) for doubt in row.doubts)
+
+
+def test_a_length_that_grew_is_no_side() -> None:
+    assert names("光缆线路长度增加到2022年的5481万公里，增长2.7倍。")[0] == "光缆线路长度"
+
+
+def test_what_numbers_share_behind_a_listing_comma_is_of_the_same_subjects() -> None:
+    told = shared("城乡居民收入达到23292元和7750元、分别增长8.8%和10%。")
+    assert told[2:] == [("居民收入", "城镇", "8.8"), ("居民收入", "农村", "10")]

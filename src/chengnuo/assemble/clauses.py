@@ -14,6 +14,7 @@ LONGEST_CLAUSE = 800
 # 其中，在 is no longer.
 BEFORE_AMONG = 4
 SENTENCE_ENDS = frozenset("。！？\n…")
+_COMMA, _LISTED = "，", "、"
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
 
@@ -62,7 +63,7 @@ def clauses_of(text: str, start: int, end: int, lex: Lexicon) -> list[Clause]:
         if opened >= 0 and char not in SENTENCE_ENDS and token.start() - opened < LONGEST_BRACKET:
             continue
         opened = -1
-        _add(found, text, at, token.start(), char, sentence, lex)
+        _add(found, text, at, token.start(), _COMMA if char == _LISTED else char, sentence, lex)
         at = token.end()
         if char in SENTENCE_ENDS:
             sentence = at

@@ -283,7 +283,8 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
         source.subject, source.noun = given["who"], given["what"]
     elif draft.subject and not source.subject and PLACED not in draft.rules and split_class(draft.subject, lex):
         _share_out(source, draft.subject, flow, lex)
-    base = _base_of(draft, source, short, lex)
+    base = "" if short else _other_side(draft, source, lex)
+    base = base or _base_of(draft, source, short, lex)
     draft.noun = base + short if not base.endswith(short) or not short else base
     carries = not short or short == lex.forms["ratio"] or lex.patterns["share_form"].match(short)
     if carries and draft.subject is None and "subject.shared-out" not in source.rules:
@@ -296,6 +297,12 @@ def _from_row_before(draft: Draft, source: Draft, short: str, flow: Flow, lex: L
     if source.clause is not draft.clause:
         near = draft.clause.start - source.span.start < LEFT
         draft.from_start = source.span.start if near else -1
+
+
+def _other_side(draft: Draft, source: Draft, lex: Lexicon) -> str:
+    """Another side of what the row before measures one of: 道路全长500米，宽3.5米."""
+    side, whole = lex.patterns["side"].search(draft.left), lex.patterns["side_of"].fullmatch(source.noun)
+    return whole["whole"] + side["side"] if side and whole else ""
 
 
 def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
