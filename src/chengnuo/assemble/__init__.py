@@ -10,10 +10,10 @@ The modules in the order in which they are at work (a file of rules is named aft
       deadlines   what a date does in its clause: governs it, or says something else
       choosing    which numbers are policy content
       measures    what a number measures: its own words (flanks, phrases, polish), those of a share (shares) or a ratio
-                  (ratios), several numbers with one noun (parallels), what the words before must add (completing;
-                  remainders: some of a group; wholes: parts of a whole), money that is granted (grants; tiers: so much
-                  in each case), who does it (doers), what is done with things counted in mid-clause (served), a change
-                  from an earlier state (changes)
+                  (ratios), several numbers with one noun (parallels), what the words before must add (completing,
+                  spending; remainders: some of a group; wholes: parts of a whole), money that is granted (grants;
+                  tiers: so much in each case), who does it (doers), what is done with things counted in mid-clause
+                  (served), a change from an earlier state (changes)
         singling    classes, ages and parts of what was counted before are no names, but subjects
     lengths     lengths of time that are the number of a statement
       outcomes    dated clauses without a number; of regions one after the other (batches)
