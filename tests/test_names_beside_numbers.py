@@ -196,3 +196,56 @@ def test_a_goal_without_a_name_is_of_the_rate_before_it() -> None:
 def test_a_share_that_only_a_count_stands_before_is_doubted() -> None:
     *_, share = rows("增设托育家园3处，达到62%。")
     assert "indicator-guessed" in {doubt.code for doubt in share.doubts}
+
+
+def test_a_rise_below_zero_in_words_is_a_fall() -> None:
+    found = rows("规模工业增加值负增长7.3%，总产值负增长7.0%。")
+    assert [(row.indicator, row.change, f"{row.value}") for row in found] == [
+        ("规模工业增加值", "decrease", "7.3"),
+        ("规模工业总产值", "decrease", "7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "主导产业增加值增长17.3%，其中装备制造产业增长15.6%。",
+            ["主导产业增加值", "装备制造产业增加值"],
+        ),
+        (
+            "居民消费价格总水平比上年上涨3.2%，其中食品类上涨7.5%，衣着类下降1.1%。",
+            ["居民消费价格总水平", "食品类价格", "衣着类价格"],
+        ),
+        ("规上工业增加值增长9.2%，增速同比提升1.5个百分点。", ["规上工业增加值", "规上工业增加值增速"]),
+        ("收案数、未结案数同比分别下降7.6%、22.01%。", ["收案数", "未结案数"]),
+        ("生产总值设定为年均增长8.5%左右。", ["生产总值"]),
+        ("起诉暴力犯罪297人。", ["起诉暴力犯罪"]),
+        ("特别是民事诉讼案件增长10%。", ["民事诉讼案件"]),
+        ("某业投资逆势增长168.2%。", ["某业投资"]),
+        ("小麦长势良好，播种面积达到146万亩。", ["小麦长势良好", "小麦播种面积"]),
+        (
+            "新开工重大项目34个，建设里程2132公里，投资额3853亿元。",
+            ["新开工重大项目", "新开工重大项目建设里程", "新开工重大项目投资额"],
+        ),
+        ("484个市级重点建设项目开复工358个。", ["市级重点建设项目", "市级重点建设项目开复工"]),
+    ],
+)
+def test_bulletins_name_what_changes_in_the_words_before(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_a_kind_of_trade_of_which_nothing_is_told_is_doubted() -> None:
+    (row,) = rows("装备制造产业增长15.6%。")
+    assert "indicator-elsewhere" in {doubt.code for doubt in row.doubts}
+
+
+def test_gaps_to_a_schedule_that_are_shared_out_are_no_levels() -> None:
+    *_, one, two = rows("省、市级重点项目投资完成率分别为43.2%、37.8%，分别超时序进度9.9个百分点、4.5个百分点。")
+    assert {(row.indicator, doubt.code) for row in (one, two) for doubt in row.doubts} == {
+        ("重点项目投资完成率", "compared-with-others")
+    }
+
+
+def test_those_among_whom_a_rank_is_told_are_counted_by_nobody() -> None:
+    assert rows("收案数位于全省125家基层法院第13位。") == []

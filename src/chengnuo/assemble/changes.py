@@ -23,6 +23,8 @@ def change_of(draft: Draft, quantity: Quantity, lex: Lexicon) -> Change | None:
     if share and quantity.rule in lex.words["doubling_rules"]:
         return "increase"
     patterns = lex.patterns
+    if share and patterns["below_zero"].search(tail):
+        return "decrease"
     if share:
         if patterns["rise_share"].search(tail):
             return "increase"

@@ -326,7 +326,7 @@ def _base_of(draft: Draft, source: Draft, short: str, lex: Lexicon) -> str:
         base = base.removesuffix(lex.forms["ratio"])
     elif short == lex.forms["done_rate"]:
         base = lex.patterns["finishing"].sub("", base)  # 完成投资3亿元，占年计划的60%
-    elif short:
+    elif short and not lex.patterns["pace"].fullmatch(short):
         base = lex.patterns["attribute_tail"].sub("", base) or base
         base = lex.patterns["raised"].sub("", base) if short in lex.words["herds"] else base
         base = lex.patterns["for_each_one"].sub("", base) if lex.patterns["sum_of_all"].fullmatch(short) else base

@@ -74,7 +74,7 @@ def shared_out(
     else:
         for draft, quantity in zip(drafts, group, strict=True):
             draft.doubt("subject-unclear", "several numbers, no list of as many subjects", quantity.span)
-    if group[0].points and lex.patterns["differs_by"].fullmatch(left.strip()):
+    if group[0].points and any(lex.patterns[name].fullmatch(left.strip()) for name in ("differs_by", "gap_to_goal")):
         for draft in drafts:
             draft.noun, draft.subject, draft.scope = "", None, None
             draft.doubt("compared-with-others", "the number is a gap to others, no level")
@@ -212,6 +212,8 @@ def subjects_of(noun: str, count: int, lex: Lexicon) -> tuple[list[str], str, st
         head, place = place, None
     if not head and all(item.endswith(last[-2:]) for item in items):
         size = _common_suffix(items)
+        if min(map(len, items)) - size < SHORTEST_END and not place:
+            return items, "", None  # 收案数、未结案数
         return [item[: len(item) - size] or item for item in items], last[len(last) - size :], None
     return [*(prefix + c if c else p for p, c in firsts), prefix + last], head, place
 

@@ -100,7 +100,8 @@ def _is_owner_of_part(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
     An institution whose own units count it has none: 其中医院9家; 其中县医院300张.
     """
     if lex.patterns["kind_of_part"].fullmatch(draft.noun):
-        return True
+        priced = before is not None and lex.patterns["measure_changed"].search(before.noun)
+        return not (priced and lex.patterns["kind_changed"].fullmatch(draft.noun) and is_changed(draft, lex))
     if draft.unit == PER_CENT:
         rate = before is not None and lex.patterns["rate_end"].search(before.noun)
         return bool(rate) and lex.patterns["stage_of_education"].fullmatch(draft.noun) is not None
