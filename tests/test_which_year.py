@@ -76,3 +76,13 @@ def test_this_year_behind_its_end_is_the_whole_of_it() -> None:
 def test_the_growth_of_another_thing_is_not_counted_from_where_one_rose_from() -> None:
     found = rows("规模以上企业由2005年的53户发展到118户，增长123%，实现增加值99亿元，增长17%。", BULLETIN)
     assert [row.baseline for row in found if row.change] == ["2005", None]
+
+
+COUNTY = "南投縣政府112年度施政計畫\n壹、年度施政目標\n"
+
+
+def test_the_year_of_the_republic_in_a_title_is_that_of_the_plan() -> None:
+    done, expected, more = rows("111年已布建據點86處，預估114年底老年人口達25%。\n全年辦理博覽會4場次。", COUNTY)
+    assert (done.status, done.deadline) == ("achieved", "2022")
+    assert (expected.status, expected.deadline) == ("pledged", "2025-12")
+    assert (more.status, more.deadline) == ("pledged", "2023")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.families import is_report
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.periods import is_day, last_day, whole_years, year_of
+from chengnuo.assemble.periods import is_day, is_year, last_day, whole_years, year_of
 from chengnuo.assemble.placed import Placed
 from chengnuo.model import Outline, Part, TimeMention
 
@@ -95,7 +95,7 @@ def _days(
     own = [_year_of(part, lex) or _day_held(part, outline.text, times, lex) for part in outline.parts]
     known = [date for date in own if date]
     if not known:
-        own = [_year_of_title(part, family, lex) for part, family in zip(outline.parts, families, strict=True)]
+        own = [_year_of_title(part, family, times, lex) for part, family in zip(outline.parts, families, strict=True)]
     if known:
         other: str | None = max(known, key=last_day)
     else:
@@ -154,10 +154,15 @@ def _day_held(part: Part, text: str, times: Sequence[TimeMention], lex: Lexicon)
     return None
 
 
-def _year_of_title(part: Part, family: str, lex: Lexicon) -> str | None:
-    """The year in which the work that the title of a plan names begins: 2022 for …发展规划（2022—2035年）."""
-    named = lex.written_year.search(part.title or "") if family == "plan" else None
-    return named[0] if named else None
+def _year_of_title(part: Part, family: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The year in which the work that the title of a plan names begins: 2022 for …发展规划（2022—2035年）, 2023 for
+    112年度…计划."""
+    if family != "plan" or not part.title:
+        return None
+    named = lex.written_year.search(part.title)
+    first = next((t for t in times if t.span.start >= part.span.start), None)
+    in_title = first is not None and first.span.end <= part.span.start + len(part.title)
+    return named[0] if named else first.value if first and in_title and is_year(first.value) else None
 
 
 def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:
@@ -172,7 +177,9 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
         opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
         return Governing(dates[0].value, dates[0].span, "title") if opens else None
     first = found.start() if found.string is text else begin
-    named = [t for t in dates if year_of(t.value) == found["year"] and t.span.start >= first]
+    year = found["year"]  # 2023, or 112 of the Republic
+    told = (t for t in dates if year_of(t.value) == year or text.startswith(year, t.span.start))
+    named = [t for t in told if t.span.start >= first]
     if not named:
         return None
     stop = lex.patterns["sentence_end"].search(text, named[0].span.end)

@@ -41,9 +41,12 @@ def find_times(outline: Outline, pack: Pack, *, issued: str | None) -> tuple[Tim
     lexicon = _lexicon(pack)
     text = outline.text
     titles = _Titles(text, lexicon.longest_title)
-    years = Years(outline, issued, review=lexicon.review, tasks=lexicon.tasks, passages=lexicon.passages)
+    roc = _is_of_the_republic(lexicon, text)
+    years = Years(
+        outline, issued, review=lexicon.review, tasks=lexicon.tasks, passages=lexicon.passages, of_republic=roc
+    )
     found: list[TimeMention] = []
-    for rule, match in _book(pack, _is_of_the_republic(lexicon, text)).scan(text):
+    for rule, match in _book(pack, roc).scan(text):
         if titles.hold(match.start()) and not rule.get("bracketed"):
             continue
         if found and _is_of_each_year(found[-1], match, lexicon):
@@ -130,6 +133,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             aimed=pack.pattern("dates", "passages", "aimed"),
             since=pack.pattern("dates", "passages", "since"),
             written=pack.pattern("dates", "passages", "written"),
+            republic=pack.pattern("dates", "passages", "republic"),
         ),
         this_century=pack.words("dates", "century", "this"),
         longest_title=int(pack.file("dates").get("longest_title", 0)),

@@ -42,7 +42,8 @@ class Passages:
     `planning` those that say what will be, `press` those of the news. `mended` in a title tells that its year
     is the one looked into, not the one spoken of. `told_day` is a day by which nothing is due; `baseline`
     stands before a year that another is compared with, `same_period` behind it, `since` behind one that only
-    begins a time, `aimed` before one by which something will be; `written` is the year of a title or heading.
+    begins a time, `aimed` before one by which something will be; `written` is the year of a title or heading,
+    `republic` one of the Republic.
     """
 
     back: tuple[str, ...]
@@ -62,11 +63,14 @@ class Passages:
     since: re.Pattern[str]
     aimed: re.Pattern[str]
     written: re.Pattern[str]
+    republic: re.Pattern[str]
 
-    def years_in(self, words: str) -> list[int]:
-        """The years of a title or heading, in digits or in Chinese ones (二〇二四年)."""
+    def years_in(self, words: str, *, of_republic: bool) -> list[int]:
+        """The years of a title or heading, in digits or Chinese ones (二〇二四年); else of the Republic (112年度)."""
         found = (parse_number(year) for year in self.written.findall(words))
-        return [int(year) for year in found if year is not None]
+        years = [int(year) for year in found if year is not None]
+        roc = self.republic.findall(words) if of_republic and not years else []
+        return years or [int(year) + dates.FIRST_ROC_YEAR for year in roc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,10 @@ class Years:
         review: tuple[str, ...],
         tasks: tuple[str, ...],
         passages: Passages,
+        of_republic: bool = False,
     ) -> None:
         self._review, self._tasks, self._passages = review, tasks, passages
+        self._of_republic = of_republic
         self._issued_of: dict[int, int | None] = {}
         self._text = outline.text
         self._issued = issued
@@ -144,7 +150,7 @@ class Years:
 
     def _year_of(self, part: Part | None) -> int | None:
         title = (part.title or "") if part else ""
-        written = self._passages.years_in(_PERIOD.sub(r"\1", title))
+        written = self._years_in(_PERIOD.sub(r"\1", title))
         year = dates.years_of((part.date if part else None) or self._issued)
         agenda = part is not None and (part.genre or "").endswith(self._passages.agendas)
         if year is not None and agenda and len(written) == 1:
@@ -156,6 +162,9 @@ class Years:
         # 2018年工作总结和2019年工作思路 is written as the first year ends; a report on plans early in the second.
         summary = part is not None and (part.genre or "").endswith(self._passages.summaries)
         return written[0] if summary else written[-1]
+
+    def _years_in(self, words: str) -> list[int]:
+        return self._passages.years_in(words, of_republic=self._of_republic)
 
     def _is_on_year_before(self, part: Part | None, written: list[int]) -> bool:
         """Whether a communiqué or summary names in its title the year before that in which it came out."""
@@ -170,7 +179,7 @@ class Years:
         for heading in self._headings:
             if part is not None and not part.span.contains(heading.span):
                 continue
-            written = self._passages.years_in(heading.title)
+            written = self._years_in(heading.title)
             if len(written) == 1 and any(word in heading.title for word in self._tasks):
                 return written[0]
             if len(written) == 2 and written[1] == written[0] + 1 and self._looks_back(heading):
@@ -282,7 +291,7 @@ class Years:
     def _of_title(self, at: int) -> int | None:
         part = self._part(at)
         title = (part.title or "") if part else ""
-        written = self._passages.years_in(title)
+        written = self._years_in(title)
         looked_into = any(word in title for word in self._passages.mended)
         return written[0] if len(written) == 1 and not looked_into else None
 
@@ -310,7 +319,7 @@ class Years:
 
     def _year_of_heading(self, heading: Heading) -> int | None:
         """The one year that a heading names, or the year before the document's where it looks back."""
-        written = set(self._passages.years_in(heading.title or heading.span.of(self._text)))
+        written = set(self._years_in(heading.title or heading.span.of(self._text)))
         if len(written) == 1:
             return written.pop()
         issued = self.issued(heading.span.start)
