@@ -23,14 +23,15 @@ _LABEL = 12
 # What rules begin with, as their source tells, and where they are tried: a number that begins as a year is no month or
 # day.
 _BEGINNINGS = (
-    (compiled(r"\(\?P<token>\(\?P<y(ears)?>(\(\?:)?(1\(\?:9|19|20)"), compiled(r"(?:1[89]|20)(?=\d\d)")),
+    (compiled(r"(\(\?P<token>\(\?P<y(ears)?>)?(\(\?:)?(1\(\?:9|19|20)"), compiled(r"(?:1[89]|20)(?=\d\d)")),
     (
         compiled(r"\(\?P<token>\(\?P<\w+>(\(\?:)*(\\d|\[[\d-]+\]|\d)"),
         compiled(r"\d(?<!\d\d)(?!(?<=1)9\d\d|(?<=2)0\d\d)"),
     ),
 )
-# One of some characters that a rule begins with: each is found faster than the class of them all.
-_HEADS = compiled(r"(?:\(\?P<token>\(\?P<w>)?\[(?P<heads>-?[^-^\\\[\]]+-?)\](?![*+?{])")
+# A class of characters that a rule begins with, or words: each first character is found faster than one of them all.
+_CLASS = compiled(r"(?:\(\?P<token>\(\?P<w>)?\[(-?[^-^\\\[\]]+-?)\](?![*+?{])")
+_ANY_WORD = compiled(rf"\(\?:([{HAN}]+(?:\|[{HAN}]+)+)\)(?![*+?{{])")
 _LETTERS = compiled("(?<!\ufffd)[A-Za-z][ /-]?\\Z")
 # Between the words around two places; find_odd takes such signs out of a text.
 _BETWEEN = "\0"
@@ -71,12 +72,19 @@ def bands(rules: Sequence[Rule]) -> Sequence[Band]:
     for rule in rules:
         first = beginning(rule.source)
         if first is None or _REFERS.search(rule.source):
-            heads = _HEADS.match(rule.source) if first is None else None
-            alone.append(Band(first, [rule], heads["heads"] if heads else ""))
+            alone.append(Band(first, [rule], _heads(rule.source) if first is None else ""))
         else:
             alike.setdefault(first, []).append(rule)
     few = (Band(first, those[at : at + _BAND]) for first, those in alike.items() for at in range(0, len(those), _BAND))
     return [*few, *alone]
+
+
+def _heads(source: str) -> str:
+    """The characters that a rule with this source begins with; none where they are not known."""
+    if any_of := _CLASS.match(source):
+        return any_of[1]
+    words = _ANY_WORD.match(source)
+    return "".join(dict.fromkeys(word[0] for word in words[1].split("|"))) if words else ""
 
 
 @dataclass(frozen=True, slots=True)
