@@ -140,7 +140,7 @@ def _finds(text: str, cues: Sequence[tuple[int, int]], pack: Pack, *, is_garbled
         read |= _read(more, stages.bare)
         told = [find for finds in read.values() for find in finds if not _waits(find.rule)]
         page = _Page(text, pack, beside, places, told)
-    page.garbled = is_garbled or page.garbled
+    page.garbled, page.is_restored = is_garbled or page.garbled, is_garbled
     read |= _read(places, _rest(pack, garbled=page.garbled, bare=is_garbled or not page.telling))
     finds = [find for rule in stages.every for found in read.get(rule.id, ()) for find in page.supported(found)]
     taken: list[_Find] = []
@@ -225,6 +225,7 @@ class _Page:
         self.text = text
         self.pack = pack
         self.beside = beside
+        self.is_restored = False  # its months may be some that were restored
         self._places = places
         self._finds = finds
 
@@ -296,7 +297,7 @@ _EVIDENCE: Mapping[str, Callable[[_Page, int], bool]] = {
     "garbled": lambda page, _: page.garbled,
     "monthless": lambda page, _: page.garbled and page.first_month == len(page.text),
     "first": lambda page, at: page.garbled and page.first_month > at,
-    "month": lambda page, _: page.first_month < len(page.text),
+    "month": lambda page, _: page.first_month < len(page.text) and not page.is_restored,
     "years": lambda page, _: page.garbled or page.lacks_year_signs,
     "column": lambda page, at: page.beside.is_in_column(at),
     "line": lambda page, at: page.garbled or page.beside.is_between_words(at),
