@@ -230,3 +230,29 @@ def test_a_line_that_may_be_of_either_of_two_rows_is_of_none() -> None:
         (59, ["", "", "盼问题。", "", ""]),
     ]
     assert not extraction_of_bytes(drawn(COLUMNS, rows), "made.pdf").outline.tables
+
+
+def test_cells_set_in_columns_that_go_on_over_lines_are_told_of_with_all_rows_of_their_table() -> None:
+    text = f"""{TITLE}
+序号  重点任务      工作内容                  责任单位        完成时限
+1     推动文旅融    新建驿站78处。            县文旅局        2026年10
+      合发展                                                  月底
+2     保障困难群    培训企业负责人506人，     县退役军人事    2027年底
+      众基本生活    群众更加满意。            务局
+"""
+    found = extraction_of_text(text)
+    assert found.commitments
+    assert all("table-wrapped" in {doubt.code for doubt in row.doubts} for row in found.commitments)
+    whole = text.replace("融\n      合", "融").replace(
+        "      合发展                                                  月底\n", ""
+    )
+    whole = whole.replace("      众基本生活    群众更加满意。            务局\n", "")
+    assert "table-wrapped" not in {doubt.code for doubt in extraction_of_text(whole).doubts}
+
+
+def test_what_the_columns_of_a_plan_tell_to_complete_is_promised() -> None:
+    rows = "县区|完成造林（亩）|开展抽检（批次）\n东山县|456|32\n西河县|849|35\n南塘区|730|38\n"
+    page = as_html("甲市2026年民生实事目标任务分解表\n", grid(rows), "")
+    found = [row for row in extraction_of_bytes(page, "page.html").commitments if row.value is not None]
+    assert {(row.status, row.unit) for row in found} == {("pledged", "亩"), ("pledged", "批次")}
+    assert len(found) == 6

@@ -44,6 +44,7 @@ from chengnuo.parsers.language import language_doubts
 from chengnuo.parsers.layout import TYPED, layout_edits
 from chengnuo.parsers.merged import merged_cells
 from chengnuo.parsers.tabbed import tables_of, wrapped_cells
+from chengnuo.parsers.wrapped import wrapped_tables
 from chengnuo.places import Places
 from chengnuo.remembered import compiled
 from chengnuo.repair import repair
@@ -119,9 +120,8 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
     shape, mentions = structure(document, rewrite, pack, issued=issued)
     commitments = assemble(shape, mentions, pack)
     unread = _unread(shape, mentions, commitments, rewrite, pack)
-    typed = document.tables if document.format in TYPED else ()
-    wrapped = (*wrapped_cells(document.text, typed), *merged_cells(typed))
-    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread, *wrapped)
+    typed = _typed(document, pack) if document.format in TYPED else ()
+    about = (*document.doubts, *language_doubts(document.text), *rewrite.doubts, *unread, *typed)
     back = _Back(document, rewrite, about)
     parts = _covering(shape.parts, rewrite)
     bodies = back.all("units", mentions.bodies)
@@ -146,6 +146,13 @@ def read(document: Document, pack: Pack, *, issued: str | None = None) -> Extrac
         lines=_lines(rewrite),
         outline=shape,
     )
+
+
+def _typed(document: Document, pack: Pack) -> Iterator[Doubt]:
+    """The doubts of tables in plain text, whose cells nothing but signs and blanks tells."""
+    yield from wrapped_cells(document.text, document.tables)
+    yield from merged_cells(document.tables)
+    yield from wrapped_tables(document.text, pack)
 
 
 def _unread(

@@ -169,6 +169,7 @@ def _each(here: Headers, names: Sequence[int], names_are: NamesAre) -> Columns |
         if column in names or here.has_no_values(column) or known["unit"].match(head):
             continue
         year, time, is_change, unit = read_header(head, known)
+        time = "goal" if caption.time == "goal" and known["to_complete"].match(head) else time
         noun = caption.noun if known["sum_row"].match(head) else noun_of(head, known) or whole or caption.noun
         part = known["part"].sub("", noun)
         if part == noun and not known["sum_row"].match(head):
