@@ -256,3 +256,12 @@ def test_what_the_columns_of_a_plan_tell_to_complete_is_promised() -> None:
     found = [row for row in extraction_of_bytes(page, "page.html").commitments if row.value is not None]
     assert {(row.status, row.unit) for row in found} == {("pledged", "亩"), ("pledged", "批次")}
     assert len(found) == 6
+
+
+def test_years_between_the_state_and_the_goal_of_a_plan_are_not_past() -> None:
+    table = grid(
+        "指标|单位|2020年|2023年|2025年|属性\n风电装机|万千瓦|770|1010|1200|预期性\n光伏装机|万千瓦|78|300|480|预期性"
+    )
+    page = as_html("东山县“十四五”新能源发展规划\n（2022年7月）\n主要指标见下表。\n", table, "")
+    found = extraction_of_bytes(page, "page.html").commitments
+    assert [row.status for row in found if row.value is not None] == ["achieved", "pledged", "pledged"] * 2
