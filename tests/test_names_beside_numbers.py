@@ -249,3 +249,8 @@ def test_gaps_to_a_schedule_that_are_shared_out_are_no_levels() -> None:
 
 def test_those_among_whom_a_rank_is_told_are_counted_by_nobody() -> None:
     assert rows("收案数位于全省125家基层法院第13位。") == []
+
+
+def test_regions_of_a_size_are_counted_and_are_no_region() -> None:
+    found = rows("培育旅游总收入千亿元地级市5个、百亿元县市区50个、亿元乡镇40个以上。", PLAN)
+    assert [(row.indicator, row.scope) for row in found][1:] == [("百亿元县市区", None), ("亿元乡镇", None)]
