@@ -341,3 +341,18 @@ def test_a_length_that_grew_is_no_side() -> None:
 def test_what_numbers_share_behind_a_listing_comma_is_of_the_same_subjects() -> None:
     told = shared("城乡居民收入达到23292元和7750元、分别增长8.8%和10%。")
     assert told[2:] == [("居民收入", "城镇", "8.8"), ("居民收入", "农村", "10")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日供水1000吨以上水源地水质达标率达到98%。", "日供水1000吨以上水源地水质达标率"),
+        ("省考核我市的8个监测断面中水质优良比例达到25%。", "省考核我市的监测断面中水质优良比例"),
+    ],
+)
+def test_a_number_that_tells_whose_a_rate_is_gives_no_row(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+def test_a_number_beside_a_rate_gives_its_own_row() -> None:
+    assert names("培训教师1000人以上，合格率达到98%。") == ["培训教师", "培训教师合格率"]

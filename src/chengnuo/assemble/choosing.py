@@ -110,12 +110,15 @@ def _lawful_condition(scene: Scene, clause: Clause) -> bool:
 
 
 def _without_delimiter(scene: Scene, line: Line, clause: Clause, kept: list[Quantity]) -> list[Quantity]:
-    """The quantities less a count that only says whose level the next one is: 31个省份财政支出减少26%."""
+    """The quantities less a count that only says whose level the next one is: 31个省份财政支出减少26%,
+    省考核我市的8个断面中优良比例达到25%."""
     if len(kept) != PAIR or kept[0].is_share or not kept[1].is_share:
         return kept
+    patterns = scene.lex.patterns
     between = scene.text[kept[0].span.end : kept[1].span.start]
-    before = bare(scene.text[clause.start : kept[0].span.start], scene.lex).noun
-    if before or not scene.lex.patterns["count_then_level"].match(between):
+    left = scene.text[clause.start : kept[0].span.start]
+    among = patterns["count_among"].match(between) is not None and patterns["of_whom"].search(left) is not None
+    if not among and (bare(left, scene.lex).noun or not patterns["count_then_level"].match(between)):
         return kept
     line.passed.append((kept[0].span, "skip.count-of-bearers"))
     return kept[1:]
