@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -60,17 +59,16 @@ NARROW = 16
 ROOMY = frozenset({"excerpt", "quote", "title", "because", "reason", "text", "evidence"})
 # Columns stand apart by so much.
 GAP = 3
-# Two hanzi, or what a column is left with where others hold what must not be broken.
-LEAST = 4
-_RUN = re.compile(r"(?=[!-~]*\d)[!-~]+")
+# Four hanzi: a column of text that would be narrower is no longer read with ease.
+LEAST = 8
 
 
-def widths(widest: Mapping[str, int], room: int, whole: Mapping[str, int] | None = None) -> dict[str, int]:
+def widths(widest: Mapping[str, int], room: int) -> dict[str, int] | None:
     """How wide each column is to be, by what it takes at most: narrow ones in full, the others share the room.
 
-    Where even that is too much, a column gives way down to what its ids, dates and numbers take (`whole`) first.
+    None where the others would be too narrow to read.
     """
-    left = room - GAP * len(widest)
+    left = room - GAP * (len(widest) - 1)
     given = {name: size for name, size in widest.items() if size <= NARROW}
     open_ = {name: size for name, size in widest.items() if size > NARROW}
     left -= sum(given.values())
@@ -80,22 +78,16 @@ def widths(widest: Mapping[str, int], room: int, whole: Mapping[str, int] | None
         content = [name for name, size in open_.items() if size <= part * shares[name]]
         for name in content or list(open_):
             size = open_.pop(name)
-            given[name] = size if content else max(int(part * shares[name]), 8)
+            given[name] = size if content else max(int(part * shares[name]), LEAST)
             left -= given[name]
-    least = {name: (whole or {}).get(name, 1) for name in given}
-    while sum(given.values()) + GAP * (len(given) - 1) > room and max(given.values()) > 1:
-        loose = [name for name, size in given.items() if size > max(least[name], LEAST)] or list(given)
-        given[max(loose, key=given.__getitem__)] -= 1
-    return given
-
-
-def _whole(cells: Sequence[str]) -> int:
-    """What the longest id, date or number of a column takes: a run of ASCII with a figure that no blank parts."""
-    return max((len(run) for cell in cells for run in _RUN.findall(cell) if len(run) <= NARROW), default=1)
+    return given if left >= 0 else None
 
 
 def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> str:
-    """An aligned table; columns that hold nothing are left out. A piped one keeps each row on one line, for grep."""
+    """An aligned table; columns that hold nothing are left out. A piped one keeps each row on one line, for grep.
+
+    Where the terminal is too narrow for its columns, each row is laid out over lines, a column on each.
+    """
     from rich.cells import cell_len
 
     shown = _filled(sheet)
@@ -103,8 +95,9 @@ def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> st
         return ""
     columns = [[sheet.titles.get(name, name), *(_words(row.get(name)) for row in sheet.rows)] for name in shown]
     widest = {name: max(map(cell_len, cells)) for name, cells in zip(shown, columns, strict=True)}
-    whole = {name: _whole(cells[1:]) for name, cells in zip(shown, columns, strict=True)}
-    given = widths(widest, width or WIDE, whole)
+    given = widths(widest, width or WIDE)
+    if given is None:
+        return _records(columns, width or WIDE, colour=colour)
     room = [given[name] for name in shown]
     numeric = [all(isinstance(row.get(name), int | float | None) for row in sheet.rows) for name in shown]
     folded = [[_folded(cell, size) for cell in cells] for cells, size in zip(columns, room, strict=True)]
@@ -112,6 +105,24 @@ def table(sheet: Sheet, *, width: int | None = None, colour: bool = False) -> st
     lines = [f"\x1b[1m{line}\x1b[0m" if colour else line for line in head]
     lines.append("─" * (sum(room) + GAP * (len(shown) - 1)))
     return "\n".join((*lines, *chain.from_iterable(rows))) + "\n"
+
+
+def _records(columns: Sequence[Sequence[str]], width: int, *, colour: bool) -> str:
+    """Each row over lines: a column's title and what it holds, folded behind the titles; a blank line between rows."""
+    from rich.cells import cell_len
+
+    titles = [cells[0] for cells in columns]
+    label = min(max(map(cell_len, titles)), max(width - GAP - LEAST, 1))
+    size = max(width - GAP - label, 1)
+    shown = [_folded(title, label) for title in titles]
+    rows = []
+    for cells in zip(*(cells[1:] for cells in columns), strict=True):
+        held = [(title, _folded(cell, size)) for title, cell in zip(shown, cells, strict=True) if cell]
+        lines = [_aligned(pair, (label, size), (False, False)) for pair in held]
+        if colour and lines:
+            lines[0] = [f"\x1b[1m{line}\x1b[0m" for line in lines[0]]
+        rows.append("".join(f"{line}\n" for line in chain.from_iterable(lines)))
+    return "\n".join(rows)
 
 
 def _filled(sheet: Sheet) -> list[str]:
