@@ -11,11 +11,13 @@ from chengnuo.cli.command import FOUND, Command, option
 from chengnuo.cli.inputs import voiced
 from chengnuo.cli.options import db_option, filter_options, output_options, pack_option, status_option, strict_option
 from chengnuo.cli.output import Output, emit, emit_sheet, note, note_copies, note_unknown_cities, sheet
-from chengnuo.cli.sheets import COMMITMENT_COLUMNS, commitment_row
+from chengnuo.cli.sheets import DUE_BRIEF, DUE_COLUMNS, due_row
 from chengnuo.cli.words import say
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
-    from chengnuo.due import Due
+    import sqlite3
+
+    from chengnuo.model import Commitment
     from chengnuo.store import Filters, Hit
 
 
@@ -134,52 +136,45 @@ def due(
     Evidence is a later document of the same region that reports the thing as reached. Drafts are left out; what
     stands in a document that a later one of the ledger repeals is marked so, and is not overdue.
     """
-    from dataclasses import replace
-
     from chengnuo import store
-    from chengnuo.copies import without_copies
     from chengnuo.due import due as judge
-    from chengnuo.due import is_backwards, to_wire
+    from chengnuo.due import to_wire
     from chengnuo.packs import load_pack
     from chengnuo.repeals import repeals, said_by
 
     connection = store.open_ledger(db)
-    pledges = store.commitments(connection, replace(asked, status="pledged"))
-    if not drafts and asked.document_status is None:
-        pledges = tuple(row for row in pledges if not row.is_of_draft)
-    pledges, twice = without_copies(pledges)
-    note_copies(twice, quiet=out.quiet)
-    total = len(pledges)
-    pledges = tuple(row for row in pledges if not is_backwards(row))
-    if len(pledges) < total:
-        note(say("backwards", count=total - len(pledges)), quiet=out.quiet)
+    pledges = _pledges(connection, asked, with_drafts=drafts, quiet=out.quiet)
     achieved = store.commitments(connection, store.Filters(status="achieved", cities=asked.cities))
     pack = voiced(load_pack(*packs), out.format)
     known = repeals(store.passages_with(connection, said_by(pack)), pack)
     found = judge(pledges, achieved, pack, today=_today(today), known=known)
     if overdue:
         found = tuple(row for row in found if row.state == "overdue")
-    rows = [_due_row(row) for row in found]
-    columns = ("state", "day", *COMMITMENT_COLUMNS, "because", "evidence")
-    brief = (
-        "due",
-        "day",
-        "city",
-        "indicator",
-        "subject",
-        "amount",
-        "doubted",
-        "leads",
-        "excerpt",
-        "evidence",
-        "where",
-        "id",
-    )
-    emit_sheet(sheet(columns, rows, to_wire(found), brief), out)
+    rows = [due_row(row) for row in found]
+    emit_sheet(sheet(DUE_COLUMNS, rows, to_wire(found), DUE_BRIEF), out)
     if not rows:
         note_unknown_cities(connection, asked.cities, quiet=out.quiet)
     if strict and any(row.state == "overdue" for row in found):
         click.get_current_context().exit(FOUND)
+
+
+def _pledges(connection: sqlite3.Connection, asked: Filters, *, with_drafts: bool, quiet: bool) -> list[Commitment]:
+    """The pledges that can fall due; those of a second copy, and those due before their document, are told and left."""
+    from dataclasses import replace
+
+    from chengnuo import store
+    from chengnuo.copies import without_copies
+    from chengnuo.due import is_backwards
+
+    rows = store.commitments(connection, replace(asked, status="pledged"))
+    if not with_drafts and asked.document_status is None:
+        rows = tuple(row for row in rows if not row.is_of_draft)
+    rows, twice = without_copies(rows)
+    note_copies(twice, quiet=quiet)
+    kept = [row for row in rows if not is_backwards(row)]
+    if len(kept) < len(rows):
+        note(say("backwards", count=len(rows) - len(kept)), quiet=quiet)
+    return kept
 
 
 def _today(given: str | None) -> date:
@@ -189,18 +184,6 @@ def _today(given: str | None) -> date:
         return date.fromisoformat(given)
     except ValueError:
         raise click.BadParameter(say("bad-day"), param_hint="--today") from None
-
-
-def _due_row(row: Due) -> dict[str, Any]:
-    state = "overdue-report" if row.state == "overdue" and row.report else row.state
-    return {
-        **commitment_row(row.pledge),
-        "state": row.state,
-        "day": row.day.isoformat(),
-        "due": say(state),
-        "because": row.because,
-        "evidence": f"{row.report.id} {row.report.quote}" if row.report else "",
-    }
 
 
 COMMANDS: tuple[Command, ...] = (search, due)

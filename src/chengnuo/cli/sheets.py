@@ -1,4 +1,4 @@
-"""Values → flat rows for tables: a commitment, a document, a hit."""
+"""Values → flat rows for tables: a commitment, a document, a finding of each verb."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what the rows are made of is imported by the commands that 
     from chengnuo.check import Finding
     from chengnuo.compare import Comparison, Row
     from chengnuo.diff import Difference
+    from chengnuo.due import Due
     from chengnuo.link import Link
     from chengnuo.link.indicators import National
     from chengnuo.model import Commitment
@@ -235,6 +236,25 @@ def check_row(finding: Finding) -> dict[str, Any]:
         row |= {name: flat[name] for name in ("city", "indicator", "subject")}
         row[side] = f"“{one_line(commitment.quote)}” {flat['where']}"
     return row
+
+
+DUE_COLUMNS = ("state", "day", *COMMITMENT_COLUMNS, "because", "evidence")
+DUE_BRIEF = (
+    "due", "day", "city", "indicator", "subject", "amount", "doubted", "leads", "excerpt", "evidence", "where", "id",
+)  # fmt: skip
+
+
+def due_row(row: Due) -> dict[str, Any]:
+    """One deadline, flat, with its pledge; `due` is its state in words."""
+    state = "overdue-report" if row.state == "overdue" and row.report else row.state
+    return {
+        **commitment_row(row.pledge),
+        "state": row.state,
+        "day": row.day.isoformat(),
+        "due": say(state),
+        "because": row.because,
+        "evidence": f"{row.report.id} {row.report.quote}" if row.report else "",
+    }
 
 
 DIFF_COLUMNS = (
