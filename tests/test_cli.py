@@ -209,6 +209,20 @@ def test_what_of_a_file_is_lost_is_told_when_it_is_read(tmp_path: Path, capsys: 
     assert capsys.readouterr().err.endswith(said)
     run("extract", str(page), "--quiet")
     assert not capsys.readouterr().err
+    run("text", str(page), "--encoding", "utf-16")
+    told = capsys.readouterr()
+    assert told.out == page.read_text("utf-8")
+    assert told.err == f"{page}: not all bytes are of the encoding that was named: read as the one found\n"
+
+
+def test_an_output_in_a_folder_that_is_not_there_is_named_with_the_reason(
+    ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = tmp_path / "nowhere" / "list.csv"
+    run("list", "--db", ledger, "-o", str(wanted), code=1)
+    assert capsys.readouterr().err == f"error: {wanted}: cannot be written: there is no such folder\n"
+    run("--lang", "zh", "list", "--db", ledger, "-o", str(tmp_path), code=1)
+    assert capsys.readouterr().err == f"错误：{tmp_path}：无法写入：这是文件夹\n"
 
 
 def test_text_is_the_text_that_offsets_point_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -570,7 +584,8 @@ def test_usage_errors_speak_the_readers_language(capsys: pytest.CaptureFixture[s
     for arguments, words_ in (
         (("list", "--formt"), "没有选项"),
         (("lst",), "没有命令"),
-        (("ingest",), "缺少参数"),
+        (("ingest",), "缺少参数 'PATH...'。"),
+        (("completion",), "可选：bash"),
         (("list", "--format", "doc"), "--format"),
         (("list", "--db"), "需要一个值"),
         (("compare", "--by", "2020-13"), "请给出日期"),
@@ -580,7 +595,7 @@ def test_usage_errors_speak_the_readers_language(capsys: pytest.CaptureFixture[s
         said = capsys.readouterr().err
         assert "错误：" in said, said
         assert words_ in said
-        assert not re.search(r"Error|Invalid|Missing|No such|does not", said), said
+        assert not re.search(r"Error|Invalid|Missing|No such|does not|Choose", said), said
     run("--lang", "en", "list", "--formt", code=2)
     assert "No such option" in capsys.readouterr().err
 

@@ -60,7 +60,7 @@ def test_rows_that_a_narrow_terminal_would_squeeze_are_laid_out_over_lines() -> 
     ]
     assert lines[6:8] == ["", "due     overdue, no evidence found"]
     assert [line.split()[0] for line in lines[8:]] == ["day", "quote", "体系更加完善，义务教育优质均衡发展", "id"]
-    assert len(table(_sheet(row, other), width=170).splitlines()) == 4
+    assert len(table(_sheet(row, other), width=180).splitlines()) == 4
     assert table(_sheet(row), width=60, colour=True).startswith("\x1b[1mdue     overdue, no evidence found\x1b[0m\n")
 
 

@@ -92,7 +92,8 @@ def _replaced(name: str, *, quiet: bool) -> Iterator[BinaryIO]:
             with suppress(OSError):  # where nothing can be written, there is nothing to take away
                 part.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise ChengnuoError(say("not-written", path=name, reason=reason(error.strerror or str(error)))) from None
+            told = "there is no such folder" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+            raise ChengnuoError(say("not-written", path=name, reason=reason(told))) from None
         raise
     if not quiet:
         click.echo(say("written", path=name), err=True)

@@ -125,6 +125,7 @@ def text(file: str, clean: bool, explain: bool, manner: Manner, out: Output) -> 
     if clean and explain:
         raise click.UsageError("--clean and --explain exclude each other")
     document = document_of(file, manner)
+    note_losses([(file, document.doubts)], quiet=out.quiet)
     if not (clean or explain):
         emit(document.text, out)
         return

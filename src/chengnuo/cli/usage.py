@@ -13,8 +13,9 @@ _CHINESE = tuple(
     for english, chinese in (
         (r"Invalid value for (.+?): (.+)", "{0} 的值无效：{1}"),
         (r"Invalid value: (.+)", "值无效：{0}"),
-        (r"Missing argument (.+?)\.(.*)", "缺少参数 {0}。{1}"),
-        (r"Missing option (.+?)\.(.*)", "缺少选项 {0}。{1}"),
+        (r"Missing argument (.+?)\.( Choose from:.+)?", "缺少参数 {0}。{1}"),
+        (r"Missing option (.+?)\.( Choose from:.+)?", "缺少选项 {0}。{1}"),
+        (r"Choose from:\s*(.+)", "可选：{0}"),
         (r"Missing command\.", "缺少命令。"),
         (r"No such option:? (.+?)\.?( Did you mean .+| \(Possible options: .+)?", "没有选项 {0}。{1}"),
         (r"No such command (.+?)\.( Did you mean .+)?", "没有命令 {0}。{1}"),
