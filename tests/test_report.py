@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from conftest import ROOT
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from test_store import PART, keep, make
 
 from chengnuo import cli, store
+from chengnuo.changes import Verdict
 from chengnuo.check import check
 from chengnuo.cli import words
 from chengnuo.compare import compare
@@ -256,3 +257,10 @@ def test_a_garbled_quotation_has_its_reading_beside_its_exact_words() -> None:
     readings = [data["strings"][n] if n >= 0 else None for n in data["rows"]["clean"]]
     assert [None if words is None else "全县小学建成率达到95%" in words for words in readings] == [True, None]
     assert "全縣小學(xué)" in data["texts"][0]["pieces"][0][1]
+
+
+def test_a_verdict_is_called_alike_in_the_report_and_on_the_command_line() -> None:
+    page = page_words()["zh"]
+    assert {verdict: page[verdict] for verdict in get_args(Verdict)} == {
+        verdict: words.VALUES[verdict] for verdict in get_args(Verdict)
+    }

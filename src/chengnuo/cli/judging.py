@@ -128,7 +128,7 @@ def _claims(
 
 @click.command(
     cls=Command,
-    zh="把答复与同一地区此前的承诺核对：保留、加强、减弱、提前、推迟、未回应。",
+    zh="把答复与同一地区此前的承诺核对：保留、加强、减弱、提前、推迟、未提及。",
     examples=(
         "chengnuo check reply.pdf --against plan.pdf",
         "chengnuo check 8915f998b9b1#1",

@@ -340,11 +340,11 @@ def _scored(score: float, *, scored: bool) -> str:
 
 
 def _card(verdicts: Iterable[str], because: str, lines: list[tuple[str, str]]) -> Card:
-    from chengnuo.render import Card
+    from chengnuo.render import Card, joined
 
     tones = {_TONES.get(verdict, "mixed") for verdict in verdicts}
     tone = tones.pop() if len(tones) == 1 else "mixed"
-    return Card("[" + "、".join(value(verdict) for verdict in verdicts) + "]", because, tuple(lines), tone)
+    return Card(f"[{joined([value(verdict) for verdict in verdicts])}]", because, tuple(lines), tone)
 
 
 def _quoted(row: Commitment | Place, where: str) -> str:

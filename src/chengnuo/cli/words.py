@@ -307,7 +307,7 @@ TITLES: dict[str, str] = {
     "due": "到期情况",
     "evidence": "证据",
     "change": "增减",
-    "restated": "引述",
+    "restated": "转述",
     "baseline": "基期",
     "rule": "规则",
     "kappa": "κ",
