@@ -101,6 +101,26 @@ def test_the_guides_own_pack_passes_its_own_examples(tmp_path: Path) -> None:
     assert not any(rule.pattern.search(text) for text in rule.avoid)
 
 
+def test_a_wrong_key_in_a_pack_is_named_as_the_guides_say(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    load_pack.cache_clear()  # other tests have a folder of this name
+    request.addfinalizer(load_pack.cache_clear)
+    shutil.copy(ROOT / "corpora" / "000_8915f998b9b12af9.txt", tmp_path / "reply.txt")
+    for lang in ("en", "zh"):
+        guide = (ROOT / "docs" / lang / "policy-field.md").read_text(encoding="utf-8")
+        file, content = next((file, content) for kind, file, content in BLOCK.findall(guide) if kind == "toml")
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(content.replace('"higher"', '"up"'), encoding="utf-8")
+        assert cli.run(["compare", "reply.txt", "--pack", "water", "--lang", lang]) == 1
+        (told,) = re.findall(r"`(water/\S+: good-water: [^`]+)`", guide)
+        assert told in capsys.readouterr().err
+
+
 def test_the_data_dictionary_is_up_to_date() -> None:
     command = [sys.executable, "-m", "cogapp", "--check", "docs/data-dictionary.md"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)

@@ -125,7 +125,7 @@ def test_a_wrong_pack_names_the_file_and_the_key(tmp_path: Path, text: str, key:
     write(tmp_path, "wrong", text)
     with pytest.raises(BadPack) as error:
         load_pack(str(tmp_path)).rules("wrong")
-    assert error.value.path == "wrong.toml"
+    assert error.value.path == f"{tmp_path}/wrong.toml"
     assert error.value.key == key
 
 
@@ -133,7 +133,7 @@ def test_a_wrong_pattern_of_a_researcher_is_named_before_it_is_tried(tmp_path: P
     write(tmp_path, "wrong", "[patterns]\nright = 'x'\nwrong = '('\n")
     with pytest.raises(BadPack) as error:
         load_pack(str(tmp_path)).patterns("wrong", "patterns")
-    assert (error.value.path, error.value.key) == ("wrong.toml", "patterns.wrong")
+    assert (error.value.path, error.value.key) == (f"{tmp_path}/wrong.toml", "patterns.wrong")
 
 
 LAID_OUT = """
@@ -171,9 +171,9 @@ def test_the_files_of_a_folder_are_one_file_of_its_name(tmp_path: Path) -> None:
     pack = load_pack(str(tmp_path))
     assert pack.words("own", "words") == ("三", "一", "二")
     assert [(rule.id, rule.file, rule.source) for rule in pack.rules("own")] == [
-        ("c", "own.toml", "[0-9]个"),
-        ("a", "own/a.toml", "[0-9]人"),
-        ("b", "own/b.toml", "[0-9]所"),
+        ("c", f"{tmp_path}/own.toml", "[0-9]个"),
+        ("a", f"{tmp_path}/own/a.toml", "[0-9]人"),
+        ("b", f"{tmp_path}/own/b.toml", "[0-9]所"),
     ]
     assert [rule.source for rule in pack.rules("own/b")] == ["[0-9]所"]
 
@@ -184,7 +184,7 @@ def test_a_wrong_pattern_in_a_folder_is_named_with_its_file(tmp_path: Path) -> N
     write(tmp_path / "own", "b", "[patterns]\nwrong = '('\n")
     with pytest.raises(BadPack) as error:
         load_pack(str(tmp_path)).patterns("own", "patterns")
-    assert (error.value.path, error.value.key) == ("own/b.toml", "patterns.wrong")
+    assert (error.value.path, error.value.key) == (f"{tmp_path}/own/b.toml", "patterns.wrong")
 
 
 def test_a_researchers_file_adds_to_a_folder_of_the_built_in_pack(tmp_path: Path) -> None:

@@ -145,9 +145,14 @@ class Pack:
         return self._merged[name]
 
     def _files(self, name: str) -> tuple[tuple[str, dict[str, Any]], ...]:
-        """The files that make up `name`, each with its path and content, in the order in which they are merged."""
+        """The files that make up `name`, each with its path and content, in the order in which they are merged.
+
+        Paths in a folder that was added begin with its own, so that an error names the file as its owner knows it.
+        """
         if name not in self._parsed:
-            entries = [entry for folder in self.folders for entry in _entries(folder, name)]
+            built_in, *added = self.folders
+            entries = [*_entries(built_in, name)]
+            entries += [(f"{folder}/{path}", entry) for folder in added for path, entry in _entries(folder, name)]
             self._parsed[name] = tuple((path, _parse(entry, path)) for path, entry in entries)
         return self._parsed[name]
 
