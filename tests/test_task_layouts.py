@@ -354,3 +354,13 @@ def test_a_task_with_two_times_is_of_neither() -> None:
     extraction = extraction_of_text(text, issued="2026-01-15")
     assert [task.deadline for task in extraction.tasks] == [None, "2028-01"]
     assert [row.deadline for row in extraction.commitments] == ["2026-06", "2027-09"]
+
+
+@pytest.mark.parametrize(("time", "doubted"), [("采暖季前", True), ("12月底", False)])
+def test_a_row_without_a_time_of_its_own_takes_that_of_the_title_with_a_doubt(time: str, doubted: bool) -> None:
+    table = (
+        "2016年民生实事任务分解表\n\n| 序号 | 任务 | 牵头单位 | 完成时限 |\n| 1 | 新建校舍3栋 | 县教育局 | 10月底 |\n"
+    )
+    found = extraction_of_text(f"{table}| 2 | 改造民房840户 | 县住建局 | {time} |\n").commitments
+    (row,) = (row for row in found if row.value == 840)
+    assert ("deadline-inherited" in {doubt.code for doubt in row.doubts}) == doubted

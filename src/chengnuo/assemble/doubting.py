@@ -58,6 +58,8 @@ RIVALLED = Question(
     "another row of this document gives the same indicator another value: what tells them apart is missing",
 )
 
+# A date that holds for a row from outside its table.
+ABOVE = frozenset({"heading", "title"})
 CARRIED = Question(
     "indicator-guessed",
     "what is measured is that of the number before, which counts in another unit",
@@ -75,6 +77,9 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
         asked.append(
             Question("deadline-after-document", "told as done in a time that was not over on the document's date")
         )
+    above = draft.status == "pledged" and draft.governing is not None and draft.governing.via in ABOVE
+    if above and scene.lacks_time(draft.clause.start):
+        asked.append(Question("deadline-inherited", "the row has no time that is read, as the rows beside it have"))
     if not asked:
         return []
     known = {doubt.code for doubt in draft.doubts}

@@ -153,6 +153,15 @@ class Scene:
             i = self.task_nest.parents[i]
         return None
 
+    def lacks_time(self, offset: int) -> bool:
+        """Whether the row of a table of tasks at `offset` has no completion time though a row beside it has one."""
+        i = self.task_nest.at(offset)
+        if i < 0 or not self.tasks[i].in_table or self.date_in(self.tasks[i].deadline) is not None:
+            return False
+        beside = (k for k in (i - 1, i + 1) if 0 <= k < len(self.tasks))
+        parents = self.task_nest.parents
+        return any(parents[k] == parents[i] and self.date_in(self.tasks[k].deadline) is not None for k in beside)
+
     def date_in(self, place: Span | None) -> Governing | None:
         """The last date in a cell."""
         return _last_date(self.times, place, "table") if place is not None else None
