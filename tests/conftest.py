@@ -7,12 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from chengnuo.cli import words
 from chengnuo.packs import Pack, load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 # No test writes into the cache of whoever runs it.
 os.environ["CHENGNUO_CACHE"] = ""
+
+
+@pytest.fixture(autouse=True)
+def _language_of_no_other_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `--lang` chooses holds for the rest of the process: no test speaks as another one has chosen."""
+    monkeypatch.setattr(words, "_chosen", [])
 
 
 @pytest.fixture(scope="session")

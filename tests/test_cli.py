@@ -34,7 +34,6 @@ PLAN = """某市关于教育发展的方案
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHENGNUO_LANG", "en")
-    monkeypatch.setattr(words, "_chosen", [])
 
 
 @pytest.fixture

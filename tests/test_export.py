@@ -21,7 +21,6 @@ from lxml import etree
 from test_store import PART, TEXT, keep, make
 
 from chengnuo import cli, store
-from chengnuo.cli import words
 from chengnuo.export import FORMATS, Cargo, export
 from chengnuo.export.panel import COLUMNS as PANEL
 from chengnuo.export.panel import panel
@@ -38,7 +37,6 @@ QDA = {"q": "urn:QDA-XML:project:1.0"}
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHENGNUO_LANG", "en")
-    monkeypatch.setattr(words, "_chosen", [])
 
 
 @pytest.fixture

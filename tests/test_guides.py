@@ -14,7 +14,6 @@ import pytest
 from conftest import ROOT
 
 from chengnuo import cli
-from chengnuo.cli import words
 from chengnuo.packs import load_pack
 from chengnuo.store.dictionary import dictionary
 from chengnuo.store.opening import create_ledger
@@ -43,7 +42,6 @@ def test_what_a_guide_shows_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHENGNUO_LANG", guide.parent.name)
-    monkeypatch.setattr(words, "_chosen", [])
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     for kind, name, content in BLOCK.findall(guide.read_text(encoding="utf-8")):
         if name:

@@ -12,7 +12,6 @@ import pytest
 from test_store import PART, keep, make
 
 from chengnuo import cli, store
-from chengnuo.cli import words
 from chengnuo.files import read_data
 from chengnuo.packs import Pack
 from chengnuo.pairing import is_reply
@@ -35,7 +34,6 @@ ANSWER = replace(PART, genre="答复", title="关于第12号提案的答复")
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHENGNUO_LANG", "en")
-    monkeypatch.setattr(words, "_chosen", [])
 
 
 def grade(head: str, pack: Pack) -> str | None:

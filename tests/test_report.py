@@ -216,7 +216,6 @@ def test_a_row_without_its_text_keeps_its_words() -> None:
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("CHENGNUO_LANG", "en")
-    monkeypatch.setattr(words, "_chosen", [])
     name = str(tmp_path / "ledger.db")
     db = store.create_ledger(name)
     keep(db, make(), path="/docs/plan.txt")

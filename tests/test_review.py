@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from test_store import keep, make
 
 from chengnuo import cli, store
-from chengnuo.cli import words
 from chengnuo.errors import UnreadableFile
 from chengnuo.export import Cargo, export
 from chengnuo.model import Commitment
@@ -38,7 +37,6 @@ MORNING, NOON, EVENING = (f"2026-11-21T{hour}:00:00.000+00:00" for hour in ("08"
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHENGNUO_LANG", "en")
-    monkeypatch.setattr(words, "_chosen", [])
 
 
 @pytest.fixture

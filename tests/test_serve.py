@@ -11,7 +11,6 @@ import pytest
 from test_store import keep, make
 
 from chengnuo import cli, store
-from chengnuo.cli import words
 from chengnuo.serve import application, configuration, serve
 from chengnuo.store.dictionary import dictionary
 
@@ -93,5 +92,4 @@ def test_it_listens_on_this_machine_alone() -> None:
 
 
 def test_a_missing_ledger_is_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_chosen", [])
     assert cli.run(["serve", "--db", str(tmp_path / "none.db")]) == 1
