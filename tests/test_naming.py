@@ -356,3 +356,23 @@ def test_a_number_that_tells_whose_a_rate_is_gives_no_row(text: str, expected: s
 
 def test_a_number_beside_a_rate_gives_its_own_row() -> None:
     assert names("培训教师1000人以上，合格率达到98%。") == ["培训教师", "培训教师合格率"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("超出的，则加装电梯3部。", ["加装电梯"]), ("绿地总面积共计13.47公顷。", ["绿地总面积"])],
+)
+def test_a_word_that_joins_or_sums_is_no_part_of_the_name(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成区面积达到50平方公里。", ["建成区面积"]),
+        ("建成区排水管网总长120公里。", ["建成区排水管网总长"]),
+        ("建成区域中心5个。", ["区域中心"]),
+    ],
+)
+def test_the_built_up_area_is_no_verb(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

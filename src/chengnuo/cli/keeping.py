@@ -304,8 +304,7 @@ def _stored(connection: sqlite3.Connection, ref: str, db: str) -> tuple[str, int
         if path in (unread for unread, _, _ in store.unread(connection)):
             return path, None
         raise ChengnuoError(f"{ref}: {say('no-file', db=db)} ({say('ref-hint')})")
-    count = len(store.extraction(connection, file).parts)
-    if n is not None and count > 1:
+    if n is not None and (count := len(store.extraction(connection, file).parts)) > 1:
         raise ChengnuoError(f"{ref}: {say('whole-file', count=count)}")
     return path, file
 

@@ -29,6 +29,9 @@ _BROKEN = (
 )
 """What zipfile raises for containers that are cut off or damaged (NotImplementedError is a RuntimeError)."""
 
+_CORE = "docProps/core.xml"
+_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords",
+               "created": "created", "modified": "modified", "lastModifiedBy": "modified-by"}  # fmt: skip
 MOST_BYTES = 256 << 20
 """A part or the sum of all parts read may unpack to this; the largest real annexes have some 40 MB of XML."""
 MOST_RATIO = 250
@@ -100,6 +103,15 @@ class Archive:
         """The root of an XML part; None where there is no such part or it is empty."""
         data = self.read(name)
         return parse_xml(data, self._source, name) if data.strip() else None
+
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """What an office program says of the file (its core properties), as far as it does."""
+        try:
+            root = self.xml(_CORE) if _CORE in self else None
+        except UnreadableFile:
+            return ()
+        found = {} if root is None else {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in root}
+        return tuple((key, found[name]) for name, key in _PROPERTIES.items() if found.get(name))
 
 
 def parse_xml(data: bytes, source: str, name: str) -> _Element:

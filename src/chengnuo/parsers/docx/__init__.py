@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 REVISIONS = ("final", "original", "both")
-_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords",
-               "created": "created", "modified": "modified", "lastModifiedBy": "modified-by"}  # fmt: skip
 
 
 def parse_docx(data: bytes, source: str, *, pack: Pack, revisions: str = "final", **_: Any) -> Document:
@@ -46,7 +44,7 @@ def parse_docx(data: bytes, source: str, *, pack: Pack, revisions: str = "final"
         writer.doubt("picture-unread", Span(writer.size, writer.size), f"{pictures} large pictures are not read")
     for reason in package.broken:
         writer.doubt("broken-part", Span(writer.size, writer.size), reason)  # no word of what was read
-    return writer.document(data, source, "docx", meta=package.properties())
+    return writer.document(data, source, "docx", meta=package.archive.properties())
 
 
 def _write(package: _Package, body: _Element, writer: Writer, revisions: str, pack: Pack) -> None:
@@ -88,7 +86,7 @@ class _Package:
     """The parts of a DOCX by what they are related as."""
 
     def __init__(self, archive: Archive, source: str) -> None:
-        self._archive = archive
+        self.archive = archive
         self._source = source
         self.broken: list[str] = []
         name = next(iter(self._targets("_rels/.rels", "").get("officeDocument", ())), "word/document.xml")
@@ -106,24 +104,15 @@ class _Package:
         """The roots of the parts related as `kind`; a damaged one is left out and reported, the body being whole."""
         found = []
         for name in self._related.get(kind, ()):
-            if name in self._archive:
+            if name in self.archive:
                 try:
                     found.append(self._load(name))
                 except UnreadableFile as error:
                     self.broken.append(error.reason)
         return found
 
-    def properties(self) -> tuple[tuple[str, str], ...]:
-        """The core properties that are set."""
-        try:
-            root = self._archive.xml("docProps/core.xml") if "docProps/core.xml" in self._archive else None
-        except UnreadableFile:
-            return ()
-        found = {} if root is None else {str(e.tag).rpartition("}")[2]: (e.text or "").strip() for e in root}
-        return tuple((key, found[name]) for name, key in _PROPERTIES.items() if found.get(name))
-
     def _load(self, name: str) -> _Element:
-        data = self._archive.read(name)
+        data = self.archive.read(name)
         if b"purl.oclc.org/ooxml" in data[:4096]:
             for strict, transitional in n.STRICT:
                 data = data.replace(strict, transitional)
@@ -134,7 +123,7 @@ class _Package:
         return parse_xml(data, self._source, name)
 
     def _targets(self, name: str, base: str) -> dict[str, list[str]]:
-        root = self._archive.xml(name) if name in self._archive else None
+        root = self.archive.xml(name) if name in self.archive else None
         found: dict[str, list[str]] = {}
         for relation in () if root is None else root:
             target = relation.get("Target") or ""

@@ -29,8 +29,6 @@ _MERGED = re.compile(rb"mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1
 _NO_VALUE = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>")
 _HINT = "open it in an office program and save it"
 _PARAGRAPH, _TEXT = (f"{{http://schemas.openxmlformats.org/drawingml/2006/main}}{name}" for name in "pt")
-_PROPERTIES = {"title": "title", "subject": "subject", "creator": "author", "keywords": "keywords",
-               "created": "created", "modified": "modified", "lastModifiedBy": "modified-by"}  # fmt: skip
 
 
 def parse_xlsx(data: bytes, source: str, *, pack: Pack, **_: Any) -> Document:
@@ -64,7 +62,7 @@ def parse_xlsx(data: bytes, source: str, *, pack: Pack, **_: Any) -> Document:
     _doubts(book, writer, archive, unstored)
     for code in dict.fromkeys(shower.unread):
         writer.doubt("format-unread", Span(writer.size, writer.size), f"numbers of the format {code} stand as stored")
-    return writer.document(data, source, "xlsx", meta=_properties(book))
+    return writer.document(data, source, "xlsx", meta=archive.properties())
 
 
 def _checked(archive: Archive, source: str) -> int:
@@ -165,9 +163,3 @@ def _doubts(book: Workbook, writer: Writer, archive: Archive, unstored: int) -> 
     pictures = sum(name.startswith("xl/media/") for name in archive.names())
     if pictures:
         writer.doubt("picture-unread", end, f"{pictures} pictures are not read")
-
-
-def _properties(book: Workbook) -> tuple[tuple[str, str], ...]:
-    """The core properties that are set."""
-    found = ((key, getattr(book.properties, name)) for name, key in _PROPERTIES.items())
-    return tuple((key, str(value)) for key, value in found if value)
