@@ -521,6 +521,19 @@ def test_check_takes_documents_of_a_file_and_of_the_ledger(
     assert "chengnuo list" in capsys.readouterr().err
 
 
+def test_tables_for_reading_speak_the_readers_language(
+    pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("check", pair[1], "--against", pair[0], "--lang", "zh")
+    run(*asked, "--format", "json")
+    stored = {row["verdict"] for row in json.loads(capsys.readouterr().out) if isinstance(row["verdict"], str)}
+    assert stored
+    for form in ("md", "html"):
+        run(*asked, "--format", form)
+        told = re.findall(r"[a-z_]+", capsys.readouterr().out)
+        assert not stored.intersection(told)
+
+
 def test_the_demo_answers_three_questions_and_says_where_the_ledger_lies(
     pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -668,7 +681,8 @@ def test_an_export_by_a_name_that_tells_no_format_is_refused(ledger: str, tmp_pa
 
 def test_unread_files_are_listed_with_the_reason_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     db = str(tmp_path / "ledger.db")
-    run("ingest", str(tmp_path / "gone.pdf"), "--db", db, "--quiet", code=1)
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    run("ingest", str(tmp_path / "gone.pdf"), str(tmp_path / "plan.txt"), "--db", db, "--quiet", code=1)
     capsys.readouterr()
     run("list", "--unread", "--db", db, "--format", "json")
     (row,) = json.loads(capsys.readouterr().out)
@@ -785,6 +799,17 @@ def test_a_link_that_leads_nowhere_is_named_and_not_lost(tmp_path: Path, capsys:
     (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     run("ingest", str(folder), "--db", str(tmp_path / "a.db"), code=1)
     assert "gone.txt: there is no such file" in capsys.readouterr().err
+
+
+def test_misspelt_paths_make_no_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "a.db"
+    run("ingest", "plam.txt", "replly.txt", "--db", str(db), code=1)
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(" (")[0] for line in told] == [
+        "error: plam.txt: there is no such file",
+        "error: replly.txt: there is no such file",
+    ]
+    assert not db.exists()
 
 
 def test_output_that_goes_nowhere_is_one_line_or_nothing(ledger: str) -> None:

@@ -19,7 +19,7 @@ from chengnuo.cli.output import Output, complain, emit_sheet, note, note_unknown
 from chengnuo.cli.reasons import reason
 from chengnuo.cli.sheets import DOCUMENT_BRIEF, DOCUMENT_COLUMNS, document_row
 from chengnuo.cli.words import say
-from chengnuo.errors import ChengnuoError
+from chengnuo.errors import ChengnuoError, UnreadableFile
 from chengnuo.files import Manner, data_files, find_files, spelled
 
 if TYPE_CHECKING:  # the values take 30 ms, which `--help` has no time for
@@ -84,6 +84,10 @@ def ingest(
     files = list(dict.fromkeys((*given, *find_files(named))))
     if not files:
         raise click.UsageError(say("no-files", paths=" ".join(paths)))
+    if not Path(db).exists() and not any(path in given or Path(path).exists() for path in files):
+        for path in files:
+            complain(UnreadableFile(path, "there is no such file", "check the path"))
+        click.get_current_context().exit(INPUT_FAILED)  # misspelt paths are no reason to make a ledger
     outcomes = ingest_into(db, files, given=given, jobs=jobs, timeout=timeout, manner=manner, quiet=quiet)
     if form == "json":
         click.echo(_summary(outcomes, db))

@@ -176,12 +176,17 @@ def sheet(columns: Sequence[str], rows: Sequence[Any], wire: Sequence[Any], brie
 
 def _spoken(sheet: Sheet) -> Sheet:
     """The sheet with its stored values in the reader's language."""
-    rows = [{k: value(v) if k in _VALUED and v else v for k, v in row.items()} for row in sheet.rows]
+    rows = [{k: _in_our_words(v) if k in _VALUED and v else v for k, v in row.items()} for row in sheet.rows]
     return replace(sheet, rows=rows)
 
 
 # Columns whose values are words of ours, not of the documents.
-_VALUED = frozenset({"status", "document_status", "kind", "binding", "change"})
+_VALUED = frozenset({"status", "document_status", "kind", "binding", "change", "verdict", "outcome", "code"})
+
+
+def _in_our_words(cell: object) -> str:
+    """One value, or several joined as `check_row` and `diff_row` join them."""
+    return "、".join(map(value, str(cell).split("、")))
 
 
 def _width() -> int:

@@ -169,7 +169,7 @@ CHECK_COLUMNS = (
     "earlier_id", "earlier_amount", "earlier_deadline", "earlier_quote", "earlier_where",
     "later_id", "later_amount", "later_deadline", "later_quote", "later_where", "doubts", "score",
 )  # fmt: skip
-CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubts")
+CHECK_BRIEF = ("verdict", "because", "earlier", "later", "doubted")
 
 
 def compare_cells(comparison: Comparison, row: Row, links: Mapping[str, Link]) -> dict[str, Any]:
@@ -221,11 +221,12 @@ def _paper(row: Commitment) -> str:
 
 
 def check_row(finding: Finding) -> dict[str, Any]:
-    """One finding of a check, flat: both sides with their quotations."""
+    """One finding of a check, flat: both sides with their quotations, and `doubted` for people's eyes."""
     row: dict[str, Any] = {
         "verdict": "、".join(finding.verdicts),
         "because": finding.because,
         "doubts": "；".join(doubt.reason for doubt in finding.doubts),
+        "doubted": "；".join(map(doubt_words, finding.doubts)),
         "score": finding.score or None,
     }
     for side, commitment in (("earlier", finding.earlier), ("later", finding.later)):
