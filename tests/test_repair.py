@@ -721,6 +721,24 @@ def test_lines_of_one_width_are_closed_up_where_the_sentence_goes_on() -> None:
     assert clean(f"{contents}\n{wrapped}").split("\n")[-2:] == [plain, body]
 
 
+def test_numbers_that_a_viewer_put_on_lines_of_their_own_go_back_into_their_sentences() -> None:
+    torn = (
+        "全县教育投入\n8316.5\n万元，比上年增加\n310\n万元。资助学生\n3600\n人次，新建幼儿园\n4\n所；建成周转房\n"
+        "1200\n平方米，\n2016\n年投入使用。\n二、下一步打算\n5\n月底前开工"
+    )
+    assert clean(torn) == (
+        "全县教育投入8316.5万元，比上年增加310万元。资助学生3600人次，新建幼儿园4所；建成周转房1200平方米，"
+        "2016年投入使用。\n二、下一步打算\n5月底前开工"
+    )
+
+
+def test_numbers_among_the_cells_of_a_flattened_table_stay_lines() -> None:
+    table = (
+        "序号\n项目\n数量\n单位\n1\n项目库建设，分两期\n300\n万元\n2\n万人培训，含教师\n1200\n人次\n3\n所有乡镇\n18\n个"
+    )
+    assert clean(table) == table
+
+
 def test_lines_of_a_list_stay_lines_though_they_are_alike_in_width() -> None:
     lines = "\n".join(
         f"某县{name}小学校舍改扩建工程项目，新增学位三百个，建成投入使用；" for name in "一二三四五六七八"

@@ -30,6 +30,10 @@ class Signs:
     open_start: re.Pattern[str]
     heading_at_end: re.Pattern[str]
     left_open: re.Pattern[str]
+    bare_number: re.Pattern[str]
+    torn_unit: re.Pattern[str]
+    torn_prose: re.Pattern[str]
+    torn_date: re.Pattern[str]
     pairs: tuple[tuple[str, str], ...]
 
 
@@ -52,6 +56,10 @@ def signs_of(pack: Pack) -> Signs:
         open_start=pattern("open_start"),
         heading_at_end=pattern("heading_at_end"),
         left_open=compiled(f"[{openers}][^{closers}]*$"),
+        bare_number=pattern("bare_number"),
+        torn_unit=pattern("torn_unit"),
+        torn_prose=pattern("torn_prose"),
+        torn_date=pattern("torn_date"),
         pairs=pairs,
     )
 

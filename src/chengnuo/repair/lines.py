@@ -10,6 +10,7 @@ from operator import attrgetter
 from chengnuo.packs import Pack
 from chengnuo.remembered import compiled
 from chengnuo.repair.line import OPEN_FOR, Line, Signs, lines_of, signs_of
+from chengnuo.repair.torn import find_torn
 from chengnuo.spans import Change, Doubt
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u202f\u205f\u3000"
@@ -69,7 +70,7 @@ def joins_near(text: str, places: Sequence[int], pack: Pack) -> bool:
     """Whether `find_lines` would close up a break near one of the places, in lines that have grown since it looked."""
     signs = signs_of(pack)
     lines = [Line(start, start + len(words), words) for start, words in lines_of(text)]
-    context = _Context(text, lines, (), signs)
+    context = _Context(text, lines, (), signs, find_torn(lines, signs))
     near = _near({bisect_right(lines, place, key=attrgetter("start")) - 1 for place in places})
     return any(_onward(lines[place - 1], context, place) for place in _candidates(context, near))
 
@@ -133,8 +134,9 @@ def _joins(lines: Sequence[Line], pages: Sequence[int], signs: Signs, text: str)
     joins: list[Change] = []
     places: Iterable[int] = range(len(lines))
     width = -1
+    torn = find_torn(lines, signs)
     while places:
-        context = _Context(text, lines, pages, signs)
+        context = _Context(text, lines, pages, signs, torn)
         lines, more, grown = _joined(context, places if context.width == width else range(len(lines)))
         joins += more
         width, places = context.width, _near(grown)
@@ -156,16 +158,20 @@ def _candidates(context: _Context, places: Iterable[int]) -> Iterator[int]:
         if not 0 < place < len(lines):
             continue
         above, below = lines[place - 1], lines[place]
-        if below.goes_on(signs) or (
-            (
-                is_wrapped
-                or len(above.words) >= _PROSE
-                or '"' in below.words
-                or above.words[-1:] in signs.open_ends
-                or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
-                or above.leaves_open(signs)
+        if (
+            below.goes_on(signs)
+            or below.start in context.torn
+            or (
+                (
+                    is_wrapped
+                    or len(above.words) >= _PROSE
+                    or '"' in below.words
+                    or above.words[-1:] in signs.open_ends
+                    or (place + 1 < len(lines) and lines[place + 1].goes_on(signs))
+                    or above.leaves_open(signs)
+                )
+                and not below.opens(signs)
             )
-            and not below.opens(signs)
         ):
             yield place
 
@@ -212,6 +218,8 @@ def _onward(above: Line, context: _Context, place: int) -> tuple[int, int] | Non
 def _numbers_between(line: Line, context: _Context, place: int) -> int | None:
     """How many page numbers, none or one, stand from `place` on before the words with which the sentence of a line goes
     on; None where it ends with the line."""
+    if context.lines[place].start in context.torn:
+        return None if line.is_ended(context.signs) else 0
     if _is_page_number(line, context, place) and _goes_on(line, context, place, numbers=1):
         return 1
     return 0 if _goes_on(line, context, place, numbers=0) else None
@@ -220,11 +228,12 @@ def _numbers_between(line: Line, context: _Context, place: int) -> int | None:
 class _Context:
     """All lines of a text, and where its pages end; what they tell together is found when it is first asked for."""
 
-    def __init__(self, text: str, lines: Sequence[Line], pages: Sequence[int], signs: Signs) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], pages: Sequence[int], signs: Signs, torn: Set[int]) -> None:
         self.text = text
         self.lines = lines
         self.pages = pages
         self.signs = signs
+        self.torn = torn
 
     @cached_property
     def width(self) -> int:
