@@ -25,6 +25,25 @@ READ = [
     # days of one month
     ("于199718至12召开会议", "于1997年1月8日至12日召开会议"),
     ("201996-8，某大会开幕", "2019年9月6日-8日，某大会开幕"),
+    # behind a dash at the end of a line, before the day of the week
+    ("意见征求时间：2022年4月11日至5月11\n", "意见征求时间：2022年4月11日至5月11日\n"),
+    ("将于5月26（周四）到某校", "将于5月26日（周四）到某校"),
+    # months of one year, not of two years of the Republic
+    ("检查组于1012至1014分别进驻。", "检查组于10月12日至10月14日分别进驻。"),
+    # what is done with telephones on a day is no number of one
+    (GARBLED + "联系电话于415前报送某室", clean(GARBLED) + "联系电话于4月15日前报送某室"),
+    # the session of a congress, the number of a document cited, what was signed soon after it was passed
+    ("某市第八届委员会第二次会议于2008114至17日举行", "某市第八届委员会第二次会议于2008年1月14日至17日举行"),
+    (
+        "2020128印发的《某预案》（某政办函〔2020〕99号）废止",
+        "2020年12月8日印发的《某预案》（某政办函〔2020〕99号）废止",
+    ),
+    (
+        "已经2006111某会议通过，现予发布。\n市长 某某\n2006年11月28日\n",
+        "已经2006年11月1日某会议通过，现予发布。\n市长 某某\n2006年11月28日\n",
+    ),
+    # a page that shows a text in March was not written in November
+    ("时间：2024-03-20\n某县人民政府办公室\n2024111\n", "时间：2024-03-20\n某县人民政府办公室\n2024年1月11日\n"),
     # years of the Republic
     ("修正日期：民国1060614\n", "修正日期：民国106年06月14日\n"),
     ("依据某部108731台教某字第10800号", "依据某部108年7月31日台教某字第10800号"),
@@ -401,3 +420,24 @@ def test_one_certain_date_and_one_likely_tell_of_a_page_that_lost_characters() -
 def test_days_of_a_timetable_are_no_months_of_years_of_the_republic() -> None:
     text = "91至930，各单位自查；\n1009至1115，评估检查；\n1116至1215，反馈意见。\n"
     assert "11月16日至12月15日，反馈意见" in clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "token", "reading"),
+    [
+        (GARBLED + "元旦：202411放假", "202411", "2024年1月1日"),
+        (GARBLED + "工期20246竣工验收", "20246", None),
+        (GARBLED + "\n31某科学院成立", "31", "3月1日"),
+        (GARBLED + "。31日，4个组进驻", "31日", "3月1日"),
+        (GARBLED + "发言人某某98在新闻发布会上", "98", "9月8日"),
+        ("截至23，全国累计", "23", "2月3日"),
+        ("定于9日9-10日召开某会", "9日9", "9月9"),
+    ],
+)
+def test_what_can_only_be_a_broken_date_has_a_doubt(text: str, token: str, reading: str | None) -> None:
+    rewrite = repair(text, PACK)
+    found = [d for d in rewrite.doubts if d.span.of(text) == token]
+    assert found
+    if reading:
+        assert rewrite.text.endswith(text.removeprefix(GARBLED))
+        assert reading in found[0].alternatives

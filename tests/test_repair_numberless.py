@@ -25,3 +25,20 @@ def test_a_sign_without_its_number_is_a_doubt_and_stays(pack: Pack, text: str, s
     found = [d.span.of(rewrite.source) for d in rewrite.doubts if d.code == "lost-number"]
     assert found == signs
     assert rewrite.text.count("%") == text.count("%") + text.count("％")
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("于年3月至5月分批评估。公示期为年8月21日至年8月25日。", ["年", "年", "年"]),
+        ("公告期为2024年2月22日至2024年月28日。", ["月"]),
+        ("报名截止2024年9月日，逾期不候。", ["日"]),
+        ("公示期为****年9月**日起。", ["*年", "月**日"]),
+        ("民國 73\n年 12 月 1 日發佈", []),
+        ("每年8月底前、今年3月起、2024年9月日常检查", []),
+        ("**年度目标**和**日常工作**", []),
+    ],
+)
+def test_a_date_of_which_a_number_is_gone_is_a_doubt(pack: Pack, text: str, signs: list[str]) -> None:
+    rewrite = repair(text, pack)
+    assert [d.span.of(rewrite.source) for d in rewrite.doubts if d.code == "lost-number"] == signs

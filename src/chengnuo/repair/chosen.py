@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from chengnuo.repair.nearness import TWO_MONTHS, YEAR, day_number, of_sentence
+from chengnuo.repair.nearness import HALF_YEAR, TWO_MONTHS, YEAR, day_number, of_sentence, soon_of
 from chengnuo.repair.periods import Day, of_period, of_series
 from chengnuo.repair.runs import Reading
 from chengnuo.repair.told import Told
@@ -36,7 +36,6 @@ _SENTENCE = 80
 # A reply or report that names so many dates of the half-year before one reading, and none of the time up to the other,
 # was signed on the first.
 _RECENT = 2
-_HALF_YEAR = 186
 # A text is put on its page within so many days of its signature.
 _SHOWN = 31
 # The label of a date (发布日期：) is at most so long, and what says that something is set for it (定于自).
@@ -113,6 +112,7 @@ class Context:
             self._soon_after,
             self._soon_before,
             self._soon_due,
+            self._soon_signed,
             self._first_of_month,
             self._soon_in_force,
             self._in_month,
@@ -189,7 +189,11 @@ class Context:
         return list(readings)
 
     def _is_of_congress(self, span: Span) -> bool:
-        return self._pattern("congress").match(self._text, span.end) is not None
+        before = max(self._text.rfind("\n", 0, span.start) + 1, span.start - _RANGE)
+        return bool(
+            self._pattern("congress").match(self._text, span.end)
+            or self._pattern("congress_before").search(self._text, before, span.start)
+        )
 
     def _within_bounds(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """Those in the order: what is past, the signature, what comes into force or is due."""
@@ -208,8 +212,12 @@ class Context:
         return [d for d in readings if lower <= d <= upper] or list(readings)
 
     def _by_number(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
-        """The later reading of a signature where the document's number is high, the earlier where it is low."""
+        """The later reading of a signature, or of the day on which a document cited was issued, where its number is
+        high, the earlier where it is low."""
         year = readings[0][0]
+        cited = self._pattern("issued_with").match(self._text, span.end)
+        if cited and int(cited["y"]) == year and int(cited["n"]) >= _LATE_NUMBER:
+            return [max(readings)]
         part = self._part(span.start)
         own = [number for number in self._numbers if number.place < span.start and number.year == year]
         own = [number for number in own if self._part(number.place) == part][:1]
@@ -227,7 +235,7 @@ class Context:
         part = self._part(span.start)
         told = {k.date for k in self._known if self._part(k.place) == part}
         days = {(month, day) for place, month, day in self._past_days if self._part(place) == part}
-        recent = sum(0 <= day_number(first) - day_number(d) <= _HALF_YEAR for d in told)
+        recent = sum(0 <= day_number(first) - day_number(d) <= HALF_YEAR for d in told)
         recent += sum((day_number(first) - day_number((0, *day))) % YEAR <= TWO_MONTHS for day in days)
         between = any(first < d <= last for d in told) or any(first[1:] < day <= last[1:] for day in days)
         return list(readings) if recent < _RECENT or between else [first]
@@ -246,11 +254,12 @@ class Context:
             return shown
         if not is_signed:
             return list(readings)
+        readings = [d for d in readings if not self._labelled or d <= max(self._labelled)] or readings
         part = self._part(span.start)
         due = {(month, day) for place, month, day in self._due_days if self._part(place) == part}
         waits = {d: [(day_number((0, *day)) - day_number(d)) % YEAR for day in due] for d in readings}
         near = [d for d, wait in waits.items() if any(days <= TWO_MONTHS for days in wait)]
-        far = [d for d, wait in waits.items() if wait and min(wait) > _HALF_YEAR]
+        far = [d for d, wait in waits.items() if wait and min(wait) > HALF_YEAR]
         return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
 
     def _soon_due(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
@@ -259,13 +268,19 @@ class Context:
         is_set = self._pattern("set_for").search(self._text, max(0, span.start - _SET), span.start)
         if not is_set and not self._pattern("asked_for").match(self._text, span.end):
             return list(readings)
+        return soon_of({d: [day_number(d) - day_number(date) for date in self._signed(span)] for d in readings})
+
+    def _soon_signed(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
+        """The day of the meeting that passed what was signed soon after it, where that is long after the others."""
+        if not self._pattern("passed_now").match(self._text, span.end):
+            return list(readings)
+        return soon_of({d: [day_number(date) - day_number(d) for date in self._signed(span)] for d in readings})
+
+    def _signed(self, span: Span) -> list[Reading]:
+        """The dates that sign the part; where there is none, those on which the text was put on its page."""
         part = self._part(span.start)
         signed = [k.date for k in self._known if k.role == "signed" and self._part(k.place) == part]
-        signed += [date for date in self._written if not signed]
-        waits = {d: [day_number(d) - day_number(date) for date in signed] for d in readings if d[0]}
-        near = [d for d, wait in waits.items() if any(0 <= days <= TWO_MONTHS for days in wait)]
-        far = [d for d, wait in waits.items() if wait and not any(0 <= days <= _HALF_YEAR for days in wait)]
-        return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
+        return signed or list(self._written)
 
     def _near(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
         """The one within two months of the days beside it in its sentence, of days whose year is not told."""
@@ -300,7 +315,7 @@ class Context:
             return list(readings)
         passed = self._known[below - 1]
         first, *_, last = (day_number(d) - day_number(passed.date) for d in sorted(readings))
-        is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= TWO_MONTHS and last > _HALF_YEAR
+        is_told = span.start - passed.place <= _SENTENCE and 0 <= first <= TWO_MONTHS and last > HALF_YEAR
         return [min(readings)] if is_told else list(readings)
 
     def _of_period(self, span: Span, readings: Sequence[Reading]) -> list[Reading]:
@@ -350,6 +365,11 @@ class Context:
         """The dates in figures alone, as the heads of pages have them, and those that are labelled there."""
         labelled = frozenset(known.date for known in self._known if self._is_shown(known.place))
         return labelled.union(_value(m) for m in self._told.written if "-" in m[0])
+
+    @cached_property
+    def _labelled(self) -> frozenset[Reading]:
+        """The dates in figures alone that are labelled as the day on which the text was put on its page."""
+        return frozenset(_value(m) for m in self._told.written if "-" in m[0] and self._is_shown(m.start()))
 
     def _is_shown(self, place: int) -> bool:
         """Whether the date at the place is said to be that on which the text was put on its page."""

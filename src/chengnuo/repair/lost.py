@@ -56,7 +56,8 @@ class _Find:
 def find_lost(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
     """The edits that restore lost dates, document numbers and the like, each with its doubt."""
     cues = [m.span() for m in _pattern(pack, "cue").finditer(text)]
-    edits, doubts = _restored(text, cues, pack)
+    in_numerals = [m.span() for m in _pattern(pack, "cue_in_numerals").finditer(text)]
+    edits, doubts = _restored(text, sorted([*cues, *in_numerals]) if in_numerals else cues, pack)
     return edits, [*_impossible(text, pack), *_bare_shares(text, pack), *doubts]
 
 
@@ -277,6 +278,7 @@ class _Page:
         whole = _pattern(self.pack, "whole_year")
         return any(
             find.rule.get("certain")
+            and self.text[find.span.start].isascii()
             and any(date[0] >= _GREGORIAN for date in find.dates)
             and not whole.match(self.text, find.span.start)
             for find in self._finds

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chengnuo.repair.periods import Day
 from chengnuo.repair.runs import Reading
 from chengnuo.spans import Span
 
-__all__ = ["TWO_MONTHS", "YEAR", "day_number", "of_sentence"]
+__all__ = ["HALF_YEAR", "TWO_MONTHS", "YEAR", "day_number", "of_sentence", "soon_of"]
 
 # Days are counted in years of twelve months of 31.
 YEAR = 372
 # Days that belong together, and are told without their year, are of so short a time.
 TWO_MONTHS = 62
+HALF_YEAR = 186
 # Days of one year that follow each other in a sentence are so near to each other.
 _SENTENCE = 80
 
@@ -34,6 +35,14 @@ def of_sentence(text: str, span: Span, readings: Sequence[Reading], days: Sequen
     near = [d for d, between in apart.items() if max(between) <= TWO_MONTHS]
     far = [d for d, between in apart.items() if min(between) > TWO_MONTHS]
     return near if len(near) == 1 and len(near) + len(far) == len(readings) else list(readings)
+
+
+def soon_of(waits: Mapping[Reading, Sequence[int]]) -> list[Reading]:
+    """The one reading with a wait of at most two months, where those of the others are over half a year or none;
+    otherwise all, as where a year is not told."""
+    near = [d for d, wait in waits.items() if d[0] and any(0 <= days <= TWO_MONTHS for days in wait)]
+    far = [d for d, wait in waits.items() if wait and not any(0 <= days <= HALF_YEAR for days in wait)]
+    return near if len(near) == 1 and len(near) + len(far) == len(waits) else list(waits)
 
 
 def day_number(date: Reading) -> int:

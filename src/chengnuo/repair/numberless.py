@@ -1,4 +1,4 @@
-"""Signs that are left of a number: 入园率达到%, 国发〔〕号.
+"""Signs that are left of a number: 入园率达到%, 国发〔〕号, 于年3月, ****年9月**日.
 
 What the number was cannot be known; that there was one must not go unsaid.
 """
@@ -10,7 +10,7 @@ from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_numberless"]
 
-_SIGNS = ("percent", "wide_percent", "per_mille", "brackets")
+_SIGNS = ("percent", "wide_percent", "per_mille", "brackets", "year", "month", "day", "masked")
 _GONE = "the number that this sign belongs to was lost"
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from chengnuo.packs import Pack
+from chengnuo.repair.numerals import parted, value
 
 __all__ = ["Reading", "month_and_day", "opening_days", "readings"]
 
@@ -42,9 +43,13 @@ def readings(
     `until` is the day that ends a range of days; `also` writes what two digits may mean besides: 11 is 11月 or 1月1日.
     """
     groups = dict(found)
-    known = {name: value for name, value in groups.items() if value is not None and name not in _NOT_WRITTEN}
+    known = {name: words for name, words in groups.items() if words is not None and name not in _NOT_WRITTEN}
     run = groups.get("run")
-    year = int(known.get("y") or 0)
+    year = value(known.get("y") or "")
+    if run is not None and not run.isascii():
+        parts = parted(run, year)
+        dates = tuple((year, value(month), value(day)) for month, day in parts)
+        return tuple(write.format(**known, m=month, d=day) for month, day in parts), dates
     if run is not None:
         until = int(groups.get("until") or _LAST_DAY)
         dates = tuple((year, month, day) for month, day in month_and_day(run, year) if day <= until)
@@ -53,8 +58,8 @@ def readings(
         if also and writings and run in ("10", "11", "12"):
             writings.append(also.format(**known, m=run))
         return tuple(writings), dates
-    month, day = int(known.get("m") or 0), int(known.get("d") or 0)
-    later = int(known.get("y2") or year) - year
+    month, day = value(known.get("m") or ""), value(known.get("d") or "")
+    later = value(known.get("y2") or "") - year
     if "y2" in known and (
         not 0 < later <= _LONGEST_PLAN if not month else year < _SHORT_YEAR and not 0 <= later <= _SOON
     ):
