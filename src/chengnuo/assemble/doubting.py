@@ -169,7 +169,7 @@ def _is_part(scene: Scene, draft: Draft) -> bool:
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
     """Whether the indicator is a verb alone, or a word or two that name no goods, no rate and nothing of a subject."""
-    if lex.patterns["only_verb"].fullmatch(draft.noun):
+    if lex.patterns["only_verb"].fullmatch(draft.noun) or lex.patterns["ratio_noun"].fullmatch(draft.noun):
         return True
     if len(draft.noun) > (SHORT_SHARE if draft.unit == "%" else SHORT):
         return False
@@ -202,6 +202,7 @@ def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
     for key, row in zip(keys, rows, strict=True):
         if not any(doubt.code == GAP for doubt in row.doubts):
             alike[key].add(row.value)
+    rivalled = {_measured(row) for key, row in zip(keys, rows, strict=True) if len(alike[key]) > 1 and not row.change}
     found: list[Commitment] = []
     carried = False
     for at, (key, row) in enumerate(zip(keys, rows, strict=True)):
@@ -209,8 +210,8 @@ def among(rows: Sequence[Commitment]) -> tuple[Commitment, ...]:
         carried = at > 0 and (_counts_other_things(row, rows[at - 1]) or (carried and _goes_on(row, rows[at - 1])))
         if carried:
             asked.append(CARRIED)
-        if row.value_span is not None and len(alike[key]) > 1:
-            asked.append(RIVALLED)
+        if row.value_span is not None and (len(alike[key]) > 1 or (row.change and _measured(row) in rivalled)):
+            asked.append(RIVALLED)  # how much either has grown is told apart no better
         known = {doubt.code for doubt in row.doubts}
         new = tuple(Doubt(code=one.code, span=row.span, reason=one.reason) for one in asked if one.code not in known)
         found.append(replace(row, doubts=row.doubts + new) if new else row)
@@ -221,6 +222,11 @@ def _likeness(row: Commitment) -> tuple[object, ...]:
     """Everything about a row but its place, its value and its source."""
     what = (row.part, row.indicator, row.subject, row.scope, row.unit, row.op, row.change, row.baseline)
     return (*what, row.status, row.deadline, row.recurrence, row.units)
+
+
+def _measured(row: Commitment) -> tuple[object, ...]:
+    """What a row measures, for whom, where and when, whether it is a level or a change."""
+    return (row.part, row.indicator, row.subject, row.scope, row.status, row.deadline)
 
 
 def _counts_other_things(row: Commitment, before: Commitment) -> bool:

@@ -24,7 +24,7 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
     clause = Clause(place.start, place.end, place.start, "", place.start)
     draft = Draft(clause, quantity, cell.name, rules=["indicator.table"], subject=cell.subject, scope=cell.scope)
     draft.change = cell.change or ("increase" if cell.is_change and quantity.is_share else None)
-    draft.baseline = cell.baseline
+    draft.baseline = cell.baseline or (_counted_from(scene, quantity.span.start) if draft.change else None)
     draft.status, sure = _status(scene, cell)
     due = scene.date_in(cell.due) if draft.status == "pledged" else None
     if due is not None and (cell.year is None or due.value.startswith(cell.year)):
@@ -40,6 +40,12 @@ def _draft(scene: Scene, cell: CellValue) -> Draft:
         reason = "the table's header does not say whether the value is reached or to be reached"
         draft.doubt("status-unclear", reason, quantity.span)
     return draft
+
+
+def _counted_from(scene: Scene, number: int) -> str | None:
+    """The time that stands before a number in its cell: 较“十二五”下降30%."""
+    told = scene.times_in(scene.text.rfind("\n", 0, number) + 1, number)
+    return told[-1].value if told else None
 
 
 def _status(scene: Scene, cell: CellValue) -> tuple[Status, bool]:

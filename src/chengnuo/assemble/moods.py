@@ -324,7 +324,9 @@ def _default(part: Part, family: str, text: str, lex: Lexicon, *, reviews: bool,
         summary = any(word in (part.genre or "") for word in lex.words["bulletins"])
         if not summary and not plans and _opens_with_review(part, text, lex):
             return REVIEWING
-        return Mood("achieved" if summary else "pledged", "mood.report", firm=summary and not plans)
+        held = any(word in (part.genre or "") for word in lex.words["speeches"])
+        told = summary or not (plans or held or plans_often(part, text, lex))
+        return Mood("achieved" if told else "pledged", "mood.report", firm=summary and not plans)
     told = (part.genre is not None and not is_press(part, lex)) or plans_often(part, text, lex)
     plan = family == "plan"
     if plan and not told and tells_exactly(part, text, lex):

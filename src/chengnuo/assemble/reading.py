@@ -38,7 +38,7 @@ _ADDRESSING = ("，", "：")
 
 def read_line(scene: Scene, line: Line) -> None:
     """Fills `line.drafts` and `line.passed`, and `line.last_date` with the date that its end hands on."""
-    flow = Flow()
+    flow = _begun(scene, line)
     line.titles = scene.titles(line.start, line.end)
     told = scene.times_in(line.start, line.end)
     if line.titles:
@@ -56,6 +56,14 @@ def read_line(scene: Scene, line: Line) -> None:
     )
     if line.last_date is not None and is_of_event(scene, line.last_date):
         line.last_date = None
+
+
+def _begun(scene: Scene, line: Line) -> Flow:
+    """What the line above hands on to the first sentence."""
+    row, name = line.hangs_on, line.named_above
+    if row is not None:
+        return Flow(last=row, counted=row, group=[row], rows=[row])
+    return Flow(label=name.of(scene.text), label_start=name.start) if name is not None else Flow()
 
 
 def _sentences(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
@@ -107,6 +115,8 @@ def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow
         carried = None
     # 其中 goes on with the sentence before: with its date, and with the row that it is part of.
     of_before = scene.lex.patterns["among"].match(scene.text, clause.start) is not None
+    if flow.sentence < 0 and (line.hangs_on is not None or line.named_above is not None):
+        return replace(flow, governing=carried, sentence=clause.sentence)
     if of_before and flow.governing is not None and not is_of_event(scene, flow.governing):
         carried = flow.governing
     return Flow(

@@ -100,9 +100,14 @@ def _days(
         other: str | None = max(known, key=last_day)
     else:
         target = _first_target(outline.text, times, lex)
+        told = _compared_year(outline.text, times, lex) if all(map(is_report, families)) else None
+        if target and told and target <= told:
+            target = None  # 到2008年 is told by who compares 2008 with the year before
         spoken = _spoken_year(outline.text, times, lex)
         if spoken and target and spoken > target:
             spoken = None  # 上年度 may be seen from a year that is told: who writes 到2013年 does not write in 2015
+        if told and not _speaks_of_now(outline.text, times, lex):
+            spoken = str(int(told) + 1)
         other = spoken or _first_year_of_plan(families, times, target) or (str(int(target) - 1) if target else None)
     return tuple(date or other for date in own)
 
@@ -135,6 +140,17 @@ def _first_target(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str 
     """The earliest year that is worded as a target (到…, …前): a plan is from the year before or earlier."""
     years = (year_of(t.value) for t in times if t.type == "DATE" and is_worded_as_due(text, t.span, lex))
     return min((year for year in years if year.isdigit()), default=None)
+
+
+def _compared_year(text: str, times: Sequence[TimeMention], lex: Lexicon) -> str | None:
+    """The latest year that is compared with the one before it: a report is from the year after it, or later."""
+    years = (t for t in times if t.type == "DATE" and t.value.isdigit() and text.startswith(t.value, t.span.start))
+    return max((t.value for t in years if lex.patterns["compared_year"].match(text, t.span.end)), default=None)
+
+
+def _speaks_of_now(text: str, times: Sequence[TimeMention], lex: Lexicon) -> bool:
+    """Whether a 今年 or a 去年 tells from when it speaks; 上年 may be seen from a year that is told."""
+    return any(t.type == "DATE" and lex.patterns["year_of_now"].match(text, t.span.start) for t in times)
 
 
 def _year_of(part: Part, lex: Lexicon) -> str | None:

@@ -67,6 +67,7 @@ def _lines(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Line]:
     tabled = Nest.of(sorted({*(place for cell in cells for place in cell.taken), *headers}))
     tables = Nest.of(sorted(table.span for table in scene.outline.tables))
     carry: Carry | None = None
+    above: Line | None = None
     for start, end in _stretches(scene):
         if tabled.at(start) < 0:
             if carry is not None and start >= carry.until:
@@ -74,11 +75,27 @@ def _lines(scene: Scene, cells: Sequence[CellValue]) -> Iterator[Line]:
             inside = _is_in_table(scene, tables, start)
             line = _line_in_table(scene, start, end) if inside else _line(scene, start, end, None, carry)
             if line is not None:
+                _look_above(scene, line, above)
                 read_line(scene, line)
+                above = line
                 carry = carry if inside else _carry(scene, line, carry)
                 yield line
             elif carry is not None and (carry.dashes_only or carry.dashed):
                 carry = None
+
+
+def _look_above(scene: Scene, line: Line, above: Line | None) -> None:
+    """Looks for what the line goes on with, on a page that sets each number on a line of its own."""
+    text, patterns = scene.text, scene.lex.patterns
+    if line.start < 2 or text[line.start - 1] != "\n" or text[line.start - 2] == "\n":
+        return
+    last = above.drafts[-1] if above is not None and above.end == line.start - 1 and above.drafts else None
+    ends = last is not None and last.value_span is not None and last.value_span.end == line.start - 1
+    if ends and patterns["hangs_on"].match(text, line.start, line.end):
+        line.hangs_on = last
+    elif patterns["number_alone"].fullmatch(text, line.start, line.end):
+        name = Span(text.rfind("\n", 0, line.start - 1) + 1, line.start - 1)
+        line.named_above = name if patterns["name_alone"].fullmatch(text, name.start, name.end) else None
 
 
 def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -192,7 +192,7 @@ def _of_flat_row(
             quantity=quantity,
             name=name,
             subject=subject,
-            change=change or ("increase" if total and levels else None),
+            change=change or _told_change(page, value, quantity) or ("increase" if total and levels else None),
             baseline=baseline,
             row=row.place,
             taken=(row.whole,),
@@ -267,13 +267,22 @@ def _of_row(page: _Page, cells: list[Cell], above: Set[Span], columns: Columns) 
             header=head.span,
             time=head.time,
             is_change=head.is_change and not total,
-            change=change or ("increase" if total and levels else None),
+            change=change
+            or _told_change(page, by_column[column], quantity)
+            or ("increase" if total and levels else None),
             baseline=baseline,
             subject=each if columns.names_are == "classes" else subject,
             scope=each if columns.names_are == "regions" else head.scope,
             years=years,
             due=due,
         )
+
+
+def _told_change(page: _Page, cell: Span, quantity: Quantity) -> Change | None:
+    """The change that the words of a cell tell of its share: 下降30%以上."""
+    words = Span(cell.start, max(cell.start, quantity.span.start)).of(page.text)
+    told = page.known["value_change"].search(words) if quantity.is_share else None
+    return None if told is None else "decrease" if told["fall"] else "increase"
 
 
 def _says_more(page: _Page, span: Span, columns: Columns, column: int) -> bool:
@@ -325,6 +334,8 @@ def _change_of(name: str, known: Mapping[str, re.Pattern[str]]) -> tuple[str, Ch
 def _quantity(page: _Page, span: Span, unit: str) -> Quantity | None:
     """The quantity of a cell, its number read with the unit of its row."""
     known, pack = page.known, page.pack
+    if base := known["value_base"].match(span.of(page.text)):
+        span = Span(span.start + base.end(), span.end)
     words = span.of(page.text)
     number = known["number"].fullmatch(words) if len(span) <= LONGEST_VALUE else None
     if number is None and known["ratio"].fullmatch(words):

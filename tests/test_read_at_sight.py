@@ -1,0 +1,165 @@
+"""Reports, bulletins, news and pages of figures at first sight: what is told, of which time, counted from what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chengnuo.model import Commitment
+from chengnuo.pipeline import extraction_of_bytes, extraction_of_text
+
+SUMMARY = "某市2020年工作总结\n"
+
+
+def rows(text: str, head: str = SUMMARY) -> list[Commitment]:
+    return list(extraction_of_text(head + text + "\n").commitments)
+
+
+def names(text: str, head: str = SUMMARY) -> list[str]:
+    return [row.indicator for row in rows(text, head)]
+
+
+def codes(row: Commitment) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+# ------------------------------------------------------------ a number on a line of its own
+
+
+def test_a_share_or_a_growth_on_the_next_line_is_of_the_number_that_ends_the_line_above() -> None:
+    text = "所提问题已经解决的258件\n占38.8%\n一般公共预算收入100.3亿元\n同比增长6.1%"
+    assert names(text) == ["所提问题已经解决", "所提问题已经解决占比", "一般公共预算收入", "一般公共预算收入"]
+
+
+def test_a_number_that_fills_its_line_measures_what_the_line_above_names() -> None:
+    found = rows("地区生产总值\n1234.5亿元\n增长5.2%")
+    assert [(row.indicator, row.change) for row in found] == [("地区生产总值", None), ("地区生产总值", "increase")]
+
+
+def test_a_line_break_before_a_share_of_a_sentence_that_is_over_joins_nothing() -> None:
+    assert names("办理提案258件。\n占用耕地30亩。") == ["办理提案", "占用耕地"]
+
+
+def test_a_share_of_nothing_named_is_doubted() -> None:
+    (row,) = rows("其中税收\n占比70%")
+    assert "indicator-short" in codes(row)
+
+
+# ------------------------------------------------------------ of which time
+
+
+@pytest.mark.parametrize(
+    ("title", "deadline"),
+    [
+        ("2019年上半年全市工业经济运行情况", "2019-01/2019-06"),
+        ("某市2014年1—9月经济运行情况", "2014-01/2014-09"),
+        ("某县2016年财政收支情况", "2016"),
+    ],
+)
+def test_the_title_of_a_report_on_a_period_dates_its_numbers(title: str, deadline: str) -> None:
+    found = rows("工业增加值完成31.25亿元，增长6.2%。", title + "\n")
+    assert {(row.status, row.deadline) for row in found} == {("achieved", deadline)}
+
+
+def test_who_compares_a_year_with_the_one_before_writes_after_it() -> None:
+    text = "2008年财政收入14.3亿元，较上年增长68.3%。到2008年参保人数达到5万人。"
+    found = rows(text + "存款由2006年的19亿元增加到2009年的近30亿元。", "某县工作汇报\n")
+    assert {row.status for row in found} == {"achieved"}
+    assert [row.deadline for row in found] == ["2008", "2008", "2008", "2009"]
+
+
+def test_a_report_to_superiors_without_plans_is_told() -> None:
+    (row,) = rows("全县总人口101万人。", "某行贷款保险工作汇报\n")
+    assert (row.status, "status-unclear" in codes(row)) == ("achieved", True)
+
+
+# ------------------------------------------------------------ what is measured
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("贷款量由2006年的19亿元增加到2009年的近30亿元。", "贷款量"),
+        ("产量从2010年的约5万吨提高到2015年的约7万吨。", "产量"),
+        ("产值与上一个五年比增长38.7%。", "产值"),
+        ("末级渠系建设3公里。", "末级渠系建设"),
+        ("带动全市71项重大项目建设提速。", "重大项目"),
+        ("正在解决的302件。", "正在解决"),
+        ("最高一次一人赔付15万元。", "最高一次一人赔付"),
+        ("GDP117亿元。", "GDP"),
+    ],
+)
+def test_the_name_of_what_is_measured(text: str, indicator: str) -> None:
+    assert names(text) == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "change"),
+    [
+        ("第二次抽签中，中签率高达96.6%。", "=", None),
+        ("入学率比全省高3.5%。", "=", "increase"),
+        ("增加河道过流能力约18%。", "~", "increase"),
+        ("地下水止降回升0.08米。", "=", "increase"),
+    ],
+)
+def test_whether_a_number_is_a_level_or_a_change(text: str, op: str, change: str | None) -> None:
+    (row,) = rows(text)
+    assert (row.op, row.change) == (op, change)
+
+
+def test_money_that_was_got_is_told_however_long_its_name() -> None:
+    (row,) = rows(
+        "争取城乡建设用地节余指标和新增耕地交易资金13.69亿元。", "某市2020年政府工作报告\n一、2020年工作回顾\n"
+    )
+    assert row.status == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("治理面积2万hm2。", "20000", "公顷"),
+        ("消耗由674发/吨下降到335发/吨。", "335", "发/吨"),
+        ("全省登记超过500万国人。", "5000000", "人"),
+    ],
+)
+def test_units_of_reports(text: str, value: str, unit: str) -> None:
+    (row,) = rows(text)
+    assert (row.value, row.unit) == (Decimal(value), unit)
+
+
+def test_a_coupon_of_threefold_worth_is_no_number() -> None:
+    assert rows("三倍券、农游券可以一起使用。") == []
+
+
+def test_growths_of_rivals_are_doubted_as_their_levels_are() -> None:
+    text = (
+        "个体工商户19.5万户，从业人员45.2万人，分别比上年增长23.9%、28.6%。"
+        "私营企业3973家，从业人员5.4万人，分别增长26.5%、33.8%。"
+    )
+    staff = [row for row in rows(text) if row.indicator == "从业人员"]
+    assert len(staff) == 4
+    assert all("value-rivalled" in codes(row) for row in staff)
+
+
+# ------------------------------------------------------------ tables and places
+
+
+TABLE = """<p>某业发展规划（2016-2020年）</p><h1>三、发展目标</h1><table>
+<tr><td>指标</td><td>2015年</td><td>2020年</td></tr>
+<tr><td>专业人员比重（%）</td><td>16.1</td><td>25</td></tr>
+<tr><td>事故死亡人数</td><td>-</td><td>下降30%以上</td></tr>
+<tr><td>单位能耗</td><td>-</td><td>较“十二五”下降18%</td></tr></table>"""
+
+
+def test_a_cell_that_tells_a_fall_is_one_and_may_say_from_when() -> None:
+    found = [row for row in extraction_of_bytes(TABLE.encode(), "plan.html").commitments if row.change]
+    assert [(row.indicator, row.op, row.change, row.baseline) for row in found] == [
+        ("事故死亡人数", ">=", "decrease", None),
+        ("单位能耗", "=", "decrease", "2011/2015"),
+    ]
+
+
+def test_a_market_named_after_a_city_is_in_none() -> None:
+    (part,) = extraction_of_text("【记者报导】开封市场更新设备12套。\n").parts
+    assert part.region == (None, None, None)
