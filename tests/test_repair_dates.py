@@ -426,18 +426,18 @@ def test_days_of_a_timetable_are_no_months_of_years_of_the_republic() -> None:
     ("text", "token", "reading"),
     [
         (GARBLED + "元旦：202411放假", "202411", "2024年1月1日"),
-        (GARBLED + "工期20246竣工验收", "20246", None),
+        (GARBLED + "最新20246：某地三座", "20246", "2024年6月"),
         (GARBLED + "\n31某科学院成立", "31", "3月1日"),
-        (GARBLED + "。31日，4个组进驻", "31日", "3月1日"),
+        (GARBLED + "。31，4个组进驻", "31", "3月1日"),
+        ("31日，4个组进驻\n" + GARBLED, "31日", "3月1日"),
         (GARBLED + "发言人某某98在新闻发布会上", "98", "9月8日"),
         ("截至23，全国累计", "23", "2月3日"),
         ("定于9日9-10日召开某会", "9日9", "9月9"),
     ],
 )
-def test_what_can_only_be_a_broken_date_has_a_doubt(text: str, token: str, reading: str | None) -> None:
+def test_what_can_only_be_a_broken_date_has_a_doubt(text: str, token: str, reading: str) -> None:
     rewrite = repair(text, PACK)
     found = [d for d in rewrite.doubts if d.span.of(text) == token]
     assert found
-    if reading:
-        assert rewrite.text.endswith(text.removeprefix(GARBLED))
-        assert reading in found[0].alternatives
+    assert token in rewrite.text
+    assert reading in found[0].alternatives
