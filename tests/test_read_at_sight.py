@@ -120,7 +120,7 @@ def test_money_that_was_got_is_told_however_long_its_name() -> None:
     [
         ("治理面积2万hm2。", "20000", "公顷"),
         ("消耗由674发/吨下降到335发/吨。", "335", "发/吨"),
-        ("全省登记超过500万国人。", "5000000", "人"),
+        ("超过500万国人登记参加。", "5000000", "人"),
     ],
 )
 def test_units_of_reports(text: str, value: str, unit: str) -> None:
