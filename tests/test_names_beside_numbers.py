@@ -171,7 +171,8 @@ def test_those_of_a_class_get_what_the_others_get() -> None:
     *_, first, second = rows(
         "对年满八十周岁的老年人，每月发放不低于一百元的高龄津贴；百岁以上的，每月不低于六百元。", "某市养老条例\n"
     )
-    assert (second.indicator, second.subject) == (first.indicator, "百岁以上")
+    assert first.indicator == "年满八十周岁的老年人高龄津贴"
+    assert (second.indicator, second.subject) == ("高龄津贴", "百岁以上")
 
 
 def test_places_in_a_town_have_their_part_and_kinds_of_works_have_their_own_name() -> None:

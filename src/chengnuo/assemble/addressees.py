@@ -95,8 +95,9 @@ def class_paid(scene: Scene, draft: Draft, flow: Flow) -> None:
     if not draft.noun or lex.patterns["each_alone"].fullmatch(draft.noun):
         those = lex.patterns["those_of_class"].fullmatch(words)
         paid = next((row for row in reversed(flow.rows) if row.unit == draft.unit), None)
-        if those and paid and paid.clause.sentence == draft.clause.sentence and _is_paid(paid.noun, lex):
-            draft.subject, draft.noun = those["who"], paid.noun
+        what = paid.noun.removeprefix(paid.payee) if paid else ""
+        if those and paid and paid.clause.sentence == draft.clause.sentence and _is_paid(what, lex):
+            draft.subject, draft.noun = those["who"], what
             draft.rules.append("subject.class-paid")
         return
     alone = lex.patterns["class_alone"].fullmatch(draft.noun)

@@ -91,6 +91,8 @@ def _holds(rule: Rule, draft: Draft) -> bool:
     """Whether a rule of [[doubt]] matches the words that it is about, in a row that its `read_by` made."""
     words = (draft.subject or "") if rule.get("of") == "subject" else draft.noun
     read_by = rule.get("read_by")
+    if draft.subject and rule.get("whole"):
+        return False
     return words != "" and (not read_by or read_by in draft.rules) and rule.pattern.search(words) is not None
 
 

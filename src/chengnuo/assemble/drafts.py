@@ -35,6 +35,8 @@ class Draft:
     restated: bool = False
     date: TimeMention | None = None  # its own of several that are shared out among as many numbers
     from_start: int = -1  # where the words of the indicator begin, if not in the clause
+    led: Draft | None = None  # the first of the list that goes on with it: 培养不少于10名院士，不少于20名专家
+    payee: str = ""  # whom the grant is for, as its sentence says
     case: str = ""  # in which case it is paid, as the clause before says with a number: 车长8米以上的，每车补助5万元
     left: str = ""  # the words before the number
     right: str = ""  # what is counted, where that stands behind the number

@@ -425,7 +425,8 @@ def _recurrence(scene: Scene, draft: Draft, flow: Flow) -> None:
         in_all = inherited and lex.patterns["in_all"].search(scene.text, clause.start, clause.end)
         rate = draft.change or (draft.unit == "%" and lex.patterns["rate_end"].search(draft.noun))
         length = draft.quantity is not None and draft.quantity.rule == LENGTH
-        if not (inherited and (rate or length or _is_for_each(scene, draft, flow, told))) and not in_all:
+        once = lex.patterns["paid_once"].search(draft.noun)
+        if not (inherited and (rate or length or once or _is_for_each(scene, draft, flow, told))) and not in_all:
             draft.recurrence = recurrence_of(told, scene.text, lex)
     if draft.each_period:
         draft.recurrence = draft.each_period

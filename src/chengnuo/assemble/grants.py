@@ -20,6 +20,7 @@ SHORTEST_NAME = 4
 PAID_BY = "indicator.paid-by"
 # An indicator of fewer characters says nothing.
 SHORTEST = 2
+_AND = "、"
 
 
 def by_standard(draft: Draft, lex: Lexicon) -> None:
@@ -97,7 +98,9 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     """Puts whom it is for before an indicator that only says 奖励 or 补贴, and 奖励 after one that only says 每家."""
     lex = scene.lex
     earlier = flow.last
-    paid = any(lex.patterns[name].fullmatch(draft.noun) for name in ("grant", "wage"))
+    given = draft.unit in lex.words["money_units"] and lex.patterns["promised_first"].match(draft.noun) is not None
+    what = lex.patterns["giving"].sub("", draft.noun) if given else draft.noun
+    paid = any(lex.patterns[name].fullmatch(what) for name in ("grant", "wage"))
     if earlier is not None and not paid and lex.patterns["each_alone"].fullmatch(draft.noun):
         grant = lex.patterns["grant_word"].search(earlier.noun)
         draft.noun += grant[0] if grant else ""
@@ -108,8 +111,10 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
     if not paid or _is_told_whole(draft, lex):
         return
     behind = draft.right != "" or "subject.grant-standard" in draft.rules
+    behind = behind or given
     told = PAID_BY in draft.rules and lex.patterns["grant_alone"].fullmatch(draft.noun) is not None
     if not (behind or told or lex.patterns["each"].match(draft.noun)):
+        _paid_too(draft, flow, lex)
         return
     draft.noun = lex.patterns["of"].sub("", draft.noun)
     if not behind and _paid_to_counted(draft, flow, lex):
@@ -122,12 +127,32 @@ def with_recipient(scene: Scene, draft: Draft, flow: Flow) -> None:
         name = name.rpartition(lex.forms["of"])[2]
     if lex.patterns["doing"].search(name):
         return
+    if len(name) > LONGEST_RECIPIENT:
+        draft.doubt("indicator-guessed", "those who get it are told at length: only the last of them are named")
     name = _short_of(lex.patterns["levels_listed"].sub("", name) if draft.subject else name, lex)
+    name = "" if name.endswith(_AND) else lex.patterns["open_bracket"].sub("", name)
     if lex.patterns["holds_sum"].search(name):
         draft.case = name
     elif len(name) >= SHORTEST:
-        draft.noun = name + draft.noun
-        draft.rules.append("indicator.grant")
+        _pay(draft, name, lex)
+    else:
+        _paid_too(draft, flow, lex)
+
+
+def _pay(draft: Draft, name: str, lex: Lexicon) -> None:
+    grant = lex.patterns["giving"].sub("", draft.noun)
+    alike = name.endswith(grant[:SHORTEST])  # 顶尖人才, 人才津贴
+    draft.payee, draft.noun = name, name + (grant[SHORTEST:] if alike else grant)
+    draft.rules.append("indicator.grant")
+
+
+def _paid_too(draft: Draft, flow: Flow, lex: Lexicon) -> None:
+    """Names those whom the clause before pays before what else they get: 给予专家6万元津贴，一次性补助30万元."""
+    row = flow.last
+    if row is None or not row.payee or row.clause is not flow.previous or row.clause.stop != "，" or draft.subject:
+        return
+    if row.clause.sentence == draft.clause.sentence and lex.patterns["other_grant"].fullmatch(draft.noun):
+        _pay(draft, row.payee, lex)
 
 
 def _short_of(name: str, lex: Lexicon) -> str:

@@ -23,9 +23,8 @@ def kind_of(draft: Draft, clause_text: str, lex: Lexicon, standing: str = "") ->
         return "norm"
     pure = draft.unit is None and draft.change is None and not _lacks_unit(draft)
     if draft.unit in lex.words["change_units"] or pure:
-        if draft.status == "pledged" and draft.governing is None and (draft.recurrence or bounded):
-            return "norm"
-        return "target"
+        lasts = draft.recurrence or bounded or (standing and not patterns["level_end"].search(draft.left[-10:]))
+        return "norm" if draft.status == "pledged" and draft.governing is None and lasts else "target"
     if _sets_standard(draft, lex):
         return "norm"
     if draft.change:
@@ -97,6 +96,8 @@ def _of_amount(draft: Draft, clause_text: str, bounded: bool, lex: Lexicon) -> K
     aimed = draft.status == "pledged" and (
         patterns["aim_end"].search(draft.left[-10:]) or _is_goal_of_table(draft, lex)
     )
+    if draft.status == "pledged" and patterns["newly_made"].match(draft.noun):
+        return "amount"
     if aimed or patterns["per_head"].search(draft.noun):
         return "target"
     if patterns["flow"].search(draft.noun):
@@ -124,7 +125,8 @@ def _is_done_once(draft: Draft, clause_text: str, lex: Lexicon) -> bool:
     if draft.governing is None:
         counts = draft.unit in lex.words["heads"] | lex.words["general_measures"]
         in_all = counts and not lex.patterns["paid_each"].search(clause_text)
-        return in_all and lex.patterns["deed_first"].search(draft.left) is not None
+        deeds = (row.left for row in (draft, draft.led) if row is not None)
+        return in_all and any(lex.patterns["deed_first"].search(left) for left in deeds)
     if draft.unit in lex.words["act_units"] | lex.words["attendances"]:
         return True
     if lex.patterns["among"].match(clause_text):

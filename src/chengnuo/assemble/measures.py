@@ -184,7 +184,8 @@ def _before_or_after(draft: Draft, q: Quantity, lex: Lexicon) -> Phrase:
     if classes and not before.noun:
         draft.op = ">=" if classes["bound"] and draft.op == "=" else draft.op
         return Phrase(classes["noun"] + lex.forms["class_count"], None, "indicator.after")
-    told = served(left, object_, lex)
+    granted = q.unit in lex.words["money_units"] and lex.patterns["grant_end"].search(object_) is not None
+    told = None if granted else served(left, object_, lex)  # 给予60万元购房补贴
     if told is not None:
         draft.right = object_
         return Phrase(told.noun + lex.forms["share"], told.scope, told.rule) if q.is_share else told

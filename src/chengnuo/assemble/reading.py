@@ -30,6 +30,8 @@ SHORTEST_LABEL = 2
 # The label before a colon is read so far back; its sentence, for what it says was done, so far.
 LABEL, TOLD = 60, 400
 PER_CENT = "%"
+# A period of so many years has a 当年 in each.
+SEVERAL = 2
 # No row is told of one so many rows above it; a sentence that lost its full stops holds thousands.
 LOOK_BACK = 100
 # A clause that one of these ends may name a class for the next.
@@ -85,6 +87,7 @@ def _read_sentence(scene: Scene, line: Line, place: tuple[int, int], flow: Flow,
         elif scene.lex.patterns["next_item"].match(scene.text, clause.raw):
             flow.previous = None
         mine = _joined(scene, clause, times.between(clause.raw, clause.end), place[1])
+        mine = _without_each_year(scene, mine, flow)
         count = scene.quantities_in(clause.start, clause.end)
         if mine or count or flow.governing is not None or line.table is not None or line.due is not None:
             _read_clause(scene, line, clause, flow, mine, chosen(scene, line, clause, count, mine))
@@ -103,6 +106,14 @@ def _joined(scene: Scene, clause: Clause, times: Sequence[TimeMention], end: int
     if len(times) < 2 or scene.text.find(respectively, clause.start, end) >= 0:
         return times
     return joined(scene.text, times, scene.lex)
+
+
+def _without_each_year(scene: Scene, times: Sequence[TimeMention], flow: Flow) -> Sequence[TimeMention]:
+    """The times but for 当年 behind a period, of which it is each year: 2012—2015年，毕业生当年实现就业."""
+    date = flow.governing
+    if not times or date is None or len(whole_years(date.value)) < SEVERAL:
+        return times
+    return [time for time in times if not scene.lex.patterns["each_year_of"].fullmatch(time.span.of(scene.text))]
 
 
 def _next_sentence(scene: Scene, flow: Flow, clause: Clause, line: Line) -> Flow:
@@ -179,6 +190,7 @@ def _read_clause(
     if len(own) > 1 and len({draft.date.value for draft in drafts if draft.date}) > 1:
         flow.dates = own  # 2023年、2025年小学分别达到80%、85%，初中分别达到95%、98%
     for draft in drafts:
+        draft.led = _led_by(draft, flow)
         if flow.addressee:
             addressed(draft, flow.addressee, lex)
         fill(scene, line, draft, flow, own)
@@ -188,6 +200,15 @@ def _read_clause(
     if told:
         flow.rows = [*flow.rows, *told][-LOOK_BACK:]
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
+
+
+def _led_by(draft: Draft, flow: Flow) -> Draft | None:
+    """The first of a list of equal bounds that the number goes on with, a clause for each."""
+    before = flow.last
+    if before is None or before.clause is not flow.previous or before.clause.stop != "，":
+        return None
+    alike = (before.op, before.unit) == (draft.op, draft.unit) and before.clause.sentence == draft.clause.sentence
+    return before.led or before if alike else None
 
 
 def _is_aside(scene: Scene, draft: Draft) -> bool:

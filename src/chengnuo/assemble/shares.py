@@ -78,6 +78,8 @@ def of_share(before: Phrase, object_: str, right: str, reach: str, lex: Lexicon)
     if kind and (not before.noun or right.startswith(lex.forms["of"])):
         # 按不低于10%的比例足额计提
         return Phrase(kind["act"] + kind["kind"], before.scope, "indicator.share-act")
+    if before.noun and reach and lex.patterns["done_by_share"].fullmatch(right):
+        return Phrase(before.noun + right + share, before.scope, "indicator.share-done")  # 毕业生实现100%就业
     if before.noun and lex.patterns["goes_to"].fullmatch(right):
         return Phrase(before.noun + right + share, before.scope, "indicator.share-spent")
     if object_:
@@ -102,6 +104,10 @@ def _granted_share(left: str, rest: str, lex: Lexicon) -> Phrase | None:
     if not found:
         return None
     part = bare(found["part"], lex)
+    base = lex.patterns["as_base"].match(rest)
+    if base:
+        noun = lex.forms["share_of_whole"].format(part=part.noun + base["what"], whole=_whole(found["whole"], lex))
+        return Phrase(noun, part.scope, "indicator.share-base")
     allotted = part.noun and lex.patterns["allotted"].match(rest)
     grant = None if allotted else lex.patterns["grant_word"].search(rest[:REST])
     if not allotted and grant is None:

@@ -186,11 +186,8 @@ class _Finder:
         if number is None:
             return None
         reading = self._ranged(match, number)
-        if (
-            reading.unit is None
-            and not match["scale"]
-            and not (self._stands_alone(match["n"], reading) or self._is_index(match))
-        ):
+        scaled = match["scale"] or isinstance(reading.value, tuple)
+        if reading.unit is None and not (scaled or self._stands_alone(match["n"], reading) or self._is_index(match)):
             return None
         if self._is_blocked(start):
             return None
@@ -309,12 +306,14 @@ class _Finder:
             return low
         high = self.lex.number(second["n"] + (second["scale"] or ""))
         unit = self.lex.units.at(self.text, second.end())
-        if high is None or unit is None or (low.unit is not None and unit.name != low.unit):
+        alone = low.unit is None and second["scale"] and match["n"].isascii()  # 10万—100万的贷款
+        if high is None or (low.unit not in {None, unit.name} if unit else not alone):
             return low
         first = low.value
         if second["scale"] and not match["scale"] and low.unit is None and match["n"].isascii():
             first *= self.lex.number(second["scale"]) or 1
-        return Reading(unit.end, (first, high), unit.name, unit.word) if first < high else low
+        end, name, word = (unit.end, unit.name, unit.word) if unit else (second.end(), None, None)
+        return Reading(end, (first, high), name, word) if first < high else low
 
     def _counts(self, match: re.Match[str], reading: Reading, quantity: Quantity) -> bool:
         """Whether a number with this unit counts something, or only names a rank, a class, a group."""
@@ -355,11 +354,12 @@ class _Finder:
         listed = self._listed(quantity, scaled=bool(match["scale"]))
         if listed is not None:
             return listed
-        if self.lex.context["blocked_after"].match(self.text, match.end()):
+        ranged = isinstance(quantity.value, tuple)
+        if self.lex.context["blocked_after"].match(self.text, quantity.span.end if ranged else match.end()):
             return None
         if self._is_index(match):
             return quantity
-        if match["scale"] and match["n"].isascii():
+        if ranged or (match["scale"] and match["n"].isascii()):
             return self._with_implied_unit(quantity)
         if not match["n"].isascii():
             implied = self._with_implied_unit(quantity)
