@@ -23,7 +23,7 @@ The modules in the order in which they are at work (a file of rules is named aft
     grids       the values of tables of indicators
     contrasts, progress, cases, topics   what shows only beside other lines: classes, the goals of a row, the cases of
                 a series, headings
-    rows        a draft becomes a commitment, with what a careful reader would ask (doubting)
+    rows        a draft becomes a commitment, with what a careful reader would ask (doubting; timing: of its time)
     explaining  the same way once more, for one place, with reasons
     lexicon     the words and patterns, compiled once for a pack
 """
@@ -36,6 +36,7 @@ from chengnuo.assemble.doubting import among
 from chengnuo.assemble.explaining import Explanation, explain
 from chengnuo.assemble.rows import row_of
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.timing import with_dates_left_over
 from chengnuo.assemble.walking import walked
 from chengnuo.model import Commitment, Mentions, Outline
 from chengnuo.packs import Pack
@@ -55,7 +56,7 @@ def assemble(outline: Outline, mentions: Mentions, pack: Pack) -> tuple[Commitme
     rows = [row_of(scene, draft) for draft in walked(scene, mentions.cells).drafts]
     if mentions.cells:
         rows.sort(key=lambda row: row.value_span or row.span)
-    return among(rows)
+    return with_dates_left_over(scene, among(rows))
 
 
 def _is_japanese(text: str) -> bool:

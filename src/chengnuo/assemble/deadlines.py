@@ -53,8 +53,11 @@ def role_of(time: TimeMention, clause: Clause, text: str, lex: Lexicon) -> Role:
     # 今年以来 is the year itself, as far as it has gone.
     so_far = lex.patterns["this_year_words"].match(time.span.of(text)) is not None
     since = since or (lex.patterns["since_after"].match(after) is not None and not so_far)
+    since = since or lex.patterns["since_event"].match(later) is not None
     if since or lex.patterns["not_before"].search(before):
         return "since"
+    if lex.patterns["origin_before"].search(before):
+        return "inside"
     if lex.patterns["goal_of_item"].match(text, clause.sentence):
         return "inside"
     if lex.patterns["date_of_name"].match(text, time.span.end) or lex.patterns["name_before_date"].search(before):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.completing import is_short
-from chengnuo.assemble.deadlines import Governing
 from chengnuo.assemble.drafts import Draft
+from chengnuo.assemble.filling import is_in_bracket
 from chengnuo.assemble.lexicon import Lexicon
-from chengnuo.assemble.moods import EXACT, NEWS
-from chengnuo.assemble.periods import first_day, is_future, is_year, last_day
 from chengnuo.assemble.scenes import Scene
+from chengnuo.assemble.timing import Question, of_time
 from chengnuo.model import Commitment, Kind
 from chengnuo.packs import Rule
 from chengnuo.spans import Doubt
@@ -24,33 +22,16 @@ from chengnuo.spans import Doubt
 SHORT, SHORT_SHARE = 2, 3
 # An outcome of so few is a verb alone.
 VERB_ALONE = 3
-# A length of time in the clauses before (力争三年内，…) is looked for so far back.
-BEFORE = 120
-# The date of an outcome without a number stands no more characters above it, unless it reaches too far.
-FAR = 600
-# Up to this month little can be told of the year as done.
-FIRST_QUARTER = "03"
 # A row that differs from so many before it and so many behind it stands alone.
 BESIDE = 2
 # In per cent.
 WHOLE = 100
 # Two measures of the same things stand no more characters apart.
 SIDE_BY_SIDE = 1
-# What bounds a level from below or above is often without a time.
-BOUNDS = frozenset({">=", "<="})
+# The rules of a row whose own words before the number were too few for an indicator: it has that of the row before.
+COMPLETED = frozenset({"indicator.before", "indicator.from-row-before"})
 # The rules of a row that has its indicator from the number before, and of one of a table.
 FROM_ROW_BEFORE, IN_TABLE = "indicator.from-row-before", "indicator.table"
-# Below a heading of plans a number without a date is none the less promised.
-PLAN_HEADING = "mood.plan-heading"
-
-
-class Question(NamedTuple):
-    """What a reader would ask: the code of the doubt and its reason."""
-
-    code: str
-    reason: str
-
-
 # By how much a level differs from another is none that rivals it.
 GAP = "compared-with-others"
 RIVALLED = Question(
@@ -58,8 +39,6 @@ RIVALLED = Question(
     "another row of this document gives the same indicator another value: what tells them apart is missing",
 )
 
-# A date that holds for a row from outside its table.
-ABOVE = frozenset({"heading", "title"})
 CARRIED = Question(
     "indicator-guessed",
     "what is measured is that of the number before, which counts in another unit",
@@ -73,13 +52,7 @@ def doubts_of(scene: Scene, draft: Draft, kind: Kind) -> list[Doubt]:
     guesses = scene.lex.guesses
     asked += [Question(*guesses[rule]) for rule in draft.rules if rule in guesses]
     asked += _of_outcome(draft) if draft.quantity is None else _of_number(scene, draft, kind)
-    if draft.status == "achieved" and draft.governing is not None and _is_not_over(scene, draft, draft.governing):
-        asked.append(
-            Question("deadline-after-document", "told as done in a time that was not over on the document's date")
-        )
-    above = draft.status == "pledged" and draft.governing is not None and draft.governing.via in ABOVE
-    if above and scene.lacks_time(draft.clause.start):
-        asked.append(Question("deadline-inherited", "the row has no time that is read, as the rows beside it have"))
+    asked += of_time(scene, draft, kind)
     if not asked:
         return []
     known = {doubt.code for doubt in draft.doubts}
@@ -100,8 +73,6 @@ def _of_outcome(draft: Draft) -> Iterator[Question]:
     """The questions about an outcome without a number."""
     if len(draft.noun) <= VERB_ALONE and not draft.subject and not draft.scope:
         yield Question("indicator-short", "the outcome is a verb alone: what it is told of may be missing")
-    if draft.governing and draft.span.start - draft.governing.span.end > FAR:
-        yield Question("deadline-inherited", "its date stands far above")
     if draft.status == "achieved":
         yield Question("outcome-vague", "a report without a number: it may be no outcome")
 
@@ -115,48 +86,38 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
     if draft.subject is None and not draft.change and _is_part(scene, draft):
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
+    if draft.subject is not None and COMPLETED <= set(draft.rules) and not lex.class_list.fullmatch(draft.subject):
+        yield Question("subject-unclear", "words that may be what is measured are taken for whom it is about")
     if _names_payee(draft, lex):
         yield Question("indicator-unclear", "the indicator names whom the money is for, and not what it is")
     if _is_size_in_name(draft, lex):
         yield Question("indicator-guessed", "the number may be the size in the name of a work")
     if _is_bare(draft, lex):
         yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
-    if draft.status == "achieved" and (draft.recurrence or kind == "norm"):
+    if draft.unit in lex.words["times"] and not lex.patterns["length_named"].search(draft.noun):
+        yield Question("indicator-unclear", "a length of time, but the indicator names none")
+    if draft.unit in lex.words["money_units"] and not lex.patterns["sum_named"].search(draft.noun):
+        yield Question("indicator-unclear", "a sum of money, but the indicator names none")
+    if _is_no_share(draft, lex):
+        yield Question("indicator-guessed", "a share, but what is measured is that of the number before, which is none")
+    if is_in_bracket(scene.text[draft.clause.start : draft.at]):
+        yield Question("indicator-guessed", "the number stands in brackets: what it counts may stand before them")
+    if draft.status == "achieved" and not draft.change and (draft.recurrence or kind == "norm"):
         yield Question("status-of-rule", "what recurs or is required is told as done: it may be a rule")
-    if draft.governing is None:
-        reason = _time_missing(scene, draft, kind)
-        if reason:
-            yield Question("deadline-missing", reason)
-    elif draft.recurrence and draft.governing.via == "clause" and draft.governing.span.end < draft.clause.start:
-        yield Question("deadline-inherited", "what recurs may outlast the date before it")
+    elif draft.status == "achieved" and _holds_since(scene, draft):
+        yield Question("status-of-rule", "what is told to be so from a day on may be a rule that lasts")
 
 
-def _time_missing(scene: Scene, draft: Draft, kind: Kind) -> str | None:
-    """Why a reader would look for a date that the row does not have; None where nobody would."""
-    setting, lex = scene.setting(draft.clause.start), scene.lex
-    if draft.change and draft.status == "pledged" and kind != "norm":
-        return "a change, but no date says in which time"
-    if draft.status == "achieved":
-        by_place = any(rule.startswith("mood.") and rule != NEWS.rule for rule in draft.rules)
-        told = setting.family == "report" or EXACT.rule in draft.rules
-        return "no date says of which time this is told" if by_place and told else None
-    if kind == "norm" or setting.standing or draft.op in BOUNDS or PLAN_HEADING in draft.rules:
-        return None
-    words = scene.text[max(draft.clause.sentence, draft.clause.start - BEFORE) : draft.clause.end]
-    if lex.patterns["term"].search(words) or lex.patterns["grant_end"].search(draft.noun):
-        return None
-    return "no date says by when"
+def _is_no_share(draft: Draft, lex: Lexicon) -> bool:
+    """Whether a share has for its indicator what a row before counts: 教职工510人，学历合格率：小学100%."""
+    share = draft.unit == "%" and not draft.change and FROM_ROW_BEFORE in draft.rules
+    return share and not (lex.patterns["ratio_noun"].search(draft.noun) or lex.patterns["rate_end"].search(draft.noun))
 
 
-def _is_not_over(scene: Scene, draft: Draft, governing: Governing) -> bool:
-    """Whether the date lies behind the document's own, or is a whole year that had only begun."""
-    setting, value = scene.setting(draft.clause.start), governing.value
-    if setting.today is None or not setting.dated or not is_future(value, setting.today):
-        return False
-    if first_day(value) > last_day(setting.today):
-        return True
-    whole = scene.lex.patterns["to_the_end"].search(governing.span.of(scene.text)) is not None
-    return whole or (is_year(value) and "" < setting.today[5:7] <= FIRST_QUARTER)
+def _holds_since(scene: Scene, draft: Draft) -> bool:
+    """Whether the date that governs is one from which on something is so: 自4月1日起，每小时收费3元."""
+    date = draft.governing
+    return date is not None and scene.lex.patterns["from_then_on"].match(scene.text, date.span.end) is not None
 
 
 def _is_part(scene: Scene, draft: Draft) -> bool:

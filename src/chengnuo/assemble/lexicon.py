@@ -94,7 +94,9 @@ def lexicon(pack: Pack) -> Lexicon:
         doubt=_of_each(pack.rules(FILE, "doubt"), "rows", ("number", "milestone")),
         strive=next(rule.pattern for rule in pack.rules(FILE, "binding") if rule.get("reach") == "sentence"),
         scope_first=frozenset(pack.text(FILE, "forms", "scope_first")),
-        guesses={rule: (code, pack.text(FILE, "guessed", code)) for rule, code in pack.table(FILE, "guesses").items()},
+        guesses={
+            rule: (why.split()[0], pack.text(FILE, "guessed", why)) for rule, why in pack.table(FILE, "guesses").items()
+        },
         written_year=pack.pattern("dates", "passages", "written"),
         agendas=pack.words("dates", "passages", "agendas"),
         implied_units=tuple(pack.table(FILE, "implied_units").items()),

@@ -23,6 +23,8 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
+    if _is_single_case(draft, before, lex):
+        return
     behind = class_behind(draft.noun, lex) if draft.subject is None else None
     if behind and lex.patterns["rate_end"].search(behind[1]):
         draft.subject, draft.noun = behind  # 年巩固率小学为100%、初中为98.5%
@@ -50,8 +52,22 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if _shares_rate(draft, before, lex) and lex.patterns["part_of_region"].fullmatch(draft.noun):
         draft.scope, draft.noun = draft.noun, ""
         return
-    if is_class or lex.patterns["some_few"].match(draft.noun) or _shares_rate(draft, before, lex):
+    some_few = lex.patterns["some_few"].match(draft.noun) and not lex.patterns["rate_end"].search(draft.noun)
+    if is_class or some_few or _shares_rate(draft, before, lex):
         draft.subject, draft.noun = draft.noun, ""
+
+
+def _is_single_case(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Gives what a single one gets at most the name of what is paid: 每平方米补助300元，单个项目最高不超过30万元."""
+    paid = lex.patterns["paid_for_all"].search(before.noun) if before is not None else None
+    if (
+        paid is None
+        or draft.unit not in lex.words["money_units"]
+        or not lex.patterns["single_one"].fullmatch(draft.noun)
+    ):
+        return False
+    draft.noun += paid[0]
+    return True
 
 
 def _is_class_of_persons(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
