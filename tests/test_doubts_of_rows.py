@@ -1,4 +1,4 @@
-"""What a careful reader would ask of a row: its time from afar, its indicator put together, a class that may be none."""
+"""What a careful reader would ask of a row: its time from afar, its name put together, a class that may be none."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def test_a_name_that_is_put_together_is_doubted(text: str, words: str) -> None:
 )
 def test_a_name_that_says_what_it_is_is_not(text: str) -> None:
     told = reasons(rows(text)[-1])
-    assert "indicator" not in told and "subject" not in told
+    assert "indicator" not in told
+    assert "subject" not in told
 
 
 def test_what_a_single_one_gets_is_named_after_what_is_paid() -> None:

@@ -78,7 +78,7 @@ def _of_outcome(draft: Draft) -> Iterator[Question]:
 
 
 def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
-    """The questions about a row with a number: whether its indicator says enough, its time, whether it is a rule."""
+    """The questions about a row with a number: its class, its value and status; `_of_name` asks about its indicator."""
     lex = scene.lex
     if draft.unit == "%" and not draft.change and lex.patterns["part_of_whole"].search(draft.noun):
         highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
@@ -86,26 +86,32 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
     if draft.subject is None and not draft.change and _is_part(scene, draft):
         yield Question("subject-unclear", "a part of a whole: its class may be the subject")
-    if draft.subject is not None and COMPLETED <= set(draft.rules) and not lex.class_list.fullmatch(draft.subject):
+    if draft.subject is not None and set(draft.rules) >= COMPLETED and not lex.class_list.fullmatch(draft.subject):
         yield Question("subject-unclear", "words that may be what is measured are taken for whom it is about")
-    if _names_payee(draft, lex):
-        yield Question("indicator-unclear", "the indicator names whom the money is for, and not what it is")
-    if _is_size_in_name(draft, lex):
-        yield Question("indicator-guessed", "the number may be the size in the name of a work")
-    if _is_bare(draft, lex):
-        yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
-    if draft.unit in lex.words["times"] and not lex.patterns["length_named"].search(draft.noun):
-        yield Question("indicator-unclear", "a length of time, but the indicator names none")
-    if draft.unit in lex.words["money_units"] and not lex.patterns["sum_named"].search(draft.noun):
-        yield Question("indicator-unclear", "a sum of money, but the indicator names none")
-    if _is_no_share(draft, lex):
-        yield Question("indicator-guessed", "a share, but what is measured is that of the number before, which is none")
-    if is_in_bracket(scene.text[draft.clause.start : draft.at]):
-        yield Question("indicator-guessed", "the number stands in brackets: what it counts may stand before them")
+    yield from _of_name(scene, draft)
     if draft.status == "achieved" and not draft.change and (draft.recurrence or kind == "norm"):
         yield Question("status-of-rule", "what recurs or is required is told as done: it may be a rule")
     elif draft.status == "achieved" and _holds_since(scene, draft):
         yield Question("status-of-rule", "what is told to be so from a day on may be a rule that lasts")
+
+
+def _of_name(scene: Scene, draft: Draft) -> Iterator[Question]:
+    """The questions about the indicator of a number: whether it says enough, and something that is so measured."""
+    lex = scene.lex
+    if _names_payee(draft, lex):
+        yield Question("indicator-unclear", "the indicator names whom the money is for, and not what it is")
+    elif draft.unit in lex.words["money_units"] and not lex.patterns["sum_named"].search(draft.noun):
+        yield Question("indicator-unclear", "a sum of money, but the indicator names none")
+    elif draft.unit in lex.words["times"] and not lex.patterns["length_named"].search(draft.noun):
+        yield Question("indicator-unclear", "a length of time, but the indicator names none")
+    if _is_size_in_name(draft, lex):
+        yield Question("indicator-guessed", "the number may be the size in the name of a work")
+    elif _is_no_share(draft, lex):
+        yield Question("indicator-guessed", "a share, but what is measured is that of the number before, which is none")
+    elif is_in_bracket(scene.text[draft.clause.start : draft.at]):
+        yield Question("indicator-guessed", "the number stands in brackets: what it counts may stand before them")
+    if _is_bare(draft, lex):
+        yield Question("indicator-short", "the indicator is a word or two: what is counted may be missing")
 
 
 def _is_no_share(draft: Draft, lex: Lexicon) -> bool:
