@@ -822,3 +822,9 @@ def test_an_announcement_that_says_only_how_to_comment_is_none_of_the_draft() ->
     head = "关于公开征求《宁远市垃圾分类工作方案（征求意见稿）》意见的公告\n"
     found = extraction_of_text(head + "一、征集时间\n2025年1月10日至2月10日。\n二、反馈方式\n电话：0746-1234567。\n")
     assert [part.status for part in found.parts] == ["other"]
+
+
+def test_the_day_of_a_meeting_above_its_minutes_dates_them() -> None:
+    text = "某委员会第7次全体委员会议纪录\n时　　间　中华民国101年10月4日（星期四）上午9时\n主席：现在开会。\n"
+    (part,) = extraction_of_text(text).parts
+    assert part.date == "2012-10-04"

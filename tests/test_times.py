@@ -163,6 +163,9 @@ def test_years_of_the_republic_need_evidence() -> None:
     assert values("113年度预算") == []
     assert values("行政院核定113年度预算") == ["2024"]
     assert values("行政院：95年12月19日") == ["2006-12-19"]
+    assert values("行政院：98年起补助，从73年的84公斤降到99年的46公斤") == ["2009", "1984", "2010"]
+    assert values("行政院：从95年到101年10月，物价在96、97年上涨") == ["2006/2012-10", "2007/2008"]
+    assert values("行政院：推动70年来，近60年未曾改变") == ["P70Y", "P60Y"]
 
 
 def test_days_of_a_rule_for_every_year_are_of_no_single_year() -> None:

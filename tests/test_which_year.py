@@ -86,3 +86,22 @@ def test_the_year_of_the_republic_in_a_title_is_that_of_the_plan() -> None:
     assert (done.status, done.deadline) == ("achieved", "2022")
     assert (expected.status, expected.deadline) == ("pledged", "2025-12")
     assert (more.status, more.deadline) == ("pledged", "2023")
+
+
+def test_a_report_is_on_the_year_with_which_it_opens() -> None:
+    body = (
+        "2014年，全市农村经济继续保持快速增长态势。第一产业实现增加值185亿元，增速比上年提高1.5个百分点。\n"
+        "一、粮食生产稳步增长\n粮食总产达106.68亿斤，同比增长8.5%。\n"
+        "二、畜牧结构优化\n生猪出栏241.2万头，同比增长18.4%；肉类总产量35.9万吨，同比增长3.6%。\n"
+    )
+    for head in ("", "我市农村经济稳步发展\n", "我市农村经济稳步发展\n发布时间：2015-02-10\n"):
+        found = rows(head + body)
+        assert {row.deadline for row in found if row.value is not None} == {"2014"}, head
+        assert [row.baseline for row in found if row.unit == "个百分点"] == ["2013"], head
+
+
+def test_the_year_of_another_time_is_not_that_of_a_report() -> None:
+    text = (
+        "健康档案建设稳步推进\n发布时间：2022-08-17\n2014年，全国启动试点。全市建档率达到98.5%，同比提高1.2个百分点。\n"
+    )
+    assert {row.deadline for row in rows(text) if row.unit == "%"} != {"2014"}

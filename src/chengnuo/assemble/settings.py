@@ -189,9 +189,10 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
     inside = times.between(begin, end)
     dates = [t for t in inside if t.type == "DATE"]
     if found is None:
-        untitled = not part.title and is_report(family)
-        opens = untitled and dates and dates[0].span.start == begin and dates[0].value.isdigit()
-        return Governing(dates[0].value, dates[0].span, "title") if opens else None
+        written = (t for t in dates if is_year(t.value) and text.startswith(t.value, t.span.start))
+        first_year = next(written, None) if is_report(family) else None
+        opens = first_year is not None and _opens_body(part, text, first_year, lex)
+        return Governing(first_year.value, first_year.span, "title") if first_year is not None and opens else None
     first = found.start() if found.string is text else begin
     year = found["year"]  # 2023, or 112 of the Republic
     told = (t for t in dates if year_of(t.value) == year or text.startswith(year, t.span.start))
@@ -203,6 +204,16 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
     parts = (t for t in named if "/" in t.value and not whole_years(t.value) and t.span.start < end)
     date = next(parts, named[0])  # 2022年重点工作1—6月进展情况
     return Governing(date.value, date.span, "title")
+
+
+def _opens_body(part: Part, text: str, year: TimeMention, lex: Lexicon) -> bool:
+    """Whether the first sentence of a document begins with a year, its own or the one before, below lines that name
+    none."""
+    headed = text[part.span.start : year.span.start]
+    at_start = not headed or headed.endswith("\n")
+    if not at_start or lex.patterns["sentence_end"].search(headed.replace("\n", " ")):
+        return False
+    return part.date is None or 0 <= int(year_of(part.date)) - int(year.value) <= 1
 
 
 def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:

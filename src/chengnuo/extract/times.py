@@ -130,6 +130,7 @@ def _lexicon(pack: Pack) -> _Lexicon:
             told_day=pack.pattern("dates", "passages", "told_day"),
             baseline=pack.pattern("dates", "passages", "baseline"),
             same_period=pack.pattern("dates", "passages", "same_period"),
+            opening=pack.pattern("dates", "passages", "opening"),
             aimed=pack.pattern("dates", "passages", "aimed"),
             since=pack.pattern("dates", "passages", "since"),
             written=pack.pattern("dates", "passages", "written"),

@@ -13,6 +13,8 @@ from chengnuo.numbers import parse_number
 _SENTENCE_END = re.compile(r"[。；\n]")
 # What 上年 is counted from may stand before a ；.
 _FULL_STOP = re.compile(r"[。\n]")
+# The first sentence is looked for in so many characters, title and lines below it included.
+_OPENING = 600
 # A period, of which its first year is that of the document: 2022—2035年.
 _PERIOD = re.compile(r"((?:19|20)[0-9]{2})[^0-9]{1,3}(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -43,7 +45,7 @@ class Passages:
     is the one looked into, not the one spoken of. `told_day` is a day by which nothing is due; `baseline`
     stands before a year that another is compared with, `same_period` behind it, `since` behind one that only
     begins a time, `aimed` before one by which something will be; `written` is the year of a title or heading,
-    `republic` one of the Republic.
+    `republic` one of the Republic, `opening` that with which a line of prose opens.
     """
 
     back: tuple[str, ...]
@@ -64,6 +66,7 @@ class Passages:
     aimed: re.Pattern[str]
     written: re.Pattern[str]
     republic: re.Pattern[str]
+    opening: re.Pattern[str]
 
     def years_in(self, words: str, *, of_republic: bool) -> list[int]:
         """The years of a title or heading, in digits or Chinese ones (二〇二四年); else of the Republic (112年度)."""
@@ -222,11 +225,23 @@ class Years:
         return None if _SENTENCE_END.search(self._text, self._implied[0], at) else self._implied[1]
 
     def spoken_of(self, at: int) -> int | None:
-        """The year that the text speaks of: its sentence's, its heading's, its title's, else the document's."""
-        for year in (self.of_sentence(at, _FULL_STOP), self._of_section(at), self._of_title(at), self.issued(at)):
+        """The year that the text speaks of: its sentence's, its heading's, its title's, that with which a report on the
+        year before opens, else the document's."""
+        sentence = self.of_sentence(at, _FULL_STOP)
+        for year in (sentence, self._of_section(at), self._of_title(at), self._of_opening(at), self.issued(at)):
             if year is not None:
                 return year
         return None
+
+    def _of_opening(self, at: int) -> int | None:
+        """The year with which the first sentence begins, where the document is of the next one or of no day."""
+        part = self._part(at)
+        begin = part.span.start if part else 0
+        end = self._text.find("。", begin, min(begin + _OPENING, part.span.end if part else len(self._text)))
+        found = self._passages.opening.search(self._text, begin, max(end, begin))
+        first = dates.earliest_day((part.date if part else None) or self._issued)
+        year = int(found["year"]) if found else None
+        return year if year is not None and (first is None or year == first.year - 1) else None
 
     def near(self, at: int) -> int | None:
         """A year of the same time: that of the document, or the one last written."""
