@@ -62,6 +62,30 @@ def test_the_title_of_a_report_on_a_period_dates_its_numbers(title: str, deadlin
     assert {(row.status, row.deadline) for row in found} == {("achieved", deadline)}
 
 
+def test_a_report_that_names_its_year_and_who_led_it_is_of_that_year() -> None:
+    text = "2012年，在市委的正确领导下，各项目标任务圆满完成，累计惠及群众。\n提水总量10.72亿立方米。\n"
+    found = rows(text, "某市水务局\n")
+    assert [(row.indicator, row.deadline) for row in found if row.value] == [("提水总量", "2012")]
+
+
+def test_a_range_of_months_with_its_word_is_whole() -> None:
+    found = rows("我院受理案件9471件，同比上升7.85%。", "2014年1至9月审判态势\n")
+    assert [(row.deadline, codes(row) & {"restored-date", "open-date"}) for row in found] == [
+        ("2014-01/2014-09", set()),
+        ("2014-01/2014-09", set()),
+    ]
+
+
+def test_a_growth_of_which_no_date_tells_the_time_is_doubted_as_its_level_is() -> None:
+    found = rows("刑事案件262件，同比下降2.6%。", "某院情况通报\n")
+    assert [("deadline-missing" in codes(row), row.deadline) for row in found] == [(True, None), (True, None)]
+
+
+def test_a_fall_from_a_peak_is_counted_from_its_year() -> None:
+    found = rows("与2013年峰值相比，2015年炸药产量减少70万吨，下降16%。")
+    assert {(row.indicator, row.baseline, row.deadline) for row in found} == {("炸药产量", "2013", "2015")}
+
+
 def test_who_compares_a_year_with_the_one_before_writes_after_it() -> None:
     text = "2008年财政收入14.3亿元，较上年增长68.3%。到2008年参保人数达到5万人。"
     found = rows(text + "存款由2006年的19亿元增加到2009年的近30亿元。", "某县工作汇报\n")
@@ -126,6 +150,18 @@ def test_money_that_was_got_is_told_however_long_its_name() -> None:
 def test_units_of_reports(text: str, value: str, unit: str) -> None:
     (row,) = rows(text)
     assert (row.value, row.unit) == (Decimal(value), unit)
+
+
+def test_another_share_of_the_same_whole_has_its_own_name() -> None:
+    text = "第三产业增加值占地区生产总值的比重由45.1%提高到50.2%，第二产业由40%下降到38.3%。"
+    assert [(row.indicator, row.subject) for row in rows(text)] == [
+        ("第三产业增加值占地区生产总值的比重", None),
+        ("第二产业增加值占地区生产总值的比重", None),
+    ]
+
+
+def test_a_task_in_hectares_is_no_part_of_the_name_of_its_share() -> None:
+    assert names("完成治理面积2万hm2，占计划任务1.8万hm2的111.3%。") == ["治理面积", "治理面积占计划任务的比例"]
 
 
 def test_a_coupon_of_threefold_worth_is_no_number() -> None:

@@ -54,6 +54,10 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         return
     some_few = lex.patterns["some_few"].match(draft.noun) and not lex.patterns["rate_end"].search(draft.noun)
     if is_class or some_few or _shares_rate(draft, before, lex):
+        share = lex.patterns["share_of_own"].fullmatch(before.noun) if before is not None else None
+        if share and share["own"][-1] == draft.noun[-1:]:
+            draft.noun += share["share"]  # 第三产业占生产总值的比重达到50%，第二产业38%
+            return
         draft.subject, draft.noun = draft.noun, ""
 
 
