@@ -54,11 +54,14 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
         return
     some_few = lex.patterns["some_few"].match(draft.noun) and not lex.patterns["rate_end"].search(draft.noun)
     if is_class or some_few or _shares_rate(draft, before, lex):
-        share = lex.patterns["share_of_own"].fullmatch(before.noun) if before is not None else None
-        if share and share["own"][-1] == draft.noun[-1:]:
-            draft.noun += share["share"]  # 第三产业占生产总值的比重达到50%，第二产业38%
-            return
-        draft.subject, draft.noun = draft.noun, ""
+        share = _own_share(draft, before, lex)
+        draft.subject, draft.noun = (draft.subject, draft.noun + share) if share else (draft.noun, "")
+
+
+def _own_share(draft: Draft, before: Draft | None, lex: Lexicon) -> str:
+    """What another of its kind has of the whole, in words: 第三产业占生产总值的比重达到50%，第二产业38%; empty where none."""
+    found = lex.patterns["share_of_own"].fullmatch(before.noun) if before is not None else None
+    return found["share"] if found and found["own"][-1] == draft.noun[-1:] else ""
 
 
 def _is_single_case(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:

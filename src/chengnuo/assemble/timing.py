@@ -25,7 +25,7 @@ FIRST_QUARTER = "03"
 # What bounds a level from below or above is often without a time.
 BOUNDS = frozenset({">=", "<="})
 # The rule of a status that only a comparison with the year before tells.
-COMPARED = "status.compared"
+BY_COMPARISON = "status.compared"
 # Below a heading of plans a number without a date is none the less promised.
 PLAN_HEADING = "mood.plan-heading"
 # A date that holds for a row from outside its table; one from outside its sentence.
@@ -107,7 +107,9 @@ def _time_missing(scene: Scene, draft: Draft, kind: Kind) -> str | None:
     """Why a reader would look for a date that the row does not have; None where nobody would."""
     setting, lex = scene.setting(draft.clause.start), scene.lex
     if draft.status == "achieved":
-        by_place = any((rule.startswith("mood.") and rule != NEWS.rule) or rule == COMPARED for rule in draft.rules)
+        by_place = any(
+            (rule.startswith("mood.") and rule != NEWS.rule) or rule == BY_COMPARISON for rule in draft.rules
+        )
         told = setting.family == "report" or EXACT.rule in draft.rules
         return "no date says of which time this is told" if by_place and told else None
     if draft.change or kind == "norm" or setting.standing or draft.op in BOUNDS or PLAN_HEADING in draft.rules:
