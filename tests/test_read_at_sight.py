@@ -68,6 +68,12 @@ def test_a_report_that_names_its_year_and_who_led_it_is_of_that_year() -> None:
     assert [(row.indicator, row.deadline) for row in found if row.value] == [("提水总量", "2012")]
 
 
+def test_a_date_deep_in_a_sentence_of_a_deed_dates_no_section() -> None:
+    head = "某市1998年国民经济和社会发展统计公报\n一、综合\n国民经济扭转了上半年增幅回落的状况，保持了较快\n"
+    found = rows("增长的态势。全年生产总值953亿元；第二产业增加值391亿元，增长9.2%。", head)
+    assert {row.deadline for row in found if row.value} == {"1998"}
+
+
 def test_a_range_of_months_with_its_word_is_whole() -> None:
     found = rows("我院受理案件9471件，同比上升7.85%。", "2014年1至9月审判态势\n")
     assert [(row.deadline, codes(row) & {"restored-date", "open-date"}) for row in found] == [
@@ -112,6 +118,7 @@ def test_a_report_to_superiors_without_plans_is_told() -> None:
         ("正在解决的302件。", "正在解决"),
         ("最高一次一人赔付15万元。", "最高一次一人赔付"),
         ("GDP117亿元。", "GDP"),
+        ("粮食 308.12万吨 8.3", "粮食"),
     ],
 )
 def test_the_name_of_what_is_measured(text: str, indicator: str) -> None:
@@ -124,6 +131,7 @@ def test_the_name_of_what_is_measured(text: str, indicator: str) -> None:
         ("第二次抽签中，中签率高达96.6%。", "=", None),
         ("入学率比全省高3.5%。", "=", "increase"),
         ("增加河道过流能力约18%。", "~", "increase"),
+        ("汇率上升9个基本点。", "=", "increase"),
         ("地下水止降回升0.08米。", "=", "increase"),
     ],
 )
@@ -162,6 +170,10 @@ def test_another_share_of_the_same_whole_has_its_own_name() -> None:
 
 def test_a_task_in_hectares_is_no_part_of_the_name_of_its_share() -> None:
     assert names("完成治理面积2万hm2，占计划任务1.8万hm2的111.3%。") == ["治理面积", "治理面积占计划任务的比例"]
+
+
+def test_an_income_that_says_who_is_poor_is_no_number_of_its_own() -> None:
+    assert rows("全面消除年人均收入4600元以下贫困现象。") == []
 
 
 def test_a_coupon_of_threefold_worth_is_no_number() -> None:

@@ -319,7 +319,8 @@ def _object(right: str, lex: Lexicon) -> str:
     object_ = lex.patterns["attribute_after"].sub("", lex.patterns["long_remark"].split(right)[0])
     object_ = lex.patterns["after_number"].sub("", object_)
     object_ = lex.patterns["object_end"].sub("", object_)
-    return "" if lex.patterns["no_object"].match(object_) else object_
+    named = any(map(str.isalpha, object_))  # 粮食 308.12万吨 8.3: the growth beside it is no name
+    return object_ if named and not lex.patterns["no_object"].match(object_) else ""
 
 
 def _after(stem: str, before: Phrase, object_: str, q: Quantity, lex: Lexicon) -> Phrase:

@@ -339,6 +339,8 @@ def _heading_dates(
             continue  # the first of several statements, no title: its date holds for itself
         inside = joined(text, times.between(heading.span.start, heading.span.end), lex)
         dates = [t for t in inside if t.type == "DATE" and _names_period(heading.span, t.span)]
+        start = heading.span.start
+        dates = [t for t in dates if not lex.patterns["deed_before"].search(text, start, t.span.start)]
         # A day by which nothing is due is that of an event (通过, 施行, 召开) and not of a section.
         dates = [t for t in dates if not is_day(t.value) or is_worded_as_due(text, t.span, lex)]
         if len({t.value for t in dates}) > 1:

@@ -59,7 +59,7 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
 
 
 def _own_share(draft: Draft, before: Draft | None, lex: Lexicon) -> str:
-    """What another of its kind has of the whole, in words: 第三产业占生产总值的比重达到50%，第二产业38%; empty where none."""
+    """What another of its kind has of the whole, in words: 第三产业占生产总值的比重达到50%，第二产业38%."""
     found = lex.patterns["share_of_own"].fullmatch(before.noun) if before is not None else None
     return found["share"] if found and found["own"][-1] == draft.noun[-1:] else ""
 
