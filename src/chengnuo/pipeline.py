@@ -54,6 +54,8 @@ from chengnuo.spans import Doubt, Rewrite, Span
 _SPANS = ("span", "value_span", "deadline_span", "bound", "task")
 # Doubts longer than this (a page, a whole text) are few and are looked at one by one; the others through an index.
 LONG_DOUBT = 200
+# Where characters of a row's words were lost, nobody knows what the row is about, nor whether its number is whole.
+_LOST_WORDS = frozenset({"lost-character", "lost-bytes", "lost-number", "lost-in-brackets"})
 # A line of a passage that a page wrapped has so many characters, but for its first and last.
 SHORTEST_WRAPPED = 10
 _WRAP = compiled(r"(?<=[\u3400-\u9fff，、；：“（《])\n(?=[\u3400-\u9fff，、；：。”）》])")
@@ -225,7 +227,7 @@ class _Back:
         return there if self.rewrite.to_clean(there).contains(place) else None
 
     def _doubts(self, row: Found, places: Mapping[str, Span]) -> tuple[Doubt, ...]:
-        """The row's own doubts, moved, and those that its value, its date or its bound lies in."""
+        """The row's own doubts, moved, those that its value, its date or its bound lies in, and what its words lost."""
         own = [replace(doubt, span=self.rewrite.to_source(doubt.span)) for doubt in row.doubts]
         if not self._starts and not self._long:
             return tuple(dict.fromkeys(own))
@@ -233,7 +235,11 @@ class _Back:
         about = [places[name] for name in ("value_span", "deadline_span", "bound") if name in places]
         if "value_span" not in places:
             about.append(places["span"])
-        more = [doubt for place in about for doubt in self._doubts_at(place) if (doubt.code, doubt.span) not in seen]
+        more = [doubt for place in about for doubt in self._doubts_at(place)]
+        # What was lost right before the words may belong to them: a digit of the number they begin with.
+        words = Span(max(0, places["span"].start - 1), places["span"].end + 1)
+        more += [doubt for doubt in self._doubts_at(words) if doubt.code in _LOST_WORDS]
+        more = [doubt for doubt in more if (doubt.code, doubt.span) not in seen]
         return tuple(dict.fromkeys(own + more))
 
     def _doubts_at(self, place: Span) -> list[Doubt]:

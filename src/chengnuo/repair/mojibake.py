@@ -39,6 +39,9 @@ _BETWEEN_COMMAS = 200
 _BEGINNING = 3000
 _ENOUGH = 12
 _HAN = compiled(r"[\u3400-\u9fff]")
+# In so many places, before a lost character, three characters that are no prose show that bytes were lost.
+_SHIFTED = 3
+_BEFORE_LOST = compiled(f"[\\u3400-\\u9fff]{{3}}(?={UNKNOWN})")
 # A pattern that is a class of single characters.
 _SIGNS = compiled(r"\[([^\\^\]-]+)\]")
 # Of Chinese that was read as Korean, a third to a half of the characters are of its alphabet.
@@ -63,6 +66,8 @@ class _Kind:
 
 _KINDS = (
     _Kind("gbk_signs", "gbk_signs", "any", (Pair("utf-8", "gb18030"),)),
+    _Kind("gbk_twice", "gbk_twice_gate", "any", (Pair("utf-8", "gb18030"),)),
+    _Kind("latin_in_gbk", "latin_in_gbk_gate", "any", (Pair("utf-8", "gb18030"),)),
     _Kind(
         "latin",
         "latin_run",
@@ -107,9 +112,14 @@ def find_mojibake(text: str, pack: Pack) -> tuple[list[Edit], list[Doubt]]:
 
 def _unreadable(text: str, strange: bool, pack: Pack) -> list[Doubt]:
     """A doubt over the whole text where much of it was lost, or where it is `strange` and no Chinese prose."""
-    lost = text.count(UNKNOWN)
-    if lost >= _ENOUGH and lost >= _MUCH * sum(1 for character in text if not character.isascii()):
-        reason = "many characters were lost: the text was saved after it had been read in a wrong encoding"
+    # A double-byte set that cannot be written leaves two question marks a character, prose never has two.
+    marks, lost = text.count("??"), text.count(UNKNOWN)
+    wide = 0 if lost + marks < _ENOUGH else marks + sum(1 for character in text if not character.isascii())
+    if wide and lost + marks >= _MUCH * wide:
+        share = (lost + marks) * 100 // wide
+        reason = f"{share} of 100 characters were lost when the text was saved in a wrong encoding"
+    elif lost >= _SHIFTED and (places := _shifted(text, pack)) >= _SHIFTED:
+        reason = f"bytes were lost: behind {places} characters the words were read one byte off"
     elif strange and not is_prose("".join(_HAN.findall(text[:_BEGINNING])), pack):
         reason = (
             "hardly any common character: the text may have been read in a wrong encoding, and cannot be read again"
@@ -117,6 +127,13 @@ def _unreadable(text: str, strange: bool, pack: Pack) -> list[Doubt]:
     else:
         return []
     return [Doubt(code="unreadable", span=Span(0, len(text)), reason=reason)]
+
+
+def _shifted(text: str, pack: Pack) -> int:
+    """Before how many of the lost characters the words are no prose: double-byte text that lost a byte is read one
+    byte off up to where the other half of a character stands alone."""
+    places = [m[0] for m in _BEFORE_LOST.finditer(text)]
+    return sum(1 for words in places if not is_prose(words, pack))
 
 
 def _is_korean(words: str) -> bool:
@@ -237,17 +254,27 @@ def _under(line: str, pair: Pair, pack: Pack) -> _Undone | None:
 
 
 def _is_twice(undone: _Undone, kind: _Kind, pack: Pack) -> bool:
-    """Whether what was undone was garbled before in the same way: the next round undoes that."""
-    words = undone.words
+    """Whether what was undone had been garbled before, in the same way or another: the next round undoes that."""
+    if undone.pair.right != "utf-8" or kind.gate is None:
+        return False
+    words = undone.words.replace(UNKNOWN, "")
     wide = sum(1 for c in words if not c.isascii())
-    signs = _pattern(pack, kind.telltale).findall(words)
-    return (
-        undone.pair.right == "utf-8"
-        and kind.gate is not None
-        and wide > _MANY
-        and len(signs) == wide
-        and _certain(words, kind, (), pack) is not None
+    if wide <= _MANY or undone.words.count(UNKNOWN) > _LOST * wide:
+        return False
+    return any(
+        _is_certain(undone.words, other, pack) for other in _KINDS if other.gate and _is_of(words, wide, other, pack)
     )
+
+
+def _is_of(words: str, wide: int, kind: _Kind, pack: Pack) -> bool:
+    """Whether words with so many characters above ASCII may be of this kind, whose alphabet may be small."""
+    if kind.alphabet == "any":
+        return _is_suspicious(words, kind, pack)
+    return len(_pattern(pack, kind.telltale).findall(words)) == wide
+
+
+def _is_certain(words: str, kind: _Kind, pack: Pack) -> bool:
+    return _certain(words, kind, (), pack) is not None
 
 
 def _is_chinese_of(undone: _Undone, pack: Pack) -> bool:
