@@ -146,3 +146,25 @@ def test_a_flattened_table_knows_its_column_of_dates(date: str) -> None:
     cells = "序号 重点任务 责任单位 完成时限 1 建甲园 市教育局 2023年6月 2 建乙园 市财政局 {} 3 建丙园 市民政局 年底前"
     lines = "\n".join(cells.format(date).split())
     assert read(f"任务清单\n{lines}\n") == "建甲园: 市教育局+ | 建乙园: 市财政局+ | 建丙园: 市民政局+"
+
+
+SIGNED = "1.建成学校。（责任单位：★市甲局、市乙局）\n2.培训教师。（责任单位：市丙局、★市丁局）\n"
+
+
+@pytest.mark.parametrize("note", ["注：带★的为牵头单位。", "（标注“★”的单位为牵头单位，其他为配合单位）"])
+def test_a_mark_that_a_line_explains_tells_who_leads(note: str) -> None:
+    assert read(f"一、任务\n{SIGNED}{note}\n") == "1.建成学校: 市甲局+ 市乙局- | 2.培训教师: 市丙局- 市丁局+"
+
+
+def test_a_mark_may_tell_who_supports() -> None:
+    assert (
+        read(f"一、任务\n{SIGNED}注：加★者为配合单位。\n")
+        == "1.建成学校: 市甲局- 市乙局+ | 2.培训教师: 市丙局+ 市丁局-"
+    )
+
+
+def test_a_mark_that_nothing_explains_is_no_part_of_the_name_and_is_doubted() -> None:
+    text = f"一、任务\n{SIGNED}"
+    shape = outline(Document(source="t", format="text", text=text, sha256=""), Rewrite(text), PACK)
+    doubted = {body.name: [doubt.code for doubt in body.doubts] for body in find_bodies(shape, PACK)}
+    assert doubted == {"市甲局": ["body-marked"], "市乙局": [], "市丙局": [], "市丁局": ["body-marked"]}

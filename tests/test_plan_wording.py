@@ -59,6 +59,11 @@ def test_the_places_that_have_to_do_it_are_no_part_of_the_outcome() -> None:
         ("到2015年，1万名老年人以上的街道各建有1个托老中心。", [Decimal(1)]),
         ("到2027年，培育年产值超100亿元、竞争力较强的龙头企业2家。", [Decimal(2)]),
         ("省道107项目即将竣工。", []),
+        ("到2025年，沿海各市配备至少1艘300吨级以上监测船舶。", [Decimal(1)]),
+        ("到2025年，建成5万吨级泊位3个。", [Decimal(3)]),
+        ("对购买冰箱、洗衣机、电视、空调8类产品按照销售价格的20%予以补贴。", [Decimal(20)]),
+        ("购买2.0升及以下排量乘用车补贴1.5万元。", [Decimal(15000)]),
+        ("投入1000万元（含）至5000万元（不含）/年的企业，给予一次性补助200万元。", [Decimal(2000000)]),
     ],
 )
 def test_a_number_that_says_which_is_none_of_the_plan(text: str, values: list[Decimal]) -> None:
@@ -165,6 +170,28 @@ def test_rates_that_a_policy_sets_last_and_levels_that_it_aims_at_do_not() -> No
 def test_a_year_that_is_each_of_a_period_dates_nothing() -> None:
     assert rows("2012~2015年，困难家庭毕业生当年就业率达到100%。")[0].deadline == "2012/2015"
     assert rows("2012~2015年，困难家庭毕业生当年实现100%就业。")[0].deadline == "2012/2015"
+
+
+@pytest.mark.parametrize(
+    "text", ["2012年起5年内培训农民5万人。", "自2012年起5年内，培训农民5万人。", "从2012年起用五年时间培训农民5万人。"]
+)
+def test_a_term_that_runs_from_a_year_ends_in_its_last(text: str) -> None:
+    assert [row.deadline for row in rows(text)] == ["2016"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("到2025年，入海河流总氮浓度与2020年相比保持负增长。", "入海河流总氮浓度保持负增长"),
+        ("到2025年，化肥使用量比2020年持续减少。", "化肥使用量持续减少"),
+    ],
+)
+def test_what_an_outcome_is_compared_with_goes_whole(text: str, outcome: str) -> None:
+    assert names(text) == [outcome]
+
+
+def test_what_somebody_may_get_is_a_leave() -> None:
+    assert [row.binding for row in rows("每位居民每类产品可补贴1件。", POLICY)] == ["encourage"]
 
 
 def test_a_layout_is_no_body() -> None:

@@ -185,7 +185,7 @@ def _read_clause(
         flow.fresh = flow.fresh and (on_basis or says_little(undated(scene, clause), lex))
         return
     drafts = measured(scene, clause, numbers, times, roles, flow)
-    own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"}]
+    own = [t for t, role in zip(times, roles, strict=True) if role in {"opens", "inside"} and not _begins(t, flow)]
     _dates_shared_out(drafts, own or flow.dates, lex)
     if len(own) > 1 and len({draft.date.value for draft in drafts if draft.date}) > 1:
         flow.dates = own  # 2023年、2025年小学分别达到80%、85%，初中分别达到95%、98%
@@ -200,6 +200,12 @@ def _read_clause(
     if told:
         flow.rows = [*flow.rows, *told][-LOOK_BACK:]
         flow.last, flow.counted, flow.group = told[-1], told[-1], drafts
+
+
+def _begins(time: TimeMention, flow: Flow) -> bool:
+    """Whether it is only the year from which the time that governs runs: 2012年起5年内."""
+    period = flow.governing
+    return period is not None and period.via == "period" and period.span.contains(time.span)
 
 
 def _led_by(draft: Draft, flow: Flow) -> Draft | None:
