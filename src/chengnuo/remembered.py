@@ -55,9 +55,11 @@ def save() -> None:
 
 
 def compiled(source: str) -> re.Pattern[str]:
-    """The regular expression, as `re.compile` gives it, with its errors."""
-    if _memory is None or not COMPILES:
+    """The regular expression, which matches as that of `re.compile` does, with its errors."""
+    if not COMPILES:
         return re.compile(source)
+    if _memory is None:
+        return _pattern(source, *_code_of(source))
     key = "pattern " + source
     kept = _memory.recall(key)
     if kept is None:
@@ -133,12 +135,11 @@ _memory: _Memory | None = None
 
 
 def _code_of(source: str) -> tuple[int, bytes, int, dict[str, int]]:
-    """What `re` makes of a pattern before it hands it to its engine: flags, code, number and names of groups."""
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    """What a pattern is compiled to, its code as bytes."""
+    from chengnuo.firsts import code_of
 
-    tree = _parser.parse(source)
-    code = array("I", _compiler._code(tree, 0))  # noqa: SLF001 - `re.compile` gives no other way
-    return tree.state.flags, code.tobytes(), tree.state.groups - 1, tree.state.groupdict
+    flags, code, count, names = code_of(source)
+    return flags, array("I", code).tobytes(), count, names
 
 
 def _pattern(source: str, flags: int, code: bytes, count: int, names: dict[str, int]) -> re.Pattern[str]:
