@@ -441,3 +441,23 @@ def test_days_of_good_air_are_counted_and_compared() -> None:
 def test_what_was_done_by_a_day_is_told_though_the_text_has_none_of_its_own() -> None:
     (row,) = rows("到2018年底，99.1%的乡镇通了客车。")
     assert (row.status, "status-unclear" in codes(row)) == ("achieved", True)
+
+
+PLAN = "某县脱贫攻坚实施方案\n一、总体要求\n坚持精准方略，确保按期完成。\n二、重点任务\n"
+
+
+def test_what_a_place_has_now_is_no_goal_of_its_plan() -> None:
+    (row,) = rows(PLAN + "全县现有3个贫困乡镇。")
+    assert row.status == "achieved"
+    (row,) = rows(PLAN + "对全县现有3个贫困乡镇进行改造。")
+    assert row.status == "pledged"
+
+
+def test_a_label_within_a_paragraph_tells_what_was_done_up_to_its_end() -> None:
+    text = "2016年：计划搬迁1297户。完成情况：建成安置房1469套，完成下达任务111.89%。\n2017年：计划搬迁2294户。"
+    assert [row.status for row in rows(PLAN + text)] == ["pledged", "achieved", "achieved", "pledged"]
+
+
+def test_households_that_are_helped_are_not_named_a_number_of_persons() -> None:
+    found = rows(PLAN + "2017年：带动1000户4200人脱贫。")
+    assert [(row.indicator, row.unit) for row in found] == [("带动脱贫", "户"), ("带动脱贫", "人")]

@@ -133,10 +133,14 @@ def _count_on_the_way(scene: Scene, drafts: Sequence[Draft]) -> None:
     for later, earlier in pairwise(reversed(drafts)):
         if earlier.value_span is None or later.value_span is None:
             continue
-        if len(earlier.noun) >= SHORTEST_OBJECT and "indicator.from-row-before" not in earlier.rules:
+        named = len(earlier.noun) >= SHORTEST_OBJECT and not scene.lex.patterns["noun_empty"].fullmatch(earlier.noun)
+        if named and "indicator.from-row-before" not in earlier.rules:
             continue
         between = scene.text[earlier.value_span.end : later.value_span.start]
         if later.right and scene.lex.patterns["on_the_way"].fullmatch(between):
+            if later.noun == scene.lex.forms["persons"].format(act=later.right):
+                helped = scene.lex.patterns["helping"].search(earlier.left)
+                later.noun = (helped[0] if helped else "") + later.right  # 带动1000户4200人脱贫
             earlier.noun, earlier.right, earlier.from_start = later.noun, later.right, later.from_start
             earlier.rules.append("indicator.object-shared")
 

@@ -128,7 +128,7 @@ def status_of(scene: Scene, clause: Clause, governing: Governing | None) -> Judg
     if not past and (announced := _announced(scene, clause, words)):
         return "pledged", announced, True
     now = "" if _opens_due(scene, clause) else opening.told("now")  # 2027年底前，累计改造…；治理率达到… is to come
-    soft = opening.told("as-of") if in_plan and not past else words.told("soft") or now
+    soft = opening.told("as-of") or words.told("stock") if in_plan and not past else words.told("soft") or now
     if soft:
         return "achieved", soft, True
     return _by_mood(_case(scene, clause, words, mood, governing, past=past, near=near))
