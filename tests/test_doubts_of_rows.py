@@ -30,6 +30,8 @@ def reasons(row: Commitment) -> str:
         ("一、2022年工作安排\n每季度举办骨干培训班1期。", PLAN, "recurs, or holds as a rule"),
         ("二、主要目标\n到2022年6月，建成泵站3座。农村自来水普及率达到90%。", PLAN, "a month or a day told before"),
         ("年末有中学38所；小学在校学生4.97万人。", REPORT, "names another time"),
+        ("到2022年，新增泊位500个，每处不少于10个。", PLAN, "what each is to have"),
+        ("超标准房屋已全部清退，追回资金86.4万元。", REPORT, "as things stand"),
         ("自2022年4月1日起，主城区停车首小时收费3元。", REPORT, "from a day on"),
     ],
 )
@@ -78,6 +80,7 @@ def test_the_year_in_which_a_road_was_built_is_that_of_nothing_else() -> None:
         ("新建停车场2处（含充电车位80个）。", "stands in brackets"),
         ("校长在同一学校任职满8年。", "a length of time"),
         ("一类区域首小时3元。", "a sum of money"),
+        ("到2023年，实现乡镇全覆盖。", "begin or end like one"),
         ("对年服务老人100人以上的，给予20万元奖补。", "on which a grant depends"),
         ("公开招聘技术人员12名，其中文博类不少于4名。", "subject-unclear"),
         ("机构护理支付比例为70%，居家护理支付比例为80%。", "subject-unclear"),
@@ -93,7 +96,7 @@ def test_a_name_that_is_put_together_is_doubted(text: str, words: str) -> None:
         "新建停车场（含充电车位）2处。",
         "校长任职年限不低于8年。",
         "一类区域首小时收费3元。",
-        "对新建泵站，给予20万元奖补。",
+        "新建泵站奖补标准为20万元。",
         "小学班额不超过45人、初中不超过50人。",
     ],
 )

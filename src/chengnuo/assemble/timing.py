@@ -31,6 +31,10 @@ PLAN_HEADING = "mood.plan-heading"
 # A date that holds for a row from outside its table; one from outside its sentence.
 ABOVE = frozenset({"heading", "title"})
 OUTSIDE = ABOVE | {"stage", "goals", "paragraph"}
+# Words by which a state is told as it is now: 已, 目前, 累计.
+STANDING = frozenset({"status.as-things-stand", "status.word-of-report", "status.count-so-far", "status.won"})
+# Dates that the row or the item itself gives, wherever they stand.
+BESIDE = frozenset({"table", "term"})
 # So many characters before a date tell whether it is one that is compared with.
 COMPARED = 12
 # An item is no longer, where a date anywhere in it may be of all its numbers; a line below a paragraph with its time.
@@ -75,6 +79,12 @@ def _doubtful_reach(scene: Scene, draft: Draft, date: Governing, kind: Kind) -> 
         return "what recurs may outlast the date before it"
     if date.via in OUTSIDE and date.via != "title" and (kind == "norm" or draft.recurrence):
         return "what recurs, or holds as a rule, may outlast the date above it"
+    told = draft.status == "achieved" and not draft.change
+    if told and date.via == "title" and not STANDING.isdisjoint(draft.rules):
+        return "told as things stand on the document's day, but its time is that of the title"
+    beside = date.span.end <= draft.clause.start and date.via not in BESIDE and draft.status == "pledged"
+    if beside and scene.lex.patterns["told_of_each"].search(scene.text, draft.clause.start, draft.at):
+        return "what each is to have may outlast the date before it"
     if date.via in OUTSIDE | {"sentence"} and _is_within_year(date.value):
         return "a month or a day told before another statement may be of that one alone"
     told = draft.status == "achieved" and date.via in ABOVE
