@@ -405,7 +405,6 @@ def test_what_a_careful_reader_would_ask_is_a_doubt() -> None:
         ("按每生500元拨付。", "indicator-short"),
         ("教育支出占财政支出的1530%。", "share-too-great"),
         ("预计2026年5月竣工。", "indicator-short"),
-        ("到2025年培养教师800名，其中60%达到本科学历。", "subject-unclear"),
         ("每个正式员工不超过10平方米。", "indicator-elsewhere"),
         ("执业经历为：由甲单位代乙单位安排1亿元。", "indicator-unclear"),
         ("一类区补贴比例不超过30%。二类区情况特殊，补贴比例不超过20%。补贴比例不超过10%。", "value-rivalled"),
@@ -423,7 +422,6 @@ def test_a_row_that_a_reader_would_question_bears_a_doubt(text: str, code: str) 
         ("财政收入增长6%。", "某县工作情况报告\n县政府高度重视，现将有关情况报告如下。\n", "deadline-missing"),
         ("2024年3月底前新建泵站3座，其后每月巡查2次。", PLAN, "deadline-missing"),
         ("发放临时救助资金620万元，共2100户。", REPORT, "indicator-guessed"),
-        ("新建学校23所，其中小学11所、初中12所。", REPORT, "subject-unclear"),
     ],
 )
 def test_what_a_report_can_hardly_say_bears_a_doubt(text: str, head: str, code: str) -> None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chengnuo.assemble.clauses import singles_out
 from chengnuo.assemble.completing import is_short
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.filling import is_in_bracket
@@ -84,8 +83,6 @@ def _of_number(scene: Scene, draft: Draft, kind: Kind) -> Iterator[Question]:
         highest = draft.value[1] if isinstance(draft.value, tuple) else draft.value
         if highest is not None and highest > WHOLE:
             yield Question("share-too-great", "a part of a whole is more than the whole: a point may be lost")
-    if draft.subject is None and not draft.change and _is_part(scene, draft):
-        yield Question("subject-unclear", "a part of a whole: its class may be the subject")
     if draft.subject is not None and set(draft.rules) >= COMPLETED and not lex.class_list.fullmatch(draft.subject):
         yield Question("subject-unclear", "words that may be what is measured are taken for whom it is about")
     yield from _of_name(scene, draft)
@@ -124,16 +121,6 @@ def _holds_since(scene: Scene, draft: Draft) -> bool:
     """Whether the date that governs is one from which on something is so: 自4月1日起，每小时收费3元."""
     date = draft.governing
     return date is not None and scene.lex.patterns["from_then_on"].match(scene.text, date.span.end) is not None
-
-
-def _is_part(scene: Scene, draft: Draft) -> bool:
-    """Whether the clause singles a share, or one of several classes, out of the whole before it.
-
-    其中护理型床位不低于60%; 其中小学11所、初中5所: what has a whole noun of its own (其中改造窄路42公里) is no class.
-    """
-    several = len(scene.quantities_in(draft.clause.start, draft.clause.end)) > 1
-    may_be_class = several and scene.lex.class_list.fullmatch(draft.noun) is not None
-    return (draft.unit == "%" or may_be_class) and singles_out(scene.text, draft.clause, scene.lex)
 
 
 def _is_bare(draft: Draft, lex: Lexicon) -> bool:
