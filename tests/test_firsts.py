@@ -18,6 +18,8 @@ from chengnuo.remembered import compiled
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 WORDS = "|".join(f"{first}{second}" for first in "甲乙丙丁" for second in "一二三四")
+FIRSTS = "甲乙丙丁戊己庚辛壬癸子丑"
+ODD = "|".join(f"{first}人" for first in FIRSTS)
 PATTERNS = (
     rf"(?<=第)(?:{WORDS})人?",
     rf"第(?:{WORDS})(?!人)",
@@ -31,6 +33,8 @@ PATTERNS = (
     rf"(?m)^(?:{WORDS}|\b人)|$",
     rf"(第)?(?(1)甲一|(?:{WORDS}))",
     r"\b(?:\d|[甲乙]|第人)",
+    r"(?:甲+一|甲+|甲二|甲|(?:甲|乙一)三|(?:甲|乙一)人)人",
+    r"(?:(甲)一|(甲)二|甲一|甲|甲一二|(?<=第)二人|(?<=第)二|[甲乙]三|[甲乙]人)",
 )
 
 
@@ -75,10 +79,19 @@ def test_a_match_that_may_begin_with_anything_is_looked_for_everywhere(pattern: 
 
 
 def test_an_alternation_of_many_words_is_asked_for_their_first_characters() -> None:
-    assert code_of(f"第(?:{WORDS})")[1] == code_of_python(f"第(?=[甲乙丙丁])(?:{WORDS})")
+    assert code_of(f"第(?:{ODD})")[1] == code_of_python(f"第(?=[{FIRSTS}])(?:{ODD})")
 
 
-@pytest.mark.parametrize("pattern", ["第(?:甲一|乙二)", f"(?:{WORDS})", f"({WORDS})人"])
+def test_ways_that_begin_alike_are_one() -> None:
+    assert code_of("第(?:甲一人|甲二|乙三)")[1] == code_of_python("第(?:甲(?:一人|二)|乙三)")
+
+
+@pytest.mark.parametrize("ways", ["甲{1,2}一|甲{1,2}二", "(甲)一|(甲)二", "甲一|乙三|甲二"])
+def test_ways_whose_order_may_tell_are_tried_as_they_stand(ways: str) -> None:
+    assert code_of(f"第(?:{ways})")[1] == code_of_python(f"第(?:{ways})")
+
+
+@pytest.mark.parametrize("pattern", ["第(?:甲一|乙二)", f"(?:{ODD})", f"({ODD})人"])
 def test_few_words_and_those_that_a_search_begins_with_are_not_asked(pattern: str) -> None:
     assert code_of(pattern)[1] == code_of_python(pattern)
 

@@ -3,14 +3,15 @@
 `re` tries the ways of an alternation one after the other, a hundred words at each place where none stands; and it
 searches a text for a pattern at every character, unless the pattern begins with a character or a class (`(?<=…)`, or
 a class among the words, hides that). Which characters a match can begin with is told by the parsed pattern. With it a
-search passes over the others, and an alternation of many ways is asked for them first, as `(?=[…])` would. What a
-pattern matches stays as it was.
+search passes over the others, and an alternation of many ways is asked for them first, as `(?=[…])` would; ways
+beside each other that begin alike begin once. What a pattern matches stays as it was.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as ops  # type: ignore[attr-defined]
 from typing import Any
@@ -57,9 +58,12 @@ def _beginning(tree: Any, flags: int) -> Any:
 
 
 def _ask_first(tree: Any, *, is_asked: bool) -> None:
-    """Puts before each alternation of many ways a look at the next character, unless a search asks for it as it is."""
+    """Puts before each alternation of many ways a look at the next character, unless a search asks for it as it is;
+    what ways share is put before them."""
     nodes: list[Node] = []
     for kind, parts in tree.data:
+        if kind is ops.BRANCH:
+            parts = (None, _shared(tree, parts[1]))  # noqa: PLW2901 - the same words in fewer ways
         for inner in _inner(kind, parts):
             _ask_first(inner, is_asked=is_asked and kind is ops.SUBPATTERN)
         if kind is ops.BRANCH and not is_asked and len(parts[1]) >= _MANY:
@@ -69,6 +73,26 @@ def _ask_first(tree: Any, *, is_asked: bool) -> None:
         nodes.append((kind, parts))
         is_asked = is_asked and kind in _NO_CHARACTER
     tree.data = nodes
+
+
+def _shared(tree: Any, ways: Sequence[Any]) -> list[Any]:
+    """The ways of an alternation; those beside each other that begin alike are one, whose beginning is tried once."""
+    shared: list[Any] = []
+    for beginning, some in groupby(ways, key=_beginning_of):
+        alike = list(some)
+        if beginning is None or len(alike) == 1:
+            shared += alike
+            continue
+        rests = [_parser.SubPattern(tree.state, way.data[1:]) for way in alike]
+        shared.append(_parser.SubPattern(tree.state, [alike[0].data[0], (ops.BRANCH, (None, rests))]))
+    return shared
+
+
+def _beginning_of(way: Any) -> str | None:
+    """What a way begins with, where that can be matched in one way only: it is as long always, and names no group."""
+    told = repr(way.data[:1])
+    least, most = _parser.SubPattern(way.state, way.data[:1]).getwidth()
+    return told if way.data and least == most and "SUBPATTERN" not in told and "GROUPREF" not in told else None
 
 
 def _inner(kind: Any, parts: Any) -> Sequence[Any]:
