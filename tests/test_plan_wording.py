@@ -63,6 +63,8 @@ def test_the_places_that_have_to_do_it_are_no_part_of_the_outcome() -> None:
         ("到2025年，建成5万吨级泊位3个。", [Decimal(3)]),
         ("对购买冰箱、洗衣机、电视、空调8类产品按照销售价格的20%予以补贴。", [Decimal(20)]),
         ("购买2.0升及以下排量乘用车补贴1.5万元。", [Decimal(15000)]),
+        ("2011年，土地面积占全省总面积（48.5万平方公里）的2.95%。", [Decimal("2.95")]),
+        ("出台人才新政十二条，引进人才500名。", [Decimal(500)]),
         ("投入1000万元（含）至5000万元（不含）/年的企业，给予一次性补助200万元。", [Decimal(2000000)]),
     ],
 )
@@ -88,6 +90,12 @@ def test_places_by_how_many_live_there_make_no_count() -> None:
             ["年收入过百亿元的高新技术企业", "年收入达500亿元的高新技术企业"],
         ),
         ("医院应于目录更新后30天内，组织入院评估。", ["组织入院评估时限"]),
+        ("2012年，保障资金投入6.3亿元。", ["保障资金投入"]),
+        (
+            "2011年，有2万名城镇居民、6万名农村居民得到最低生活保障。",
+            ["得到最低生活保障的城镇居民", "得到最低生活保障的农村居民"],
+        ),
+        ("确保完成11个贫困县摘帽、500个贫困村退出的年度目标任务。", ["摘帽的贫困县", "退出的贫困村"]),
         ("到2015年，困难家庭毕业生实现100%就业。", ["困难家庭毕业生就业的比例"]),
         ("养老保险以上年度平均工资的60%为缴费基数。", ["养老保险缴费基数占平均工资的比例"]),
     ],
@@ -177,6 +185,11 @@ def test_a_year_that_is_each_of_a_period_dates_nothing() -> None:
 )
 def test_a_term_that_runs_from_a_year_ends_in_its_last(text: str) -> None:
     assert [row.deadline for row in rows(text)] == ["2016"]
+
+
+def test_what_a_meeting_promises_is_not_due_on_its_day() -> None:
+    said = rows("2012年1月14日，某省在全省工作会议上提出：我省将确保新建学校50所。")
+    assert [(row.indicator, row.deadline) for row in said] == [("新建学校", None)]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ LEFT = 40
 TAIL_SHARED = "indicator.tail-shared"
 # The rule of a share of what stands behind it.
 SHARE_AFTER = "indicator.share-after"
+# The names of two classes of the same persons end with so many characters alike.
+ALIKE = 2
 # The rule of such a count; it is an amount whatever its preposition is.
 SERVED = "indicator.served"
 
@@ -82,6 +84,7 @@ def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
         _share_things(earlier, later, lex)
         of, share = lex.forms["of"], lex.forms["of_share"]
         name = earlier.tail.removeprefix(of)
+        _share_told(earlier, later, lex)
         if SHARE_AFTER in earlier.rules and SHARE_AFTER in later.rules:
             told = lex.patterns["counted_doer"].fullmatch(later.tail.removeprefix(of))
             if told and told["told"] and earlier.noun == name + share:
@@ -91,6 +94,16 @@ def share_tails(drafts: Sequence[Draft], lex: Lexicon) -> None:
             if tail and later.noun == later.right and of not in name:
                 earlier.noun = earlier.right = name + tail[0]
                 earlier.rules.append(TAIL_SHARED)
+
+
+def _share_told(earlier: Draft, later: Draft, lex: Lexicon) -> None:
+    """Tells of the first of two classes what only the last does: 2万名城镇居民、6万名农村居民得到低保."""
+    if earlier.unit != later.unit or earlier.unit not in lex.words["heads"] or earlier.noun != earlier.right:
+        return
+    told = lex.patterns["counted_doer"].fullmatch(later.tail)
+    if told and told["told"] and told["doer"][-ALIKE:] == earlier.noun[-ALIKE:]:
+        earlier.noun = told_of(told["told"], earlier.noun, lex)
+        earlier.rules.append(TAIL_SHARED)
 
 
 def _share_things(earlier: Draft, later: Draft, lex: Lexicon) -> None:
