@@ -10,7 +10,7 @@ from chengnuo.spans import Doubt, Edit, Span
 
 __all__ = ["find_numberless"]
 
-_SIGNS = ("percent", "wide_percent", "per_mille", "brackets", "year", "month", "day", "masked")
+_SIGNS = ("percent", "wide_percent", "per_mille", "brackets", "year", "month", "day", "masked", "masked_day")
 _GONE = "the number that this sign belongs to was lost"
 
 
