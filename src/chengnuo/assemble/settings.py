@@ -207,13 +207,19 @@ def _title_date(part: Part, family: str, text: str, times: Placed[TimeMention], 
 
 
 def _opens_body(part: Part, text: str, year: TimeMention, lex: Lexicon) -> bool:
-    """Whether the first sentence of a document begins with a year, its own or the one before, below lines that name
-    none."""
+    """Whether the first sentence of a document begins with a year, below lines that name none.
+
+    It is that of which a text without title tells, or one without date, or one of the first half of the next year.
+    """
     headed = text[part.span.start : year.span.start]
-    at_start = not headed or headed.endswith("\n")
-    if not at_start or lex.patterns["sentence_end"].search(headed.replace("\n", " ")):
+    if not headed and not part.title:
+        return True
+    if year.value in (part.title or "") or (headed and not headed.endswith("\n")):
         return False
-    return part.date is None or 0 <= int(year_of(part.date)) - int(year.value) <= 1
+    if lex.patterns["sentence_end"].search(headed.replace("\n", " ")):
+        return False
+    date = part.date
+    return date is None or (int(year_of(date)) == int(year.value) + 1 and date[MONTH] <= MID_YEAR)
 
 
 def _planned_date(part: Part, told: Governing | None, times: Placed[TimeMention], lex: Lexicon) -> Governing | None:

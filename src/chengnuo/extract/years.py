@@ -234,14 +234,15 @@ class Years:
         return None
 
     def _of_opening(self, at: int) -> int | None:
-        """The year with which the first sentence begins, where the document is of the next one or of no day."""
+        """The year with which the first sentence begins, where the document is of no day or the next year's first half."""
         part = self._part(at)
         begin = part.span.start if part else 0
         end = self._text.find("。", begin, min(begin + _OPENING, part.span.end if part else len(self._text)))
         found = self._passages.opening.search(self._text, begin, max(end, begin))
         first = dates.earliest_day((part.date if part else None) or self._issued)
         year = int(found["year"]) if found else None
-        return year if year is not None and (first is None or year == first.year - 1) else None
+        reviewed = first is not None and first.month <= REVIEW_UNTIL_MONTH and year == first.year - 1
+        return year if first is None or reviewed else None
 
     def near(self, at: int) -> int | None:
         """A year of the same time: that of the document, or the one last written."""
