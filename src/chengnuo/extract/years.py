@@ -234,7 +234,7 @@ class Years:
         return None
 
     def _of_opening(self, at: int) -> int | None:
-        """The year with which the first sentence begins, where the document is of no day or the next year's first half."""
+        """The year with which the first sentence begins, of a document of no day or of the next half-year."""
         part = self._part(at)
         begin = part.span.start if part else 0
         end = self._text.find("。", begin, min(begin + _OPENING, part.span.end if part else len(self._text)))
