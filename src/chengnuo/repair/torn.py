@@ -19,7 +19,8 @@ def find_torn(lines: Sequence[Line], signs: Signs) -> frozenset[int]:
 
     Offsets of the text that `lines` are of. None in a table: its cells are no prose.
     """
-    bare = (at for at, line in enumerate(lines) if line.words[:1] in _DIGITS and signs.bare_number.match(line.words))
+    ends = (at for at, line in enumerate(lines) if line.words[:1] in _DIGITS and line.words[-1:] in _DIGITS)
+    bare = (at for at in ends if signs.bare_number.match(lines[at].words))
     torn = [at for at in bare if at + 1 < len(lines) and signs.torn_unit.match(lines[at + 1].words)]
     if sum(1 for at in torn if signs.torn_prose.match(lines[at + 1].words)) < _TORN:
         return frozenset()
