@@ -74,6 +74,19 @@ def test_a_date_deep_in_a_sentence_of_a_deed_dates_no_section() -> None:
     assert {row.deadline for row in found if row.value} == {"1998"}
 
 
+PRESS = "国家统计局负责人介绍经济运行情况\n1999年2月27日\n本报讯 记者从统计局获悉，"
+
+
+def test_the_whole_year_of_which_the_first_months_of_the_next_tell_is_the_one_before() -> None:
+    (row,) = rows("全年国内生产总值达到79553亿元。", PRESS)
+    assert (row.status, row.deadline, "deadline-inherited" in codes(row)) == ("achieved", "1998", True)
+
+
+def test_the_year_before_is_seen_from_the_year_that_is_told() -> None:
+    found = rows("1998年，出口减缓，全年比上年增长0.5%。进口比上年下降1.5%。", PRESS)
+    assert {(row.deadline, row.baseline) for row in found if row.value} == {("1998", "1997")}
+
+
 def test_a_range_of_months_with_its_word_is_whole() -> None:
     found = rows("我院受理案件9471件，同比上升7.85%。", "2014年1至9月审判态势\n")
     assert [(row.deadline, codes(row) & {"restored-date", "open-date"}) for row in found] == [

@@ -12,6 +12,7 @@ from chengnuo.assemble.contrasts import contrasted
 from chengnuo.assemble.deadlines import Governing, is_worded_as_due
 from chengnuo.assemble.drafts import Draft
 from chengnuo.assemble.grids import drafts_of_cells
+from chengnuo.assemble.last_years import seen_from_their_year
 from chengnuo.assemble.lines import Carry, Line, Passed
 from chengnuo.assemble.nests import Nest
 from chengnuo.assemble.periods import is_past, whole_years
@@ -54,6 +55,7 @@ def walked(scene: Scene, cells: Sequence[CellValue]) -> Walk:
         drafts += line.drafts
         passed += line.passed
     tell_cases(scene, drafts)
+    seen_from_their_year(scene, drafts)
     share_out_by_headings(scene, drafts)
     return Walk([*drafts, *drafts_of_cells(scene, cells)], passed)
 
