@@ -82,6 +82,11 @@ def test_the_whole_year_of_which_the_first_months_of_the_next_tell_is_the_one_be
     assert (row.status, row.deadline, "deadline-inherited" in codes(row)) == ("achieved", "1998", True)
 
 
+def test_a_year_that_is_named_stays_whatever_was_over() -> None:
+    found = rows("1999年，国内生产总值增长加快，全年达到79553亿元。", PRESS)
+    assert {row.deadline for row in found if row.value} == {"1999"}
+
+
 def test_the_year_before_is_seen_from_the_year_that_is_told() -> None:
     found = rows("1998年，出口减缓，全年比上年增长0.5%。进口比上年下降1.5%。", PRESS)
     assert {(row.deadline, row.baseline) for row in found if row.value} == {("1998", "1997")}

@@ -23,6 +23,7 @@ The modules in the order in which they are at work (a file of rules is named aft
     grids       the values of tables of indicators
     contrasts, progress, cases, topics   what shows only beside other lines: classes, the goals of a row, the cases of
                 a series, headings
+    last_years  years that the day of the document misdates
     rows        a draft becomes a commitment, with what a careful reader would ask (doubting; timing: of its time)
     explaining  the same way once more, for one place, with reasons
     lexicon     the words and patterns, compiled once for a pack

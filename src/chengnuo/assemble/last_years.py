@@ -28,7 +28,9 @@ def _whole_year_before(scene: Scene, draft: Draft) -> None:
         return
     today = setting.today or ""
     early = is_day(today) and today[MONTH] <= FIRST_QUARTER and date.value == year_of(today)
-    if early and scene.lex.patterns["to_the_end"].search(date.span.of(scene.text)):
+    bare = scene.lex.patterns["bare_year"].fullmatch(scene.text, date.span.start, date.span.end)
+    line = scene.text.rfind("\n", 0, date.span.start) + 1
+    if early and bare and scene.text.find(date.value, line, draft.at) < 0:
         draft.governing = replace(date, value=_year_before(date.value))
         draft.doubt("deadline-inherited", "the year told of is the one that was over on the document's date", date.span)
 
