@@ -828,3 +828,10 @@ def test_the_day_of_a_meeting_above_its_minutes_dates_them() -> None:
     text = "某委员会第7次全体委员会议纪录\n时　　间　中华民国101年10月4日（星期四）上午9时\n主席：现在开会。\n"
     (part,) = extraction_of_text(text).parts
     assert part.date == "2012-10-04"
+
+
+@pytest.mark.parametrize("body", ["某县财政局", "某市民政局", "某市公共安全局", "某县开放局"])
+def test_offices_whose_names_end_like_a_layout_sign_a_document(body: str) -> None:
+    text = f"关于开展检查的通知\n各乡镇人民政府：\n请于2024年6月底前完成检查。\n{body}\n2024年5月20日\n"
+    (part,) = extraction_of_text(text).parts
+    assert part.issuer == body
