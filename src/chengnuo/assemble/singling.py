@@ -23,7 +23,7 @@ def single_out(scene: Scene, draft: Draft, before: Draft | None) -> None:
     if some and draft.subject is None:
         draft.subject, draft.noun = some[1], some[2]
         return
-    if _is_single_case(draft, before, lex):
+    if _named_as_paid(draft, before, lex):
         return
     behind = class_behind(draft.noun, lex) if draft.subject is None else None
     if behind and lex.patterns["rate_end"].search(behind[1]):
@@ -64,8 +64,11 @@ def _own_share(draft: Draft, before: Draft | None, lex: Lexicon) -> str:
     return found["share"] if found and found["own"][-1] == draft.noun[-1:] else ""
 
 
-def _is_single_case(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
-    """Gives what a single one gets at most the name of what is paid: 每平方米补助300元，单个项目最高不超过30万元."""
+def _named_as_paid(draft: Draft, before: Draft | None, lex: Lexicon) -> bool:
+    """Whether it is what a single one gets at most, which takes the name of what is paid.
+
+    每平方米补助300元，单个项目最高不超过30万元.
+    """
     paid = lex.patterns["paid_for_all"].search(before.noun) if before is not None else None
     if (
         paid is None
